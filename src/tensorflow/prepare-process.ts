@@ -1,0 +1,13 @@
+/**
+ * What a process needs before TensorFlow's native library is loaded; imported before every import of tfjs.
+ */
+import util from 'node:util';
+
+// TensorFlow's C++ log speaks to people who build TensorFlow; errors still reach us as exceptions.
+process.env['TF_CPP_MIN_LOG_LEVEL'] ??= '3';
+// Without it TensorFlow takes all of a GPU's memory at once, also that of the neighbour's notebook.
+process.env['TF_FORCE_GPU_ALLOW_GROWTH'] ??= 'true';
+
+// tfjs-node 4.22 calls util.isNullOrUndefined, which Node 23 removed (tfjs issue 8609).
+const legacyUtil = util as unknown as { isNullOrUndefined?: (value: unknown) => boolean };
+legacyUtil.isNullOrUndefined ??= (value) => value === null || value === undefined;
