@@ -1,0 +1,20 @@
+require('./setup/check-node');
+const { spawn } = require('node:child_process');
+const { jupyterEnvironment } = require('./jupyter');
+const { python, root } = require('./setup/paths');
+const { afterSetUp } = require('./setup/set-up');
+
+/** `npm run lab [-- OPTIONS OF JUPYTERLAB]`: JupyterLab opened on lesson 1. */
+afterSetUp(
+  () =>
+    new Promise((resolve) => {
+      const args = ['-m', 'jupyterlab', 'notebooks/01-happy-or-sad.ipynb'];
+      // Containers run everything as root, where JupyterLab refuses to start without being told.
+      if (process.getuid?.() === 0) args.push('--allow-root');
+      args.push(...process.argv.slice(2));
+      const lab = spawn(python, args, { cwd: root, env: jupyterEnvironment(), stdio: 'inherit' });
+      // Ctrl-C reaches JupyterLab too, which asks before it stops.
+      process.on('SIGINT', () => {});
+      lab.on('close', (code) => resolve(code ?? 1));
+    }),
+);

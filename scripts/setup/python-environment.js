@@ -1,0 +1,62 @@
+const fs = require('node:fs');
+const path = require('node:path');
+const { chooseDevice } = require('./device');
+const { findPython } = require('./find-python');
+const { root, venv, python, tensorflowFolder } = require('./paths');
+const { runCommand } = require('./run-command');
+const { Stamp, fingerprint } = require('./stamp');
+
+const stamp = new Stamp(path.join(venv, '.smile-lab-python'));
+const locks = path.join(root, 'scripts', 'python');
+
+/** @param {'cpu' | 'gpu'} device */
+function wanted(device) {
+  // A virtual environment holds its own path: in a moved project it must be made anew.
+  return fingerprint(fs.readFileSync(path.join(locks, `${device}.txt`), 'utf8'), root);
+}
+
+/** JupyterLab, TensorBoard, TensorFlow's library and Keras, each package with the hash that was tested. */
+module.exports = {
+  name: 'Python environment',
+  isDone: () =>
+    fs.existsSync(python) &&
+    tensorflowFolder() !== undefined &&
+    stamp.holds(wanted(chooseDevice().device)),
+  async run() {
+    const { device } = chooseDevice();
+    const found = findPython();
+    const started = new Stamp(path.join(venv, '.smile-lab-started'));
+    const goal = `${wanted(device)} ${found.version}`;
+    // What an interrupted run installed is good for the same goal only.
+    const clear = started.holds(goal) && fs.existsSync(python) ? [] : ['--clear'];
+    stamp.remove();
+    await runCommand(found.command, ['-m', 'venv', ...clear, venv], { env: cleanEnvironment() });
+    started.write(goal);
+    await install(path.join(locks, `${device}.txt`));
+    stamp.write(wanted(device));
+  },
+  cleanEnvironment,
+};
+
+/**
+ * uv installs in a quarter of pip's time, but knows nothing of pip's own settings (a company's package index), so
+ * pip has the second try.
+ * @param {string} lock
+ */
+async function install(lock) {
+  const env = cleanEnvironment();
+  const pip = ['-m', 'pip', 'install', '--disable-pip-version-check', '--require-hashes', '-r'];
+  await runCommand(python, [...pip, path.join(locks, 'uv.txt')], { env });
+  try {
+    const uv = ['-m', 'uv', 'pip', 'install', '--python', python, '--require-hashes', '-r', lock];
+    await runCommand(python, uv, { env });
+  } catch {
+    await runCommand(python, [...pip, lock], { env });
+  }
+}
+
+/** The environment without the variables that would send Python to other packages than ours. */
+function cleanEnvironment() {
+  const { PYTHONPATH: _path, PYTHONHOME: _home, VIRTUAL_ENV: _venv, ...env } = process.env;
+  return env;
+}

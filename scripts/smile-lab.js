@@ -1,0 +1,11 @@
+#!/usr/bin/env node
+require('./setup/check-node');
+
+const [command, ...args] = process.argv.slice(2);
+if (command === 'doctor') {
+  // Not part of the compiled library: it must answer just when that library is missing.
+  require('./doctor').main(args);
+} else {
+  const { afterSetUp } = require('./setup/set-up');
+  afterSetUp(() => require('../dist/cli/main').main(process.argv.slice(2)));
+}
