@@ -1,0 +1,22 @@
+import { openEmojiStyle } from '../../scripts/data/emoji-style';
+
+describe('openEmojiStyle()', () => {
+  test('finds a face by its code point', async () => {
+    const faceOf = await openEmojiStyle('twemoji');
+    const { name, box, body } = faceOf('1FAE4');
+    expect(name).toBe('face-with-diagonal-mouth');
+    expect(box).toEqual({ width: 36, height: 36 });
+    expect(body).toMatch(/^<.*>$/s);
+  });
+
+  test('says which code point a style lacks', async () => {
+    const faceOf = await openEmojiStyle('twemoji');
+    expect(() => faceOf('0041')).toThrow(
+      'Cannot draw U+0041 in the style "twemoji": its chars.json must name that code point, and it does not',
+    );
+  });
+
+  test('says which package is missing', async () => {
+    await expect(openEmojiStyle('no-such-style')).rejects.toThrow('@iconify-json/no-such-style');
+  });
+});
