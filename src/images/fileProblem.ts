@@ -1,0 +1,23 @@
+const PROBLEMS: Record<string, string> = {
+  EACCES: 'there is no permission to read it',
+  EISDIR: 'it is a folder',
+  ELOOP: 'its links lead in a circle',
+  ENOENT: 'it does not exist',
+  ENOTDIR: 'it is not a folder',
+};
+
+/**
+ * Says in plain words why the file system refused something.
+ *
+ * @param error What a function of `node:fs` threw.
+ * @returns Words that follow "Cannot read …: ".
+ *
+ * @example
+ * await readdir(folder).catch((error) => {
+ *   throw new Error(`Cannot read "${folder}": ${fileProblem(error)}`);
+ * });
+ */
+export function fileProblem(error: unknown): string {
+  const { code, message } = error as NodeJS.ErrnoException;
+  return PROBLEMS[code ?? ''] ?? message;
+}

@@ -1,0 +1,125 @@
+import seedrandom from 'seedrandom';
+
+import { tf } from '../tensorflow/tf';
+import { chunks } from './chunks';
+import { checkedOptions, type ImageDatasetOptions } from './datasetOptions';
+import { encodeLabels, type ImageBatch, readPictures } from './imageBatch';
+import type { LabelledPicture, SkippedFile } from './listPictures';
+import { listReadablePictures } from './listReadablePictures';
+import { show } from './show';
+import { shuffled } from './shuffled';
+
+export type { ImageDatasetOptions };
+
+/** A `tf.data.Dataset` of batches; its `size` counts batches. */
+export interface ImageDataset extends tf.data.Dataset<ImageBatch> {
+  /** The class folders' names, sorted. A label is a place in this list. */
+  readonly classNames: readonly string[];
+  /** The pictures of this dataset. Without `shuffle`, the batches follow this order. */
+  readonly filePaths: readonly string[];
+  /** The label of each of `filePaths`. */
+  readonly labels: readonly number[];
+  /** What was passed over in the whole folder, and why. */
+  readonly skipped: readonly SkippedFile[];
+}
+
+/**
+ * Loads pictures from a folder, with the semantics and the pixel values of Keras' `image_dataset_from_directory`.
+ *
+ * ```
+ * directory/
+ *   happy/            class 0: classes are sorted by name
+ *     a.png
+ *     more/b.jpg      folders inside a class belong to it
+ *   sad/              class 1
+ *     c.gif           the first picture of an animation
+ * ```
+ *
+ * Pictures are the files named .bmp, .gif, .jpeg, .jpg or .png. Hidden files, others, and links to folders inside a
+ * class are skipped, and listed in `skipped`. A picture is read when its batch is asked for.
+ *
+ * Unlike Keras: hidden files are skipped; a class without pictures is an error; each pass shuffles all pictures, not a
+ * window of them; a seed gives another order than in Python. As in Keras, splitting with `take` and `skip` leaks training
+ * pictures into validation, since each pass is shuffled anew: use `validationSplit`, with one seed for both parts.
+ *
+ * @param directory Folder that holds one folder per class, at least two.
+ * @param options.imageSize `[height, width]` in pixels; `[256, 256]` when left out. Proportions are not kept.
+ * @param options.batchSize Pictures in a batch, the last one perhaps smaller; 32 when left out.
+ * @param options.labelMode What `ys` holds. `'binary'`: float32 `[n, 1]` of 0 and 1, for exactly two classes;
+ *   `'categorical'`: float32 `[n, classes]`, one-hot; `'int'`, when left out: int32 `[n]`.
+ * @param options.shuffle Whether each pass has a new order; true when left out.
+ * @param options.seed Whole number that makes the orders repeatable; required to split shuffled pictures.
+ * @param options.validationSplit Share in (0, 1) of the pictures, the last ones after one shuffle, kept for validation.
+ * @param options.subset `'training'` or `'validation'`, required with `validationSplit`.
+ * @param options.interpolation `'bilinear'` when left out, or `'nearest'`.
+ * @param options.skipUnreadable Skips unreadable pictures instead of throwing, after decoding each once; false when
+ *   left out.
+ * @returns Batches `{xs, ys}`, `xs` being float32 `[n, height, width, 3]`, red, green, blue, 0–255. Who takes a batch
+ *   disposes it; `fitDataset`, `evaluateDataset`, `map` and `forEachAsync` do.
+ * @throws {UnreadablePicture} When a picture cannot be read, is damaged, or has over 134 million pixels. Headers are
+ *   checked now, the rest when the batch is read.
+ * @throws {TypeError | RangeError} When an option is wrong.
+ * @throws {Error} When a folder is missing, or holds too few classes, or a class holds no picture.
+ *
+ * @example
+ * const faces = await imageDatasetFromDirectory('data/happy-or-sad', {
+ *   imageSize: [150, 150],
+ *   labelMode: 'binary',
+ *   seed: 1,
+ * });
+ * const scaled = faces.map(({ xs, ys }) => ({ xs: xs.div(255), ys }));
+ * await model.fitDataset(scaled, { epochs: 15 });
+ */
+export async function imageDatasetFromDirectory(
+  directory: string,
+  options: ImageDatasetOptions = {},
+): Promise<ImageDataset> {
+  if (typeof directory !== 'string') {
+    throw new TypeError(
+      `Cannot load pictures: a folder's path is required, got ${show(directory)}`,
+    );
+  }
+  const action = `Cannot load pictures from ${show(directory)}`;
+  const checked = checkedOptions(action, options);
+  const { batchSize, labelMode, shuffle, validationSplit, subset } = checked;
+
+  const { classNames, pictures, skipped } = await listReadablePictures(
+    directory,
+    checked.skipUnreadable,
+  );
+  if (labelMode === 'binary' && classNames.length !== 2) {
+    throw new RangeError(
+      `${action}: labelMode "binary" requires two classes, got ${show(classNames)}`,
+    );
+  }
+  const random = seedrandom.alea(String(checked.seed));
+  const ordered = shuffle ? shuffled(pictures, random) : pictures;
+  const heldOut = Math.floor((validationSplit ?? 0) * ordered.length);
+  if (subset && heldOut === 0) {
+    throw new RangeError(
+      `${action}: validationSplit must keep at least one of ${ordered.length} pictures, got ${validationSplit}`,
+    );
+  }
+  const border = ordered.length - heldOut;
+  const chosen = subset === 'validation' ? ordered.slice(border) : ordered.slice(0, border);
+
+  // The order is drawn with the first batch: fitDataset makes one iterator more than it reads.
+  async function* batches(): AsyncGenerator<ImageBatch> {
+    const pass = shuffle ? shuffled(chosen, random) : chosen;
+    for (const batch of chunks(pass, batchSize)) {
+      const xs = await readPictures(batch, checked);
+      yield { xs, ys: encodeLabels(labelsOf(batch), labelMode, classNames.length) };
+    }
+  }
+  return Object.assign(tf.data.generator(batches), {
+    size: Math.ceil(chosen.length / batchSize),
+    classNames,
+    filePaths: chosen.map(({ path }) => path),
+    labels: labelsOf(chosen),
+    skipped,
+  });
+}
+
+function labelsOf(pictures: readonly LabelledPicture[]): number[] {
+  return pictures.map(({ label }) => label);
+}

@@ -1,0 +1,39 @@
+import { isUint8Array } from 'node:util/types';
+
+import { tf } from '../tensorflow/tf';
+import { decodePicture } from './decodePicture';
+import { readPictureFile } from './pictureFile';
+import { checkedResizing, type Resizing } from './resizing';
+import { show } from './show';
+
+/**
+ * Loads one picture, for a prediction, with the very pixel values that `imageDatasetFromDirectory` gives.
+ *
+ * @param picture A file's path, or the encoded picture itself (PNG, JPEG, GIF, BMP).
+ * @param options.imageSize `[height, width]` in pixels, what the network was trained on; `[256, 256]` when left out.
+ * @param options.interpolation `'bilinear'` when left out, or `'nearest'`.
+ * @returns float32 `[height, width, 3]`, red, green, blue, 0–255. The caller disposes it.
+ * @throws {UnreadablePicture} When the file cannot be read, is no picture, cut off, or over 134 million pixels.
+ * @throws {TypeError | RangeError} When an option is wrong.
+ *
+ * @example
+ * const face = await loadImage('me.jpg', { imageSize: [150, 150] }); // [150, 150, 3]
+ * const batch = face.div(255).expandDims(0); // [1, 150, 150, 3]
+ */
+export async function loadImage(
+  picture: string | Uint8Array,
+  options: Resizing = {},
+): Promise<tf.Tensor3D> {
+  if (typeof picture === 'string') {
+    const resizing = checkedResizing(`Cannot load picture ${show(picture)}`, options);
+    return decodePicture(await readPictureFile(picture), show(picture), resizing);
+  }
+  if (!isUint8Array(picture)) {
+    throw new TypeError(
+      `Cannot load picture: a path or a Buffer is required, got ${show(picture)}`,
+    );
+  }
+  const resizing = checkedResizing('Cannot load picture', options);
+  const bytes = Buffer.from(picture.buffer, picture.byteOffset, picture.byteLength);
+  return decodePicture(bytes, `from ${bytes.length} bytes`, resizing);
+}

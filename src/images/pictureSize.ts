@@ -1,0 +1,88 @@
+/**
+ * Width and height from a picture's first bytes, without decoding it.
+ *
+ * Layouts: PNG, W3C §11.2.1; JPEG, ITU-T T.81 §B.1 and B.2.2; GIF89a §18–24; BMP, BITMAPINFOHEADER; WebP, RFC 9649.
+ * The formats and what they begin with are those of TensorFlow's DecodeImage, which goes by content, not by name.
+ */
+interface Format {
+  begins: RegExp;
+  /** Throws Buffer's own error where the bytes end before the size. */
+  size(bytes: Buffer): [width: number, height: number];
+}
+
+const FORMATS: Format[] = [
+  {
+    begins: /^\x89PNG\r\n\x1a\n/,
+    size: (bytes) => [bytes.readUInt32BE(16), bytes.readUInt32BE(20)],
+  },
+  { begins: /^\xff\xd8\xff/, size: jpegSize },
+  { begins: /^GIF8/, size: gifSize },
+  { begins: /^BM/, size: (bytes) => [bytes.readInt32LE(18), Math.abs(bytes.readInt32LE(22))] },
+  { begins: /^RIFF[^]{4}WEBP/, size: webpSize },
+];
+
+/**
+ * Reads how large a picture is, from its header alone.
+ *
+ * @param bytes The whole picture, or its beginning.
+ * @returns Width and height in pixels; undefined when the header goes on beyond these bytes.
+ * @throws {Error} When the bytes are no picture that TensorFlow decodes; the message is the bare reason.
+ *
+ * @example
+ * pictureSize(await readFile('data/happy-or-sad/happy/noto-1f600-grinning-face.png')); // [150, 150]
+ */
+export function pictureSize(bytes: Buffer): [width: number, height: number] | undefined {
+  if (bytes.length === 0) throw new Error('it is empty');
+  const beginning = bytes.toString('latin1', 0, 12);
+  const format = FORMATS.find(({ begins }) => begins.test(beginning));
+  if (!format) {
+    const readable = beginning.replace(/[^ -~]/g, '.');
+    throw new Error(
+      `it is no PNG, JPEG, GIF, BMP or WebP, it begins with ${JSON.stringify(readable)}`,
+    );
+  }
+  try {
+    return format.size(bytes);
+  } catch {
+    return undefined;
+  }
+}
+
+function jpegSize(bytes: Buffer): [number, number] {
+  let at = 2;
+  for (;;) {
+    // As libjpeg does: stray bytes before a marker are passed over, and any number of ff may begin it.
+    at = bytes.indexOf(0xff, at);
+    while (bytes.readUInt8(at) === 0xff) at++;
+    const marker = bytes.readUInt8(at);
+    const isFrame = marker >= 0xc0 && marker <= 0xcf && ![0xc4, 0xc8, 0xcc].includes(marker);
+    if (isFrame) return [bytes.readUInt16BE(at + 6), bytes.readUInt16BE(at + 4)];
+    at += 1 + bytes.readUInt16BE(at + 1);
+  }
+}
+
+/** The first frame's size: TensorFlow decodes that, whatever the size of the screen it is said to lie on. */
+function gifSize(bytes: Buffer): [number, number] {
+  const flags = bytes.readUInt8(10);
+  const colours = flags & 0x80 ? 2 ** ((flags & 7) + 1) : 0;
+  let at = 13 + 3 * colours;
+  while (bytes.readUInt8(at) === 0x21) {
+    at += 2;
+    while (bytes.readUInt8(at) > 0) at += 1 + bytes.readUInt8(at);
+    at += 1;
+  }
+  return [bytes.readUInt16LE(at + 5), bytes.readUInt16LE(at + 7)];
+}
+
+function webpSize(bytes: Buffer): [number, number] {
+  switch (bytes.toString('latin1', 12, 16)) {
+    case 'VP8X':
+      return [bytes.readUIntLE(24, 3) + 1, bytes.readUIntLE(27, 3) + 1];
+    case 'VP8L': {
+      const bits = bytes.readUInt32LE(21);
+      return [(bits & 0x3fff) + 1, ((bits >> 14) & 0x3fff) + 1];
+    }
+    default:
+      return [bytes.readUInt16LE(26) & 0x3fff, bytes.readUInt16LE(28) & 0x3fff];
+  }
+}

@@ -1,0 +1,40 @@
+import { show } from './show';
+
+/** How a picture is brought to the size that a network takes. */
+export interface Resizing {
+  /** `[height, width]` in pixels; `[256, 256]` when left out. Proportions are not kept. */
+  imageSize?: readonly [height: number, width: number];
+  /** `'bilinear'`, smooth, when left out; `'nearest'` copies the nearest pixel. */
+  interpolation?: 'bilinear' | 'nearest';
+}
+
+/**
+ * Fills in and checks the options of resizing.
+ *
+ * @param action What the caller is doing, to begin an error with: "Cannot …".
+ * @throws {TypeError} When `imageSize` is no pair of numbers.
+ * @throws {RangeError} When a side is no whole number ≥ 1, or the interpolation is another word.
+ *
+ * @example
+ * checkedResizing('Cannot load pictures', { imageSize: [150, 150] }); // … interpolation: 'bilinear'
+ */
+export function checkedResizing(
+  action: string,
+  { imageSize = [256, 256], interpolation = 'bilinear' }: Resizing,
+): Required<Resizing> {
+  const isPair = Array.isArray(imageSize) && imageSize.length === 2;
+  if (!isPair || imageSize.some((side) => typeof side !== 'number')) {
+    throw new TypeError(`${action}: imageSize must be [height, width], got ${show(imageSize)}`);
+  }
+  if (imageSize.some((side) => !Number.isInteger(side) || side < 1)) {
+    throw new RangeError(
+      `${action}: imageSize must be two whole numbers from 1, got ${show(imageSize)}`,
+    );
+  }
+  if (!['bilinear', 'nearest'].includes(interpolation)) {
+    throw new RangeError(
+      `${action}: interpolation must be "bilinear" or "nearest", got ${show(interpolation)}`,
+    );
+  }
+  return { imageSize, interpolation };
+}

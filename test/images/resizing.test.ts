@@ -1,0 +1,33 @@
+import { checkedResizing, type Resizing } from '../../src/images/resizing';
+
+test('checkedResizing() fills in the defaults of Keras', () => {
+  expect(checkedResizing('Cannot load', {})).toEqual({
+    imageSize: [256, 256],
+    interpolation: 'bilinear',
+  });
+});
+
+test.each<[unknown, ErrorConstructor, string]>([
+  [{ imageSize: 150 }, TypeError, 'imageSize must be [height, width], got 150'],
+  [{ imageSize: [150] }, TypeError, 'imageSize must be [height, width], got [ 150 ]'],
+  [{ imageSize: ['1', 1] }, TypeError, "imageSize must be [height, width], got [ '1', 1 ]"],
+  [
+    { imageSize: [0, 150] },
+    RangeError,
+    'imageSize must be two whole numbers from 1, got [ 0, 150 ]',
+  ],
+  [
+    { imageSize: [2, 1.5] },
+    RangeError,
+    'imageSize must be two whole numbers from 1, got [ 2, 1.5 ]',
+  ],
+  [
+    { interpolation: 'area' },
+    RangeError,
+    'interpolation must be "bilinear" or "nearest", got "area"',
+  ],
+])('checkedResizing() throws on %j', (options, type, message) => {
+  const check = () => checkedResizing('Cannot load', options as Resizing);
+  expect(check).toThrow(type);
+  expect(check).toThrow(`Cannot load: ${message}`);
+});
