@@ -1,0 +1,30 @@
+/**
+ * Shows an SVG document under the running notebook cell and stores it in the notebook.
+ *
+ * It is sent as HTML with an `<img>`, not as `image/svg+xml`, for three reasons. JupyterLab leaves `image/svg+xml` blank
+ * in a notebook that this computer has not executed itself: in a fresh clone every committed picture would be missing.
+ * An `<img>` carries an alternative text. And where a viewer sets the SVG itself into its page, as nbviewer does, styles
+ * of several pictures mix. The address is in base64, the form in which nbconvert itself embeds SVG pictures.
+ *
+ * @param svg a document made by `svgCard`; its title becomes the alternative text
+ * @param caller the public function that was called, and the one that gives the SVG itself; for the error message
+ * @throws {Error} when no notebook cell of the project's kernel is running
+ *
+ * @example
+ * await showSvg(await drawImages(files), { show: 'showImages', draw: 'drawImages' });
+ */
+export async function showSvg(svg: string, caller: { show: string; draw: string }): Promise<void> {
+  const [, alt = ''] = /<title>(.*?)<\/title>/s.exec(svg) ?? []; // escaped already
+  const source = `data:image/svg+xml;base64,${Buffer.from(svg).toString('base64')}`;
+  // Only now: tslab brings a compiler along, 0.2 s that a script need not wait for. In its kernel it is loaded already.
+  const { display } = await import('tslab');
+  try {
+    display.html(`<img alt="${alt}" src="${source}" style="max-width: 100%">`);
+  } catch (error) {
+    throw new Error(
+      `Cannot display the picture: ${caller.show} works in a notebook cell with the kernel "Smile Lab (TypeScript)"; ` +
+        `in a script write what ${caller.draw} returns to a file`,
+      { cause: error },
+    );
+  }
+}
