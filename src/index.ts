@@ -1,1 +1,28 @@
+// The public names, in the order in which a picture passes through the rooms.
 export { tf } from './tensorflow/tf';
+export { trainingDevice, type TrainingDevice } from './tensorflow/trainingDevice';
+export { kerasAdam } from './tensorflow/kerasAdam';
+
+export { imageDatasetFromDirectory, type ImageDataset } from './images/imageDatasetFromDirectory';
+export type { ImageDatasetOptions } from './images/datasetOptions';
+export { loadImage } from './images/loadImage';
+export { UnreadablePicture } from './images/UnreadablePicture';
+
+export { buildHappyOrSad } from './models/buildHappyOrSad';
+export type { Classifier } from './models/classifier';
+
+export { evaluateClassifier, type Evaluation } from './evaluation/evaluateClassifier';
+export { predictPicture, type Prediction } from './evaluation/predictPicture';
+
+export { loadClassifier } from './saving/loadClassifier';
+export { saveClassifier } from './saving/saveClassifier';
+
+export { drawImages, type DrawImagesOptions } from './display/drawImages';
+export { drawTrainingCurve, type DrawTrainingCurveOptions } from './display/drawTrainingCurve';
+export { showImages } from './display/showImages';
+export { showTrainingCurve } from './display/showTrainingCurve';
+
+export { showProgress } from './training/showProgress';
+export { stopAtAccuracy } from './training/stopAtAccuracy';
+export { stopTrainings } from './training/stopTrainings';
+export { trainHappyOrSad, type TrainingRun } from './training/trainHappyOrSad';

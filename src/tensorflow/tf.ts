@@ -1,4 +1,4 @@
-import './prepare-process';
+import './prepareProcess';
 
 /** tfjs on TensorFlow's native library, the same module that a cell's own import gives. */
 export * as tf from '@tensorflow/tfjs-node-gpu';

@@ -1,0 +1,95 @@
+import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { recipeNames } from './recipes';
+import type { PredictOptions } from './predict';
+import type { TrainOptions } from './train';
+
+/**
+ * The command `smile-lab`.
+ *
+ * @param args what stands behind the command's name
+ * @returns the exit status: 0 when the work was done, 1 when it was not, 2 for wrong usage
+ */
+export async function main(args: string[]): Promise<number> {
+  try {
+    await program().parseAsync(args, { from: 'user' });
+    return 0;
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
+    process.stderr.write(`${(error as Error).message}\n`);
+    return 1;
+  }
+}
+
+function program(): Command {
+  const smileLab = new Command('smile-lab')
+    .description('Trains and uses image classifiers on TensorFlow, as the lessons of Smile Lab do.')
+    .addHelpText('after', () => examples(['train --data data/happy-or-sad', 'doctor']))
+    .exitOverride()
+    .showHelpAfterError('(--help shows what is possible)');
+
+  smileLab
+    .command('train')
+    .description('train a classifier on folders of pictures, one folder a class, and save it')
+    .requiredOption('--data <folder>', 'folder that holds one folder of pictures for each class')
+    .addOption(
+      new Option('--recipe <name>', 'network and training')
+        .choices(recipeNames)
+        .default(recipeNames[0]),
+    )
+    .option('--epochs <number>', 'stop after so many epochs at the latest', wholeNumberFrom(1), 15)
+    .option(
+      '--seed <number>',
+      'for the initial weights and the order of pictures',
+      wholeNumberFrom(0),
+      1,
+    )
+    .option('--out <folder>', 'where to save; default: a new folder in models/')
+    .option('--force', 'replace the model in a folder that exists already', false)
+    .option('--json', 'end with one line of JSON on standard output', false)
+    .addHelpText('after', () =>
+      examples([
+        'train --data data/happy-or-sad',
+        'train --data ~/faces --epochs 30 --out models/faces --force',
+      ]),
+    )
+    .action(async (options: TrainOptions) => {
+      // Only now: TensorFlow takes a second to load, and --help or a typing error need not wait for it.
+      const { train } = await import('./train');
+      await train(options);
+    });
+
+  smileLab
+    .command('predict')
+    .description('name the class of pictures')
+    .requiredOption('--model <path>', 'a folder that train made, or a model.json')
+    .argument('<pictures...>', 'picture files (PNG, JPEG, GIF, BMP)')
+    .option('--json', 'end with one line of JSON on standard output', false)
+    .addHelpText('after', () =>
+      examples([
+        'predict --model models/faces me.jpg',
+        'predict --model models/faces --json data/unseen-style/sad/*.png',
+      ]),
+    )
+    .action(async (pictures: string[], options: PredictOptions) => {
+      const { predict } = await import('./predict');
+      await predict(pictures, options);
+    });
+
+  // Answered by scripts/smile-lab.js, which needs nothing installed; here for --help.
+  smileLab.command('doctor').description('tell what is installed, which device trains, and why');
+  return smileLab;
+}
+
+function wholeNumberFrom(least: number): (text: string) => number {
+  return (text) => {
+    const number = Number(text);
+    if (text.trim() === '' || !Number.isSafeInteger(number) || number < least) {
+      throw new InvalidArgumentError(`It must be a whole number from ${least}.`);
+    }
+    return number;
+  };
+}
+
+function examples(lines: string[]): string {
+  return ['', 'Examples:', ...lines.map((line) => `  $ npx smile-lab ${line}`)].join('\n');
+}

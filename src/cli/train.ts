@@ -1,0 +1,70 @@
+import { saveClassifier } from '../saving/saveClassifier';
+import { trainingDevice } from '../tensorflow/trainingDevice';
+import { showProgress } from '../training/showProgress';
+import { stopTrainings } from '../training/stopTrainings';
+import { trainHappyOrSad } from '../training/trainHappyOrSad';
+import { checkedFolder, newFolder } from './outputFolder';
+import type { RecipeName } from './recipes';
+
+const imported = performance.now() / 1000;
+
+export interface TrainOptions {
+  data: string;
+  recipe: RecipeName;
+  epochs: number;
+  seed: number;
+  out?: string;
+  force: boolean;
+  json: boolean;
+}
+
+const recipes = { 'happy-or-sad': trainHappyOrSad };
+
+/**
+ * `smile-lab train`: trains a recipe, saves the model, and tells how it went.
+ *
+ * @throws Error when the pictures cannot be used, the folder is taken, or the training was interrupted: then nothing
+ * is saved
+ */
+export async function train(options: TrainOptions): Promise<void> {
+  const { data, recipe, epochs, seed, out, force, json } = options;
+  const print = (line: string) => (json ? process.stderr : process.stdout).write(`${line}\n`);
+  const device = trainingDevice();
+  const folder = out === undefined ? await newFolder(recipe) : await checkedFolder(out, force);
+
+  print(device.description);
+  const interruption = onInterrupt();
+  const run = await recipes[recipe]({ data, epochs, seed, print, callbacks: [showProgress()] });
+  const { classifier, history, pictures, reachedAccuracy, msPerStep } = run;
+  const epochsRun = history.loss.length;
+  if (interruption.happened()) {
+    throw new Error(`Training was interrupted in epoch ${epochsRun}; nothing was saved`);
+  }
+  const model = await saveClassifier(classifier, folder, { overwrite: force });
+  interruption.forget();
+
+  const seconds = { import: imported, ...run.seconds, total: performance.now() / 1000 };
+  print(
+    `Accuracy ${(100 * (history.accuracy.at(-1) ?? NaN)).toFixed(1)} % after ${epochsRun} epochs in ` +
+      `${seconds.fit.toFixed(1)} s (${msPerStep.toFixed(0)} ms a step). Model: ${model}`,
+  );
+  if (json) {
+    const { kind, tensorflow } = device;
+    const { classNames } = classifier;
+    const result = { recipe, device: kind, tensorflow, classNames, pictures, epochsRun };
+    process.stdout.write(
+      `${JSON.stringify({ ...result, reachedAccuracy, history, seconds, msPerStep, model })}\n`,
+    );
+  }
+}
+
+/** The first Ctrl-C ends the training in good order; a second one ends the process as usual. */
+function onInterrupt() {
+  let happened = false;
+  const stop = () => {
+    happened = true;
+    void stopTrainings();
+  };
+  process.once('SIGINT', stop);
+  return { happened: () => happened, forget: () => process.off('SIGINT', stop) };
+}

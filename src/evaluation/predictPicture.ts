@@ -1,0 +1,39 @@
+import { loadImage } from '../images/loadImage';
+import type { Classifier } from '../models/classifier';
+import { tf } from '../tensorflow/tf';
+
+/** What a classifier says about one picture. */
+export interface Prediction {
+  className: string;
+  /** The probability that the model gives to `className`, in 0–1. */
+  probability: number;
+}
+
+/**
+ * Classifies one picture: loads it as training pictures are loaded, resizes and rescales it as the classifier needs.
+ *
+ * With one output (sigmoid) more than 0.5 means the second class, as in Keras' accuracy; with several (softmax) the
+ * most probable one wins. Leaves no tensors behind.
+ *
+ * @param classifier a model with its class names, input size and scale
+ * @param picture a file's path, or the encoded picture itself
+ * @throws Error when the picture cannot be read
+ * @example
+ * const { className, probability } = await predictPicture(classifier, 'me.jpg');
+ */
+export async function predictPicture(
+  classifier: Classifier,
+  picture: string | Uint8Array,
+): Promise<Prediction> {
+  const { model, classNames, imageSize, scale } = classifier;
+  const pixels = await loadImage(picture, { imageSize }); // [height, width, 3]
+  const outputs = tf.tidy(() => {
+    const batch = pixels.mul(scale).expandDims(0); // [1, height, width, 3]
+    return Array.from((model.predict(batch) as tf.Tensor).dataSync());
+  });
+  pixels.dispose();
+  const probabilities = outputs.length === 1 ? [1 - outputs[0]!, outputs[0]!] : outputs;
+  // On a tie the first class wins: 0.5 is not above 0.5.
+  const best = probabilities.indexOf(Math.max(...probabilities));
+  return { className: classNames[best]!, probability: probabilities[best]! };
+}

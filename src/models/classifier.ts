@@ -1,0 +1,16 @@
+import type { tf } from '../tensorflow/tf';
+
+/** A trained model with all that it needs to classify a picture file. */
+export interface Classifier {
+  /**
+   * Input `[n, height, width, 3]`; output `[n, 1]`, the probability of the second class (sigmoid), or
+   * `[n, classes]`, a probability for each class (softmax).
+   */
+  model: tf.LayersModel;
+  /** The names of the classes, in the order of the model's output. */
+  classNames: string[];
+  /** Height and width, in pixels, to which a picture is resized. */
+  imageSize: [height: number, width: number];
+  /** What pixel values (0–255) are multiplied with before they enter the model. */
+  scale: number;
+}

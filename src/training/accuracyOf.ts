@@ -1,0 +1,20 @@
+import type { tf } from '../tensorflow/tf';
+
+/** What tfjs hands a callback: numbers, or tensors that hold one number. */
+export type Logs = Record<string, number | tf.Scalar>;
+
+/**
+ * Reads the training accuracy from the logs of a batch or an epoch. Keras calls it `accuracy`, tfjs `acc`
+ * (tfjs issue 680).
+ *
+ * @returns a number in 0–1, which may be NaN; undefined where none is logged
+ */
+export function accuracyOf(logs: Logs): number | undefined {
+  const value = logs['accuracy'] ?? logs['acc'];
+  return value === undefined ? undefined : numberOf(value);
+}
+
+/** The number in a log entry. */
+export function numberOf(value: number | tf.Scalar): number {
+  return typeof value === 'number' ? value : (value.dataSync()[0] as number);
+}

@@ -1,0 +1,53 @@
+import { tf } from '../tensorflow/tf';
+import { accuracyOf, type Logs } from './accuracyOf';
+
+class StopAtAccuracy extends tf.Callback {
+  constructor(
+    private readonly threshold: number,
+    private readonly print: (line: string) => void,
+  ) {
+    super();
+  }
+
+  override async onEpochEnd(_epoch: number, logs: Logs = {}): Promise<void> {
+    const accuracy = accuracyOf(logs);
+    if (accuracy === undefined) {
+      const seen = Object.keys(logs).join(', ') || 'nothing';
+      throw new Error(
+        `Cannot watch the accuracy: compile the model with metrics: ['accuracy']; logged was ${seen}`,
+      );
+    }
+    if (accuracy >= this.threshold) {
+      this.model.stopTraining = true;
+      this.print(`Reached ${percent(this.threshold)} accuracy so cancelling training!`);
+    }
+  }
+}
+
+/**
+ * A callback that ends the training after the first epoch whose training accuracy is at least the threshold, and
+ * says so. An accuracy of NaN never ends it.
+ *
+ * @param threshold accuracy in 0–1, above 0
+ * @param print receives the sentence; by default it goes to standard output
+ * @returns a callback for `fit` and `fitDataset`
+ * @throws RangeError for a threshold outside 0–1; during training an Error when the model logs no accuracy
+ * @example
+ * await model.fitDataset(pictures, { epochs: 15, callbacks: [stopAtAccuracy(0.999)] });
+ */
+export function stopAtAccuracy(
+  threshold = 0.999,
+  print: (line: string) => void = (line) => process.stdout.write(`${line}\n`),
+): tf.Callback {
+  if (!(threshold > 0 && threshold <= 1)) {
+    throw new RangeError(
+      `Cannot stop at an accuracy of ${threshold}: it must be above 0 and at most 1`,
+    );
+  }
+  return new StopAtAccuracy(threshold, print);
+}
+
+/** 0.999 as "99.9%"; rounding hides the error that 100 * 0.999 has in binary. */
+function percent(fraction: number): string {
+  return `${Number((fraction * 100).toFixed(6))}%`;
+}
