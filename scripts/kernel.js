@@ -3,6 +3,10 @@ const path = require('node:path');
 const library = require('./setup/library');
 const { dist } = require('./setup/paths');
 
+// Found only once the set-up has run, as it always has when a kernel starts.
+const { expandShorthand } = require('./kernel/expand-shorthand');
+const { sharePackages } = require('./kernel/share-packages');
+
 /**
  * The kernel «Smile Lab (TypeScript)»: tslab in this process, after `src` has been compiled anew if it was edited.
  * usage: node kernel.js CONNECTION_FILE
@@ -13,15 +17,50 @@ async function main() {
     await library.run().catch((error) => console.error(error.message));
   }
   process.env['SMILE_LAB_KERNEL'] = '1';
-  require(path.join(dist, 'tensorflow', 'prepare-process.js'));
+  require(path.join(dist, 'tensorflow', 'prepareProcess.js'));
+  sharePackages(process.cwd());
+  mendShorthand();
   require('tslab/dist/main').startKernel({ configPath: process.argv[2], enableFindLocal: false });
   // TensorFlow takes a second to load; it does so while the first cell is being read.
   setImmediate(() => {
     try {
-      require(dist);
+      letStopEndTrainings(require(dist));
     } catch (error) {
       console.error(/** @type {Error} */ (error).message);
     }
+  });
+}
+
+/** Every converter that tslab makes reads its cells through {@link expandShorthand}. */
+function mendShorthand() {
+  const tslab = require('tslab/dist/converter');
+  const { createConverter } = tslab;
+  /** @param {Parameters<typeof createConverter>[0]} options */
+  tslab.createConverter = (options) => {
+    const converter = createConverter(options);
+    /** @param {string} declarations @param {string} cell */
+    const convert = (declarations, cell) => converter.convert(declarations, expandShorthand(cell));
+    return { ...converter, convert };
+  };
+}
+
+/**
+ * tslab gives the cell up when Stop is pressed, but a training goes on behind it. Here the training ends first, after
+ * its current batch; a second press gives the cell up at once.
+ * @param {{ stopTrainings: () => Promise<number> }} library
+ */
+function letStopEndTrainings({ stopTrainings }) {
+  const giveUpCells = process.listeners('SIGINT');
+  process.removeAllListeners('SIGINT');
+  let stopping = false;
+  process.on('SIGINT', async (signal) => {
+    if (!stopping) {
+      stopping = true;
+      const stopped = await stopTrainings();
+      stopping = false;
+      if (stopped > 0) console.log('Training stopped; the model keeps what it has learned.');
+    }
+    for (const giveUp of giveUpCells) giveUp(signal);
   });
 }
 

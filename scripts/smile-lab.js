@@ -6,6 +6,8 @@ if (command === 'doctor') {
   // Not part of the compiled library: it must answer just when that library is missing.
   require('./doctor').main(args);
 } else {
+  const path = require('node:path');
+  const { dist } = require('./setup/paths');
   const { afterSetUp } = require('./setup/set-up');
-  afterSetUp(() => require('../dist/cli/main').main(process.argv.slice(2)));
+  afterSetUp(() => require(path.join(dist, 'cli', 'main.js')).main(process.argv.slice(2)));
 }

@@ -1,6 +1,6 @@
 const fs = require('node:fs');
 const path = require('node:path');
-const { kernelspec, root } = require('./paths');
+const { kernelspec, nodeModules, root } = require('./paths');
 
 function wanted() {
   return `${JSON.stringify(
@@ -9,7 +9,12 @@ function wanted() {
       display_name: 'Smile Lab (TypeScript)',
       language: 'typescript',
       interrupt_mode: 'signal',
-      env: { TF_CPP_MIN_LOG_LEVEL: '3', TF_FORCE_GPU_ALLOW_GROWTH: 'true' },
+      env: {
+        TF_CPP_MIN_LOG_LEVEL: '3',
+        TF_FORCE_GPU_ALLOW_GROWTH: 'true',
+        // For notebooks outside the project.
+        NODE_PATH: nodeModules,
+      },
     },
     null,
     2,

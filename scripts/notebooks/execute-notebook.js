@@ -1,0 +1,51 @@
+const { spawn } = require('node:child_process');
+const path = require('node:path');
+const readline = require('node:readline');
+const { jupyterEnvironment } = require('../jupyter');
+const { python, root } = require('../setup/paths');
+
+/**
+ * @typedef {object} Watcher what may be done while the notebook runs
+ * @property {(cell: number, of: number) => void} [cell] a cell begins; counted from 1
+ * @property {(text: string, inPlace: boolean) => void} [text] a cell printed something
+ */
+
+/**
+ * Executes a notebook with the project's kernel, in the notebook's folder, as JupyterLab does.
+ * @param {string} notebook path, from the project's root
+ * @param {string} target where the executed copy is written, also when a cell failed
+ * @param {{ expression?: string, watcher?: Watcher }} [options] expression: JavaScript that the kernel evaluates last
+ * @returns {Promise<{ value: any, seconds: Map<number, number> }>} the expression's value, and each cell's time
+ * @throws {Error} that names the cell and the reason when one fails
+ */
+async function executeNotebook(notebook, target, { expression, watcher = {} } = {}) {
+  const script = path.join(__dirname, 'execute_notebook.py');
+  const child = spawn(python, [script, notebook, target, ...(expression ? [expression] : [])], {
+    cwd: root,
+    env: jupyterEnvironment(),
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let stderr = '';
+  child.stderr.setEncoding('utf8').on('data', (text) => (stderr += text));
+  const closed = new Promise((resolve) => child.on('close', resolve));
+
+  let value;
+  let failure;
+  const seconds = new Map();
+  for await (const line of readline.createInterface({ input: child.stdout })) {
+    const event = JSON.parse(line);
+    if ('error' in event) failure = `cell ${event.cell}: ${event.error}`;
+    else if ('of' in event) watcher.cell?.(event.cell, event.of);
+    else if ('seconds' in event) seconds.set(event.cell, event.seconds);
+    else if ('text' in event) watcher.text?.(event.text, event.update);
+    else if ('value' in event) value = event.value;
+  }
+  const status = await closed;
+  if (failure) throw new Error(`Cannot execute ${notebook}, ${failure}`);
+  if (status !== 0) {
+    throw new Error(`Cannot execute ${notebook}: ${stderr.trim().split('\n').at(-1)}`);
+  }
+  return { value, seconds };
+}
+
+module.exports = { executeNotebook };

@@ -1,0 +1,84 @@
+"""Executes a notebook with its own kernel and tells on standard output, a JSON object a line, what happens.
+
+usage: execute_notebook.py NOTEBOOK EXECUTED_COPY [EXPRESSION]
+
+Events: {"cell": 3, "of": 40}, {"text": "...", "update": false}, {"error": "...", "cell": 3}, {"value": ...}.
+EXPRESSION is JavaScript; after the last cell the kernel evaluates it, and "value" is what it gives.
+"""
+
+import json
+import os
+import sys
+import time
+
+import nbformat
+from nbclient import NotebookClient
+from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
+
+
+def tell(**event):
+    print(json.dumps(event), flush=True)
+
+
+class TellingClient(NotebookClient):
+    def process_message(self, msg, cell, cell_index):
+        content = msg.get("content", {})
+        if msg["msg_type"] == "stream":
+            tell(text=content["text"], update=False)
+        elif msg["msg_type"] in ("display_data", "update_display_data"):
+            text = content.get("data", {}).get("text/plain")
+            if text is not None:
+                tell(text=text, update=True)
+        return super().process_message(msg, cell, cell_index)
+
+
+def execute(notebook, target, expression):
+    nb = nbformat.read(notebook, as_version=4)
+    folder = os.path.dirname(os.path.abspath(notebook))
+    client = TellingClient(
+        nb, timeout=600, coalesce_streams=True, resources={"metadata": {"path": folder}}
+    )
+    code_cells = [i for i, cell in enumerate(nb.cells) if cell.cell_type == "code"]
+    ok = True
+    try:
+        with client.setup_kernel():
+            for number, index in enumerate(code_cells, 1):
+                tell(cell=number, of=len(code_cells))
+                start = time.monotonic()
+                try:
+                    client.execute_cell(nb.cells[index], index)
+                except (CellExecutionError, CellTimeoutError, DeadKernelError) as error:
+                    tell(error=reason(nb.cells[index], error), cell=number)
+                    ok = False
+                    break
+                tell(seconds=time.monotonic() - start, cell=number)
+            if ok and expression:
+                tell(value=evaluate(client, expression))
+    finally:
+        write_whole(nb, target)
+    return ok
+
+
+def reason(cell, error):
+    printed = [o.text for o in cell.outputs if o.output_type == "stream" and o.name == "stderr"]
+    return "".join(printed).strip() or str(error)
+
+
+def evaluate(client, expression):
+    probe = nbformat.v4.new_code_cell(f"console.log(JSON.stringify({expression}))")
+    client.execute_cell(probe, len(client.nb.cells))
+    return json.loads(probe.outputs[-1]["text"].strip().splitlines()[-1])
+
+
+def write_whole(nb, target):
+    for cell in nb.cells:
+        # When it ran and for how long is another machine's business each time.
+        cell.metadata.pop("execution", None)
+    os.makedirs(os.path.dirname(target) or ".", exist_ok=True)
+    unfinished = f"{target}.{os.getpid()}"
+    nbformat.write(nb, unfinished)
+    os.replace(unfinished, target)
+
+
+if __name__ == "__main__":
+    sys.exit(0 if execute(sys.argv[1], sys.argv[2], *sys.argv[3:] or [None]) else 1)
