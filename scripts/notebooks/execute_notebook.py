@@ -46,7 +46,7 @@ def execute(notebook, target, expression):
                 tell(cell=number, of=len(code_cells))
                 start = time.monotonic()
                 try:
-                    client.execute_cell(nb.cells[index], index)
+                    client.execute_cell(nb.cells[index], index, execution_count=number)
                 except (CellExecutionError, CellTimeoutError, DeadKernelError) as error:
                     tell(error=reason(nb.cells[index], error), cell=number)
                     ok = False
@@ -66,7 +66,11 @@ def reason(cell, error):
 
 def evaluate(client, expression):
     probe = nbformat.v4.new_code_cell(f"console.log(JSON.stringify({expression}))")
-    client.execute_cell(probe, len(client.nb.cells))
+    client.nb.cells.append(probe)
+    try:
+        client.execute_cell(probe, len(client.nb.cells) - 1)
+    finally:
+        client.nb.cells.pop()
     return json.loads(probe.outputs[-1]["text"].strip().splitlines()[-1])
 
 
