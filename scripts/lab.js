@@ -8,7 +8,10 @@ const { afterSetUp } = require('./setup/set-up');
 afterSetUp(
   () =>
     new Promise((resolve) => {
-      const args = ['-m', 'jupyterlab', 'notebooks/01-happy-or-sad.ipynb'];
+      const args = ['-m', 'jupyterlab'];
+      // Given as an argument the lesson would hide the folders beside it: data, src and the models that it saves.
+      args.push(`--ServerApp.root_dir=${root}`);
+      args.push('--LabApp.default_url=/lab/tree/notebooks/01-happy-or-sad.ipynb');
       // Containers run everything as root, where JupyterLab refuses to start without being told.
       if (process.getuid?.() === 0) args.push('--allow-root');
       args.push(...process.argv.slice(2));

@@ -45,12 +45,15 @@ function progressScreen() {
   const show = (text) => {
     if (text === told) return;
     told = text;
-    process.stderr.write(isTTY ? `\r\x1b[2K${text.slice(0, process.stderr.columns - 1)}` : `${text}\n`);
+    process.stderr.write(
+      isTTY ? `\r\x1b[2K${text.slice(0, process.stderr.columns - 1)}` : `${text}\n`,
+    );
   };
   return {
     /** @param {number} cell @param {number} of */
     cell: (cell, of) => {
-      if (isTTY || cell === 1) show(`Lesson 1: ${isTTY ? `cell ${cell} of ${of}` : `${of} cells`} …`);
+      if (isTTY || cell === 1)
+        show(`Lesson 1: ${isTTY ? `cell ${cell} of ${of}` : `${of} cells`} …`);
     },
     /** @param {string} text @param {boolean} inPlace */
     text: (text, inPlace) => {

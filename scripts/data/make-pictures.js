@@ -54,7 +54,14 @@ async function makePictures({ to }) {
           const file = `${dataSet}/${className}/${style}-${codePoint.toLowerCase()}-${face.name}.png`;
           await writeWhole(path.join(to, file), await drawPng(face, padding));
           const { name } = face;
-          manifest.push({ file, class: className, codePoint: `U+${codePoint}`, name, style, licence });
+          manifest.push({
+            file,
+            class: className,
+            codePoint: `U+${codePoint}`,
+            name,
+            style,
+            licence,
+          });
         }
       }
     }

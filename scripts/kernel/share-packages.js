@@ -12,7 +12,9 @@ function sharePackages(folder) {
   const here = path.join(folder, 'node_modules');
   /** @param {string} file */
   const shared = (file) =>
-    file === here || file.startsWith(here + path.sep) ? nodeModules + file.slice(here.length) : file;
+    file === here || file.startsWith(here + path.sep)
+      ? nodeModules + file.slice(here.length)
+      : file;
 
   const { directoryExists, fileExists, getDirectories, readFile, realpath } = ts.sys;
   ts.sys.directoryExists = (name) => directoryExists(shared(name));

@@ -42,6 +42,9 @@ def execute(notebook, target, expression):
     ok = True
     try:
         with client.setup_kernel():
+            # As JupyterLab writes it, or opening the notebook would already count as a change.
+            reply = client.wait_for_reply(client.kc.kernel_info())
+            nb.metadata["language_info"] = reply["content"]["language_info"]
             for number, index in enumerate(code_cells, 1):
                 tell(cell=number, of=len(code_cells))
                 start = time.monotonic()

@@ -1,32 +1,41 @@
 const fs = require('node:fs');
 const path = require('node:path');
-const { kernelspec, nodeModules, root } = require('./paths');
+const { kernelspec, nodeModules, root, venv } = require('./paths');
 
+/** What JupyterLab must know, inside the virtual environment: nobody else's JupyterLab is touched. */
 function wanted() {
-  return `${JSON.stringify(
-    {
-      argv: [process.execPath, path.join(root, 'scripts', 'kernel.js'), '{connection_file}'],
-      display_name: 'Smile Lab (TypeScript)',
-      language: 'typescript',
-      interrupt_mode: 'signal',
-      env: {
-        TF_CPP_MIN_LOG_LEVEL: '3',
-        TF_FORCE_GPU_ALLOW_GROWTH: 'true',
-        // For notebooks outside the project.
-        NODE_PATH: nodeModules,
-      },
+  const kernel = {
+    argv: [process.execPath, path.join(root, 'scripts', 'kernel.js'), '{connection_file}'],
+    display_name: 'Smile Lab (TypeScript)',
+    language: 'typescript',
+    interrupt_mode: 'signal',
+    env: {
+      TF_CPP_MIN_LOG_LEVEL: '3',
+      TF_FORCE_GPU_ALLOW_GROWTH: 'true',
+      // For notebooks outside the project.
+      NODE_PATH: nodeModules,
     },
-    null,
-    2,
-  )}\n`;
+  };
+  // A learner's first screen is the lesson, not a question about news from the network.
+  const settings = {
+    '@jupyterlab/apputils-extension:notification': { fetchNews: 'false', checkForUpdates: false },
+  };
+  return [
+    { file: kernelspec, content: kernel },
+    { file: path.join(venv, 'share/jupyter/lab/settings/overrides.json'), content: settings },
+  ].map(({ file, content }) => ({ file, text: `${JSON.stringify(content, null, 2)}\n` }));
 }
 
-/** JupyterLab's entry for our kernel, inside the virtual environment: nobody else's JupyterLab is touched. */
 module.exports = {
   name: 'Jupyter kernel',
-  isDone: () => fs.existsSync(kernelspec) && fs.readFileSync(kernelspec, 'utf8') === wanted(),
+  isDone: () =>
+    wanted().every(
+      ({ file, text }) => fs.existsSync(file) && fs.readFileSync(file, 'utf8') === text,
+    ),
   async run() {
-    fs.mkdirSync(path.dirname(kernelspec), { recursive: true });
-    fs.writeFileSync(kernelspec, wanted());
+    for (const { file, text } of wanted()) {
+      fs.mkdirSync(path.dirname(file), { recursive: true });
+      fs.writeFileSync(file, text);
+    }
   },
 };

@@ -1,7 +1,4 @@
-const fs = require('node:fs');
-const path = require('node:path');
 const { chooseDevice } = require('./device');
-const { root } = require('./paths');
 const { SetUpError } = require('./set-up-error');
 const { withLock } = require('./lock');
 const { explain } = require('./run-command');

@@ -1,12 +1,22 @@
 import { createHash } from 'node:crypto';
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import sharp from 'sharp';
 import { makePictures, type Picture } from '../../scripts/data/make-pictures';
 
 const committed = path.join(__dirname, '../../data');
-const manifest = JSON.parse(readFileSync(path.join(committed, 'manifest.json'), 'utf8')) as Picture[];
+const manifest = JSON.parse(
+  readFileSync(path.join(committed, 'manifest.json'), 'utf8'),
+) as Picture[];
 const files = manifest.map((picture) => picture.file);
 
 describe('makePictures()', () => {
@@ -33,7 +43,9 @@ describe('makePictures()', () => {
     const text = (folder: string, file: string) => readFileSync(path.join(folder, file), 'utf8');
     expect(text(made, 'manifest.json')).toBe(text(committed, 'manifest.json'));
     expect(text(made, 'happy-or-sad/happy/my own.png')).toBe('mine');
-    expect(filesUnder(made)).toEqual([...files, 'manifest.json', 'happy-or-sad/happy/my own.png'].sort());
+    expect(filesUnder(made)).toEqual(
+      [...files, 'manifest.json', 'happy-or-sad/happy/my own.png'].sort(),
+    );
   });
 
   test('says which file it could not write, and why', async () => {
@@ -53,7 +65,9 @@ describe('the committed pictures', () => {
   ])('%s has %s × %i', (dataSet, className, count) => {
     const inFolder = readdirSync(path.join(committed, dataSet, className));
     expect(inFolder).toHaveLength(count);
-    const listed = manifest.filter((p) => p.file.startsWith(`${dataSet}/`) && p.class === className);
+    const listed = manifest.filter(
+      (p) => p.file.startsWith(`${dataSet}/`) && p.class === className,
+    );
     expect(listed.map((p) => path.posix.basename(p.file))).toEqual(inFolder.sort());
     expect(listed.every((p) => p.file.startsWith(`${dataSet}/${className}/`))).toBe(true);
   });
@@ -85,7 +99,12 @@ describe('the committed pictures', () => {
         .raw()
         .toBuffer({ resolveWithObject: true });
       const { width, height, channels } = info;
-      expect({ file, width, height, channels }).toEqual({ file, width: 150, height: 150, channels: 3 });
+      expect({ file, width, height, channels }).toEqual({
+        file,
+        width: 150,
+        height: 150,
+        channels: 3,
+      });
       const corners = [0, 149, 149 * 150, 150 * 150 - 1];
       const values = corners.flatMap((pixel) => [...data.subarray(pixel * 3, pixel * 3 + 3)]);
       expect({ file, values }).toEqual({ file, values: Array(12).fill(255) });
