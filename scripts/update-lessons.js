@@ -1,7 +1,7 @@
 require('./setup/check-node');
 const { afterSetUp } = require('./setup/set-up');
 
-/** `npm run lessons:update`: executes every lesson and commits its outputs to the notebook itself. */
+/** `npm run lessons:update`: executes every lesson and keeps the outputs in it; README's pictures come from there. */
 afterSetUp(async () => {
   const { executeNotebook } = require('./notebooks/execute-notebook');
   const { lessons } = require('./notebooks/lessons');
@@ -15,4 +15,5 @@ afterSetUp(async () => {
     fs.copyFileSync(executed, `${lesson}.new`);
     fs.renameSync(`${lesson}.new`, lesson);
   }
+  require('./notebooks/readme-pictures').updateReadmePictures();
 });

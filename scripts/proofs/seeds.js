@@ -1,5 +1,4 @@
 require('../setup/check-node');
-const path = require('node:path');
 const { dist } = require('../setup/paths');
 const { afterSetUp } = require('../setup/set-up');
 

@@ -1,0 +1,12 @@
+require('./setup/check-node');
+const { runChecks } = require('./run-checks');
+const { afterSetUp } = require('./setup/set-up');
+
+/** `npm run test:long`: the slow proofs, about half an hour. */
+afterSetUp(async () =>
+  runChecks([
+    ['seeds 1 to 10', ['scripts/proofs/seeds.js']],
+    ['Node versions', ['scripts/proofs/node-versions.js']],
+    ['set-up', ['scripts/proofs/set-up.js']],
+  ]),
+);
