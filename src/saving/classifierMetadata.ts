@@ -1,8 +1,41 @@
 import { z } from 'zod';
+import type { tf } from '../tensorflow/tf';
 
-/** What a saved model says about its pictures, in `model.json` under `userDefinedMetadata.smileLab`. */
-export const classifierMetadata = z.object({
+const classifierMetadata = z.object({
   classNames: z.array(z.string()).min(2),
   imageSize: z.tuple([z.number().int().positive(), z.number().int().positive()]),
   scale: z.number().positive(),
 });
+
+/** What a saved model says about its pictures, in `model.json` under `userDefinedMetadata.smileLab`. */
+export type ClassifierMetadata = z.infer<typeof classifierMetadata>;
+
+/**
+ * Checks what is said about a model's pictures, before it is saved and after it was loaded.
+ *
+ * @param action What the caller is doing, to begin an error with: "Cannot …".
+ * @param model one output for two classes (sigmoid), or an output for each class (softmax)
+ * @throws Error when something is missing or wrong, or the class names do not fit the model's output
+ *
+ * @example
+ * checkedMetadata('Cannot save', { classNames: ['happy', 'sad'], imageSize: [150, 150], scale: 1 / 255 }, model);
+ */
+export function checkedMetadata(
+  action: string,
+  metadata: unknown,
+  model: tf.LayersModel,
+): ClassifierMetadata {
+  const { success, data } = classifierMetadata.safeParse(metadata);
+  if (!success) {
+    throw new Error(
+      `${action}: classNames (two or more), imageSize ([height, width]) and scale are required, got ${JSON.stringify(metadata)}`,
+    );
+  }
+  const outputs = model.outputs[0]?.shape.at(-1);
+  if (data.classNames.length !== (outputs === 1 ? 2 : outputs)) {
+    throw new Error(
+      `${action}: classNames must fit the model's output of ${outputs}, got ${JSON.stringify(data.classNames)}`,
+    );
+  }
+  return data;
+}

@@ -1,8 +1,10 @@
 import fs from 'node:fs/promises';
 import path from 'node:path';
+import { fileProblem } from '../images/fileProblem';
 import type { Classifier } from '../models/classifier';
 import { tf } from '../tensorflow/tf';
-import { classifierMetadata } from './classifierMetadata';
+import { checkedMetadata } from './classifierMetadata';
+import { contentHash } from './saveClassifier';
 
 /**
  * Loads what `saveClassifier` saved.
@@ -15,38 +17,74 @@ import { classifierMetadata } from './classifierMetadata';
  */
 export async function loadClassifier(location: string): Promise<Classifier> {
   const cannot = `Cannot load a model from ${JSON.stringify(location)}`;
-  const file = await modelFile(location);
-  if (file === undefined) {
-    throw new Error(`${cannot}: a folder with a model.json, or a model.json, is required`);
-  }
-  const metadata = classifierMetadata.safeParse(
-    parsed(await fs.readFile(file, 'utf8'), cannot)?.userDefinedMetadata?.smileLab,
-  );
-  if (!metadata.success) {
+  const file = await modelFile(location, cannot);
+  const saved = await readModelJson(file, cannot);
+  const smileLab = saved.userDefinedMetadata?.smileLab;
+  if (smileLab === undefined) {
     throw new Error(
-      `${cannot}: its model.json must name classNames, imageSize and scale (as saveClassifier writes them), and it does not`,
+      `${cannot}: its model.json names no classes, so it is none that smile-lab or saveClassifier has saved`,
     );
   }
+  const model = await loadModel(file, saved, cannot);
   try {
-    const model = await tf.loadLayersModel(tf.io.fileSystem(file));
-    return { model, ...metadata.data };
+    return { model, ...checkedMetadata(cannot, smileLab, model) };
   } catch (error) {
-    throw new Error(`${cannot}: it is damaged (${(error as Error).message})`, { cause: error });
+    model.dispose();
+    throw error;
   }
 }
 
-async function modelFile(location: string): Promise<string | undefined> {
+interface ModelJson {
+  modelTopology?: object;
+  userDefinedMetadata?: { smileLab?: unknown };
+  weightsManifest?: Array<{ paths?: string[] }>;
+}
+
+async function modelFile(location: string, cannot: string): Promise<string> {
   for (const candidate of [path.join(location, 'model.json'), location]) {
-    const found = await fs.stat(candidate).catch(() => undefined);
-    if (found?.isFile()) return path.resolve(candidate);
+    try {
+      if ((await fs.stat(candidate)).isFile()) return path.resolve(candidate);
+    } catch (error) {
+      const isMissing = ['ENOENT', 'ENOTDIR'].includes((error as NodeJS.ErrnoException).code ?? '');
+      if (!isMissing) throw new Error(`${cannot}: ${fileProblem(error)}`, { cause: error });
+    }
   }
-  return undefined;
+  throw new Error(`${cannot}: a folder with a model.json, or a model.json, is required`);
 }
 
-function parsed(json: string, cannot: string) {
+async function readModelJson(file: string, cannot: string): Promise<ModelJson> {
+  const json = await fs.readFile(file, 'utf8').catch((error: unknown) => {
+    throw new Error(`${cannot}: ${fileProblem(error)}`, { cause: error });
+  });
   try {
-    return JSON.parse(json) as { userDefinedMetadata?: { smileLab?: unknown } } | null;
+    return (JSON.parse(json) as ModelJson | null) ?? {};
   } catch (error) {
-    throw new Error(`${cannot}: its model.json is damaged (${(error as Error).message})`);
+    throw new Error(`${cannot}: ${path.basename(file)} is damaged or no model, it is no JSON`, {
+      cause: error,
+    });
+  }
+}
+
+async function loadModel(file: string, saved: ModelJson, cannot: string): Promise<tf.LayersModel> {
+  try {
+    if (!saved.modelTopology) throw new Error('its model.json holds no layers');
+    await checkWeights(path.dirname(file), saved);
+    return await tf.loadLayersModel(tf.io.fileSystem(file));
+  } catch (error) {
+    // After the first sentence tfjs gives advice to programmers, on several lines.
+    const [reason] = (error as Error).message.split(/\. |\n/);
+    throw new Error(`${cannot}: it is damaged (${reason})`, { cause: error });
+  }
+}
+
+/** tfjs takes weights as they come; ours carry a sum of their content in their name. */
+async function checkWeights(folder: string, { weightsManifest }: ModelJson): Promise<void> {
+  for (const name of weightsManifest?.flatMap(({ paths }) => paths ?? []) ?? []) {
+    const [, hash] = /^weights-([0-9a-f]{16})\.bin$/.exec(name) ?? [];
+    if (hash === undefined) continue;
+    const weights = await fs.readFile(path.join(folder, name)).catch((error: unknown) => {
+      throw new Error(`${name}: ${fileProblem(error)}`, { cause: error });
+    });
+    if (contentHash(weights) !== hash) throw new Error(`${name} is cut off or was changed`);
   }
 }

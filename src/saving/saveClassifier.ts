@@ -3,6 +3,8 @@ import fs from 'node:fs/promises';
 import path from 'node:path';
 import type { Classifier } from '../models/classifier';
 import { tf } from '../tensorflow/tf';
+import { checkedMetadata } from './classifierMetadata';
+import { writeProblem } from './writeProblem';
 
 /**
  * Saves a classifier in tfjs's own format, with its class names, input size and scale beside the weights.
@@ -12,15 +14,15 @@ import { tf } from '../tensorflow/tf';
  *   model.json             layers, and under userDefinedMetadata.smileLab what a picture needs
  *   weights-1f0c….bin      named after its content
  * ```
- * The weights are written first, under a name of their own; then `model.json`, which names them, takes its place in
- * one step. So at every moment the folder holds the old model whole or the new one whole, also when the disk is full or
- * the process is killed. `tf.loadLayersModel('file://folder/model.json')` opens it as well.
+ * Both are written under other names first. Then the weights take a name of their own, and `model.json`, which names
+ * them, takes its place in one step. So at every moment the folder holds the old model whole or the new one whole, also
+ * when the disk is full or the process is killed. `tf.loadLayersModel('file://folder/model.json')` opens it as well.
  *
  * @param classifier stays usable, and the caller's to dispose
- * @param folder made where it is missing; other files in it are left alone
+ * @param folder made where it is missing; of what it holds, only weights that no model there names are removed
  * @param options.overwrite replaces a model that the folder holds; without it that is an error
  * @returns the path of `model.json`
- * @throws Error when the folder holds a model already, or cannot be written
+ * @throws Error when the folder holds a model already, or cannot be written, or the class names do not fit the model
  * @example
  * await saveClassifier({ model, classNames, imageSize: [150, 150], scale: 1 / 255 }, 'models/faces');
  */
@@ -29,38 +31,46 @@ export async function saveClassifier(
   folder: string,
   { overwrite = false }: { overwrite?: boolean } = {},
 ): Promise<string> {
-  const file = path.join(folder, 'model.json');
-  const before = await readIfThere(file);
-  if (before !== undefined && !overwrite) {
-    throw new Error(
-      `Cannot save the model: ${JSON.stringify(folder)} already holds one, and overwrite is not set`,
-    );
-  }
-
+  const cannot = `Cannot save the model to ${JSON.stringify(folder)}`;
+  const smileLab = checkedMetadata(cannot, { classNames, imageSize, scale }, model);
   const artifacts = await artifactsOf(model);
   const weights = Buffer.from(tf.io.CompositeArrayBuffer.join(artifacts.weightData));
-  const weightsFile = `weights-${createHash('sha256').update(weights).digest('hex').slice(0, 16)}.bin`;
+  const weightsFile = `weights-${contentHash(weights)}.bin`;
   const json = JSON.stringify({
     format: 'layers-model',
     generatedBy: `Smile Lab, TensorFlow.js ${tf.version['tfjs-core']}`,
     modelTopology: artifacts.modelTopology,
     weightsManifest: [{ paths: [weightsFile], weights: artifacts.weightSpecs }],
-    userDefinedMetadata: { smileLab: { classNames, imageSize, scale } },
+    userDefinedMetadata: { smileLab },
   });
 
+  const file = path.join(folder, 'model.json');
+  let before: string | undefined;
   try {
-    await fs.mkdir(folder, { recursive: true });
-    await writeWhole(path.join(folder, weightsFile), weights);
-    await writeWhole(file, json);
+    before = await readIfThere(file);
+    if (before === undefined || overwrite) {
+      await fs.mkdir(folder, { recursive: true });
+      await writeTogether(folder, [
+        [weightsFile, weights],
+        ['model.json', json],
+      ]);
+      // The model is saved; what cannot be removed does no harm.
+      await removeLeftovers(folder).catch(() => {});
+      return file;
+    }
   } catch (error) {
     throw new Error(
-      `Cannot save the model to ${JSON.stringify(folder)}: ${(error as Error).message}` +
+      `${cannot}: ${writeProblem(error)}` +
         (before === undefined ? '' : '; the model that was there is still whole'),
       { cause: error },
     );
   }
-  await removeOldWeights(folder, before, weightsFile);
-  return file;
+  throw new Error(`${cannot}: the folder holds a model already, and overwrite is not set`);
+}
+
+/** The part of a weights file's name that tells its content; `loadClassifier` sees by it whether the file is whole. */
+export function contentHash(weights: Uint8Array): string {
+  return createHash('sha256').update(weights).digest('hex').slice(0, 16);
 }
 
 type SaveHandler = Parameters<typeof tf.io.withSaveHandler>[0];
@@ -79,14 +89,22 @@ async function artifactsOf(model: tf.LayersModel): Promise<ModelArtifacts> {
   return artifacts;
 }
 
-/** Writes under another name, waits until it lies on the disk, then gives it its name. */
-async function writeWhole(file: string, content: Uint8Array | string): Promise<void> {
-  const unfinished = path.join(path.dirname(file), `.${path.basename(file)}.${process.pid}`);
+let saves = 0;
+
+/** Writes all files under other names and waits until they lie on the disk; then each takes its name, in this order. */
+async function writeTogether(
+  folder: string,
+  files: Array<[name: string, content: Uint8Array | string]>,
+): Promise<void> {
+  const suffix = `${process.pid}-${++saves}`;
+  const unfinished = (name: string) => path.join(folder, `.${name}.${suffix}`);
   try {
-    await fs.writeFile(unfinished, content, { flush: true });
-    await fs.rename(unfinished, file);
+    for (const [name, content] of files) {
+      await fs.writeFile(unfinished(name), content, { flush: true });
+    }
+    for (const [name] of files) await fs.rename(unfinished(name), path.join(folder, name));
   } catch (error) {
-    await fs.rm(unfinished, { force: true });
+    for (const [name] of files) await fs.rm(unfinished(name), { force: true });
     throw error;
   }
 }
@@ -100,14 +118,31 @@ async function readIfThere(file: string): Promise<string | undefined> {
   }
 }
 
-/** Removes only weights that the replaced `model.json` named, and that carry the name this function gives. */
-async function removeOldWeights(
-  folder: string,
-  before: string | undefined,
-  kept: string,
-): Promise<void> {
-  const old = before?.match(/weights-[0-9a-f]{16}\.bin/g) ?? [];
-  for (const name of old) {
-    if (name !== kept) await fs.rm(path.join(folder, name), { force: true });
+/** Removes what saves that were killed have left, and weights that no model in the folder names any more. */
+async function removeLeftovers(folder: string): Promise<void> {
+  const names = await fs.readdir(folder);
+  let isShared = false;
+  for (const name of names) {
+    const [, pid] = /^\.(?:model\.json|weights-[0-9a-f]{16}\.bin)\.(\d+)-\d+$/.exec(name) ?? [];
+    if (pid === undefined) continue;
+    if (isRunning(Number(pid))) isShared = true;
+    else await fs.rm(path.join(folder, name));
+  }
+  // Another process is saving here: its weights may have their name already, and its model.json not yet.
+  if (isShared) return;
+  const models = names.filter((name) => name.endsWith('.json'));
+  const texts = await Promise.all(models.map((name) => fs.readFile(path.join(folder, name))));
+  for (const name of names) {
+    const isNamed = texts.some((text) => text.includes(name));
+    if (/^weights-[0-9a-f]{16}\.bin$/.test(name) && !isNamed) await fs.rm(path.join(folder, name));
+  }
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
   }
 }

@@ -1,0 +1,163 @@
+import { chmod, cp, mkdir, readFile, rm, symlink, truncate, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+
+import { loadClassifier } from '../../src/saving/loadClassifier';
+import { saveClassifier } from '../../src/saving/saveClassifier';
+import { tf } from '../../src/tensorflow/tf';
+import { asNobody } from '../support/asNobody';
+import { predictionOf, smallClassifier } from '../support/classifier';
+import { folderWith, png } from '../support/pictures';
+
+let base: string;
+let saved: string;
+let weightsFile: string;
+let copies = 0;
+const classifier = smallClassifier(1);
+
+beforeAll(async () => {
+  base = await folderWith({});
+  saved = path.join(base, 'saved');
+  await saveClassifier(classifier, saved);
+  const { weightsManifest } = JSON.parse(await readFile(path.join(saved, 'model.json'), 'utf8'));
+  [weightsFile] = weightsManifest[0].paths;
+});
+
+afterAll(async () => {
+  classifier.model.dispose();
+  await rm(base, { recursive: true });
+});
+
+/** A copy of the saved model, its model.json changed. */
+async function copyWith(change: (json: string) => string = (json) => json): Promise<string> {
+  const folder = path.join(base, `copy ${++copies}`);
+  await cp(saved, folder, { recursive: true });
+  const file = path.join(folder, 'model.json');
+  await writeFile(file, change(await readFile(file, 'utf8')));
+  return folder;
+}
+
+test.each(['', 'model.json'])('loadClassifier() opens a saved folder and its %j', async (name) => {
+  const loaded = await loadClassifier(path.join(saved, name));
+  expect(loaded).toEqual({ ...classifier, model: expect.any(tf.LayersModel) });
+  expect(predictionOf(loaded)).toEqual(predictionOf(classifier));
+  loaded.model.dispose();
+});
+
+test('loadClassifier() opens a folder under a path from where it runs', async () => {
+  const loaded = await loadClassifier(path.relative(process.cwd(), saved));
+  loaded.model.dispose();
+});
+
+test('loadClassifier() opens weights that were given another name', async () => {
+  const folder = await copyWith((json) => json.replace(weightsFile, 'other.bin'));
+  await cp(path.join(saved, weightsFile), path.join(folder, 'other.bin'));
+  const loaded = await loadClassifier(folder);
+  expect(predictionOf(loaded)).toEqual(predictionOf(classifier));
+  loaded.model.dispose();
+});
+
+describe('loadClassifier() throws, and leaks nothing, on', () => {
+  /** @param kept tensors that tfjs itself keeps: it has built layers by the time that it fails */
+  async function expectError(
+    location: string,
+    reason: string | RegExp,
+    { kept = 0 } = {},
+  ): Promise<void> {
+    const before = tf.memory().numTensors;
+    const error = await loadClassifier(location).then(
+      () => new Error('It was loaded'),
+      (thrown: Error) => thrown,
+    );
+    const [start, rest] = [
+      error.message.slice(0, 27 + location.length),
+      error.message.slice(29 + location.length),
+    ];
+    expect(start).toBe(`Cannot load a model from ${JSON.stringify(location)}`);
+    if (typeof reason === 'string') expect(rest).toBe(reason);
+    else expect(rest).toMatch(reason);
+    expect(error.message).not.toContain('\n');
+    expect(tf.memory().numTensors).toBe(before + kept);
+  }
+  const required = 'a folder with a model.json, or a model.json, is required';
+
+  test('nothing, and a folder without a model', async () => {
+    await expectError(path.join(base, 'nowhere'), required);
+    await expectError(base, required);
+    await mkdir(path.join(base, 'odd/model.json'), { recursive: true });
+    await expectError(path.join(base, 'odd'), required);
+  });
+
+  test('links that lead in a circle', async () => {
+    await symlink('circle', path.join(base, 'circle'));
+    await expectError(path.join(base, 'circle'), 'its links lead in a circle');
+  });
+
+  test('a file that is no model', async () => {
+    const folder = await folderWith({ 'me.png': await png(), 'list.json': '[1, 2]' });
+    await expectError(path.join(folder, 'me.png'), 'me.png is damaged or no model, it is no JSON');
+    const foreign =
+      'its model.json names no classes, so it is none that smile-lab or saveClassifier has saved';
+    await expectError(path.join(folder, 'list.json'), foreign);
+    await expectError(await copyWith(() => 'null'), foreign);
+    await rm(folder, { recursive: true });
+  });
+
+  test("another program's model", async () => {
+    const folder = await folderWith({});
+    await classifier.model.save(`file://${folder}`);
+    await expectError(
+      folder,
+      'its model.json names no classes, so it is none that smile-lab or saveClassifier has saved',
+    );
+    await rm(folder, { recursive: true });
+  });
+
+  test('a model.json that is cut off', async () => {
+    for (const part of [0, 0.5, 0.99]) {
+      const folder = await copyWith((json) => json.slice(0, Math.floor(part * json.length)));
+      await expectError(folder, 'model.json is damaged or no model, it is no JSON');
+    }
+  });
+
+  test('weights that are missing, cut off, or changed', async () => {
+    const folder = await copyWith();
+    const file = path.join(folder, weightsFile);
+    const changed = await readFile(file);
+    changed[10]! ^= 1;
+    await writeFile(file, changed);
+    const damaged = `it is damaged (${weightsFile} is cut off or was changed)`;
+    await expectError(folder, damaged);
+    await truncate(file, 40);
+    await expectError(folder, damaged);
+    await rm(file);
+    await expectError(folder, `it is damaged (${weightsFile}: it does not exist)`);
+  });
+
+  test('weights of another name that are cut off', async () => {
+    const folder = await copyWith((json) => json.replace(weightsFile, 'other.bin'));
+    await writeFile(path.join(folder, 'other.bin'), Buffer.alloc(40));
+    await expectError(folder, /^it is damaged \(.*\)$/, { kept: 4 });
+  });
+
+  test('layers that are missing or unknown', async () => {
+    const without = await copyWith((json) => json.replace('"modelTopology"', '"topology"'));
+    await expectError(without, 'it is damaged (its model.json holds no layers)');
+    const unknown = await copyWith((json) => json.replace('"Flatten"', '"Flat"'));
+    await expectError(unknown, 'it is damaged (Unknown layer: Flat)', { kept: 2 });
+  });
+
+  test('class names that do not fit', async () => {
+    const folder = await copyWith((json) => json.replace('["happy","sad"]', '["a","b","c"]'));
+    await expectError(folder, 'classNames must fit the model\'s output of 1, got ["a","b","c"]');
+  });
+
+  test('a folder and a file that may not be read', async () => {
+    const folder = await copyWith();
+    await chmod(base, 0o755);
+    await chmod(path.join(folder, 'model.json'), 0o000);
+    await asNobody(() => expectError(folder, 'there is no permission to read it'));
+    await chmod(folder, 0o000);
+    await asNobody(() => expectError(folder, 'there is no permission to read it'));
+    await chmod(folder, 0o755);
+  });
+});
