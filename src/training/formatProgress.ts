@@ -14,23 +14,26 @@ export interface Progress {
   elapsed: number;
 }
 
-const width = 20;
+/** Characters that a bar has where there is room. */
+export const fullBar = 20;
 
 /**
  * One line about an epoch: bar, steps, loss, accuracy, and ms per step.
+ *
+ * @param bar the bar's length in characters, 20 when left out
  *
  * @example
  * formatProgress({ epoch: 3, epochs: 15, step: 8, steps: 8, loss: 0.52, accuracy: 0.8, elapsed: 640 });
  * // 'Epoch  3/15 ━━━━━━━━━━━━━━━━━━━━ 8/8 · loss 0.5200 · accuracy 0.8000 · 80 ms/step'
  */
-export function formatProgress(progress: Progress): string {
+export function formatProgress(progress: Progress, bar = fullBar): string {
   const { epoch, epochs, step, steps, loss, accuracy, elapsed } = progress;
-  const done = steps === undefined ? 0 : Math.round((width * step) / steps);
+  const done = steps === undefined ? 0 : Math.round((bar * step) / steps);
   return [
     `Epoch ${String(epoch).padStart(String(epochs).length)}/${epochs} ` +
       (steps === undefined
         ? `${step}`
-        : `${'━'.repeat(done)}${'╌'.repeat(width - done)} ${step}/${steps}`),
+        : `${'━'.repeat(done)}${'╌'.repeat(bar - done)} ${step}/${steps}`),
     `loss ${loss.toFixed(4)}`,
     ...(accuracy === undefined ? [] : [`accuracy ${accuracy.toFixed(4)}`]),
     `${step === 0 ? '–' : Math.round(elapsed / step)} ms/step`,
@@ -40,13 +43,11 @@ export function formatProgress(progress: Progress): string {
 /**
  * The time that the training still needs if every step takes as long as those of this epoch did.
  *
- * @returns such as "12 s left"; empty where it cannot be known
+ * @returns such as "12 s left" or "3 min left"; empty where it cannot be known
  */
 export function formatTimeLeft({ epoch, epochs, step, steps, elapsed }: Progress): string {
   if (steps === undefined || step === 0) return '';
   const stepsLeft = steps - step + (epochs - epoch) * steps;
   const seconds = Math.ceil((stepsLeft * elapsed) / step / 1000);
-  return seconds < 60
-    ? `${seconds} s left`
-    : `${Math.floor(seconds / 60)} min ${seconds % 60} s left`;
+  return seconds < 60 ? `${seconds} s left` : `${Math.round(seconds / 60)} min left`;
 }

@@ -1,7 +1,7 @@
 import { tf } from '../tensorflow/tf';
 import { accuracyOf, numberOf, type Logs } from './accuracyOf';
 import type { Progress } from './formatProgress';
-import { notebookProgress } from './notebookProgress';
+import { runningTrainings } from './runningTrainings';
 import { terminalProgress } from './terminalProgress';
 
 /** Where the progress of a training is drawn. */
@@ -9,10 +9,12 @@ export interface ProgressView {
   /** Called after every batch, and with `step` equal to the number of steps at the end of an epoch. */
   draw(progress: Progress): void;
   epochEnd(progress: Progress): void;
+  /** Called in any case, also when the training failed in the middle of an epoch. */
   trainingEnd(): void;
 }
 
 class ShowProgress extends tf.Callback {
+  private view: ProgressView = terminalProgress();
   private epoch = 1;
   private start = 0;
   private pictures = 0;
@@ -20,8 +22,12 @@ class ShowProgress extends tf.Callback {
   private accuracySum = 0;
   private step = 0;
 
-  constructor(private readonly view: ProgressView) {
-    super();
+  override async onTrainBegin(): Promise<void> {
+    this.view = await openView();
+    for (const [training, model] of runningTrainings()) {
+      // tfjs tells its callbacks nothing when a training fails.
+      if (model === this.model) training.catch(() => this.view.trainingEnd());
+    }
   }
 
   override async onEpochBegin(epoch: number): Promise<void> {
@@ -48,13 +54,11 @@ class ShowProgress extends tf.Callback {
   }
 
   private progress(loss: number, accuracy: number | undefined): Progress {
-    const { epochs, steps } = this.params as { epochs: number; steps: number | null };
     return {
       epoch: this.epoch,
-      epochs,
+      epochs: this.params['epochs'] as number,
       step: this.step,
-      // tfjs gives null, 0 or NaN where the data set does not know its length.
-      steps: steps && Number.isFinite(steps) ? steps : undefined,
+      steps: stepsOf(this.params),
       loss,
       accuracy: accuracy === undefined || Number.isNaN(accuracy) ? undefined : accuracy,
       elapsed: performance.now() - this.start,
@@ -62,15 +66,28 @@ class ShowProgress extends tf.Callback {
   }
 }
 
+/** Batches of an epoch: `fitDataset` tells them, where the data set knows; `fit` tells the pictures. */
+function stepsOf({ steps, samples, batchSize }: tf.Callback['params']): number | undefined {
+  const count = steps ?? Math.ceil((samples as number) / (batchSize as number));
+  // tfjs gives null, 0 or NaN where the data set does not know its length.
+  return count && Number.isFinite(count) ? (count as number) : undefined;
+}
+
+async function openView(): Promise<ProgressView> {
+  if (process.env['SMILE_LAB_KERNEL'] === undefined) return terminalProgress();
+  // Only now: tslab brings a compiler along, 0.2 s that a terminal need not wait for.
+  const { notebookProgress } = await import('./notebookProgress');
+  return notebookProgress();
+}
+
 /**
  * A callback that shows each epoch's bar, loss, accuracy, ms per step and the time left: in a notebook in place, in a
  * terminal on one line, and nothing where the output is a pipe. Pass `verbose: 0` with it, or tfjs prints its own.
  *
- * @returns a callback for one call of `fit` or `fitDataset`
+ * @returns a callback for `fit` and `fitDataset`
  * @example
  * await model.fitDataset(pictures, { epochs: 15, verbose: 0, callbacks: [showProgress()] });
  */
 export function showProgress(): tf.Callback {
-  const inNotebook = process.env['SMILE_LAB_KERNEL'] !== undefined;
-  return new ShowProgress(inNotebook ? notebookProgress() : terminalProgress());
+  return new ShowProgress();
 }

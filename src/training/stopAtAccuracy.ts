@@ -17,7 +17,8 @@ class StopAtAccuracy extends tf.Callback {
         `Cannot watch the accuracy: compile the model with metrics: ['accuracy']; logged was ${seen}`,
       );
     }
-    if (accuracy >= this.threshold) {
+    // An epoch that another callback or the Stop button broke off has not seen all pictures.
+    if (accuracy >= this.threshold && !this.model.stopTraining) {
       this.model.stopTraining = true;
       this.print(`Reached ${percent(this.threshold)} accuracy so cancelling training!`);
     }

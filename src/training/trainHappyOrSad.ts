@@ -1,4 +1,5 @@
 import { imageDatasetFromDirectory } from '../images/imageDatasetFromDirectory';
+import { listPictures } from '../images/listPictures';
 import { buildHappyOrSad } from '../models/buildHappyOrSad';
 import type { Classifier } from '../models/classifier';
 import type { tf } from '../tensorflow/tf';
@@ -32,7 +33,9 @@ export interface TrainingRun {
  * @param options.seed for the initial weights and the order of the pictures
  * @param options.callbacks called besides the one that stops at 99.9 %
  * @param options.print receives what a person reads: the pictures found, the reason why the training ended
- * @throws what `imageDatasetFromDirectory` throws on pictures that cannot be used
+ * @param options.signal keeps the training from beginning; `stopTrainings` ends one that has begun
+ * @throws Error when there are not two classes, what `imageDatasetFromDirectory` throws on pictures that cannot be
+ * used, and the signal's reason
  * @example
  * const run = await trainHappyOrSad({ data: 'data/happy-or-sad', epochs: 15, seed: 1 });
  */
@@ -42,14 +45,17 @@ export async function trainHappyOrSad({
   seed,
   callbacks = [],
   print = () => {},
+  signal,
 }: {
   data: string;
   epochs: number;
   seed: number;
-  callbacks?: tf.Callback[];
+  callbacks?: Array<tf.Callback | tf.CustomCallback>;
   print?: (line: string) => void;
+  signal?: AbortSignal;
 }): Promise<TrainingRun> {
   const start = performance.now();
+  await checkTwoClasses(data);
   const pictures = await imageDatasetFromDirectory(data, {
     imageSize,
     batchSize: 10,
@@ -59,22 +65,39 @@ export async function trainHappyOrSad({
   const rescaled = pictures.map(({ xs, ys }) => ({ xs: xs.mul(scale), ys }));
   print(`${pictures.filePaths.length} pictures, classes: ${pictures.classNames.join(', ')}`);
 
+  signal?.throwIfAborted();
+
   const loaded = performance.now();
-  const model = buildHappyOrSad({ seed });
-  const { history, epoch } = await model.fitDataset(rescaled, {
-    epochs,
-    verbose: 0,
-    callbacks: [...callbacks, stopAtAccuracy(wantedAccuracy, print)],
+  let reachedAccuracy = false;
+  const stop = stopAtAccuracy(wantedAccuracy, (line) => {
+    reachedAccuracy = true;
+    print(line);
   });
+  const model = buildHappyOrSad({ seed });
+  const { history, epoch } = await model
+    .fitDataset(rescaled, { epochs, verbose: 0, callbacks: [...callbacks, stop] })
+    .catch((error: unknown) => {
+      model.dispose();
+      throw error;
+    });
   const fitted = performance.now();
 
-  const accuracy = history['acc'] as number[];
   return {
     classifier: { model, classNames: [...pictures.classNames], imageSize, scale },
-    history: { loss: history['loss'] as number[], accuracy },
+    history: { loss: history['loss'] as number[], accuracy: history['acc'] as number[] },
     pictures: { train: pictures.filePaths.length, validation: 0, test: 0 },
-    reachedAccuracy: (accuracy.at(-1) ?? 0) >= wantedAccuracy,
+    reachedAccuracy,
     seconds: { load: (loaded - start) / 1000, fit: (fitted - loaded) / 1000 },
     msPerStep: (fitted - loaded) / (epoch.length * pictures.size),
   };
+}
+
+async function checkTwoClasses(data: string): Promise<void> {
+  const { classNames } = await listPictures(data);
+  if (classNames.length !== 2) {
+    const found = `${classNames.length}: ${classNames.map((name) => JSON.stringify(name)).join(', ')}`;
+    throw new Error(
+      `Cannot train happy-or-sad on ${JSON.stringify(data)}: folders for exactly two classes are required, got ${found}`,
+    );
+  }
 }

@@ -1,0 +1,28 @@
+import type { Classifier } from '../../src/models/classifier';
+import { tf } from '../../src/tensorflow/tf';
+
+/** A small classifier of 4×4 pictures, with random weights. */
+export function smallClassifier(
+  seed: number,
+  classNames = ['happy', 'sad'],
+  activation: 'sigmoid' | 'softmax' = 'sigmoid',
+): Classifier {
+  const kernelInitializer = tf.initializers.glorotUniform({ seed });
+  const units = activation === 'sigmoid' ? 1 : classNames.length;
+  const model = tf.sequential({
+    layers: [
+      tf.layers.conv2d({ inputShape: [4, 4, 3], filters: 2, kernelSize: 3, kernelInitializer }),
+      tf.layers.flatten(),
+      tf.layers.dense({ units, activation, kernelInitializer }),
+    ],
+  });
+  return { model, classNames, imageSize: [4, 4], scale: 1 / 255 };
+}
+
+/** What a model predicts for the same picture each time. */
+export function predictionOf({ model }: Classifier): number[] {
+  return tf.tidy(() => {
+    const picture = tf.linspace(0, 1, 48).reshape([1, 4, 4, 3]);
+    return Array.from((model.predict(picture) as tf.Tensor).dataSync());
+  });
+}

@@ -1,0 +1,88 @@
+import { type CellOutput, executeCells } from '../support/kernel';
+
+const PREPARE = `
+import { showProgress, tf } from 'smile-lab';
+
+const model = tf.sequential({
+  layers: [tf.layers.dense({ units: 1, inputShape: [4], activation: 'sigmoid' })],
+});
+model.compile({ optimizer: 'sgd', loss: 'binaryCrossentropy', metrics: ['accuracy'] });
+const rows = Array.from({ length: 64 }, (_, i) => ({ xs: [i % 2, i % 3, i % 5, 1], ys: [i % 2] }));
+const batches = tf.data.array(rows).batch(16);
+const [xs, ys] = [tf.tensor2d(rows.map((row) => row.xs)), tf.tensor2d(rows.map((row) => row.ys))];
+
+let steps = 0;
+const counting = {
+  onBatchEnd: async () => {
+    if (++steps % 20 === 0) console.log('twenty steps');
+  },
+};
+const kernel = () => Array.from(model.getWeights()[0].dataSync());
+const before = kernel();
+`;
+
+const REPORT = `
+const atStop = steps;
+await new Promise((resolve) => setTimeout(resolve, 300));
+console.log(JSON.stringify({ stepsAfterStop: steps - atStop, changed: kernel().some((weight, i) => weight !== before[i]) }));
+`;
+
+let outputs: CellOutput[][];
+
+// One kernel for all: it takes four seconds to start.
+beforeAll(async () => {
+  outputs = await executeCells([
+    { source: PREPARE },
+    {
+      source: 'await model.fit(xs, ys, { epochs: 1e6, verbose: 0, callbacks: counting }), null;',
+      stopAfter: 'twenty steps',
+    },
+    { source: REPORT },
+    {
+      source:
+        'await model.fitDataset(batches, { epochs: 1e6, verbose: 0, callbacks: counting }), null;',
+      stopAfter: 'twenty steps',
+    },
+    { source: REPORT },
+    {
+      source:
+        'await model.fitDataset(batches, { epochs: 3, verbose: 0, callbacks: [showProgress()] }), null;',
+    },
+    {
+      source:
+        'await model.fit(xs, ys, { epochs: 2, verbose: 0, callbacks: [showProgress()] }), null;',
+    },
+  ]);
+});
+
+/** What a cell printed. */
+function printed(cell: number): string {
+  return (outputs[cell] ?? []).map(({ text = '' }) => text).join('');
+}
+
+test('the first cell runs', () => expect(outputs[0]).toEqual([]));
+
+test.each([
+  ['fit', 1],
+  ['fitDataset', 3],
+])('the Stop button ends %s, keeps the weights, and the next cell works', (_, cell) => {
+  expect(outputs[cell]?.map(({ output_type }) => output_type)).not.toContain('error');
+  expect(printed(cell)).toContain('Training stopped; the model keeps what it has learned.');
+  expect(JSON.parse(printed(cell + 1))).toEqual({ stepsAfterStop: 0, changed: true });
+});
+
+test.each([
+  ['fitDataset', 5, 3, 4],
+  ['fit', 6, 2, 2],
+])('showProgress() leaves one text under %s, a line for each epoch', (_, cell, epochs, steps) => {
+  const texts = outputs[cell]?.filter(({ output_type }) => output_type === 'display_data') ?? [];
+  expect(texts).toHaveLength(1);
+  const number = String.raw`\d+\.\d{4}`;
+  const line = (epoch: number) =>
+    new RegExp(
+      `^Epoch ${epoch}/${epochs} ━{20} ${steps}/${steps} · loss ${number} · accuracy ${number} · \\d+ ms/step$`,
+    );
+  expect(texts[0]?.data?.['text/plain']?.split('\n')).toEqual(
+    Array.from({ length: epochs }, (__, i) => expect.stringMatching(line(i + 1))),
+  );
+});

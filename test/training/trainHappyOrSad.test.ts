@@ -1,0 +1,151 @@
+import { readdir, readFile, rm } from 'node:fs/promises';
+import path from 'node:path';
+
+import { tf } from '../../src/tensorflow/tf';
+import { stopTrainings } from '../../src/training/stopTrainings';
+import { trainHappyOrSad } from '../../src/training/trainHappyOrSad';
+import { runCompiled } from '../support/children';
+import { folderWith, png, speckled } from '../support/pictures';
+
+const temporary: string[] = [];
+let darkAndLight: string;
+
+async function folderOf(files: Record<string, Uint8Array | string>): Promise<string> {
+  temporary.push(await folderWith(files));
+  return temporary.at(-1) as string;
+}
+
+beforeAll(async () => {
+  const files: [string, Buffer][] = [];
+  for (let i = 0; i < 6; i++) {
+    files.push([`dark/${i}.png`, await png(i, 0, 0)], [`light/${i}.png`, await png(255, 255, i)]);
+  }
+  darkAndLight = await folderOf(Object.fromEntries(files));
+});
+
+afterAll(() => Promise.all(temporary.map((folder) => rm(folder, { recursive: true }))));
+
+test('trainHappyOrSad() gives a classifier and tells how the training went', async () => {
+  const lines: string[] = [];
+  const options = { data: darkAndLight, epochs: 2, seed: 1 };
+  const run = await trainHappyOrSad({ ...options, print: (line) => lines.push(line) });
+  const { classifier, history, pictures, reachedAccuracy, seconds, msPerStep } = run;
+  expect(classifier).toEqual({
+    model: expect.any(tf.LayersModel),
+    classNames: ['dark', 'light'],
+    imageSize: [150, 150],
+    scale: 1 / 255,
+  });
+  expect(pictures).toEqual({ train: 12, validation: 0, test: 0 });
+  expect([history.loss.length, history.accuracy.length]).toEqual([2, 2]);
+  expect([reachedAccuracy, lines]).toEqual([false, ['12 pictures, classes: dark, light']]);
+  // Two steps an epoch: 10 pictures and 2.
+  expect(msPerStep).toBeCloseTo((1000 * seconds.fit) / 4, 6);
+  expect(seconds.load).toBeGreaterThan(0);
+  classifier.model.dispose();
+});
+
+test('trainHappyOrSad() stops at 99.9 % and says so', async () => {
+  const lines: string[] = [];
+  const run = await trainHappyOrSad({
+    data: darkAndLight,
+    epochs: 40,
+    seed: 1,
+    print: (line) => lines.push(line),
+  });
+  expect(run.reachedAccuracy).toBe(true);
+  expect(lines.at(-1)).toBe('Reached 99.9% accuracy so cancelling training!');
+  expect(run.history.accuracy.map((accuracy) => accuracy >= 0.999)).toEqual([
+    ...run.history.accuracy.slice(1).map(() => false),
+    true,
+  ]);
+  run.classifier.model.dispose();
+});
+
+test('trainHappyOrSad() calls the callbacks, can be stopped, and leaks nothing', async () => {
+  const before = tf.memory().numTensors;
+  let batches = 0;
+  const stop = new tf.CustomCallback({
+    onBatchEnd: async () => {
+      batches++;
+      void stopTrainings();
+    },
+  });
+  const options = { data: darkAndLight, epochs: 15, seed: 1, callbacks: [stop] };
+  const { classifier, history, reachedAccuracy } = await trainHappyOrSad(options);
+  expect([batches, history.loss.length, reachedAccuracy]).toEqual([1, 1, false]);
+  classifier.model.dispose();
+  expect(tf.memory().numTensors).toBe(before);
+});
+
+test('trainHappyOrSad() does not begin once its signal is aborted', async () => {
+  const before = tf.memory().numTensors;
+  const controller = new AbortController();
+  const lines: string[] = [];
+  const training = trainHappyOrSad({
+    data: darkAndLight,
+    epochs: 15,
+    seed: 1,
+    print: (line) => lines.push(line),
+    signal: controller.signal,
+  });
+  controller.abort(new Error('Interrupted'));
+  await expect(training).rejects.toThrow('Interrupted');
+  expect(tf.memory().numTensors).toBe(before);
+});
+
+test('trainHappyOrSad() throws on a damaged picture and leaks nothing', async () => {
+  const whole = await speckled(20, 20, 3).png().toBuffer();
+  const folder = await folderOf({
+    'a/1.png': whole,
+    'b/cut off.png': whole.subarray(0, whole.length / 2),
+  });
+  const before = tf.memory().numTensors;
+  await expect(trainHappyOrSad({ data: folder, epochs: 1, seed: 1 })).rejects.toThrow(
+    /^Cannot read picture ".*b\/cut off.png": it is cut off, damaged or of a rare kind/,
+  );
+  expect(tf.memory().numTensors).toBe(before);
+});
+
+test('trainHappyOrSad() throws unless there are two classes', async () => {
+  const face = await png();
+  const folder = await folderOf({ 'a/1.png': face, 'b/1.png': face, 'c "😀"/1.png': face });
+  await expect(trainHappyOrSad({ data: folder, epochs: 1, seed: 1 })).rejects.toThrow(
+    `Cannot train happy-or-sad on ${JSON.stringify(folder)}: folders for exactly two classes are required, got 3: "a", "b", "c \\"😀\\""`,
+  );
+});
+
+test('trainHappyOrSad() throws on no epochs and leaks nothing', async () => {
+  const before = tf.memory().numTensors;
+  await expect(trainHappyOrSad({ data: darkAndLight, epochs: 0, seed: 1 })).rejects.toThrow(
+    'config.epochs is expected to be a positive integer, but got 0',
+  );
+  expect(tf.memory().numTensors).toBe(before);
+});
+
+test('the same seed gives the same numbers in another process, another seed others', async () => {
+  const faces = path.join(__dirname, '../../data/happy-or-sad');
+  const files: [string, Buffer][] = [];
+  for (const name of ['happy', 'sad']) {
+    for (const file of (await readdir(path.join(faces, name))).sort().slice(0, 10)) {
+      files.push([`${name}/${file}`, await readFile(path.join(faces, name, file))]);
+    }
+  }
+  const data = await folderOf(Object.fromEntries(files));
+  const code = `
+    const run = await lab.trainHappyOrSad({ data: args[0], epochs: 2, seed: Number(args[1]) });
+    const weights = await Promise.all(run.classifier.model.getWeights().map((weight) => weight.data()));
+    const sums = weights.map((numbers) => require('node:crypto').createHash('sha256').update(numbers).digest('hex'));
+    console.log(JSON.stringify({ ...run.history, sums }));`;
+  const told = async (seed: string) => {
+    const { stdout, stderr } = await runCompiled(code, [data, seed]);
+    expect(stderr).toBe('');
+    return JSON.parse(stdout) as { loss: number[]; accuracy: number[]; sums: string[] };
+  };
+  const first = await told('1');
+  expect(first.loss).toHaveLength(2);
+  expect(await told('1')).toEqual(first);
+  const other = await told('2');
+  expect(other.loss).not.toEqual(first.loss);
+  expect(other.sums[0]).not.toBe(first.sums[0]);
+});
