@@ -1,4 +1,5 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { writeProblem } from '../saving/writeProblem';
 import { recipeNames } from './recipes';
 import type { PredictOptions } from './predict';
 import type { TrainOptions } from './train';
@@ -10,6 +11,9 @@ import type { TrainOptions } from './train';
  * @returns the exit status: 0 when the work was done, 1 when it was not, 2 for wrong usage
  */
 export async function main(args: string[]): Promise<number> {
+  // A notebook cell may start this command, and hands its environment on; but here is no notebook to draw in.
+  delete process.env['SMILE_LAB_KERNEL'];
+  endWithoutReader();
   try {
     await program().parseAsync(args, { from: 'user' });
     return 0;
@@ -20,10 +24,25 @@ export async function main(args: string[]): Promise<number> {
   }
 }
 
+/** Nobody waits for more where standard output cannot be written (`| head`, a full disk): Node would print a stack. */
+function endWithoutReader(): void {
+  process.stderr.on('error', () => process.exit(1));
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    const reason = error.code === 'EPIPE' ? 'nobody reads it any more' : writeProblem(error);
+    process.stderr.write(`Cannot write to standard output: ${reason}\n`, () => process.exit(1));
+  });
+}
+
 function program(): Command {
   const smileLab = new Command('smile-lab')
     .description('Trains and uses image classifiers on TensorFlow, as the lessons of Smile Lab do.')
-    .addHelpText('after', () => examples(['train --data data/happy-or-sad', 'doctor']))
+    .addHelpText('after', () =>
+      examples([
+        'train --data data/happy-or-sad --out models/faces',
+        'predict --model models/faces me.jpg',
+        'doctor',
+      ]),
+    )
     .exitOverride()
     .showHelpAfterError('(--help shows what is possible)');
 
@@ -43,7 +62,7 @@ function program(): Command {
       wholeNumberFrom(0),
       1,
     )
-    .option('--out <folder>', 'where to save; default: a new folder in models/')
+    .option('--out <folder>', 'where to save; default: a new folder in models/', folderName)
     .option('--force', 'replace the model in a folder that exists already', false)
     .option('--json', 'end with one line of JSON on standard output', false)
     .addHelpText('after', () =>
@@ -76,7 +95,11 @@ function program(): Command {
     });
 
   // Answered by scripts/smile-lab.js, which needs nothing installed; here for --help.
-  smileLab.command('doctor').description('tell what is installed, which device trains, and why');
+  smileLab
+    .command('doctor')
+    .description('tell what is installed, which device trains, and why')
+    .option('--json', 'end with one line of JSON on standard output', false)
+    .addHelpText('after', () => examples(['doctor', 'doctor --json']));
   return smileLab;
 }
 
@@ -88,6 +111,11 @@ function wholeNumberFrom(least: number): (text: string) => number {
     }
     return number;
   };
+}
+
+function folderName(text: string): string {
+  if (text === '') throw new InvalidArgumentError('It must name a folder.');
+  return text;
 }
 
 function examples(lines: string[]): string {

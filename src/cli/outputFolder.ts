@@ -1,14 +1,17 @@
 import fs from 'node:fs/promises';
 import path from 'node:path';
+import { writeProblem } from '../saving/writeProblem';
 
 /**
  * The folder for a run that was given none: `models/<date>-<recipe>`, numbered where that is taken.
  *
  * @returns a path where nothing is yet
+ * @throws Error when `models` is no folder
  */
 export async function newFolder(recipe: string, today = new Date()): Promise<string> {
-  // The local date, in the order that sorts: Swedish has it.
-  const base = path.join('models', `${today.toLocaleDateString('sv-SE')}-${recipe}`);
+  const [year, month, day] = [today.getFullYear(), today.getMonth() + 1, today.getDate()];
+  const twoDigits = (number: number) => String(number).padStart(2, '0');
+  const base = path.join('models', `${year}-${twoDigits(month)}-${twoDigits(day)}-${recipe}`);
   for (let number = 1; ; number++) {
     const folder = number === 1 ? base : `${base}-${number}`;
     if ((await entriesOf(folder)) === undefined) return folder;
@@ -22,32 +25,43 @@ export async function newFolder(recipe: string, today = new Date()): Promise<str
  * @throws Error when it is a file, holds something and `force` is not set, or cannot be written
  */
 export async function checkedFolder(folder: string, force: boolean): Promise<string> {
-  const cannot = `Cannot save the model to ${JSON.stringify(folder)}`;
-  const entries = await entriesOf(folder).catch((error: Error) => {
-    throw new Error(`${cannot}: ${error.message}`);
-  });
+  const entries = await entriesOf(folder);
   if (entries !== undefined && entries.length > 0 && !force) {
     throw new Error(
-      `${cannot}: the folder exists and is not empty; --force replaces the model in it`,
+      `Cannot save the model to ${JSON.stringify(folder)}: the folder exists and is not empty; --force replaces the model in it`,
     );
   }
-  await fs.access(await nearestFolder(folder), fs.constants.W_OK).catch((error: Error) => {
-    throw new Error(`${cannot}: ${error.message}`);
+  // Nothing but trying tells it for everybody: root has every permission, and still a disk may be read-only.
+  await saving(folder, async () => {
+    await fs.rmdir(await fs.mkdtemp(path.join(await nearestEntry(folder), '.smile-lab-')));
   });
   return folder;
 }
 
-async function entriesOf(folder: string): Promise<string[] | undefined> {
-  try {
-    return await fs.readdir(folder);
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
-    throw error;
-  }
+function entriesOf(folder: string): Promise<string[] | undefined> {
+  return saving(folder, async () => {
+    try {
+      return await fs.readdir(folder);
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+      throw error;
+    }
+  });
 }
 
-async function nearestFolder(folder: string): Promise<string> {
+/** The folder itself, or what is there of its path. */
+async function nearestEntry(folder: string): Promise<string> {
   const resolved = path.resolve(folder);
-  const exists = await fs.stat(resolved).catch(() => undefined);
-  return exists ? resolved : nearestFolder(path.dirname(resolved));
+  const exists = await fs.lstat(resolved).catch(() => undefined);
+  return exists ? resolved : nearestEntry(path.dirname(resolved));
+}
+
+async function saving<T>(folder: string, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    throw new Error(`Cannot save the model to ${JSON.stringify(folder)}: ${writeProblem(error)}`, {
+      cause: error,
+    });
+  }
 }

@@ -30,14 +30,21 @@ export async function train(options: TrainOptions): Promise<void> {
   const { data, recipe, epochs, seed, out, force, json } = options;
   const print = (line: string) => (json ? process.stderr : process.stdout).write(`${line}\n`);
   const device = trainingDevice();
-  const folder = out === undefined ? await newFolder(recipe) : await checkedFolder(out, force);
+  const folder = await checkedFolder(out ?? (await newFolder(recipe)), force);
 
   print(device.description);
   const interruption = onInterrupt();
-  const run = await recipes[recipe]({ data, epochs, seed, print, callbacks: [showProgress()] });
+  const run = await recipes[recipe]({
+    data,
+    epochs,
+    seed,
+    print,
+    callbacks: [showProgress()],
+    signal: interruption.signal,
+  });
   const { classifier, history, pictures, reachedAccuracy, msPerStep } = run;
   const epochsRun = history.loss.length;
-  if (interruption.happened()) {
+  if (interruption.signal.aborted) {
     throw new Error(`Training was interrupted in epoch ${epochsRun}; nothing was saved`);
   }
   const model = await saveClassifier(classifier, folder, { overwrite: force });
@@ -45,7 +52,8 @@ export async function train(options: TrainOptions): Promise<void> {
 
   const seconds = { import: imported, ...run.seconds, total: performance.now() / 1000 };
   print(
-    `Accuracy ${(100 * (history.accuracy.at(-1) ?? NaN)).toFixed(1)} % after ${epochsRun} epochs in ` +
+    `Accuracy ${(100 * (history.accuracy.at(-1) ?? NaN)).toFixed(1)} % after ` +
+      `${epochsRun} ${epochsRun === 1 ? 'epoch' : 'epochs'} in ` +
       `${seconds.fit.toFixed(1)} s (${msPerStep.toFixed(0)} ms a step). Model: ${model}`,
   );
   if (json) {
@@ -60,11 +68,11 @@ export async function train(options: TrainOptions): Promise<void> {
 
 /** The first Ctrl-C ends the training in good order; a second one ends the process as usual. */
 function onInterrupt() {
-  let happened = false;
+  const controller = new AbortController();
   const stop = () => {
-    happened = true;
+    controller.abort(new Error('Interrupted before the training began; nothing was saved'));
     void stopTrainings();
   };
   process.once('SIGINT', stop);
-  return { happened: () => happened, forget: () => process.off('SIGINT', stop) };
+  return { signal: controller.signal, forget: () => process.off('SIGINT', stop) };
 }

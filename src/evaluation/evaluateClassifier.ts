@@ -25,11 +25,13 @@ export async function evaluateClassifier(
 ): Promise<Evaluation> {
   const results = await model.evaluateDataset(pictures, {});
   const scalars = Array.isArray(results) ? results : [results];
-  const [loss, accuracy] = scalars.map((scalar) => scalar.dataSync()[0]);
+  const values = scalars.map((scalar) => scalar.dataSync()[0]);
   scalars.forEach((scalar) => scalar.dispose());
+  const [loss, accuracy] = ['loss', 'acc'].map((name) => values[model.metricsNames.indexOf(name)]);
   if (loss === undefined || accuracy === undefined) {
     throw new Error(
-      "Cannot evaluate the model: it must be compiled with metrics: ['accuracy'], and it measures the loss only",
+      "Cannot evaluate the model: it must be compiled with one loss and metrics: ['accuracy'], " +
+        `and it measures ${model.metricsNames.join(', ')}`,
     );
   }
   return { loss, accuracy };

@@ -17,7 +17,7 @@ export interface Prediction {
  *
  * @param classifier a model with its class names, input size and scale
  * @param picture a file's path, or the encoded picture itself
- * @throws Error when the picture cannot be read
+ * @throws Error when the picture cannot be read, or the model gives no probabilities
  * @example
  * const { className, probability } = await predictPicture(classifier, 'me.jpg');
  */
@@ -29,11 +29,17 @@ export async function predictPicture(
   const pixels = await loadImage(picture, { imageSize }); // [height, width, 3]
   const outputs = tf.tidy(() => {
     const batch = pixels.mul(scale).expandDims(0); // [1, height, width, 3]
+    pixels.dispose();
     return Array.from((model.predict(batch) as tf.Tensor).dataSync());
   });
-  pixels.dispose();
   const probabilities = outputs.length === 1 ? [1 - outputs[0]!, outputs[0]!] : outputs;
   // On a tie the first class wins: 0.5 is not above 0.5.
   const best = probabilities.indexOf(Math.max(...probabilities));
-  return { className: classNames[best]!, probability: probabilities[best]! };
+  const [className, probability] = [classNames[best], probabilities[best]];
+  if (className === undefined || probability === undefined) {
+    throw new Error(
+      `Cannot classify the picture: a probability for each of ${classNames.length} classes is required, got ${probabilities.join(', ')}`,
+    );
+  }
+  return { className, probability };
 }

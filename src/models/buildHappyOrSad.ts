@@ -37,5 +37,6 @@ export function buildHappyOrSad({ seed }: { seed?: number } = {}): tf.Sequential
   model.add(tf.layers.dense({ units: 1, activation: 'sigmoid', kernelInitializer: glorot(4) }));
 
   model.compile({ optimizer: kerasAdam(), loss: 'binaryCrossentropy', metrics: ['accuracy'] });
-  return model;
+  // Else tfjs would leave the optimizer's tensors, twice the model's size, when the model is disposed.
+  return Object.assign(model, { isOptimizerOwned: true });
 }

@@ -30,7 +30,7 @@ class KerasAdam extends tf.AdamOptimizer {
  * The optimizer that `optimizer='adam'` means in Keras, with Keras' defaults.
  *
  * @param learningRate step size, above 0
- * @returns a fresh optimizer; the model that is compiled with it disposes it
+ * @returns a fresh optimizer; the caller disposes it, since a model only does so with one that it was given by name
  */
 export function kerasAdam(learningRate = 0.001): tf.AdamOptimizer {
   return new KerasAdam(learningRate, 0.9, 0.999, 1e-7);

@@ -1,6 +1,7 @@
 /**
  * What a process needs before TensorFlow's native library is loaded; imported before every import of tfjs.
  */
+import { createRequire } from 'node:module';
 import util from 'node:util';
 
 // TensorFlow's C++ log speaks to people who build TensorFlow; errors still reach us as exceptions.
@@ -11,3 +12,10 @@ process.env['TF_FORCE_GPU_ALLOW_GROWTH'] ??= 'true';
 // tfjs-node 4.22 calls util.isNullOrUndefined, which Node 23 removed (tfjs issue 8609).
 const legacyUtil = util as unknown as { isNullOrUndefined?: (value: unknown) => boolean };
 legacyUtil.isNullOrUndefined ??= (value) => value === null || value === undefined;
+
+// Compiled beside tfjs's addon by the set-up: loads the library without the lines that it always prints.
+try {
+  createRequire(__filename)('@tensorflow/tfjs-node-gpu/lib/napi-v8/quiet_load.node');
+} catch {
+  // Where it cannot be loaded, tfjs says why in a moment: it loads the same library.
+}

@@ -1,0 +1,92 @@
+import { evaluateClassifier } from '../../src/evaluation/evaluateClassifier';
+import { tf } from '../../src/tensorflow/tf';
+
+const LN3 = Math.log(3);
+
+/** A model that gives sigmoid(x): 0.75 for ln 3, 0.25 for -ln 3, 0.5 for 0. */
+function sigmoidOf(metrics: string[]): tf.Sequential {
+  const model = tf.sequential({
+    layers: [tf.layers.dense({ units: 1, inputShape: [1], activation: 'sigmoid' })],
+  });
+  tf.tidy(() => model.setWeights([tf.ones([1, 1]), tf.zeros([1])]));
+  model.compile({ optimizer: 'sgd', loss: 'binaryCrossentropy', metrics });
+  return model;
+}
+
+/** Batches of three numbers and the rest. */
+function batchesOf(xs: number[][], ys: number[][]) {
+  const pictures = tf.data.zip({ xs: tf.data.array(xs), ys: tf.data.array(ys) });
+  return pictures.batch(3) as unknown as tf.data.Dataset<{ xs: tf.Tensor; ys: tf.Tensor }>;
+}
+
+const binary = () => batchesOf([[LN3], [-LN3], [LN3], [0]], [[1], [0], [0], [1]]);
+// The parts that the right answers get are 0.75, 0.75, 0.25 and 0.5; 0.5 is not above 0.5, so the last is wrong.
+const BINARY = {
+  loss: -(Math.log(0.75) + Math.log(0.75) + Math.log(0.25) + Math.log(0.5)) / 4,
+  accuracy: 2 / 4,
+};
+
+test('evaluateClassifier() gives loss and accuracy over all pictures, also in uneven batches', async () => {
+  const model = sigmoidOf(['accuracy']);
+  const { loss, accuracy } = await evaluateClassifier(model, binary());
+  expect(loss).toBeCloseTo(BINARY.loss, 5);
+  expect(accuracy).toBeCloseTo(BINARY.accuracy, 6);
+  model.dispose();
+});
+
+test('evaluateClassifier() takes several classes', async () => {
+  const model = tf.sequential({
+    layers: [tf.layers.dense({ units: 3, inputShape: [3], activation: 'softmax' })],
+  });
+  tf.tidy(() => model.setWeights([tf.eye(3), tf.zeros([3])]));
+  model.compile({ optimizer: 'sgd', loss: 'categoricalCrossentropy', metrics: ['accuracy'] });
+  // softmax(ln 1, ln 2, ln 5) = 0.125, 0.25, 0.625
+  const logits = [0, Math.log(2), Math.log(5)];
+  const pictures = batchesOf(
+    [logits, logits, logits, logits],
+    [
+      [0, 0, 1],
+      [0, 1, 0],
+      [1, 0, 0],
+      [0, 0, 1],
+    ],
+  );
+  const { loss, accuracy } = await evaluateClassifier(model, pictures);
+  expect(loss).toBeCloseTo(-(2 * Math.log(0.625) + Math.log(0.25) + Math.log(0.125)) / 4, 5);
+  expect(accuracy).toBeCloseTo(2 / 4, 6);
+  model.dispose();
+});
+
+test('evaluateClassifier() finds the accuracy among other metrics', async () => {
+  const model = sigmoidOf(['mse', 'accuracy']);
+  const { accuracy } = await evaluateClassifier(model, binary());
+  expect(accuracy).toBeCloseTo(BINARY.accuracy, 6);
+  model.dispose();
+});
+
+test.each([
+  [[], 'loss'],
+  [['mse'], 'loss, mse'],
+])('evaluateClassifier() throws when the model measures %j only', async (metrics, measured) => {
+  const model = sigmoidOf(metrics);
+  await expect(evaluateClassifier(model, binary())).rejects.toThrow(
+    `Cannot evaluate the model: it must be compiled with one loss and metrics: ['accuracy'], and it measures ${measured}`,
+  );
+  model.dispose();
+});
+
+test('evaluateClassifier() throws on a model that was not compiled', async () => {
+  const model = tf.sequential({ layers: [tf.layers.dense({ units: 1, inputShape: [1] })] });
+  await expect(evaluateClassifier(model, binary())).rejects.toThrow('compile');
+  model.dispose();
+});
+
+test('evaluateClassifier() changes no weight and leaks nothing', async () => {
+  const model = sigmoidOf(['accuracy']);
+  await evaluateClassifier(model, binary());
+  const before = tf.memory().numTensors;
+  await evaluateClassifier(model, binary());
+  expect(tf.memory().numTensors).toBe(before);
+  expect(model.getWeights().map((weight) => weight.arraySync())).toEqual([[[1]], [0]]);
+  model.dispose();
+});
