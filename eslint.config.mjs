@@ -20,4 +20,18 @@ export default tseslint.config(
     files: ['**/*.js'],
     rules: { '@typescript-eslint/no-require-imports': 'off' },
   },
+  {
+    // An old Node reads a whole file before its first line, check-node, can tell that it is too old.
+    files: ['scripts/*.js', 'scripts/setup/check-node.js'],
+    rules: {
+      'no-restricted-syntax': [
+        'error',
+        ...[
+          'ChainExpression',
+          'LogicalExpression[operator="??"]',
+          'AssignmentExpression[operator=/^(\\?\\?|\\|\\||&&)=$/]',
+        ].map((selector) => ({ selector, message: 'Node 12 must be able to read this file.' })),
+      ],
+    },
+  },
 );

@@ -1,6 +1,7 @@
 require('./setup/check-node');
 const path = require('node:path');
 const library = require('./setup/library');
+const { withLock } = require('./setup/lock');
 const { dist } = require('./setup/paths');
 
 // Found only once the set-up has run, as it always has when a kernel starts.
@@ -14,7 +15,9 @@ const { sharePackages } = require('./kernel/share-packages');
 async function main() {
   if (!library.isDone()) {
     // A mistake in src is told by the cell that imports smile-lab: nobody reads what a starting kernel prints.
-    await library.run().catch((error) => console.error(error.message));
+    await withLock(async () => {
+      if (!library.isDone()) await library.run();
+    }).catch((error) => console.error(error.message));
   }
   process.env['SMILE_LAB_KERNEL'] = '1';
   require(path.join(dist, 'tensorflow', 'prepareProcess.js'));

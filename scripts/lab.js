@@ -1,5 +1,6 @@
 require('./setup/check-node');
 const { spawn } = require('node:child_process');
+const os = require('node:os');
 const { jupyterEnvironment } = require('./jupyter');
 const { python, root } = require('./setup/paths');
 const { afterSetUp } = require('./setup/set-up');
@@ -13,11 +14,11 @@ afterSetUp(
       args.push(`--ServerApp.root_dir=${root}`);
       args.push('--LabApp.default_url=/lab/tree/notebooks/01-happy-or-sad.ipynb');
       // Containers run everything as root, where JupyterLab refuses to start without being told.
-      if (process.getuid?.() === 0) args.push('--allow-root');
+      if (os.userInfo().uid === 0) args.push('--allow-root');
       args.push(...process.argv.slice(2));
       const lab = spawn(python, args, { cwd: root, env: jupyterEnvironment(), stdio: 'inherit' });
       // Ctrl-C reaches JupyterLab too, which asks before it stops.
       process.on('SIGINT', () => {});
-      lab.on('close', (code) => resolve(code ?? 1));
+      lab.on('close', (code) => resolve(code === null ? 1 : code));
     }),
 );

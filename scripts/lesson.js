@@ -57,7 +57,7 @@ function progressScreen() {
     },
     /** @param {string} text @param {boolean} inPlace */
     text: (text, inPlace) => {
-      const line = text.trimEnd().split('\n').at(-1) ?? '';
+      const line = text.trimEnd().split('\n').at(-1) || '';
       // In a log only finished epochs are worth a line.
       if (inPlace && line.startsWith('Epoch') && (isTTY || !line.includes('left'))) show(line);
     },

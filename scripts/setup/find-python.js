@@ -27,7 +27,7 @@ function findPython() {
   if (first) {
     throw new SetUpError(
       `Python ${first.version} is here, but its module "venv" is missing`,
-      'On Debian and Ubuntu: `sudo apt install python3-venv`; then run the command again.',
+      `On Debian and Ubuntu: \`sudo apt install python3.${first.minor}-venv\`; then run the command again.`,
     );
   }
   const seen = [...new Set(found.map(({ version }) => version))].join(', ');
@@ -39,9 +39,15 @@ function findPython() {
   );
 }
 
+// Readable for Python 2 as well, so that the sentence can name it.
 const probe = `
-import sys, importlib.util as u
-print('.'.join(map(str, sys.version_info[:3])), all(u.find_spec(m) for m in ('venv', 'ensurepip')))
+import sys
+try:
+    import venv, ensurepip
+    found = True
+except ImportError:
+    found = False
+sys.stdout.write('%d.%d.%d %s' % (sys.version_info[:3] + (found,)))
 `;
 
 module.exports = { findPython };

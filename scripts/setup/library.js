@@ -2,6 +2,7 @@ const { spawnSync } = require('node:child_process');
 const fs = require('node:fs');
 const path = require('node:path');
 const { dist, nodeModules, root } = require('./paths');
+const { explain } = require('./run-command');
 const { SetUpError } = require('./set-up-error');
 const { Stamp, fingerprint } = require('./stamp');
 
@@ -34,7 +35,6 @@ function isLinked() {
  */
 function refuseImport(message) {
   fs.mkdirSync(dist, { recursive: true });
-  fs.rmSync(path.join(dist, '.tsbuildinfo'), { force: true });
   fs.writeFileSync(path.join(dist, 'index.js'), `throw new Error(${JSON.stringify(message)});\n`);
 }
 
@@ -47,6 +47,8 @@ module.exports = {
       fs.rmSync(link, { force: true, recursive: true });
       fs.symlinkSync('..', link);
     }
+    // After a run that did not end well, what tsc has noted of its own outputs may be wrong.
+    if (!fs.existsSync(stamp.file)) fs.rmSync(path.join(dist, '.tsbuildinfo'), { force: true });
     stamp.remove();
     const compiled = wanted();
     const compiler = path.join(nodeModules, 'typescript', 'bin', 'tsc');
@@ -56,8 +58,10 @@ module.exports = {
       { cwd: root, encoding: 'utf8' },
     );
     if (status !== 0) {
+      const known = explain('tsc', stdout);
+      if (known.kind) throw known;
       const error = new SetUpError(
-        `src does not compile: ${stdout.trim().split('\n').slice(0, 3).join('; ')}`,
+        `src does not compile: ${stdout.trim().split('\n').slice(0, 3).join('; ').replace(/\.$/, '')}`,
         'Mend the named lines, then run the command again (in a notebook: restart the kernel).',
       );
       refuseImport(`${error.message}. ${error.cure}`);

@@ -1,49 +1,42 @@
+const crypto = require('node:crypto');
 const fs = require('node:fs');
-const path = require('node:path');
+const net = require('node:net');
 const { root } = require('./paths');
-
-const file = path.join(root, '.set-up-running');
 
 /**
  * Keeps two commands of the same project from setting it up at once: the second waits for the first.
  * @param {() => Promise<void>} work
  */
 async function withLock(work) {
-  for (let told = false; !take(); told = true) {
-    if (!told) process.stderr.write('Waiting for the set-up that another command is doing …\n');
+  let lock = await take();
+  if (!lock) process.stderr.write('Waiting for the set-up that another command is doing …\n');
+  while (!lock) {
     await new Promise((resolve) => setTimeout(resolve, 500));
+    lock = await take();
   }
   try {
     await work();
   } finally {
-    fs.rmSync(file, { force: true });
+    lock.close();
   }
 }
 
+/**
+ * The lock is a name that Linux gives to one process at a time, and takes back when that process ends, however it ends.
+ * A file would stay behind after a kill.
+ * @returns {Promise<net.Server | undefined>} undefined while another process holds it
+ */
 function take() {
-  const mine = `${file}.${process.pid}`;
-  try {
-    // A link appears whole, with the number in it; a file written in place could be read while it is empty.
-    fs.writeFileSync(mine, String(process.pid));
-    fs.linkSync(mine, file);
-    return true;
-  } catch (error) {
-    if (/** @type {NodeJS.ErrnoException} */ (error).code !== 'EEXIST') throw error;
-    if (!isRunning(Number(fs.readFileSync(file, 'utf8')))) fs.rmSync(file, { force: true });
-    return false;
-  } finally {
-    fs.rmSync(mine, { force: true });
-  }
-}
-
-/** @param {number} pid */
-function isRunning(pid) {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return /** @type {NodeJS.ErrnoException} */ (error).code === 'EPERM';
-  }
+  const project = crypto.createHash('sha256').update(fs.realpathSync(root)).digest('hex');
+  // Node 20 pads a name to its full length, later ones do not: at full length all mean the same.
+  const name = `\0${`smile-lab-${project}`.padEnd(107, '-')}`;
+  return new Promise((resolve, reject) => {
+    const server = net.createServer();
+    server.once('error', (/** @type {NodeJS.ErrnoException} */ error) =>
+      error.code === 'EADDRINUSE' ? resolve(undefined) : reject(error),
+    );
+    server.listen(name, () => resolve(server));
+  });
 }
 
 module.exports = { withLock };

@@ -7,13 +7,17 @@ const { SetUpError } = require('./set-up-error');
 const { Stamp, fingerprint } = require('./stamp');
 
 const stamp = new Stamp(path.join(path.dirname(addon), '.smile-lab-addon'));
-const sources = ['tfjs_backend.cc', 'tfjs_binding.cc'];
+const sources = ['tfjs_backend.cc', 'tfjs_binding.cc'].map((name) =>
+  path.join(tfjs, 'binding', name),
+);
+const quietLoad = path.join(path.dirname(addon), 'quiet_load.node');
+const quietLoadSource = path.join(__dirname, 'quiet_load.cc');
 
 /** @param {string} tensorflow */
 function wanted(tensorflow) {
   const library = fs.statSync(path.join(tensorflow, 'libtensorflow_cc.so.2'));
   return fingerprint(
-    ...sources.map((source) => fs.readFileSync(path.join(tfjs, 'binding', source), 'utf8')),
+    ...[...sources, quietLoadSource].map((source) => fs.readFileSync(source, 'utf8')),
     tensorflow,
     `${library.size} ${library.mtimeMs}`,
   );
@@ -21,39 +25,59 @@ function wanted(tensorflow) {
 
 /**
  * The N-API addon between tfjs and TensorFlow's library: the npm package's own source, compiled against the library
- * of the Python wheel. N-API keeps it good for every later Node.
+ * of the Python wheel; and a small one that loads this library without its chatter. N-API keeps both good for every
+ * later Node.
  */
 module.exports = {
   name: 'native addon',
   isDone() {
     const tensorflow = tensorflowFolder();
-    return tensorflow !== undefined && fs.existsSync(addon) && stamp.holds(wanted(tensorflow));
+    return (
+      tensorflow !== undefined &&
+      [addon, quietLoad].every((file) => fs.existsSync(file)) &&
+      stamp.holds(wanted(tensorflow))
+    );
   },
+  check: findCompiler,
   async run() {
     const tensorflow = /** @type {string} */ (tensorflowFolder());
-    const unfinished = `${addon}.${process.pid}`;
+    const library = path.join(fs.realpathSync(tensorflow), 'libtensorflow_cc.so.2');
+    stamp.remove();
     fs.mkdirSync(path.dirname(addon), { recursive: true });
-    try {
-      await runCommand(findCompiler(), [
-        ...['-O2', '-std=c++17', '-fPIC', '-shared'],
-        ...['-DNAPI_VERSION=8', '-DBUILDING_NODE_EXTENSION'],
-        `-I${path.join(nodeModules, 'node-api-headers', 'include')}`,
-        `-I${tfjs}`,
-        `-I${path.join(tensorflow, 'include')}`,
-        ...sources.map((source) => path.join(tfjs, 'binding', source)),
-        `-L${tensorflow}`,
-        ...['-l:libtensorflow_cc.so.2', '-l:libtensorflow_framework.so.2'],
-        // The real folder, not a link: the library finds CUDA from where it lies itself.
-        `-Wl,-rpath,${fs.realpathSync(tensorflow)}`,
-        ...['-o', unfinished],
-      ]);
-      fs.renameSync(unfinished, addon);
-    } finally {
-      fs.rmSync(unfinished, { force: true });
-    }
+    await compile(quietLoad, [quietLoadSource, `-DTENSORFLOW_LIBRARY="${library}"`]);
+    await compile(addon, [
+      ...sources,
+      `-I${tfjs}`,
+      `-I${path.join(tensorflow, 'include')}`,
+      `-L${tensorflow}`,
+      ...['-l:libtensorflow_cc.so.2', '-l:libtensorflow_framework.so.2'],
+      // The real folder, not a link: the library finds CUDA from where it lies itself.
+      // Four words, not `-Wl,…`: a folder's name may hold commas.
+      ...['-Xlinker', '-rpath', '-Xlinker', fs.realpathSync(tensorflow)],
+    ]);
     stamp.write(wanted(tensorflow));
   },
 };
+
+/**
+ * @param {string} target takes its name only once it is whole
+ * @param {string[]} args sources and what they need
+ */
+async function compile(target, args) {
+  const unfinished = `${target}.unfinished`;
+  try {
+    await runCommand(findCompiler(), [
+      ...['-O2', '-std=c++17', '-fPIC', '-shared'],
+      ...['-DNAPI_VERSION=8', '-DBUILDING_NODE_EXTENSION'],
+      `-I${path.join(nodeModules, 'node-api-headers', 'include')}`,
+      ...args,
+      ...['-o', unfinished],
+    ]);
+    fs.renameSync(unfinished, target);
+  } finally {
+    fs.rmSync(unfinished, { force: true });
+  }
+}
 
 function findCompiler() {
   const candidates = [process.env['CXX'], 'g++', 'c++', 'clang++'].filter((name) => name);

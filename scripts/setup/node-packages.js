@@ -1,7 +1,9 @@
+const { spawnSync } = require('node:child_process');
 const fs = require('node:fs');
 const path = require('node:path');
 const { root, nodeModules } = require('./paths');
-const { runCommand } = require('./run-command');
+const { explain, runCommand } = require('./run-command');
+const { SetUpError } = require('./set-up-error');
 const { Stamp, fingerprint } = require('./stamp');
 
 const stamp = new Stamp(path.join(nodeModules, '.smile-lab-packages'));
@@ -18,11 +20,45 @@ function wanted() {
 module.exports = {
   name: 'npm packages',
   isDone: () => stamp.holds(wanted()),
+  check: findNpm,
   async run() {
-    const npm = process.env['npm_execpath'];
-    const args = ['ci', '--ignore-scripts', '--include=dev', '--no-audit', '--no-fund'];
-    if (npm && npm.endsWith('.js')) await runCommand(process.execPath, [npm, ...args]);
-    else await runCommand('npm', args);
+    const [command, ...first] = findNpm();
+    stamp.remove();
+    const install = ['ci', '--ignore-scripts', '--include=dev', '--loglevel=warn'];
+    // Without a network npm tries every package for itself, for minutes; from its cache alone it knows at once.
+    const offline = (await registryAnswers(command, first)) ? [] : ['--offline'];
+    const printed = await runCommand(command, [...first, ...install, ...offline]);
+    // On a full disk npm only warns of the files that it could not write, and calls itself successful.
+    if (/TAR_ENTRY_ERROR (?!ENOENT)/.test(printed)) throw explain('npm', printed);
     stamp.write(wanted());
   },
 };
+
+/**
+ * The npm that runs this command, or else the one on the PATH.
+ * @returns {[command: string, ...args: string[]]}
+ */
+function findNpm() {
+  const running = process.env['npm_execpath'];
+  if (running?.endsWith('npm-cli.js')) return [process.execPath, running];
+  if (spawnSync('npm', ['--version']).status === 0) return ['npm'];
+  throw new SetUpError(
+    `Node ${process.versions.node} is here, but its npm is missing`,
+    'Install Node with npm (https://nodejs.org, or `sudo apt install npm`) and run the command again.',
+  );
+}
+
+/**
+ * @param {string} npm
+ * @param {string[]} args
+ */
+async function registryAnswers(npm, args) {
+  const patience = ['--fetch-retries=1', '--fetch-retry-mintimeout=1000', '--fetch-timeout=20000'];
+  try {
+    await runCommand(npm, [...args, 'ping', ...patience]);
+    return true;
+  } catch (error) {
+    // Some companies' registries answer a ping with an error, and are there all the same.
+    return /** @type {SetUpError} */ (error).kind !== 'network';
+  }
+}

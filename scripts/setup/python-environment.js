@@ -22,16 +22,16 @@ module.exports = {
     fs.existsSync(python) &&
     tensorflowFolder() !== undefined &&
     stamp.holds(wanted(chooseDevice().device)),
+  check: findPython,
   async run() {
     const { device } = chooseDevice();
-    const found = findPython();
-    const started = new Stamp(path.join(venv, '.smile-lab-started'));
-    const goal = `${wanted(device)} ${found.version}`;
-    // What an interrupted run installed is good for the same goal only.
-    const clear = started.holds(goal) && fs.existsSync(python) ? [] : ['--clear'];
+    const env = cleanEnvironment();
     stamp.remove();
-    await runCommand(found.command, ['-m', 'venv', ...clear, venv], { env: cleanEnvironment() });
-    started.write(goal);
+    // Always from the start, since uv stumbles over a package that it was killed in; downloads are in its cache.
+    const make = ['-m', 'venv', '--clear', '--without-pip', venv];
+    await runCommand(findPython().command, make, { env });
+    // By itself, for the module venv would keep to itself what went wrong here.
+    await runCommand(python, ['-m', 'ensurepip', '--upgrade', '--default-pip'], { env });
     await install(path.join(locks, `${device}.txt`));
     stamp.write(wanted(device));
   },
@@ -50,13 +50,16 @@ async function install(lock) {
   try {
     const uv = ['-m', 'uv', 'pip', 'install', '--python', python, '--require-hashes', '-r', lock];
     await runCommand(python, uv, { env });
-  } catch {
+  } catch (error) {
+    const { kind } = /** @type {import('./set-up-error').SetUpError} */ (error);
+    if (kind !== 'network' && kind !== undefined) throw error;
     await runCommand(python, [...pip, lock], { env });
   }
 }
 
 /** The environment without the variables that would send Python to other packages than ours. */
 function cleanEnvironment() {
-  const { PYTHONPATH: _path, PYTHONHOME: _home, VIRTUAL_ENV: _venv, ...env } = process.env;
+  const env = { ...process.env };
+  for (const name of ['PYTHONPATH', 'PYTHONHOME', 'VIRTUAL_ENV']) delete env[name];
   return env;
 }

@@ -3,10 +3,12 @@ class SetUpError extends Error {
   /**
    * @param {string} cause
    * @param {string} cure
+   * @param {string} [kind] which of the causes that are known (run-command.js)
    */
-  constructor(cause, cure) {
+  constructor(cause, cure, kind) {
     super(cause);
     this.cure = cure;
+    this.kind = kind;
   }
 }
 

@@ -3,6 +3,10 @@ const { SetUpError } = require('./set-up-error');
 const { withLock } = require('./lock');
 const { explain } = require('./run-command');
 
+/**
+ * In the order of their doing; `check` tells what a person has to install before a step can run.
+ * @type {Array<{ name: string, isDone: () => boolean, check?: () => unknown, run: () => Promise<void> }>}
+ */
 const steps = [
   require('./node-packages'),
   require('./python-environment'),
@@ -18,32 +22,45 @@ const steps = [
  */
 async function setUp() {
   const { device, reason } = chooseDevice();
-  if (steps.every((step) => step.isDone())) return;
+  const isReady = () => steps.every((step) => step.isDone());
+  if (isReady()) return;
   await withLock(async () => {
+    // Another command may have done it while this one waited for the lock.
+    if (isReady()) return;
     say(`Setting up Smile Lab for the ${device === 'gpu' ? 'GPU' : 'CPU'}: ${reason}.`);
+    // Whoever has to install something first hears of it before gigabytes are downloaded.
+    for (const step of steps.filter((step) => !step.isDone())) await named(step.name, step.check);
     for (const [index, step] of steps.entries()) {
       if (step.isDone()) continue;
-      say(`  ${index + 1}/${steps.length} ${step.name} …`);
+      const title = `  ${index + 1}/${steps.length} ${step.name}`;
+      say(`${title} …`);
       const start = Date.now();
-      try {
-        await step.run();
-      } catch (error) {
-        throw named(step.name, error);
-      }
-      say(
-        `  ${index + 1}/${steps.length} ${step.name}: ${Math.round((Date.now() - start) / 1000)} s`,
-      );
+      await named(step.name, step.run);
+      say(`${title}: ${Math.round((Date.now() - start) / 1000)} s`);
     }
   });
 }
 
 /**
+ * Does a part of a step; its failure tells the step's name.
  * @param {string} step
+ * @param {(() => unknown) | undefined} part
+ */
+async function named(step, part) {
+  try {
+    await part?.();
+  } catch (error) {
+    const { message, cure } = asSetUpError(step, error);
+    throw new SetUpError(`Set-up stopped at "${step}". ${message}`, cure);
+  }
+}
+
+/**
+ * @param {string} doing
  * @param {unknown} error
  */
-function named(step, error) {
-  const told = error instanceof SetUpError ? error : explain(step, String(error));
-  return new SetUpError(`Set-up stopped at "${step}". ${told.message}`, told.cure);
+function asSetUpError(doing, error) {
+  return error instanceof SetUpError ? error : explain(doing, String(error));
 }
 
 /** @param {string} text */
@@ -59,8 +76,8 @@ async function afterSetUp(work) {
   try {
     await setUp();
   } catch (error) {
-    const told = error instanceof SetUpError ? error : explain('set-up', String(error));
-    say(`${told.message}.\n${told.cure}`);
+    const { message, cure } = asSetUpError('set-up', error);
+    say(`${message}.\n${cure}`);
     process.exitCode = 1;
     return;
   }
