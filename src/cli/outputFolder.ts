@@ -2,20 +2,31 @@ import fs from 'node:fs/promises';
 import path from 'node:path';
 import { writeProblem } from '../saving/writeProblem';
 
+/** Where runs are saved that were given no folder. */
+export const runsFolder = 'models';
+
 /**
- * The folder for a run that was given none: `models/<date>-<recipe>`, numbered where that is taken.
+ * Makes the folder for a run that was given none: `models/<date>-<recipe>`, numbered where that is taken.
  *
- * @returns a path where nothing is yet
- * @throws Error when `models` is no folder
+ * @returns a new, empty folder, that no other run gets, even at the same moment
+ * @throws Error when none can be made
  */
-export async function newFolder(recipe: string, today = new Date()): Promise<string> {
+export async function makeNewFolder(recipe: string, today = new Date()): Promise<string> {
   const [year, month, day] = [today.getFullYear(), today.getMonth() + 1, today.getDate()];
   const twoDigits = (number: number) => String(number).padStart(2, '0');
-  const base = path.join('models', `${year}-${twoDigits(month)}-${twoDigits(day)}-${recipe}`);
-  for (let number = 1; ; number++) {
-    const folder = number === 1 ? base : `${base}-${number}`;
-    if ((await entriesOf(folder)) === undefined) return folder;
-  }
+  const base = path.join(runsFolder, `${year}-${twoDigits(month)}-${twoDigits(day)}-${recipe}`);
+  return saving(base, async () => {
+    await fs.mkdir(runsFolder, { recursive: true });
+    for (let number = 1; ; number++) {
+      const folder = number === 1 ? base : `${base}-${number}`;
+      try {
+        await fs.mkdir(folder);
+        return folder;
+      } catch (error) {
+        if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+      }
+    }
+  });
 }
 
 /**
@@ -24,7 +35,7 @@ export async function newFolder(recipe: string, today = new Date()): Promise<str
  * @param force allows a folder that holds something; what is no model stays in it
  * @throws Error when it is a file, holds something and `force` is not set, or cannot be written
  */
-export async function checkedFolder(folder: string, force: boolean): Promise<string> {
+export async function checkFolder(folder: string, force: boolean): Promise<void> {
   const entries = await entriesOf(folder);
   if (entries !== undefined && entries.length > 0 && !force) {
     throw new Error(
@@ -35,7 +46,6 @@ export async function checkedFolder(folder: string, force: boolean): Promise<str
   await saving(folder, async () => {
     await fs.rmdir(await fs.mkdtemp(path.join(await nearestEntry(folder), '.smile-lab-')));
   });
-  return folder;
 }
 
 function entriesOf(folder: string): Promise<string[] | undefined> {

@@ -3,7 +3,7 @@ import { trainingDevice } from '../tensorflow/trainingDevice';
 import { showProgress } from '../training/showProgress';
 import { stopTrainings } from '../training/stopTrainings';
 import { trainHappyOrSad } from '../training/trainHappyOrSad';
-import { checkedFolder, newFolder } from './outputFolder';
+import { checkFolder, makeNewFolder, runsFolder } from './outputFolder';
 import type { RecipeName } from './recipes';
 
 const imported = performance.now() / 1000;
@@ -29,11 +29,11 @@ const recipes = { 'happy-or-sad': trainHappyOrSad };
 export async function train(options: TrainOptions): Promise<void> {
   const { data, recipe, epochs, seed, out, force, json } = options;
   const print = (line: string) => (json ? process.stderr : process.stdout).write(`${line}\n`);
+  const interruption = onInterrupt();
   const device = trainingDevice();
-  const folder = await checkedFolder(out ?? (await newFolder(recipe)), force);
+  await checkFolder(out ?? runsFolder, force || out === undefined);
 
   print(device.description);
-  const interruption = onInterrupt();
   const run = await recipes[recipe]({
     data,
     epochs,
@@ -47,6 +47,7 @@ export async function train(options: TrainOptions): Promise<void> {
   if (interruption.signal.aborted) {
     throw new Error(`Training was interrupted in epoch ${epochsRun}; nothing was saved`);
   }
+  const folder = out ?? (await makeNewFolder(recipe));
   const model = await saveClassifier(classifier, folder, { overwrite: force });
   interruption.forget();
 

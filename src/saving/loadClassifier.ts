@@ -25,6 +25,7 @@ export async function loadClassifier(location: string): Promise<Classifier> {
       `${cannot}: its model.json names no classes, so it is none that smile-lab or saveClassifier has saved`,
     );
   }
+  await checkWeights(path.dirname(file), saved, cannot);
   const model = await loadModel(file, saved, cannot);
   try {
     return { model, ...checkedMetadata(cannot, smileLab, model) };
@@ -68,7 +69,6 @@ async function readModelJson(file: string, cannot: string): Promise<ModelJson> {
 async function loadModel(file: string, saved: ModelJson, cannot: string): Promise<tf.LayersModel> {
   try {
     if (!saved.modelTopology) throw new Error('its model.json holds no layers');
-    await checkWeights(path.dirname(file), saved);
     return await tf.loadLayersModel(tf.io.fileSystem(file));
   } catch (error) {
     // After the first sentence tfjs gives advice to programmers, on several lines.
@@ -78,13 +78,19 @@ async function loadModel(file: string, saved: ModelJson, cannot: string): Promis
 }
 
 /** tfjs takes weights as they come; ours carry a sum of their content in their name. */
-async function checkWeights(folder: string, { weightsManifest }: ModelJson): Promise<void> {
+async function checkWeights(
+  folder: string,
+  { weightsManifest }: ModelJson,
+  cannot: string,
+): Promise<void> {
   for (const name of weightsManifest?.flatMap(({ paths }) => paths ?? []) ?? []) {
     const [, hash] = /^weights-([0-9a-f]{16})\.bin$/.exec(name) ?? [];
     if (hash === undefined) continue;
     const weights = await fs.readFile(path.join(folder, name)).catch((error: unknown) => {
-      throw new Error(`${name}: ${fileProblem(error)}`, { cause: error });
+      throw new Error(`${cannot}, its ${name}: ${fileProblem(error)}`, { cause: error });
     });
-    if (contentHash(weights) !== hash) throw new Error(`${name} is cut off or was changed`);
+    if (contentHash(weights) !== hash) {
+      throw new Error(`${cannot}, its ${name}: it is cut off or was changed`);
+    }
   }
 }

@@ -125,12 +125,12 @@ describe('loadClassifier() throws, and leaks nothing, on', () => {
     const changed = await readFile(file);
     changed[10]! ^= 1;
     await writeFile(file, changed);
-    const damaged = `it is damaged (${weightsFile} is cut off or was changed)`;
+    const damaged = `its ${weightsFile}: it is cut off or was changed`;
     await expectError(folder, damaged);
     await truncate(file, 40);
     await expectError(folder, damaged);
     await rm(file);
-    await expectError(folder, `it is damaged (${weightsFile}: it does not exist)`);
+    await expectError(folder, `its ${weightsFile}: it does not exist`);
   });
 
   test('weights of another name that are cut off', async () => {
@@ -156,6 +156,11 @@ describe('loadClassifier() throws, and leaks nothing, on', () => {
     await chmod(base, 0o755);
     await chmod(path.join(folder, 'model.json'), 0o000);
     await asNobody(() => expectError(folder, 'there is no permission to read it'));
+    await chmod(path.join(folder, 'model.json'), 0o644);
+    await chmod(path.join(folder, weightsFile), 0o000);
+    await asNobody(() =>
+      expectError(folder, `its ${weightsFile}: there is no permission to read it`),
+    );
     await chmod(folder, 0o000);
     await asNobody(() => expectError(folder, 'there is no permission to read it'));
     await chmod(folder, 0o755);

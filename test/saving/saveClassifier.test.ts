@@ -6,7 +6,7 @@ import { loadClassifier } from '../../src/saving/loadClassifier';
 import { saveClassifier } from '../../src/saving/saveClassifier';
 import { tf } from '../../src/tensorflow/tf';
 import { asNobody } from '../support/asNobody';
-import { runCompiled } from '../support/children';
+import { runCompiled, twoAtATime } from '../support/children';
 import { predictionOf, smallClassifier } from '../support/classifier';
 import { folderWith } from '../support/pictures';
 
@@ -251,22 +251,24 @@ describe('killed while saving', () => {
   test('the folder holds a whole model at each moment, and the next save clears up', async () => {
     const prepared = newPath();
     await runCompiled(SAVE_IN_A_LOOP, [prepared, '1']);
-    const found: number[] = [];
-    for (let operation = 1, isOver = false; !isOver; operation++) {
+    // The old one until model.json is renamed (mkdir, two writes, two renames), then the new one.
+    const expected = [1, 1, 1, 1, 1, 2, 2, 2];
+    const outcomes = twoAtATime(expected, async (_, i) => {
       const folder = newPath();
       await cp(prepared, folder, { recursive: true });
-      const code = killBefore(operation) + SAVE_IN_A_LOOP.replace('time = 1', 'time = 2');
-      const { status, signal } = await runCompiled(code, [folder, '2']);
-      isOver = status === 0;
-      expect(signal).toBe(isOver ? null : 'SIGKILL');
-      found.push(await fillingOf(folder));
+      const code = killBefore(i + 1) + SAVE_IN_A_LOOP.replace('time = 1', 'time = 2');
+      const { signal } = await runCompiled(code, [folder, '2']);
+      const filling = await fillingOf(folder);
 
       await saveClassifier(young, folder, { overwrite: true });
       expect(await namesIn(folder)).toEqual(['model.json', 'weights-….bin']);
       await expectToHold(folder, young);
-    }
-    // The old one until model.json is renamed (mkdir, two writes, two renames), then the new one.
-    expect(found).toEqual([1, 1, 1, 1, 1, 2, 2, 2]);
+      return [signal, filling];
+    });
+    expect(await Promise.all(outcomes)).toEqual(
+      // The save has seven operations; nothing is left to be killed before the eighth.
+      expected.map((filling, i) => [i < 7 ? 'SIGKILL' : null, filling]),
+    );
   });
 
   test('the folder holds a whole model whenever the blow falls', async () => {

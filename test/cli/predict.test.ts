@@ -1,0 +1,141 @@
+import { mkdir, rm, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+
+import { saveClassifier } from '../../src/saving/saveClassifier';
+import { predictPicture } from '../../src/evaluation/predictPicture';
+import { compiled, type Ended, LAUNCHER, run, smileLab, twoAtATime } from '../support/children';
+import { smallClassifier } from '../support/classifier';
+import { folderWith, hugePng, png, speckled } from '../support/pictures';
+
+const names = ['hap py\n😀', 'sad'];
+let home: string;
+/** What the classifier says of two pictures, computed in this process. */
+let expected: { file: string; class: string; probability: number }[];
+
+beforeAll(async () => {
+  await compiled();
+  const face = await speckled(37, 29, 3).png().toBuffer();
+  home = await folderWith({
+    '1.png': face,
+    'fa ce\n😀.jpg': await png(255, 128, 0),
+    'cut off.png': face.subarray(0, face.length / 2),
+    'empty.png': '',
+    'fake.png': 'hello',
+    'huge.png': await hugePng(),
+    'no model/notes.txt': '',
+    'damaged/model.json': '{"modelTopology":',
+  });
+  await mkdir(path.join(home, 'folder.png'));
+  const classifier = smallClassifier(1, names);
+  await saveClassifier(classifier, path.join(home, 'run'));
+  expected = [];
+  for (const file of ['1.png', 'fa ce\n😀.jpg']) {
+    const { className, probability } = await predictPicture(classifier, path.join(home, file));
+    expected.push({ file, class: className, probability });
+  }
+  classifier.model.dispose();
+  await writeFile(path.join(home, 'model.txt'), 'no JSON');
+});
+
+afterAll(() => rm(home, { recursive: true }));
+
+const predict = (...args: string[]) => smileLab(['predict', ...args], { cwd: home });
+
+test.each(['run', 'run/model.json'])(
+  'smile-lab predict --model %s names the classes',
+  async (model) => {
+    const { status, stdout, stderr } = await predict('--model', model, '1.png', 'fa ce\n😀.jpg');
+    expect([status, stderr]).toEqual([0, '']);
+    expect(stdout).toBe(
+      expected
+        .map(
+          ({ file, class: name, probability }) =>
+            `${file}: ${name} (${(100 * probability).toFixed(1)} %)\n`,
+        )
+        .join(''),
+    );
+  },
+);
+
+test('smile-lab predict --json ends with one line, and says the rest elsewhere', async () => {
+  const { status, stdout, stderr } = await predict(
+    '--model',
+    'run',
+    '--json',
+    '1.png',
+    'fa ce\n😀.jpg',
+  );
+  expect(status).toBe(0);
+  expect(stdout).toBe(`${JSON.stringify(expected)}\n`);
+  expect(stderr).toContain('1.png: ');
+});
+
+describe('smile-lab predict fails with one sentence:', () => {
+  const model = (name: string, reason: string) => ({
+    args: ['--model', name, '1.png', '--json'],
+    message: `Cannot load a model from "${name}": ${reason}`,
+  });
+  const picture = (name: string, reason: string) => ({
+    args: ['--model', 'run', name],
+    message: `Cannot read picture "${name}": ${reason}`,
+  });
+  const required = 'a folder with a model.json, or a model.json, is required';
+  const CASES = [
+    model('nowhere', required),
+    model('no model', required),
+    model('damaged', 'model.json is damaged or no model, it is no JSON'),
+    model('model.txt', 'model.txt is damaged or no model, it is no JSON'),
+    picture('nowhere.png', 'it does not exist'),
+    picture('folder.png', 'it is a folder'),
+    picture('empty.png', 'it is empty'),
+    picture('fake.png', 'it is no PNG, JPEG, GIF, BMP or WebP, it begins with "hello"'),
+    picture('huge.png', 'at most 134217728 pixels are decoded, it has 20000×20000'),
+  ];
+  let outcomes: Promise<Ended>[];
+  beforeAll(() => {
+    outcomes = twoAtATime(CASES, ({ args }) => predict(...args));
+  });
+
+  test.each(CASES.map(({ args, message }, i) => [args, message, i] as const))(
+    '%j',
+    async (_, message, i) => {
+      expect(await outcomes[i]).toEqual({
+        status: 1,
+        signal: null,
+        stdout: '',
+        stderr: `${message}\n`,
+      });
+    },
+  );
+
+  test('half a picture, after a whole one: with --json no half an answer', async () => {
+    const { status, stdout, stderr } = await predict(
+      '--model',
+      'run',
+      '1.png',
+      'cut off.png',
+      '--json',
+    );
+    expect([status, stdout]).toEqual([1, '']);
+    expect(stderr.trimEnd().split('\n').at(-1)).toMatch(
+      /^Cannot read picture "cut off\.png": it is cut off, damaged or of a rare kind \(TensorFlow: ".*"\)$/,
+    );
+  });
+
+  test('nobody reads the answer any more', async () => {
+    // head is gone after the first line; each of the others is written to nobody.
+    const command = [
+      process.execPath,
+      LAUNCHER,
+      'predict',
+      '--model',
+      'run',
+      ...Array<string>(200).fill('1.png'),
+    ];
+    const { stdout, stderr } = await run('sh', ['-c', '"$@" | head -n 1', '-', ...command], {
+      cwd: home,
+    });
+    expect(stdout).toBe(`1.png: ${expected[0]?.class.split('\n')[0]}\n`);
+    expect(stderr).toBe('Cannot write to standard output: nobody reads it any more\n');
+  });
+});
