@@ -29,7 +29,8 @@ function endWithoutReader(): void {
   process.stderr.on('error', () => process.exit(1));
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
     const reason = error.code === 'EPIPE' ? 'nobody reads it any more' : writeProblem(error);
-    process.stderr.write(`Cannot write to standard output: ${reason}\n`, () => process.exit(1));
+    process.stderr.write(`Cannot write to standard output: ${reason}\n`);
+    process.exit(1);
   });
 }
 

@@ -1,6 +1,6 @@
 import { newDisplay } from 'tslab';
 import { formatProgress, formatTimeLeft, type Progress } from './formatProgress';
-import type { ProgressView } from './showProgress';
+import type { ProgressView } from './progressView';
 
 /** The browser gets a new text at most every 200 ms: more cannot be read, and each costs time. */
 const redrawEvery = 200;

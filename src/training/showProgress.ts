@@ -1,17 +1,9 @@
 import { tf } from '../tensorflow/tf';
 import { accuracyOf, numberOf, type Logs } from './accuracyOf';
 import type { Progress } from './formatProgress';
+import type { ProgressView } from './progressView';
 import { runningTrainings } from './runningTrainings';
 import { terminalProgress } from './terminalProgress';
-
-/** Where the progress of a training is drawn. */
-export interface ProgressView {
-  /** Called after every batch, and with `step` equal to the number of steps at the end of an epoch. */
-  draw(progress: Progress): void;
-  epochEnd(progress: Progress): void;
-  /** Called in any case, also when the training failed in the middle of an epoch. */
-  trainingEnd(): void;
-}
 
 class ShowProgress extends tf.Callback {
   private view: ProgressView = terminalProgress();

@@ -1,5 +1,5 @@
 import { formatProgress, formatTimeLeft, fullBar } from './formatProgress';
-import type { ProgressView } from './showProgress';
+import type { ProgressView } from './progressView';
 
 /** More often than ten times a second cannot be read, and a line takes time in a terminal far away. */
 const redrawEvery = 100;

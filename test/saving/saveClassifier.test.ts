@@ -146,6 +146,7 @@ test('saveClassifier() throws where nobody may write, and the old model stays', 
   const folder = await folderWithOld();
   const closed = newPath();
   await mkdir(closed, { mode: 0o555 });
+  await chmod(folder, 0o555);
   await asNobody(async () => {
     await expect(saveClassifier(old, path.join(closed, 'sub'))).rejects.toThrow(
       /: there is no permission to write there$/,
@@ -154,6 +155,7 @@ test('saveClassifier() throws where nobody may write, and the old model stays', 
       /: there is no permission to write there; the model that was there is still whole$/,
     );
   });
+  await chmod(folder, 0o755);
   await expectToHold(folder, old);
 });
 

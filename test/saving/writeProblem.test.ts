@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 
 import { writeProblem } from '../../src/saving/writeProblem';
@@ -18,6 +18,7 @@ test('writeProblem() puts the causes that people meet into words', async () => {
     'it is a file, not a folder',
     'no folder can be made there',
   ]);
+  await rm(folder, { recursive: true });
 });
 
 test('writeProblem() gives the message of others', () => {

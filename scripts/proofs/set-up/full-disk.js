@@ -32,10 +32,10 @@ module.exports = {
 async function fillTheDisk(disk) {
   mount('size=150m', disk);
   const project = new Project(path.join(disk, 'smile-lab'));
-  /** @param {string} step */
-  const expect = async (step) => {
+  /** @param {string} step @param {string} [node] */
+  const expect = async (step, node) => {
     const cause = new RegExp(`"${step}". The disk is full$`);
-    assertTold(await project.setUp(), { cause, cure: /Free some space/ });
+    assertTold(await project.setUp({ node }), { cause, cure: /Free some space/ });
   };
   const expectDone = async () => {
     const { status, stderr } = await project.setUp();
@@ -46,6 +46,14 @@ async function fillTheDisk(disk) {
   mount('remount,size=1100m', disk);
   await expect('Python environment');
   mount('remount,size=6g', disk);
+  await expectDone();
+
+  // Where only large files find no room, npm warns and ends well.
+  fs.rmSync(project.path('node_modules'), { recursive: true });
+  const limited = path.join(disk, 'node-without-large-files');
+  const limit = `#!/bin/sh\nulimit -f 10240\nexec "${process.execPath}" "$@"\n`;
+  fs.writeFileSync(limited, limit, { mode: 0o755 });
+  await expect('npm packages', limited);
   await expectDone();
 
   for (const [step, made] of lastSteps) {
