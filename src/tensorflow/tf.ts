@@ -1,4 +1,6 @@
-import './prepareProcess';
+import { installKernels } from './kernels/installKernels';
 
-/** tfjs on TensorFlow's native library, the same module that a cell's own import gives. */
-export * as tf from '@tensorflow/tfjs-node-gpu';
+installKernels();
+
+/** tfjs on TensorFlow's native library, the same module that a cell's own import gives, with faster kernels. */
+export { tf } from './tfjs';

@@ -1,0 +1,53 @@
+import { nativeBackend, opAttributes, type NativeBackend } from '../nativeBackend';
+import { tf } from '../tfjs';
+import { replaceGradient } from './replace';
+
+/**
+ * The gradient of a bias by TensorFlow's op `BiasAddGrad`, where tfjs sums over all axes but the last: `a + bias` with
+ * a float32 bias `[c]` and a result `[..., c]`, c above 1, on the native backend. The rest is tfjs's own, also a bias of
+ * one number, which `Sum` adds up faster and more exactly.
+ */
+export function installBiasAddGrad(): void {
+  tf.registerKernel({
+    kernelName: 'BiasAddGrad',
+    backendName: 'tensorflow',
+    kernelFunc: ({ inputs, backend }) => {
+      const { dy } = inputs as { dy: tf.TensorInfo };
+      const native = backend as NativeBackend;
+      const attribute = opAttributes(native);
+      const attributes = [attribute.float('T'), attribute.string('data_format', 'NHWC')];
+      return native.executeSingleOutput('BiasAddGrad', attributes, [dy]);
+    },
+  });
+  tf.registerGradient({
+    kernelName: 'BiasAddGrad',
+    inputsToSave: ['dy'], // for its shape
+    gradFunc: (ddBias, [dy]) => ({ dy: () => tf.broadcastTo(ddBias as tf.Tensor, dy!.shape) }),
+  });
+  replaceGradient('Add', (stock) => ({
+    ...stock,
+    gradFunc: (dy, saved, attributes) => {
+      const [, bias] = saved as [tf.Tensor, tf.Tensor];
+      const gradients = stock.gradFunc(dy, saved, attributes);
+      return isBias(bias, dy as tf.Tensor)
+        ? { ...gradients, b: () => biasAddGrad(dy as tf.Tensor) }
+        : gradients;
+    },
+  }));
+}
+
+function isBias(bias: tf.Tensor, dy: tf.Tensor): boolean {
+  return (
+    nativeBackend() !== undefined &&
+    dy.dtype === 'float32' &&
+    dy.rank > 1 &&
+    dy.size > 0 &&
+    bias.rank === 1 &&
+    bias.size > 1 &&
+    bias.size === dy.shape[dy.rank - 1]
+  );
+}
+
+function biasAddGrad(dy: tf.Tensor): tf.Tensor {
+  return tf.engine().runKernel('BiasAddGrad', { dy }) as tf.Tensor;
+}

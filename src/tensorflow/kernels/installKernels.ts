@@ -1,0 +1,19 @@
+import { installBiasAddGrad } from './biasAddGrad';
+import { installMaxPool } from './maxPool';
+import { installReluGrad } from './reluGrad';
+
+let installed = false;
+
+/**
+ * Replaces the kernels and gradients of tfjs that are slow on TensorFlow's native library, for all code in the process
+ * that uses tfjs. Each takes the cases that it is known to do equally and hands the rest to tfjs's own.
+ *
+ * `SMILE_STOCK_KERNELS=1` leaves tfjs as it is.
+ */
+export function installKernels(): void {
+  if (installed || process.env['SMILE_STOCK_KERNELS'] === '1') return;
+  installed = true;
+  installReluGrad();
+  installMaxPool();
+  installBiasAddGrad();
+}

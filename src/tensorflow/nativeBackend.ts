@@ -1,0 +1,68 @@
+import type { NodeJSKernelBackend } from '@tensorflow/tfjs-node-gpu/dist/nodejs_kernel_backend';
+import { tf } from './tfjs';
+
+export type NativeBackend = NodeJSKernelBackend;
+type OpAttribute = Parameters<NativeBackend['executeSingleOutput']>[1][number];
+
+/**
+ * Looks up where tfjs computes now; asked at each use, because `tf.setBackend` can change it.
+ *
+ * @returns the backend on TensorFlow's native library, or undefined when tfjs runs on another one
+ */
+export function nativeBackend(): NativeBackend | undefined {
+  return tf.getBackend() === 'tensorflow' ? (tf.backend() as NativeBackend) : undefined;
+}
+
+/** Attributes of a TensorFlow op in the form that the binding reads. */
+export function opAttributes({ binding }: NativeBackend) {
+  return {
+    float: (name: string): OpAttribute => ({
+      name,
+      type: binding.TF_ATTR_TYPE,
+      value: binding.TF_FLOAT,
+    }),
+    ints: (name: string, value: number[]): OpAttribute => ({
+      name,
+      type: binding.TF_ATTR_INT,
+      value,
+    }),
+    string: (name: string, value: string): OpAttribute => ({
+      name,
+      type: binding.TF_ATTR_STRING,
+      value,
+    }),
+    bool: (name: string, value: boolean): OpAttribute => ({
+      name,
+      type: binding.TF_ATTR_BOOL,
+      value,
+    }),
+    shape: (name: string, value: number[]): OpAttribute => ({
+      name,
+      type: binding.TF_ATTR_SHAPE,
+      value,
+    }),
+  };
+}
+
+const answers = new Map<string, boolean>();
+
+/**
+ * Tells whether this build of TensorFlow has an op, by running it; asked once a process and remembered.
+ *
+ * @param op the op's name
+ * @param run runs it on tiny tensors; it may make tensors and need not dispose them
+ * @returns false when `run` threw
+ */
+export function hasOp(op: string, run: () => void): boolean {
+  let answer = answers.get(op);
+  if (answer === undefined) {
+    try {
+      tf.tidy(run);
+      answer = true;
+    } catch {
+      answer = false;
+    }
+    answers.set(op, answer);
+  }
+  return answer;
+}
