@@ -1,0 +1,86 @@
+import { opAttributes, type NativeBackend } from '../nativeBackend';
+import type { tf } from '../tfjs';
+
+/** Parts of tfjs-node's backend that its types call private. */
+interface BackendInternals {
+  tensorMap: { get(dataId: object): { id: number; refCount: number } };
+  getInputTensorIds(tensors: tf.TensorInfo[]): number[];
+  createOutputTensor(metadata: { id: number }): tf.Tensor;
+}
+
+/** TensorFlow's word for a resource that shall have a name of its own. */
+const ANONYMOUS = 'cd2c89b7-88b7-44c8-ad83-06c2a9158347';
+
+/** The binding's number for a tensor; its values are handed over to TensorFlow if they were not yet. */
+export function tensorId(backend: NativeBackend, tensor: tf.Tensor): number {
+  tensor.throwIfDisposed();
+  return (backend as unknown as BackendInternals).getInputTensorIds([tensor])[0]!;
+}
+
+/**
+ * A resource of TensorFlow, on which its training ops work: it borrows the value of a tfjs variable, an op updates it,
+ * and the variable gets it back. Of one resource and its shape TensorFlow asks nothing, so one serves many variables.
+ */
+export class LentVariable {
+  /** The binding's number for the resource, an input of the op. */
+  readonly handle: number;
+  private readonly dtype;
+  private lender: tf.Variable | undefined;
+
+  constructor(private readonly backend: NativeBackend) {
+    const attribute = opAttributes(backend);
+    this.dtype = attribute.float('dtype');
+    const attributes = [
+      this.dtype,
+      attribute.shape('shape', []),
+      attribute.string('shared_name', ANONYMOUS),
+      attribute.string('container', ''),
+    ];
+    this.handle = backend.binding.executeOp('VarHandleOp', attributes, [], 1)[0]!.id;
+  }
+
+  /**
+   * Takes the variable's value until {@link giveBack}. TensorFlow updates memory in place that nobody else refers to, and
+   * copies it otherwise. So tfjs's reference is given up, unless a clone shares it, whose value must stay.
+   */
+  borrow(variable: tf.Variable): void {
+    const { binding } = this.backend;
+    const id = tensorId(this.backend, variable);
+    binding.executeOp('AssignVariableOp', [this.dtype], [this.handle, id], 0);
+    this.lender = variable;
+    if (this.dataOf(variable).refCount === 1) binding.deleteTensor(id);
+  }
+
+  /** Gives the variable its value, changed or not; nothing happens if none was taken. */
+  giveBack(): void {
+    const variable = this.lender;
+    if (!variable) return;
+    this.lender = undefined;
+    const [value] = this.backend.binding.executeOp(
+      'ReadVariableOp',
+      [this.dtype],
+      [this.handle],
+      1,
+    );
+    const data = this.dataOf(variable);
+    if (data.refCount === 1) {
+      data.id = value!.id;
+      return;
+    }
+    const tensor = (this.backend as unknown as BackendInternals).createOutputTensor(value!);
+    variable.assign(tensor);
+    tensor.dispose();
+  }
+
+  /** Frees the resource in TensorFlow. */
+  dispose(): void {
+    const { binding } = this.backend;
+    const attributes = [opAttributes(this.backend).bool('ignore_lookup_error', true)];
+    binding.executeOp('DestroyResourceOp', attributes, [this.handle], 0);
+    binding.deleteTensor(this.handle);
+  }
+
+  private dataOf(variable: tf.Variable) {
+    return (this.backend as unknown as BackendInternals).tensorMap.get(variable.dataId);
+  }
+}
