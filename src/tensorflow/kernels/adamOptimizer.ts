@@ -126,6 +126,16 @@ export class KerasAdam extends tf.AdamOptimizer {
   }
 }
 
+/**
+ * Makes `tf.train.adam`, `optimizer: 'adam'` and an Adam that is loaded with its model a {@link KerasAdam}, with the
+ * arguments and defaults of tfjs.
+ */
+export function installAdam(): void {
+  tf.train.adam = (learningRate = 0.001, beta1 = 0.9, beta2 = 0.999, epsilon) =>
+    new KerasAdam(learningRate, beta1, beta2, epsilon);
+  tf.serialization.SerializationMap.register(KerasAdam);
+}
+
 function disposeMoments(moments: Moment[]): void {
   tf.dispose(moments.map(({ variable }) => variable));
 }

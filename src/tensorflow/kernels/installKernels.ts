@@ -1,3 +1,4 @@
+import { installAdam } from './adamOptimizer';
 import { installBiasAddGrad } from './biasAddGrad';
 import { installMaxPool } from './maxPool';
 import { installReluGrad } from './reluGrad';
@@ -8,7 +9,7 @@ let installed = false;
  * Replaces the kernels and gradients of tfjs that are slow on TensorFlow's native library, for all code in the process
  * that uses tfjs. Each takes the cases that it is known to do equally and hands the rest to tfjs's own.
  *
- * `SMILE_STOCK_KERNELS=1` leaves tfjs as it is.
+ * `SMILE_STOCK_KERNELS=1` leaves tfjs as it is, with its own Adam.
  */
 export function installKernels(): void {
   if (installed || process.env['SMILE_STOCK_KERNELS'] === '1') return;
@@ -16,4 +17,5 @@ export function installKernels(): void {
   installReluGrad();
   installMaxPool();
   installBiasAddGrad();
+  installAdam();
 }

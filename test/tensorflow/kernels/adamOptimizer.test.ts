@@ -1,3 +1,4 @@
+import type { io } from '@tensorflow/tfjs';
 import { kerasAdam } from '../../../src/tensorflow/kerasAdam';
 import { tf } from '../../../src/tensorflow/tf';
 import { runPython } from '../../support/keras';
@@ -101,7 +102,7 @@ test("Adam makes the steps of Keras by tfjs's own ops, with SMILE_STOCK_KERNELS=
 
 test('Adam with the epsilon where tfjs has it would not pass these tests', () => {
   const variable = makeVariable();
-  const optimizer = tf.train.adam(RATES[0], 0.9, 0.999, 1e-7);
+  const optimizer = new tf.AdamOptimizer(RATES[0]!, 0.9, 0.999, 1e-7);
   step(optimizer, [variable, GRADIENTS[0]!]);
   expect(Math.abs(variable.dataSync()[0]! - keras[0]![0]!)).toBeGreaterThan(1e-5);
 });
@@ -282,6 +283,55 @@ test('dispose frees the moments, and setWeights those that it replaces', async (
   const before = [tf.memory().numTensors, nativeTensors()];
   await run();
   expect([tf.memory().numTensors, nativeTensors()]).toEqual(before);
+});
+
+test.each<[string, () => tf.Optimizer | string]>([
+  ['by name', () => 'adam'],
+  ['as tf.train.adam()', () => tf.train.adam()],
+])('a model that is compiled with Adam %s makes the steps of kerasAdam()', async (_, optimizer) => {
+  const trained = (model: tf.Sequential, adam: tf.Optimizer | string) => {
+    model.compile({ optimizer: adam, loss: 'meanSquaredError' });
+    return model.trainOnBatch(tf.ones([2, 3]), tf.zeros([2, 1]));
+  };
+  const dense = () =>
+    tf.sequential({
+      layers: [tf.layers.dense({ units: 1, inputShape: [3], kernelInitializer: 'ones' })],
+    });
+  const [model, reference] = [dense(), dense()];
+  await trained(model, optimizer());
+  await trained(reference, kerasAdam());
+  model.getWeights().forEach((weight, i) => {
+    expect(weight.dataSync()).toEqual(reference.getWeights()[i]!.dataSync());
+  });
+  expect(model.optimizer.getConfig()).toEqual(reference.optimizer.getConfig());
+});
+
+test('a model that is saved with its optimizer goes on as if it had not stopped', async () => {
+  const dense = () =>
+    tf.sequential({
+      layers: [tf.layers.dense({ units: 1, inputShape: [2], kernelInitializer: 'ones' })],
+    });
+  const [x, y] = [
+    tf.tensor2d([
+      [1, 2],
+      [3, 4],
+    ]),
+    tf.zeros([2, 1]),
+  ];
+  const model = dense();
+  model.compile({ optimizer: kerasAdam(0.01), loss: 'meanSquaredError' });
+  await model.trainOnBatch(x, y);
+  let artifacts!: io.ModelArtifacts;
+  const save = async (a: io.ModelArtifacts) => {
+    artifacts = a;
+    return { modelArtifactsInfo: tf.io.getModelArtifactsInfoForJSON(a) };
+  };
+  await model.save({ save }, { includeOptimizer: true });
+  const loaded = await tf.loadLayersModel(tf.io.fromMemory(artifacts));
+  for (const m of [model, loaded]) await m.trainOnBatch(x, y);
+  loaded.getWeights().forEach((weight, i) => {
+    expect(weight.dataSync()).toEqual(model.getWeights()[i]!.dataSync());
+  });
 });
 
 /** A network of two layers, always the same, and what its training reports. */
