@@ -3,14 +3,21 @@ import { tf } from '../../src/tensorflow/tfjs';
 
 const GRADIENTS = ['Relu', 'MaxPool', 'Add'];
 
+function conv2dLayer() {
+  const [layer] = tf.serialization.SerializationMap.getMap().classNameMap['Conv2D']!;
+  return layer.prototype as unknown as { call: unknown };
+}
+
 function registered() {
   return {
+    callConv2d: conv2dLayer().call,
     kernels: tf.getKernelsForBackend('tensorflow'),
     gradients: GRADIENTS.map((name) => tf.getGradient(name)),
   };
 }
 
-function register({ kernels, gradients }: ReturnType<typeof registered>) {
+function register({ kernels, gradients, callConv2d }: ReturnType<typeof registered>) {
+  conv2dLayer().call = callConv2d;
   for (const { kernelName } of tf.getKernelsForBackend('tensorflow')) {
     tf.unregisterKernel(kernelName, 'tensorflow');
   }
@@ -22,7 +29,7 @@ const stock = registered();
 installKernels();
 const ours = registered();
 
-/** Runs `run` with the kernels and gradients that tfjs was published with; around it, ours are installed. */
+/** Runs `run` with the kernels, gradients and layers that tfjs was published with; around it, ours are installed. */
 export function onStockKernels<T>(run: () => T): T {
   register(stock);
   try {

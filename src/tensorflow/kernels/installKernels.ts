@@ -1,5 +1,6 @@
 import { installAdam } from './adamOptimizer';
 import { installBiasAddGrad } from './biasAddGrad';
+import { installConvWithBias } from './convWithBias';
 import { installMaxPool } from './maxPool';
 import { installReluGrad } from './reluGrad';
 
@@ -17,5 +18,6 @@ export function installKernels(): void {
   installReluGrad();
   installMaxPool();
   installBiasAddGrad();
+  installConvWithBias();
   installAdam();
 }

@@ -1,5 +1,6 @@
-import { hasOp, opAttributes, type NativeBackend } from '../nativeBackend';
+import { opAttributes, type NativeBackend } from '../nativeBackend';
 import { tf } from '../tfjs';
+import { hasOneDnn, oneDnnLabel } from './oneDnn';
 import { replaceKernel } from './replace';
 
 /** What tfjs's ops write into the attributes of both kernels. */
@@ -59,8 +60,9 @@ function poolAttributes(
   );
   const padding = pool.padInfo.type;
   if (padding !== 'SAME' && padding !== 'VALID') return undefined;
-  if (tf.util.sizeFromShape(shape) === 0 || pool.outHeight < 1 || pool.outWidth < 1)
+  if (tf.util.sizeFromShape(shape) === 0 || pool.outHeight < 1 || pool.outWidth < 1) {
     return undefined;
+  }
   if (!hasOneDnnPooling(backend)) return undefined;
   return oneDnnAttributes(
     backend,
@@ -84,13 +86,12 @@ function oneDnnAttributes(
     attribute.string('padding', padding),
     attribute.string('data_format', 'NHWC'),
     attribute.bool('workspace_enabled', true),
-    attribute.string('_kernel', 'MklNameChangeOp'), // the label under which TensorFlow registers them
+    oneDnnLabel(backend),
   ];
 }
 
 function hasOneDnnPooling(backend: NativeBackend): boolean {
-  if (backend.isUsingGpuDevice) return false;
-  return hasOp('_MklNativeMaxPool', () => {
+  return hasOneDnn(backend, '_MklNativeMaxPool', () => {
     const x = tf.zeros([1, 2, 2, 1]);
     const attributes = oneDnnAttributes(backend, [2, 2], [2, 2], 'VALID');
     const [y, workspace] = backend.executeMultipleOutputs('_MklNativeMaxPool', attributes, [x], 2);
