@@ -48,8 +48,9 @@ function mendShorthand() {
 }
 
 /**
- * tslab gives the cell up when Stop is pressed, but a training goes on behind it. Here the training ends first, after
- * its current batch; a second press gives the cell up at once.
+ * tslab gives the cell up when Stop is pressed, but a training goes on behind it. Here Stop ends the training after its
+ * current batch, and the cell goes on with what was learned until then: its history can be shown. Where no training
+ * runs, or at a second press, the cell is given up.
  * @param {{ stopTrainings: () => Promise<number> }} library
  */
 function letStopEndTrainings({ stopTrainings }) {
@@ -61,7 +62,10 @@ function letStopEndTrainings({ stopTrainings }) {
       stopping = true;
       const stopped = await stopTrainings();
       stopping = false;
-      if (stopped > 0) console.log('Training stopped; the model keeps what it has learned.');
+      if (stopped > 0) {
+        console.log('Training stopped; the model keeps what it has learned.');
+        return;
+      }
     }
     for (const giveUp of giveUpCells) giveUp(signal);
   });
