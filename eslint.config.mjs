@@ -1,5 +1,31 @@
 import tseslint from 'typescript-eslint';
 
+// Data flows one way: a room imports only from rooms above it in this list.
+const rooms = [
+  'tensorflow',
+  'images',
+  'models',
+  'evaluation',
+  'saving',
+  'display',
+  'training',
+  'cli',
+];
+const oneWay = rooms.map((room, place) => ({
+  files: [`src/${room}/**/*.ts`],
+  rules: {
+    'no-restricted-imports': /** @type {['error', object]} */ ([
+      'error',
+      {
+        patterns: rooms.slice(place + 1).map((below) => ({
+          group: [`**/${below}/**`],
+          message: `src/${room} may not import from src/${below}, which stands below it.`,
+        })),
+      },
+    ]),
+  },
+}));
+
 export default tseslint.config(
   { ignores: ['node_modules/', '.venv/', 'dist/', 'models/', 'logs/', 'executed/'] },
   ...tseslint.configs.recommended,
@@ -15,6 +41,7 @@ export default tseslint.config(
     ignores: ['src/cli/**'],
     rules: { 'no-console': 'error' },
   },
+  ...oneWay,
   {
     // These run before anything is compiled or installed.
     files: ['**/*.js'],

@@ -16,7 +16,8 @@ function main(args) {
     json = values.json === true;
     if (values.help) {
       console.log(
-        'Usage: smile-lab doctor [--json]\n\nTells what is installed, which device trains, and why.',
+        'Usage: smile-lab doctor [--json]\n\nTells what is installed, which device trains, and why.\n\n' +
+          'Examples:\n  $ npx smile-lab doctor\n  $ npx smile-lab doctor --json',
       );
       return;
     }

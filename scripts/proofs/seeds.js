@@ -3,7 +3,7 @@ const { dist } = require('../setup/paths');
 const { afterSetUp } = require('../setup/set-up');
 
 /**
- * `npm run proof:seeds`: the happy-or-sad training with the seeds 1 to 10. Each must reach 99.9 % within 15 epochs; the
+ * `npm run test:seeds`: the happy-or-sad training with the seeds 1 to 10. Each must reach 99.9 % within 15 epochs; the
  * accuracy on the style that was never seen is told beside it, and is what it is.
  */
 afterSetUp(async () => {

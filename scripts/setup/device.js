@@ -18,7 +18,7 @@ function chooseDevice() {
     );
   }
   if (asked === 'cpu') return { device: 'cpu', reason: 'SMILE_DEVICE=cpu asks for it' };
-  const { gpu, missing } = lookForGpu();
+  const { gpu, missing } = (looked ??= lookForGpu());
   if (gpu) return { device: 'gpu', reason: gpu };
   if (asked === 'gpu') {
     throw new SetUpError(
@@ -28,6 +28,12 @@ function chooseDevice() {
   }
   return { device: 'cpu', reason: missing };
 }
+
+/**
+ * Several steps ask, and `nvidia-smi` may take a second.
+ * @type {{ gpu?: string, missing: string } | undefined}
+ */
+let looked;
 
 /** @returns {{ gpu?: string, missing: string }} */
 function lookForGpu() {

@@ -19,7 +19,8 @@ function wanted(tensorflow) {
   return fingerprint(
     ...[...sources, quietLoadSource].map((source) => fs.readFileSync(source, 'utf8')),
     tensorflow,
-    `${library.size} ${library.mtimeMs}`,
+    // Whole seconds: an archive keeps no more, and a copied project must not need a compiler.
+    `${library.size} ${Math.floor(library.mtimeMs / 1000)}`,
   );
 }
 

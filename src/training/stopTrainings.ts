@@ -11,7 +11,11 @@ import { runningTrainings } from './runningTrainings';
  */
 export async function stopTrainings(): Promise<number> {
   const trainings = runningTrainings();
-  for (const [, model] of trainings) model.stopTraining = true;
+  const ask = () => trainings.forEach(([, model]) => (model.stopTraining = true));
+  ask();
+  // Once is not enough: tfjs takes the request back at the moment when a training begins.
+  const again = setInterval(ask, 50);
   await Promise.allSettled(trainings.map(([training]) => training));
+  clearInterval(again);
   return trainings.length;
 }

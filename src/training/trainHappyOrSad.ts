@@ -64,6 +64,12 @@ export async function trainHappyOrSad({
   });
   const rescaled = pictures.map(({ xs, ys }) => ({ xs: xs.mul(scale), ys }));
   print(`${pictures.filePaths.length} pictures, classes: ${pictures.classNames.join(', ')}`);
+  const [skipped] = pictures.skipped;
+  if (skipped) {
+    print(
+      `${pictures.skipped.length} files skipped, the first: ${skipped.path} (${skipped.reason})`,
+    );
+  }
 
   signal?.throwIfAborted();
 
