@@ -11,6 +11,7 @@ const proofs = [
   require('./set-up/no-venv'),
   require('./set-up/no-compiler'),
   require('./set-up/no-network'),
+  require('./set-up/classroom'),
   require('./set-up/second-run'),
   require('./set-up/edited-src'),
   require('./set-up/moved'),

@@ -3,6 +3,7 @@ const fs = require('node:fs');
 const path = require('node:path');
 const { Project } = require('../support/project');
 const { readyProject } = require('../support/ready-project');
+const { temporaryFolder } = require('../support/temporary-folder');
 
 // About how many seconds the steps take on two cores; the last, one small file, is over before a kill arrives.
 const durations = [10, 6, 6, 3];
@@ -13,7 +14,8 @@ module.exports = {
   promise:
     'killed at random moments of each step, the set-up ends well when it runs again, with every file there',
   async prove() {
-    const project = new Project();
+    const ready = await readyProject();
+    const project = new Project(path.join(temporaryFolder(), 'smile-lab'), ready.folder);
     const kills = [];
     for (const [index, seconds] of durations.entries()) {
       for (let i = 0; i < killsPerStep; i++) {
@@ -25,7 +27,7 @@ module.exports = {
     console.log(`  ${kills.join(', ')}`);
     const { status, stderr } = await project.setUp();
     assert.strictEqual(status, 0, stderr);
-    const expected = files(await readyProject());
+    const expected = files(ready);
     const found = files(project);
     const differing = [...expected].filter(([file, size]) => found.get(file) !== size);
     assert.deepStrictEqual(differing, [], 'files are missing or cut off');

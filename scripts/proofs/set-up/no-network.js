@@ -3,13 +3,8 @@ const fs = require('node:fs');
 const { Project, assertTold } = require('../support/project');
 const { run } = require('../support/run');
 const { temporaryFolder } = require('../support/temporary-folder');
+const { nowhere, unreachable } = require('../support/unreachable');
 
-// Nothing listens on port 9: every connection is refused.
-const nowhere = 'http://127.0.0.1:9';
-const unreachable = {
-  ...{ HTTPS_PROXY: nowhere, https_proxy: nowhere, HTTP_PROXY: nowhere, http_proxy: nowhere },
-  PIP_FIND_LINKS: '',
-};
 const cause = /The package registry cannot be reached/;
 const cure = /Check the network/;
 

@@ -11,12 +11,15 @@ const setUp = "require('./scripts/setup/set-up').afterSetUp(async () => {})";
 
 /** A copy of the project as a fresh clone has it, in the system's folder for temporary files. */
 class Project {
-  /** @param {string} [folder] where; a new temporary folder if none is given */
-  constructor(folder = path.join(temporaryFolder(), 'smile-lab')) {
+  /**
+   * @param {string} [folder] where; a new temporary folder if none is given
+   * @param {string} [source] what is copied; this project if none is given
+   */
+  constructor(folder = path.join(temporaryFolder(), 'smile-lab'), source = root) {
     this.folder = folder;
-    fs.cpSync(root, folder, {
+    fs.cpSync(source, folder, {
       recursive: true,
-      filter: (source) => !made.includes(path.relative(root, source)),
+      filter: (file) => !made.includes(path.relative(source, file)),
     });
   }
 
