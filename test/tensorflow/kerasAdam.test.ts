@@ -84,7 +84,7 @@ test.each(Object.keys(CASES).map((name, i) => [name, i] as const))(
 
 test("kerasAdam() differs from tfjs's own Adam where epsilon counts, and there only", () => {
   const differences = Object.values(CASES).map((gradients, i) => {
-    const optimizer = tf.train.adam(0.001, 0.9, 0.999, 1e-7);
+    const optimizer = new tf.AdamOptimizer(0.001, 0.9, 0.999, 1e-7);
     const own = stepsOf(optimizer, gradients);
     optimizer.dispose();
     return largestDifference(own, keras.values[i] ?? []);
