@@ -30,12 +30,12 @@ const printed: Array<[kind: string, tool: string, text: string]> = [
   [
     'network',
     'npm',
-    'npm error code EAI_AGAIN\nnpm error syscall getaddrinfo\nnpm error errno EAI_AGAIN\nnpm error request to https://registry.npmjs.org/zod failed, reason: getaddrinfo EAI_AGAIN registry.npmjs.org',
+    'npm error code EAI_AGAIN\nnpm error syscall getaddrinfo\nnpm error errno EAI_AGAIN\nnpm error request to https://registry.example/zod failed, reason: getaddrinfo EAI_AGAIN registry.example',
   ],
   [
     'network',
     'npm --offline',
-    "npm error code ENOTCACHED\nnpm error request to https://registry.npmjs.org/zod failed: cache mode is 'only-if-cached' but no cached response is available.",
+    "npm error code ENOTCACHED\nnpm error request to https://registry.example/zod failed: cache mode is 'only-if-cached' but no cached response is available.",
   ],
   [
     'network',
@@ -45,7 +45,7 @@ const printed: Array<[kind: string, tool: string, text: string]> = [
   [
     'network',
     'uv',
-    'error: Request failed after 3 retries in 4.7s\n  cause: Failed to fetch: https://pypi.org/simple/astunparse/\n  cause: error sending request for url (https://pypi.org/simple/astunparse/)\n  cause: client error (Connect)\n  cause: tcp connect error\n  cause: Connection refused (os error 111)',
+    'error: Request failed after 3 retries in 4.7s\n  cause: Failed to fetch: https://packages.example/simple/astunparse/\n  cause: error sending request for url (https://packages.example/simple/astunparse/)\n  cause: client error (Connect)\n  cause: tcp connect error\n  cause: Connection refused (os error 111)',
   ],
   [
     'changed',
