@@ -26,7 +26,7 @@ afterSetUp(async () => {
     return 1;
   }
   screen.end();
-  const { accuracy, seconds, device, tensorflow } = result.value;
+  const { accuracy, seconds, device, tensorflow } = result;
   const last = accuracy.at(-1);
   const reached = last >= 0.999;
   console.log(

@@ -15,7 +15,7 @@ const { python, root } = require('../setup/paths');
  * @param {string} notebook path, from the project's root
  * @param {string} target where the executed copy is written, also when a cell failed
  * @param {{ expression?: string, watcher?: Watcher }} [options] expression: JavaScript that the kernel evaluates last
- * @returns {Promise<{ value: any, seconds: Map<number, number> }>} the expression's value, and each cell's time
+ * @returns {Promise<any>} the expression's value
  * @throws {Error} that names the cell and the reason when one fails
  */
 async function executeNotebook(notebook, target, { expression, watcher = {} } = {}) {
@@ -31,12 +31,10 @@ async function executeNotebook(notebook, target, { expression, watcher = {} } = 
 
   let value;
   let failure;
-  const seconds = new Map();
   for await (const line of readline.createInterface({ input: child.stdout })) {
     const event = JSON.parse(line);
     if ('error' in event) failure = `cell ${event.cell}: ${event.error}`;
     else if ('of' in event) watcher.cell?.(event.cell, event.of);
-    else if ('seconds' in event) seconds.set(event.cell, event.seconds);
     else if ('text' in event) watcher.text?.(event.text, event.update);
     else if ('value' in event) value = event.value;
   }
@@ -45,7 +43,7 @@ async function executeNotebook(notebook, target, { expression, watcher = {} } = 
   if (status !== 0) {
     throw new Error(`Cannot execute ${notebook}: ${stderr.trim().split('\n').at(-1)}`);
   }
-  return { value, seconds };
+  return value;
 }
 
 module.exports = { executeNotebook };

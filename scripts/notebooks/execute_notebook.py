@@ -9,7 +9,6 @@ EXPRESSION is JavaScript; after the last cell the kernel evaluates it, and "valu
 import json
 import os
 import sys
-import time
 
 import nbformat
 from nbclient import NotebookClient
@@ -47,14 +46,12 @@ def execute(notebook, target, expression):
             nb.metadata["language_info"] = reply["content"]["language_info"]
             for number, index in enumerate(code_cells, 1):
                 tell(cell=number, of=len(code_cells))
-                start = time.monotonic()
                 try:
                     client.execute_cell(nb.cells[index], index, execution_count=number)
                 except (CellExecutionError, CellTimeoutError, DeadKernelError) as error:
                     tell(error=reason(nb.cells[index], error), cell=number)
                     ok = False
                     break
-                tell(seconds=time.monotonic() - start, cell=number)
             if ok and expression:
                 tell(value=evaluate(client, expression))
     finally:

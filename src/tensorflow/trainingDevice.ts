@@ -1,4 +1,5 @@
 import os from 'node:os';
+import { nativeBackend } from './nativeBackend';
 import { tf } from './tf';
 
 /** Where the native library computes. */
@@ -10,11 +11,6 @@ export interface TrainingDevice {
   description: string;
 }
 
-interface NativeBackend {
-  isUsingGpuDevice: boolean;
-  binding: { TF_Version: string };
-}
-
 /**
  * Tells which device trains, as TensorFlow itself sees it.
  *
@@ -24,12 +20,12 @@ interface NativeBackend {
  * console.log(trainingDevice().description);
  */
 export function trainingDevice(): TrainingDevice {
-  if (tf.getBackend() !== 'tensorflow') {
+  const backend = nativeBackend();
+  if (!backend) {
     throw new Error(
       `Cannot train: TensorFlow's native library is required, and tfjs runs on "${tf.getBackend()}"; "npm run doctor" tells what is missing`,
     );
   }
-  const backend = tf.backend() as unknown as NativeBackend;
   const tensorflow = backend.binding.TF_Version;
   if (backend.isUsingGpuDevice) {
     return {

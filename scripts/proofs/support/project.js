@@ -92,7 +92,7 @@ class Project {
     const execute = `
       const { executeNotebook } = require('./scripts/notebooks/execute-notebook');
       executeNotebook('notebooks/proof.ipynb', 'executed/proof.ipynb', { expression: ${JSON.stringify(expression)} }).then(
-        ({ value }) => console.log(JSON.stringify(value)),
+        (value) => console.log(JSON.stringify(value)),
         (error) => { console.error(error.message); process.exit(1); },
       );`;
     return json(await run(process.execPath, ['-e', execute], { cwd: this.folder, ...options }));
