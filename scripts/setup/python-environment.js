@@ -27,6 +27,8 @@ module.exports = {
     const { device } = chooseDevice();
     const env = cleanEnvironment();
     stamp.remove();
+    // A link leads to somebody else's environment, which is not ours to clear.
+    if (fs.lstatSync(venv, { throwIfNoEntry: false })?.isSymbolicLink()) fs.unlinkSync(venv);
     // Always from the start, since uv stumbles over a package that it was killed in; downloads are in its cache.
     const make = ['-m', 'venv', '--clear', '--without-pip', venv];
     await runCommand(findPython().command, make, { env });
