@@ -2,7 +2,8 @@ import type { NodeJSKernelBackend } from '@tensorflow/tfjs-node-gpu/dist/nodejs_
 import { tf } from './tfjs';
 
 export type NativeBackend = NodeJSKernelBackend;
-type OpAttribute = Parameters<NativeBackend['executeSingleOutput']>[1][number];
+/** An attribute of a TensorFlow op, as the binding reads it. */
+export type OpAttribute = Parameters<NativeBackend['executeSingleOutput']>[1][number];
 
 /**
  * Looks up where tfjs computes now; asked at each use, because `tf.setBackend` can change it.
@@ -20,6 +21,12 @@ export function opAttributes({ binding }: NativeBackend) {
       name,
       type: binding.TF_ATTR_TYPE,
       value: binding.TF_FLOAT,
+    }),
+    /** `value` is TensorFlow's number of the type. */
+    type: (name: string, value: number): OpAttribute => ({
+      name,
+      type: binding.TF_ATTR_TYPE,
+      value,
     }),
     ints: (name: string, value: number[]): OpAttribute => ({
       name,

@@ -60,6 +60,19 @@ export class KerasAdam extends tf.AdamOptimizer {
     this.restored = true;
   }
 
+  /**
+   * The first and the second moments of these variables, made where there are none yet; they belong to the optimizer.
+   *
+   * @returns two lists in the order of the variables
+   */
+  momentsOf(variables: tf.Variable[]): [first: tf.Variable[], second: tf.Variable[]] {
+    this.arrangeMoments(variables);
+    const { accumulatedFirstMoment, accumulatedSecondMoment } = this.state;
+    const ofThese = (moments: Moment[]) =>
+      moments.slice(0, variables.length).map(({ variable }) => variable);
+    return [ofThese(accumulatedFirstMoment), ofThese(accumulatedSecondMoment)];
+  }
+
   private get state(): AdamState {
     return this as unknown as AdamState;
   }

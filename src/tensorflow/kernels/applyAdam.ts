@@ -1,6 +1,7 @@
 import { hasOp, nativeBackend, opAttributes, type NativeBackend } from '../nativeBackend';
+import { tensorId } from '../tensorId';
 import { tf } from '../tfjs';
-import { LentVariable, tensorId } from './lentVariable';
+import { LentVariable } from './lentVariable';
 
 /** A variable, its moments and its gradient, all of one shape. */
 export interface AdamUpdate {

@@ -1,21 +1,9 @@
 import { opAttributes, type NativeBackend } from '../nativeBackend';
+import { createTensor, dataOf, tensorId } from '../tensorId';
 import type { tf } from '../tfjs';
-
-/** Parts of tfjs-node's backend that its types call private. */
-interface BackendInternals {
-  tensorMap: { get(dataId: object): { id: number; refCount: number } };
-  getInputTensorIds(tensors: tf.TensorInfo[]): number[];
-  createOutputTensor(metadata: { id: number }): tf.Tensor;
-}
 
 /** TensorFlow's word for a resource that shall have a name of its own. */
 const ANONYMOUS = 'cd2c89b7-88b7-44c8-ad83-06c2a9158347';
-
-/** The binding's number for a tensor; its values are handed over to TensorFlow if they were not yet. */
-export function tensorId(backend: NativeBackend, tensor: tf.Tensor): number {
-  tensor.throwIfDisposed();
-  return (backend as unknown as BackendInternals).getInputTensorIds([tensor])[0]!;
-}
 
 /**
  * A resource of TensorFlow, on which its training ops work: it borrows the value of a tfjs variable, an op updates it,
@@ -48,7 +36,7 @@ export class LentVariable {
     const id = tensorId(this.backend, variable);
     binding.executeOp('AssignVariableOp', [this.dtype], [this.handle, id], 0);
     this.lender = variable;
-    if (this.dataOf(variable).refCount === 1) binding.deleteTensor(id);
+    if (dataOf(this.backend, variable).refCount === 1) binding.deleteTensor(id);
   }
 
   /** Gives the variable its value, changed or not; nothing happens if none was taken. */
@@ -62,12 +50,12 @@ export class LentVariable {
       [this.handle],
       1,
     );
-    const data = this.dataOf(variable);
+    const data = dataOf(this.backend, variable);
     if (data.refCount === 1) {
       data.id = value!.id;
       return;
     }
-    const tensor = (this.backend as unknown as BackendInternals).createOutputTensor(value!);
+    const tensor = createTensor(this.backend, value!);
     variable.assign(tensor);
     tensor.dispose();
   }
@@ -78,9 +66,5 @@ export class LentVariable {
     const attributes = [opAttributes(this.backend).bool('ignore_lookup_error', true)];
     binding.executeOp('DestroyResourceOp', attributes, [this.handle], 0);
     binding.deleteTensor(this.handle);
-  }
-
-  private dataOf(variable: tf.Variable) {
-    return (this.backend as unknown as BackendInternals).tensorMap.get(variable.dataId);
   }
 }

@@ -1,5 +1,6 @@
-import { LentVariable, tensorId } from '../../../src/tensorflow/kernels/lentVariable';
+import { LentVariable } from '../../../src/tensorflow/kernels/lentVariable';
 import { nativeBackend, opAttributes } from '../../../src/tensorflow/nativeBackend';
+import { tensorId } from '../../../src/tensorflow/tensorId';
 import { tf } from '../../../src/tensorflow/tf';
 import { nativeTensors } from '../../support/nativeOps';
 

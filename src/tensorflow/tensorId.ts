@@ -1,0 +1,41 @@
+import type { NativeBackend } from './nativeBackend';
+import type { tf } from './tfjs';
+
+/** Parts of tfjs-node's backend that its types call private. */
+interface BackendInternals {
+  tensorMap: { get(dataId: object): TensorData };
+  getInputTensorIds(tensors: tf.TensorInfo[]): number[];
+  createOutputTensor(metadata: { id: number }): tf.Tensor;
+}
+
+/** What the backend knows of a tensor's values. */
+export interface TensorData {
+  /** The binding's number for the tensor, once its values are TensorFlow's. */
+  id: number;
+  /** How many tensors of tfjs share the values. */
+  refCount: number;
+}
+
+/** The binding's number for a tensor; its values are handed over to TensorFlow if they were not yet. */
+export function tensorId(backend: NativeBackend, tensor: tf.Tensor): number {
+  tensor.throwIfDisposed();
+  return (backend as unknown as BackendInternals).getInputTensorIds([tensor])[0]!;
+}
+
+/** A tensor of tfjs for one that an op returned; the caller disposes it. */
+export function createTensor(backend: NativeBackend, metadata: { id: number }): tf.Tensor {
+  return (backend as unknown as BackendInternals).createOutputTensor(metadata);
+}
+
+/** What the backend knows of a tensor's values. */
+export function dataOf(backend: NativeBackend, tensor: tf.Tensor): TensorData {
+  return (backend as unknown as BackendInternals).tensorMap.get(tensor.dataId);
+}
+
+/** A tensor with the same values and a number of its own; the values are not copied. The caller disposes it. */
+export function aliasOf(backend: NativeBackend, tensor: tf.Tensor): tf.Tensor {
+  const type = { name: 'T', type: backend.binding.TF_ATTR_TYPE };
+  const attributes = [{ ...type, value: backend.getDTypeInteger(tensor.dtype) }];
+  const [alias] = backend.binding.executeOp('Identity', attributes, [tensorId(backend, tensor)], 1);
+  return createTensor(backend, alias!);
+}
