@@ -1,0 +1,112 @@
+import {
+  AttrValue,
+  GraphDef,
+  MetaGraphDef,
+  SavedModel,
+  Tensor,
+  TensorShape,
+  VersionDef,
+} from '@tensorflow/tfjs-node-gpu/dist/proto/api_pb';
+import { opAttributes, type NativeBackend, type OpAttribute } from '../nativeBackend';
+import type { GraphConstant, GraphNode } from './graphNode';
+
+/** The tag under which a graph is found in its file. */
+export const servingTag = 'serve';
+
+/** The version of the graph format, of May 2022; later ones changed nothing that tfjs uses. */
+const graphVersion = 1087;
+
+/**
+ * Writes a graph in TensorFlow's format SavedModel, without variables' values and signatures.
+ *
+ * @param nodes the ops, in any order
+ * @returns the content of a file `saved_model.pb`
+ * @throws TypeError for an attribute of a kind that tfjs's ops do not have
+ */
+export function encodeSavedModel(backend: NativeBackend, nodes: GraphNode[]): Uint8Array {
+  const graph = new GraphDef();
+  const versions = new VersionDef();
+  versions.setProducer(graphVersion);
+  graph.setVersions(versions);
+  for (const { name, op, inputs, attributes, constant } of nodes) {
+    const node = graph.addNode();
+    node.setName(name);
+    node.setOp(op);
+    node.setInputList(inputs);
+    const map = node.getAttrMap();
+    for (const attribute of attributes) map.set(attribute.name, encode(backend, op, attribute));
+    if (constant) {
+      const { dtype } = constant;
+      map.set('dtype', encode(backend, op, opAttributes(backend).type('dtype', dtype)));
+      const value = new AttrValue();
+      value.setTensor(encodeTensor(constant));
+      map.set('value', value);
+    }
+  }
+  const info = new MetaGraphDef.MetaInfoDef();
+  info.addTags(servingTag);
+  const model = new SavedModel();
+  model.setSavedModelSchemaVersion(1);
+  const metaGraph = model.addMetaGraphs();
+  metaGraph.setMetaInfoDef(info);
+  metaGraph.setGraphDef(graph);
+  return model.serializeBinary();
+}
+
+function encode({ binding }: NativeBackend, op: string, { name, type, value }: OpAttribute) {
+  const result = new AttrValue();
+  const list = new AttrValue.ListValue();
+  const values = value as unknown;
+  switch (type) {
+    case binding.TF_ATTR_STRING:
+      result.setS(Buffer.from(value as string));
+      break;
+    case binding.TF_ATTR_INT:
+      if (!Array.isArray(values)) result.setI(Number(value));
+      else list.setIList(values as number[]);
+      break;
+    case binding.TF_ATTR_FLOAT:
+      if (!Array.isArray(values)) result.setF(value as number);
+      else list.setFList(values as number[]);
+      break;
+    case binding.TF_ATTR_BOOL:
+      if (!Array.isArray(values)) result.setB(Boolean(value));
+      else list.setBList(values as boolean[]);
+      break;
+    case binding.TF_ATTR_TYPE:
+      if (!Array.isArray(values)) result.setType(value as number);
+      else list.setTypeList(values as number[]);
+      break;
+    case binding.TF_ATTR_SHAPE:
+      result.setShape(encodeShape(value as number[]));
+      return result;
+    default:
+      throw new TypeError(
+        `Cannot write the op ${op} in a graph: its attribute ${name} has the unknown kind ${type}`,
+      );
+  }
+  if (Array.isArray(values)) result.setList(list);
+  return result;
+}
+
+function encodeShape(sizes: number[]): TensorShape {
+  const shape = new TensorShape();
+  for (const size of sizes) shape.addDim().setSize(size);
+  return shape;
+}
+
+function encodeTensor({ dtype, shape, values }: GraphConstant): Tensor {
+  const tensor = new Tensor();
+  tensor.setDtype(dtype);
+  tensor.setTensorShape(encodeShape(shape));
+  const [first] = values;
+  // TensorFlow repeats a single value over the whole shape: tfjs makes large tensors of ones and zeros.
+  if (first !== undefined && values.every((value) => Object.is(value, first))) {
+    if (values instanceof Float32Array) tensor.setFloatValList([first]);
+    else if (values instanceof Int32Array) tensor.setIntValList([first]);
+    else tensor.setBoolValList([first !== 0]);
+  } else {
+    tensor.setTensorContent(Buffer.from(values.buffer, values.byteOffset, values.byteLength));
+  }
+  return tensor;
+}

@@ -1,0 +1,62 @@
+import { opAttributes, type NativeBackend, type OpAttribute } from '../nativeBackend';
+import type { GraphNode } from './graphNode';
+
+/** Collects the nodes of a graph; each method adds one and returns its name. All numbers are float32. */
+export class GraphBuilder {
+  readonly nodes: GraphNode[] = [];
+  private readonly attribute;
+
+  constructor(backend: NativeBackend) {
+    this.attribute = opAttributes(backend);
+  }
+
+  /** An op whose attributes are its type `T` and `attributes`. */
+  op(name: string, op: string, inputs: string[], attributes: OpAttribute[] = []): string {
+    return this.add(name, op, inputs, [this.attribute.float('T'), ...attributes]);
+  }
+
+  placeholder(name: string, shape: number[], dtype?: number): string {
+    const type =
+      dtype === undefined ? this.attribute.float('dtype') : this.attribute.type('dtype', dtype);
+    return this.add(name, 'Placeholder', [], [type, this.attribute.shape('shape', shape)]);
+  }
+
+  number(name: string, value: number): string {
+    const constant = { dtype: this.float, shape: [], values: Float32Array.of(value) };
+    this.nodes.push({ name, op: 'Const', inputs: [], attributes: [], constant });
+    return name;
+  }
+
+  /** A variable that lives as long as the session. */
+  variable(name: string, shape: number[]): string {
+    return this.add(
+      name,
+      'VarHandleOp',
+      [],
+      [
+        this.attribute.float('dtype'),
+        this.attribute.shape('shape', shape),
+        this.attribute.string('shared_name', name),
+        this.attribute.string('container', ''),
+      ],
+    );
+  }
+
+  read(name: string, variable: string): string {
+    return this.add(name, 'ReadVariableOp', [variable], [this.attribute.float('dtype')]);
+  }
+
+  /** @param op `AssignVariableOp` or `AssignSubVariableOp` */
+  assign(name: string, op: string, variable: string, inputs: string[]): string {
+    return this.add(name, op, [variable, ...inputs], [this.attribute.float('dtype')]);
+  }
+
+  private get float(): number {
+    return this.attribute.float('').value as number;
+  }
+
+  private add(name: string, op: string, inputs: string[], attributes: OpAttribute[]): string {
+    this.nodes.push({ name, op, inputs, attributes });
+    return name;
+  }
+}

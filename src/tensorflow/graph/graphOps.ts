@@ -1,0 +1,81 @@
+import type { NativeBackend, OpAttribute } from '../nativeBackend';
+import type { GraphNode } from './graphNode';
+
+/** What is known of an op that has run. */
+export interface RanOp {
+  name: string;
+  op: string;
+  inputs: string[];
+  attributes: OpAttribute[];
+  /** Shapes of the inputs. */
+  shapes: number[][];
+}
+
+/**
+ * The nodes for an op that has run: TensorFlow's optimiser knows other ops than those that are fast one by one, and puts
+ * oneDNN's in by itself, fused with their neighbours.
+ *
+ * @returns nodes that compute the same; the last one has the op's name
+ */
+export function graphOps({ binding }: NativeBackend, ran: RanOp): GraphNode[] {
+  const { name, op, inputs, attributes, shapes } = ran;
+  const same = (changes: Partial<GraphNode>): GraphNode => ({
+    name,
+    op,
+    inputs,
+    attributes,
+    ...changes,
+  });
+  const channelsLast = { name: 'data_format', type: binding.TF_ATTR_STRING, value: 'NHWC' };
+  switch (op) {
+    case '_MklNativeMaxPool':
+      return [same({ op: 'MaxPool', attributes: withoutOneDnn(attributes) })];
+    case '_MklNativeMaxPoolGrad':
+      // The fourth input is the workspace, which only oneDNN's op has.
+      return [
+        same({
+          op: 'MaxPoolGrad',
+          inputs: inputs.slice(0, 3),
+          attributes: withoutOneDnn(attributes),
+        }),
+      ];
+    case '_MklNativeConv2DWithBias': {
+      const [x, filter, bias] = inputs as [string, string, string];
+      const conv = `${name}/conv`;
+      const type = attributes.filter((attribute) => attribute.name === 'T');
+      return [
+        {
+          name: conv,
+          op: 'Conv2D',
+          inputs: [x, filter],
+          attributes: withoutOneDnn(attributes),
+        },
+        { name, op: 'BiasAdd', inputs: [conv, bias], attributes: [...type, channelsLast] },
+      ];
+    }
+    case 'Add':
+    case 'AddV2':
+      return isBias(shapes)
+        ? [same({ op: 'BiasAdd', attributes: [...attributes, channelsLast] })]
+        : [same({})];
+    case 'BatchMatMulV2':
+      return shapes.every(({ length }) => length === 2)
+        ? [same({ op: 'MatMul', attributes: attributes.map(asTransposition) })]
+        : [same({})];
+    default:
+      return [same({})];
+  }
+}
+
+function withoutOneDnn(attributes: OpAttribute[]): OpAttribute[] {
+  return attributes.filter(({ name }) => name !== 'workspace_enabled' && name !== '_kernel');
+}
+
+function isBias([x, bias]: number[][]): boolean {
+  return x!.length > 1 && bias!.length === 1 && bias![0] === x!.at(-1);
+}
+
+function asTransposition(attribute: OpAttribute): OpAttribute {
+  const names: Record<string, string> = { adj_x: 'transpose_a', adj_y: 'transpose_b' };
+  return { ...attribute, name: names[attribute.name] ?? attribute.name };
+}

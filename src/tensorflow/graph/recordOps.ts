@@ -1,0 +1,191 @@
+import type { NativeBackend, OpAttribute } from '../nativeBackend';
+import type { tf } from '../tfjs';
+import { graphOps } from './graphOps';
+import type { GraphConstant, GraphNode } from './graphNode';
+
+type Binding = NativeBackend['binding'];
+
+/** What cannot stand in a graph; the message says what it was. */
+export class Untraceable extends Error {
+  override name = 'Untraceable';
+}
+
+/** The ops that ran during a recording, as nodes of a graph. */
+export interface Recording<T> {
+  nodes: GraphNode[];
+  /** What the recorded function returned. */
+  result: T;
+}
+
+interface KnownTensor {
+  dtype: number;
+  shape: number[];
+}
+
+/**
+ * Runs a function on TensorFlow's native library and writes down the ops that it runs: everything that tfjs asks of the
+ * library passes through `executeOp` and `createTensor` of its binding.
+ *
+ * Shapes, and values that are made in JavaScript, stand in the nodes as they are now. A tensor that comes from outside
+ * and is not among `inputs` stands there as a constant.
+ *
+ * @param prefix stands before all names
+ * @param inputs names of the nodes that stand for tensors from outside, by the binding's numbers of the tensors
+ * @param run is called once; what it throws passes through
+ * @returns the nodes, and what `run` returned; `run` gets `nameOf`, which tells the node behind a tensor
+ * @throws Untraceable when `run` reads a tensor's values, draws random numbers in JavaScript or makes strings
+ */
+export function recordOps<T>(
+  backend: NativeBackend,
+  prefix: string,
+  inputs: Map<number, string>,
+  run: (nameOf: (tensor: tf.TensorInfo) => string) => T,
+): Recording<T> {
+  const recorder = new Recorder(backend, prefix, inputs);
+  const { binding } = backend;
+  const { getInputTensorIds } = backend as unknown as BackendInternals;
+  const random = Math.random;
+  const overrides: Partial<Binding> = {
+    executeOp: (op, attributes, ids, count) => recorder.executeOp(op, attributes, ids, count),
+    createTensor: (shape, dtype, values) => recorder.createTensor(shape, dtype, values),
+    tensorDataSync: (id) => {
+      recorder.refuse('it reads the values of a tensor');
+      return binding.tensorDataSync(id);
+    },
+    runSavedModel: (...args) => {
+      recorder.refuse('it runs another graph');
+      return binding.runSavedModel(...args);
+    },
+  };
+  const internals = backend as unknown as BackendInternals;
+  const getIds = (tensors: tf.TensorInfo[]): number[] => {
+    const ids = getInputTensorIds.call(backend, tensors);
+    tensors.forEach((tensor, i) => recorder.know(ids[i]!, tensor));
+    return ids;
+  };
+  // Its own properties cannot be written to.
+  const descriptors = Object.entries(overrides).map(([name, value]) => [name, { value }]);
+  internals.binding = Object.create(
+    binding,
+    Object.fromEntries(descriptors) as PropertyDescriptorMap,
+  ) as Binding;
+  internals.getInputTensorIds = getIds;
+  Math.random = () => {
+    recorder.refuse('it draws random numbers in JavaScript');
+    return random();
+  };
+  try {
+    const result = run((tensor) => recorder.nameOf(getIds([tensor])[0]!));
+    if (recorder.refusal !== undefined) throw new Untraceable(recorder.refusal);
+    return { nodes: recorder.nodes, result };
+  } finally {
+    Math.random = random;
+    internals.binding = binding;
+    Reflect.deleteProperty(backend, 'getInputTensorIds');
+  }
+}
+
+/** Parts of tfjs-node's backend that its types call private. */
+interface BackendInternals {
+  binding: Binding;
+  getInputTensorIds(tensors: tf.TensorInfo[]): number[];
+}
+
+class Recorder {
+  readonly nodes: GraphNode[] = [];
+  refusal: string | undefined;
+  private readonly names: Map<number, string>;
+  private readonly known = new Map<number, KnownTensor>();
+  private readonly binding: Binding;
+
+  constructor(
+    private readonly backend: NativeBackend,
+    private readonly prefix: string,
+    inputs: Map<number, string>,
+  ) {
+    this.binding = backend.binding;
+    this.names = new Map(inputs);
+  }
+
+  /** The first reason is the one that is told; the function runs on, as it would without a recording. */
+  refuse(reason: string): void {
+    this.refusal ??= reason;
+  }
+
+  executeOp(op: string, attributes: OpAttribute[], ids: number[], count: number) {
+    const inputs = ids.map((id) => this.nameOf(id));
+    const outputs = this.binding.executeOp(op, attributes, ids, count);
+    const name = this.newName(op);
+    this.nodes.push(
+      ...graphOps(this.backend, {
+        name,
+        op,
+        inputs,
+        attributes: this.mendType(attributes, ids),
+        shapes: ids.map((id) => this.known.get(id)?.shape ?? []),
+      }),
+    );
+    outputs.forEach(({ id, shape, dtype }, i) => {
+      this.names.set(id, i === 0 ? name : `${name}:${i}`);
+      this.known.set(id, { shape, dtype });
+    });
+    return outputs;
+  }
+
+  /** Op by op TensorFlow takes the type from the inputs, and tfjs sometimes names another; a graph must name the true one. */
+  private mendType(attributes: OpAttribute[], ids: number[]): OpAttribute[] {
+    const types = ids.map((id) => this.known.get(id)?.dtype);
+    const [first] = types;
+    if (first === undefined) return attributes;
+    return attributes.map((attribute) =>
+      /^(T|SrcT)$/.test(attribute.name) && !types.includes(attribute.value as number)
+        ? { ...attribute, value: first }
+        : attribute,
+    );
+  }
+
+  createTensor(...[shape, dtype, values]: Parameters<Binding['createTensor']>): number {
+    const id = this.binding.createTensor(shape, dtype, values);
+    this.addConstant(id, { shape, dtype }, values as GraphConstant['values']);
+    return id;
+  }
+
+  know(id: number, { dtype, shape }: tf.TensorInfo): void {
+    if (!this.known.has(id)) {
+      this.known.set(id, { shape, dtype: this.backend.getDTypeInteger(dtype) });
+    }
+  }
+
+  nameOf(id: number): string {
+    const known = this.names.get(id);
+    if (known !== undefined) return known;
+    const tensor = this.known.get(id);
+    if (!tensor) {
+      this.refuse('it uses a tensor that tfjs does not know');
+      return '';
+    }
+    return this.addConstant(id, tensor, this.binding.tensorDataSync(id));
+  }
+
+  private addConstant(id: number, { shape, dtype }: KnownTensor, values: GraphConstant['values']) {
+    const { TF_FLOAT, TF_INT32, TF_BOOL } = this.binding;
+    const name = this.newName('Const');
+    this.names.set(id, name);
+    if (![TF_FLOAT, TF_INT32, TF_BOOL].includes(dtype)) {
+      this.refuse('it uses tensors that are neither float32 nor int32 nor bool');
+      return name;
+    }
+    const typed = ArrayBuffer.isView(values) ? values : typedArray(values, dtype === TF_FLOAT);
+    const constant = { dtype, shape: [...shape], values: typed.slice() };
+    this.nodes.push({ name, op: 'Const', inputs: [], attributes: [], constant });
+    return name;
+  }
+
+  private newName(op: string): string {
+    return `${this.prefix}/${op}_${this.nodes.length}`;
+  }
+}
+
+function typedArray(values: ArrayLike<number>, float: boolean): GraphConstant['values'] {
+  return float ? Float32Array.from(values) : Int32Array.from(values);
+}
