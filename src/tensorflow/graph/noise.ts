@@ -1,0 +1,101 @@
+import { hasOp, nativeBackend, opAttributes, type NativeBackend } from '../nativeBackend';
+import { tf } from '../tfjs';
+
+/** Where the random numbers of one training step begin. */
+interface NoiseStep {
+  /** int32, which step it is. */
+  step: tf.Scalar;
+  /** How often each layer has drawn in this step. */
+  draws: Map<object, number>;
+}
+
+let current: NoiseStep | undefined;
+/** For layers without a seed, and for those that are called outside of a training. */
+const seeds = new WeakMap<object, number>();
+const steps = new WeakMap<object, number>();
+
+/** Far from one another, so that a layer's second call in a step does not repeat the first of its neighbour. */
+const drawStride = 1_000_003;
+
+/**
+ * Runs a training step whose noise layers draw what belongs to the step with this number.
+ *
+ * @param step int32; the same number gives the same noise to layers with the same seeds
+ */
+export function withNoiseStep<T>(step: tf.Scalar, run: () => T): T {
+  const before = current;
+  current = { step, draws: new Map() };
+  try {
+    return run();
+  } finally {
+    current = before;
+  }
+}
+
+/**
+ * Random numbers from TensorFlow, which differ at each step and each call, and repeat with the seed.
+ *
+ * @param layer whose noise it is
+ * @param seed any whole number; without one, the layer has a seed that was drawn once
+ * @param distribution uniform over [0, 1), or normal with mean 0 and deviation 1
+ * @returns float32; the caller disposes it. undefined where TensorFlow's library does not compute
+ */
+export function drawNoise(
+  layer: object,
+  seed: number | null | undefined,
+  distribution: 'Uniform' | 'Normal',
+  shape: number[],
+): tf.Tensor | undefined {
+  const backend = nativeBackend();
+  if (!backend || !hasNoise(backend)) return undefined;
+  return tf.tidy(() => {
+    const { step, draw } = nextDraw(layer);
+    const start = tf.scalar(((seed ?? ownSeed(layer)) + draw * drawStride) | 0, 'int32');
+    return runNoise(backend, distribution, shape, tf.stack([start, step]));
+  });
+}
+
+function nextDraw(layer: object): { step: tf.Scalar; draw: number } {
+  if (!current) {
+    const step = steps.get(layer) ?? 0;
+    steps.set(layer, step + 1);
+    return { step: tf.scalar(step, 'int32'), draw: 0 };
+  }
+  const draw = current.draws.get(layer) ?? 0;
+  current.draws.set(layer, draw + 1);
+  return { step: current.step, draw };
+}
+
+function ownSeed(layer: object): number {
+  let seed = seeds.get(layer);
+  if (seed === undefined) {
+    seed = Math.floor(Math.random() * 2 ** 31);
+    seeds.set(layer, seed);
+  }
+  return seed;
+}
+
+function runNoise(
+  backend: NativeBackend,
+  distribution: 'Uniform' | 'Normal',
+  shape: number[],
+  seed: tf.Tensor,
+): tf.Tensor {
+  const attribute = opAttributes(backend);
+  const int32 = backend.binding.TF_INT32;
+  const attributes = [
+    attribute.float('dtype'),
+    attribute.type('T', int32),
+    attribute.type('Tseed', int32),
+  ];
+  return backend.executeSingleOutput(`StatelessRandom${distribution}`, attributes, [
+    tf.tensor1d(shape, 'int32'),
+    seed,
+  ]);
+}
+
+function hasNoise(backend: NativeBackend): boolean {
+  return hasOp('StatelessRandomUniform', () => {
+    runNoise(backend, 'Uniform', [1], tf.tensor1d([0, 0], 'int32'));
+  });
+}
