@@ -1,0 +1,75 @@
+import { tf } from '../tfjs';
+
+type Constructor = abstract new (...args: never[]) => object;
+
+/** Classes of tfjs: layers, activations, regularizers and so on, before anybody registers one of their own. */
+const tfjsClasses = new Set<unknown>([
+  tf.LayersModel,
+  ...Object.values(tf.serialization.SerializationMap.getMap().classNameMap).map(([cls]) => cls),
+]);
+const tfjsFunctions = new Set<unknown>([...Object.values(tf.metrics), ...Object.values(tf.losses)]);
+
+/** Fields of tfjs's layers that its types call private. */
+interface LayerFields {
+  stateful: boolean;
+  _callHook?: unknown;
+}
+
+type Compiled = Pick<tf.LayersModel, 'loss'> & { metrics?: unknown };
+
+/**
+ * Counts a layer, activation or regularizer class among tfjs's own. For classes of this library, which compute with
+ * tensors alone.
+ */
+export function trustClass(cls: Constructor): void {
+  tfjsClasses.add(cls);
+}
+
+/**
+ * Finds JavaScript in a model's layers that is not tfjs's own. What it does besides computing with tensors, a graph
+ * would not repeat.
+ *
+ * @returns what it is, as in «its layer "a" is of the class B»; undefined when there is none
+ */
+export function customCode(model: tf.LayersModel): string | undefined {
+  return codeOfLayer(model, new Set());
+}
+
+/** The same for the loss and the metrics that a model was compiled with. */
+export function customObjective(model: tf.LayersModel): string | undefined {
+  const { loss, metrics } = model as unknown as Compiled;
+  if (flat(loss).some(isForeign)) return 'its loss is a function of its own';
+  if (flat(metrics).some(isForeign)) return 'one of its metrics is a function of its own';
+  return undefined;
+}
+
+function codeOfLayer(layer: tf.layers.Layer, visited: Set<tf.layers.Layer>): string | undefined {
+  if (visited.has(layer)) return undefined;
+  visited.add(layer);
+  const name = `its layer ${JSON.stringify(layer.name)}`;
+  const { stateful, _callHook: hook } = layer as unknown as LayerFields;
+  if (!tfjsClasses.has(layer.constructor)) return `${name} is of the class ${layer.getClassName()}`;
+  if (stateful) return `${name} keeps a state`;
+  if (hook || Object.hasOwn(layer, 'apply') || Object.hasOwn(layer, 'call')) {
+    return `${name} calls a function of its own`;
+  }
+  for (const part of Object.values(layer).flat() as unknown[]) {
+    if (part instanceof tf.layers.Layer) {
+      const found = codeOfLayer(part, visited);
+      if (found !== undefined) return found;
+    } else if (part instanceof tf.serialization.Serializable && !(part instanceof tf.Optimizer)) {
+      if (!tfjsClasses.has(part.constructor))
+        return `${name} uses the class ${part.getClassName()}`;
+    }
+  }
+  return undefined;
+}
+
+function isForeign(value: unknown): boolean {
+  return typeof value === 'function' && !tfjsFunctions.has(value);
+}
+
+/** The entries of one value, of a list or of an object. */
+function flat(value: unknown): unknown[] {
+  return typeof value === 'object' && value !== null ? Object.values(value).flatMap(flat) : [value];
+}

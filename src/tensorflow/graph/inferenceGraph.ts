@@ -1,0 +1,87 @@
+import type { NativeBackend } from '../nativeBackend';
+import { tf } from '../tfjs';
+import { customCode, customObjective } from './customCode';
+import { describeShapes } from './describeShapes';
+import { GraphError } from './graphSession';
+import { ModelGraph } from './modelGraph';
+import { Untraceable } from './recordOps';
+import { inputName, traceModel } from './traceModel';
+import { objectiveOf, variablesOf } from './modelParts';
+import { tellUntraced } from './untracedNotice';
+
+/** Computes something from a batch by tfjs's own ops. */
+export type BatchFunction = (batch: tf.Tensor[]) => tf.Tensor[];
+
+type Use = 'predicts' | 'is evaluated';
+
+/** A model's predictions, and its losses and metrics, as a graph. */
+export class InferenceGraph {
+  private readonly graph: ModelGraph;
+  private readonly variables: Map<string, tf.Variable>;
+  private readonly fingerprint: string;
+  private readonly refusals = new Map<Use, string>();
+  /** Batches of these shapes have come once. */
+  private readonly seen = new Set<string>();
+
+  constructor(
+    private readonly backend: NativeBackend,
+    private readonly model: tf.LayersModel,
+  ) {
+    this.fingerprint = fingerprintOf(model);
+    this.graph = new ModelGraph(backend);
+    this.variables = this.graph.bind('weight', variablesOf(model));
+    const layers = customCode(model);
+    const objective = layers ?? customObjective(model);
+    if (layers !== undefined) this.refuse('predicts', layers);
+    if (objective !== undefined) this.refusals.set('is evaluated', objective);
+  }
+
+  /** Whether the graph is still that of the model, with the same variables, losses and metrics. */
+  fits(): boolean {
+    return this.fingerprint === fingerprintOf(this.model);
+  }
+
+  /**
+   * Runs `stock`, or the graph of it once batches of this shape have come twice: to make a graph takes longer than one
+   * prediction.
+   *
+   * @returns what `stock` returns; the caller disposes it
+   */
+  run(use: Use, batch: tf.Tensor[], stock: BatchFunction): tf.Tensor[] {
+    const key = describeShapes(use === 'predicts' ? 'predict' : 'test', batch);
+    if (this.refusals.has(use)) return stock(batch);
+    if (!this.seen.has(key)) {
+      this.seen.add(key);
+      return stock(batch);
+    }
+    try {
+      if (!this.graph.has(key)) {
+        const run = (copies: tf.Tensor[]) => ({ outputs: stock(copies) });
+        this.graph.add(key, () => traceModel(this.backend, key, batch, this.variables, run));
+      }
+      const inputs = batch.map((tensor, i): [string, tf.Tensor] => [inputName(key, i), tensor]);
+      return this.graph.run(key, new Map(inputs));
+    } catch (error) {
+      if (!(error instanceof GraphError || error instanceof Untraceable)) throw error;
+      // When tfjs cannot do it either, the batch is the reason, and tfjs says it better.
+      const outputs = stock(batch);
+      this.refuse(use, error.message);
+      return outputs;
+    }
+  }
+
+  /** Frees the session. */
+  close(): void {
+    this.graph.close();
+  }
+
+  private refuse(use: Use, reason: string): void {
+    this.refusals.set(use, reason);
+    tellUntraced(this.model.name, use, reason);
+  }
+}
+
+/** Also called at each prediction, so it asks no layer for its configuration. */
+function fingerprintOf(model: tf.LayersModel): string {
+  return [objectiveOf(model), ...variablesOf(model).map(({ id }) => id)].join();
+}

@@ -1,0 +1,162 @@
+import { nativeBackend, type NativeBackend } from '../nativeBackend';
+import { tf } from '../tfjs';
+import { InferenceGraph, type BatchFunction } from './inferenceGraph';
+import { installNoiseLayers } from './noiseLayers';
+import { Untraceable } from './recordOps';
+import { TrainingGraph, type TrainFunction } from './trainingGraph';
+import { tellUntraced } from './untracedNotice';
+
+/** Parts of tfjs's models that its types call private. */
+interface Internals {
+  makeTrainFunction(): TrainFunction;
+  makeTestFunction(): void;
+  testFunction: BatchFunction;
+  predictLoop(inputs: Batch, batchSize?: number, verbose?: boolean): Batch;
+  /** The model in a Sequential one, which does its work. */
+  model?: tf.LayersModel;
+}
+
+type Batch = tf.Tensor | tf.Tensor[];
+type Fit = (this: tf.LayersModel, ...args: unknown[]) => Promise<unknown>;
+
+const trainings = new WeakMap<tf.LayersModel, TrainingGraph>();
+const inferences = new WeakMap<tf.LayersModel, InferenceGraph>();
+const prototype = tf.LayersModel.prototype;
+const internals = prototype as unknown as Internals;
+let installed = false;
+
+/**
+ * Lets all models train, predict and evaluate by TensorFlow graphs: `fit`, `fitDataset`, `trainOnBatch`, `predict`,
+ * `predictOnBatch`, `evaluate` and `evaluateDataset`. What cannot be a graph runs as before; `SMILE_GRAPH=0` leaves tfjs
+ * as it is.
+ */
+export function installGraphStep(): void {
+  if (installed || !isWanted()) return;
+  installed = true;
+  installNoiseLayers();
+  replaceTrainFunction();
+  replaceTestFunction();
+  replacePredictLoop();
+  closeAfterFit();
+  closeOnDispose();
+}
+
+function isWanted(): boolean {
+  return process.env['SMILE_GRAPH'] !== '0';
+}
+
+function graphBackend(): NativeBackend | undefined {
+  return isWanted() ? nativeBackend() : undefined;
+}
+
+function replaceTrainFunction(): void {
+  const { makeTrainFunction } = internals;
+  internals.makeTrainFunction = function (this: tf.LayersModel) {
+    const stock = makeTrainFunction.call(this);
+    const graph = trainingGraph(this);
+    return graph ? (data) => graph.train(data, stock) : stock;
+  };
+}
+
+function replaceTestFunction(): void {
+  const { makeTestFunction } = internals;
+  internals.makeTestFunction = function (this: tf.LayersModel) {
+    makeTestFunction.call(this);
+    const model = this as unknown as Internals;
+    const stock = model.testFunction;
+    model.testFunction = (data) =>
+      inferenceGraph(this)?.run('is evaluated', data, stock) ?? stock(data);
+  };
+}
+
+function replacePredictLoop(): void {
+  const { predictLoop } = internals;
+  internals.predictLoop = function (this: tf.LayersModel, inputs, batchSize = 32, verbose = false) {
+    const all = Array.isArray(inputs) ? inputs : [inputs];
+    const count = all[0]?.shape[0] ?? 0;
+    const graph = inferenceGraph(this);
+    const alike = all.every(({ shape }) => shape[0] === count);
+    if (!graph || !alike || count === 0 || verbose) {
+      return predictLoop.call(this, inputs, batchSize, verbose);
+    }
+    return tf.tidy(() => {
+      const batches: tf.Tensor[][] = [];
+      for (let start = 0; start < count; start += batchSize) {
+        const size = Math.min(batchSize, count - start);
+        const batch = size === count ? all : all.map((tensor) => rows(tensor, start, size));
+        const stock: BatchFunction = (part) =>
+          [predictLoop.call(this, part, size)].flat() as tf.Tensor[];
+        batches.push(tf.tidy(() => graph.run('predicts', batch, stock)));
+      }
+      const [first] = batches as [tf.Tensor[]];
+      const outputs =
+        batches.length === 1 ? first : first.map((_, i) => tf.concat(batches.map((b) => b[i]!)));
+      return outputs.length === 1 ? outputs[0]! : outputs;
+    });
+  };
+}
+
+function rows(tensor: tf.Tensor, start: number, size: number): tf.Tensor {
+  return tensor.slice([start], [size]);
+}
+
+/** A session holds a second copy of what tfjs holds as well once the training is over. */
+function closeAfterFit(): void {
+  for (const method of ['fit', 'fitDataset'] as const) {
+    const original = prototype[method] as Fit;
+    const closing: Fit = async function (...args) {
+      try {
+        return await original.apply(this, args);
+      } finally {
+        trainings.get(this)?.close();
+      }
+    };
+    Object.assign(prototype, { [method]: closing });
+  }
+}
+
+function closeOnDispose(): void {
+  const { dispose } = prototype;
+  prototype.dispose = function (this: tf.LayersModel) {
+    forget(this);
+    const { model } = this as unknown as Internals;
+    if (model) forget(model);
+    return dispose.call(this);
+  };
+}
+
+function forget(model: tf.LayersModel): void {
+  trainings.get(model)?.close();
+  trainings.delete(model);
+  inferences.get(model)?.close();
+  inferences.delete(model);
+}
+
+function trainingGraph(model: tf.LayersModel): TrainingGraph | undefined {
+  const backend = graphBackend();
+  if (!backend) return undefined;
+  const known = trainings.get(model);
+  if (known?.fits()) return known;
+  known?.close();
+  trainings.delete(model);
+  try {
+    const graph = new TrainingGraph(backend, model);
+    trainings.set(model, graph);
+    return graph;
+  } catch (error) {
+    if (!(error instanceof Untraceable)) throw error;
+    tellUntraced(model.name, 'trains', error.message);
+    return undefined;
+  }
+}
+
+function inferenceGraph(model: tf.LayersModel): InferenceGraph | undefined {
+  const backend = graphBackend();
+  if (!backend) return undefined;
+  const known = inferences.get(model);
+  if (known?.fits()) return known;
+  known?.close();
+  const graph = new InferenceGraph(backend, model);
+  inferences.set(model, graph);
+  return graph;
+}

@@ -1,0 +1,171 @@
+import type { NativeBackend } from '../nativeBackend';
+import type { tf } from '../tfjs';
+import { GraphBuilder } from './graphBuilder';
+import type { GraphNode } from './graphNode';
+import { GraphSession, type Feeds } from './graphSession';
+import { Untraceable } from './recordOps';
+import { SharedValue, type Holder } from './sharedValue';
+import { createTensor, tensorId } from '../tensorId';
+
+/** What one run of a model does, for batches of one shape. */
+export interface Trace {
+  nodes: GraphNode[];
+  /** Nodes whose values a run returns. */
+  outputs: string[];
+  /** Names of the variables that a run changes. */
+  writes: Set<string>;
+}
+
+/** A variable of tfjs, and of the graph. */
+interface Binding {
+  name: string;
+  variable: tf.Variable;
+  holder: Holder;
+  /** What the session has last seen of it. */
+  seen?: { value: SharedValue; version: number };
+}
+
+/** A model that gets batches of ever new shapes must not open a session for each. */
+const maxTraces = 16;
+/** Sessions beyond these are closed, those first that were used longest ago: a model that is never disposed of keeps none. */
+const maxOpen = 4;
+
+/**
+ * A model's ops as one graph for TensorFlow: traces for the shapes that came up, and the variables that they share, in
+ * one session. Between runs tfjs's variables are as true as ever; see {@link SharedValue}.
+ */
+export class ModelGraph {
+  /** How many runs there were in this process: so a test sees that a graph really ran. */
+  static runs = 0;
+  /** In the order in which they were last used. */
+  private static readonly open = new Set<ModelGraph>();
+  private readonly traces = new Map<string, Trace>();
+  private readonly bindings: Binding[] = [];
+  private readonly holders: Holder[] = [];
+  private session: GraphSession | undefined;
+
+  constructor(private readonly backend: NativeBackend) {}
+
+  has(key: string): boolean {
+    return this.traces.has(key);
+  }
+
+  /**
+   * Makes tfjs variables known to the graph.
+   *
+   * @param group variables whose values are fetched together when one is looked at
+   * @returns the variables by the names of their nodes
+   */
+  bind(group: string, variables: tf.Variable[]): Map<string, tf.Variable> {
+    this.close();
+    const holder: Holder = { giveBackAll: () => this.giveBack(holder) };
+    this.holders.push(holder);
+    const named = new Map(variables.map((variable, i) => [`${group}${i}`, variable]));
+    for (const [name, variable] of named) {
+      SharedValue.of(this.backend, variable); // One that shares its values with another becomes its own.
+      this.bindings.push({ name, variable, holder });
+    }
+    return named;
+  }
+
+  /**
+   * Adds what is to run for one key; the session is opened anew at the next run, with the values that it had.
+   *
+   * @param trace makes the trace
+   * @throws Untraceable when there are too many already, and what `trace` throws
+   */
+  add(key: string, trace: () => Trace): void {
+    if (this.traces.size >= maxTraces) {
+      throw new Untraceable(`its batches have more than ${maxTraces} shapes`);
+    }
+    this.traces.set(key, trace());
+    this.close();
+  }
+
+  /**
+   * Runs the trace of a key.
+   *
+   * @param inputs tensors by the names of their placeholders
+   * @returns new tensors for the trace's outputs, which the caller disposes
+   * @throws GraphError when TensorFlow cannot open or run the graph; the variables' values are then in tfjs
+   */
+  run(key: string, inputs: Map<string, tf.Tensor>): tf.Tensor[] {
+    const { outputs, writes } = this.traces.get(key)!;
+    this.session ??= new GraphSession(this.backend, this.nodes());
+    this.keepOpen();
+    this.upload(this.session);
+    for (const binding of this.bindings) {
+      if (!writes.has(binding.name)) continue;
+      const seen = binding.seen!;
+      seen.value.lend(binding.holder);
+      seen.version = seen.value.version;
+    }
+    try {
+      const feeds = [...inputs].map(([name, tensor]): Feeds[number] => [
+        name,
+        tensorId(this.backend, tensor),
+      ]);
+      const results = this.session.run(feeds, outputs);
+      ModelGraph.runs++;
+      return results.map((result) => createTensor(this.backend, result));
+    } catch (error) {
+      this.close();
+      throw error;
+    }
+  }
+
+  /** Gives all values back to tfjs and frees the session; a later run opens it again. */
+  close(): void {
+    if (!this.session) return;
+    for (const holder of this.holders) holder.giveBackAll();
+    this.session.close();
+    this.session = undefined;
+    ModelGraph.open.delete(this);
+    for (const binding of this.bindings) delete binding.seen;
+  }
+
+  private keepOpen(): void {
+    const { open } = ModelGraph;
+    open.delete(this);
+    open.add(this);
+    const [oldest] = open;
+    if (open.size > maxOpen) oldest!.close();
+  }
+
+  private nodes(): GraphNode[] {
+    const graph = new GraphBuilder(this.backend);
+    const one = graph.number('one', 1);
+    for (const { name, variable } of this.bindings) {
+      const { shape } = variable;
+      graph.variable(name, shape);
+      graph.read(`${name}/value`, name);
+      graph.placeholder(`${name}/new`, shape);
+      graph.assign(`${name}/assign`, 'AssignVariableOp', name, [`${name}/new`]);
+      graph.op(`${name}/assigned`, 'Identity', [one, `^${name}/assign`]);
+    }
+    return [...graph.nodes, ...[...this.traces.values()].flatMap(({ nodes }) => nodes)];
+  }
+
+  /** Brings values to the session that are new to it. */
+  private upload(session: GraphSession): void {
+    const feeds: Feeds = [];
+    const assigned: string[] = [];
+    for (const binding of this.bindings) {
+      const value = SharedValue.of(this.backend, binding.variable);
+      const { version } = value;
+      if (binding.seen?.value === value && binding.seen.version === version) continue;
+      feeds.push([`${binding.name}/new`, value.tensorId()]);
+      assigned.push(`${binding.name}/assigned`);
+      binding.seen = { value, version };
+    }
+    if (feeds.length === 0) return;
+    for (const { id } of session.run(feeds, assigned)) this.backend.binding.deleteTensor(id);
+  }
+
+  private giveBack(holder: Holder): void {
+    const lent = this.bindings.filter(({ seen }) => seen?.value.isLentTo(holder));
+    if (lent.length === 0) return;
+    const names = lent.map(({ name }) => `${name}/value`);
+    this.session!.run([], names).forEach(({ id }, i) => lent[i]!.seen!.value.giveBack(id));
+  }
+}

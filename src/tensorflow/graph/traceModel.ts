@@ -1,0 +1,90 @@
+import { opAttributes, type NativeBackend } from '../nativeBackend';
+import { aliasOf, tensorId } from '../tensorId';
+import { tf } from '../tfjs';
+import { GraphBuilder } from './graphBuilder';
+import type { GraphNode } from './graphNode';
+import type { Trace } from './modelGraph';
+import { recordOps } from './recordOps';
+
+/** The tensors of one run, and nodes that are added behind it. */
+export interface TracedRun {
+  outputs: tf.Tensor[];
+  /** Adds nodes; `nameOf` tells the node behind a tensor. Returns each variable that they write, and the node that does. */
+  extend?: (
+    graph: GraphBuilder,
+    nameOf: (tensor: tf.TensorInfo) => string,
+  ) => Array<[variable: string, node: string]>;
+}
+
+/**
+ * Runs a function of a model once and writes it down as a graph for tensors of these shapes. The variables are as before
+ * afterwards: it was only to look.
+ *
+ * @param prefix stands before the names of all nodes
+ * @param inputs tensors that are others at each run; the node of the first is `prefix/input0`
+ * @param variables by the name of their node; those that `run` changes are changed by the graph
+ * @param run gets copies of the inputs
+ * @throws Untraceable see {@link recordOps}
+ */
+export function traceModel(
+  backend: NativeBackend,
+  prefix: string,
+  inputs: tf.Tensor[],
+  variables: Map<string, tf.Variable>,
+  run: (inputs: tf.Tensor[]) => TracedRun,
+): Trace {
+  const graph = new GraphBuilder(backend);
+  let trace: Trace | undefined;
+  // Not as tidy's result, in which it would look for tensors value by value.
+  tf.tidy(() => {
+    // For the same tensor may be given twice here, and two tensors at the next run.
+    const copies = inputs.map((input) => aliasOf(backend, input));
+    const names = new Map<number, string>();
+    copies.forEach((input, i) => {
+      const dtype = backend.getDTypeInteger(input.dtype);
+      names.set(
+        tensorId(backend, input),
+        graph.placeholder(inputName(prefix, i), input.shape, dtype),
+      );
+    });
+    for (const [name, variable] of variables)
+      names.set(tensorId(backend, variable), `${name}/value`);
+    const before = new Map([...variables].map(([name, variable]) => [name, variable.clone()]));
+    const changed = () =>
+      [...variables].filter(([name, variable]) => variable.dataId !== before.get(name)!.dataId);
+    try {
+      const { nodes, result } = recordOps(backend, prefix, names, (nameOf) => {
+        const { outputs, extend } = run(copies);
+        const writes = new Map(extend?.(graph, nameOf));
+        for (const [name, variable] of changed()) {
+          const node = `${prefix}/${name}/assign`;
+          writes.set(name, graph.assign(node, 'AssignVariableOp', name, [nameOf(variable)]));
+        }
+        const sources = outputs.map((tensor) => ({ node: nameOf(tensor), dtype: tensor.dtype }));
+        tf.dispose(outputs); // tfjs keeps the metrics.
+        return { writes, sources };
+      });
+      const { writes, sources } = result;
+      const written = [...new Set(writes.values())].map((node) => `^${node}`);
+      const attribute = opAttributes(backend);
+      const outputs = sources.map(({ node, dtype }, i): GraphNode => {
+        const type = attribute.type('T', backend.getDTypeInteger(dtype));
+        const name = `${prefix}/output${i}`;
+        return { name, op: 'Identity', inputs: [node, ...written], attributes: [type] };
+      });
+      trace = {
+        nodes: [...graph.nodes, ...nodes, ...outputs],
+        outputs: outputs.map(({ name }) => name),
+        writes: new Set(writes.keys()),
+      };
+    } finally {
+      for (const [name, variable] of changed()) variable.assign(before.get(name)!);
+    }
+  });
+  return trace!;
+}
+
+/** The name of the placeholder for an input. */
+export function inputName(prefix: string, index: number): string {
+  return `${prefix}/input${index}`;
+}

@@ -1,0 +1,186 @@
+import type { NativeBackend } from '../nativeBackend';
+import { tf } from '../tfjs';
+import { customCode, customObjective } from './customCode';
+import type { GraphBuilder } from './graphBuilder';
+import { GraphError } from './graphSession';
+import { ModelGraph } from './modelGraph';
+import { withNoiseStep } from './noise';
+import { fixedSettings, optimizerStep, type OptimizerStep } from './optimizerSteps';
+import { Untraceable } from './recordOps';
+import { inputName, traceModel } from './traceModel';
+import { objectId, objectiveOf, trainedVariablesOf, variablesOf } from './modelParts';
+import { describeShapes } from './describeShapes';
+import { tellUntraced } from './untracedNotice';
+
+/** Makes one training step with a batch: inputs, targets and, with class weights, a weight for each sample. */
+export type TrainFunction = (data: tf.Tensor[]) => tf.Tensor[];
+
+/** Fields of tfjs's models that its types call private. */
+interface TrainedModel {
+  optimizer_: tf.Optimizer;
+}
+
+/** The training of one compiled model as a graph. */
+export class TrainingGraph {
+  private readonly graph: ModelGraph;
+  private readonly optimizer: tf.Optimizer;
+  private readonly step: OptimizerStep;
+  /** What the model's variables are called in the graph. */
+  private readonly weights: Map<string, tf.Variable>;
+  private readonly trainable: tf.Variable[];
+  private readonly slots: tf.Variable[][];
+  private readonly slotNames: string[][];
+  private readonly fingerprint: string;
+  /** Why the model trains without the graph, once that is known. */
+  private refusal: string | undefined;
+
+  /** @throws Untraceable when the model has code of its own, or an optimizer that is not known */
+  constructor(
+    private readonly backend: NativeBackend,
+    private readonly model: tf.LayersModel,
+  ) {
+    const reason = customCode(model) ?? customObjective(model);
+    if (reason !== undefined) throw new Untraceable(reason);
+    this.fingerprint = fingerprintOf(model);
+    this.optimizer = (model as unknown as TrainedModel).optimizer_;
+    this.step = optimizerStep(this.optimizer, backend);
+    this.trainable = trainedVariablesOf(model);
+    this.slots = this.step.slots(this.trainable);
+    this.graph = new ModelGraph(backend);
+    this.weights = this.graph.bind('weight', variablesOf(model));
+    this.slotNames = this.slots.map((slots, i) => [...this.graph.bind(`slot${i}_`, slots).keys()]);
+  }
+
+  /** Whether the graph is still that of the model: layers, losses, optimizer and variables are what they were. */
+  fits(): boolean {
+    if (this.fingerprint !== fingerprintOf(this.model)) return false;
+    const slots = this.step.slots(this.trainable);
+    return slots.every((list, i) => list.every((slot, j) => slot === this.slots[i]![j]));
+  }
+
+  /**
+   * Makes a training step, by the graph or, where that cannot be, by tfjs.
+   *
+   * @param stock tfjs's own step
+   * @returns the loss and the metrics, scalars that the caller disposes
+   * @throws TypeError when the batch is empty: its loss would be NaN, and so would all weights
+   */
+  train(data: tf.Tensor[], stock: TrainFunction): tf.Tensor[] {
+    const empty = data.find((tensor) => tensor?.shape[0] === 0);
+    if (empty) {
+      throw new TypeError(
+        `Cannot train on an empty batch: at least one sample is required, got inputs of shape [${empty.shape}]`,
+      );
+    }
+    const step = tf.scalar(this.optimizer.iterations, 'int32');
+    const byTfjs = () => withNoiseStep(step, () => stock(data));
+    try {
+      if (this.refusal !== undefined) return byTfjs();
+      const outputs = this.run(data, step, stock);
+      this.step.count();
+      return outputs;
+    } catch (error) {
+      if (!(error instanceof GraphError || error instanceof Untraceable)) throw error;
+      this.close();
+      // When tfjs cannot make this step either, the batch is the reason, and tfjs says it better.
+      const outputs = byTfjs();
+      this.refusal = error.message;
+      tellUntraced(this.model.name, 'trains', error.message);
+      return outputs;
+    } finally {
+      step.dispose();
+    }
+  }
+
+  /** Gives the values of all variables back to tfjs and frees the session. */
+  close(): void {
+    this.graph.close();
+  }
+
+  private run(data: tf.Tensor[], step: tf.Scalar, stock: TrainFunction): tf.Tensor[] {
+    const inputs = [...data.filter((tensor) => tensor != null), step];
+    const key = describeShapes('train', data);
+    if (!this.graph.has(key)) this.graph.add(key, () => this.trace(key, inputs, data, stock));
+    return tf.tidy(() => {
+      const scalars = Object.entries(this.step.scalars());
+      return this.graph.run(
+        key,
+        new Map([
+          ...inputs.map((tensor, i): [string, tf.Tensor] => [inputName(key, i), tensor]),
+          ...scalars.map(([name, x]): [string, tf.Tensor] => [scalarName(key, name), tf.scalar(x)]),
+        ]),
+      );
+    });
+  }
+
+  private trace(key: string, inputs: tf.Tensor[], data: tf.Tensor[], stock: TrainFunction) {
+    return traceModel(this.backend, key, inputs, this.weights, (copies) => {
+      const step = copies.at(-1) as tf.Scalar;
+      let i = 0;
+      const batch = data.map((tensor) => (tensor == null ? tensor : copies[i++]!));
+      const { outputs, gradients } = withNoiseStep(step, () => this.computeGradients(batch, stock));
+      return {
+        outputs,
+        extend: (graph, nameOf) => {
+          const named = Object.entries(gradients).filter(([, gradient]) => gradient != null);
+          return this.addUpdates(key, graph, new Map(named.map(([k, g]) => [k, nameOf(g)])));
+        },
+      };
+    });
+  }
+
+  /** tfjs's own step, up to where the optimizer would apply the gradients. */
+  private computeGradients(batch: tf.Tensor[], stock: TrainFunction) {
+    const model = this.model as unknown as TrainedModel;
+    let gradients: tf.NamedTensorMap = {};
+    const onlyGradients = {
+      minimize: (loss: () => tf.Scalar, _returnCost: boolean, variables: tf.Variable[]) => {
+        const { value, grads } = tf.variableGrads(loss, variables);
+        gradients = grads;
+        return value;
+      },
+    };
+    model.optimizer_ = onlyGradients as unknown as tf.Optimizer;
+    try {
+      return { outputs: stock(batch), gradients };
+    } finally {
+      model.optimizer_ = this.optimizer;
+    }
+  }
+
+  private addUpdates(key: string, graph: GraphBuilder, gradients: Map<string, string>) {
+    const scalars = Object.fromEntries(
+      Object.keys(this.step.scalars()).map((name) => [
+        name,
+        graph.placeholder(scalarName(key, name), []),
+      ]),
+    );
+    const names = new Map([...this.weights].map(([name, variable]) => [variable, name]));
+    return this.trainable.flatMap((variable, i): Array<[string, string]> => {
+      const gradient = gradients.get(variable.name);
+      if (gradient === undefined) return [];
+      const value = names.get(variable)!;
+      const slots = this.slotNames.map((list) => list[i]!);
+      const inputs = { value, gradient, slots, scalars };
+      const node = this.step.update(graph, `${key}/${value}`, inputs);
+      return [value, ...slots].map((name) => [name, node]);
+    });
+  }
+}
+
+function scalarName(key: string, name: string): string {
+  return `${key}/${name}`;
+}
+
+/** Everything on which a model's step depends, besides the values of its variables and the learning rate. */
+function fingerprintOf(model: tf.LayersModel): string {
+  const { optimizer_: optimizer } = model as unknown as TrainedModel;
+  return JSON.stringify([
+    model.getConfig(),
+    objectiveOf(model),
+    objectId(optimizer),
+    fixedSettings(optimizer),
+    trainedVariablesOf(model).map(({ id }) => id),
+    variablesOf(model).map(({ id }) => id),
+  ]);
+}

@@ -1,0 +1,126 @@
+import { optimizerStep } from '../../../src/tensorflow/graph/optimizerSteps';
+import { nativeBackend } from '../../../src/tensorflow/nativeBackend';
+import { tf } from '../../../src/tensorflow/tf';
+import { countingGraphRuns, opByOp } from '../../support/graph';
+import {
+  buildModel,
+  makeBatch,
+  modelFamily,
+  weightsByLayer,
+  type PlainTensor,
+} from '../../support/modelFamily';
+
+const spec = modelFamily.find(({ name }) => name === 'regression')!;
+
+const optimizers: Array<[name: string, make: () => tf.Optimizer]> = [
+  ['SGD', () => tf.train.sgd(0.1)],
+  ['momentum', () => tf.train.momentum(0.1, 0.9)],
+  ['Nesterov momentum', () => tf.train.momentum(0.1, 0.9, true)],
+  ['RMSprop', () => tf.train.rmsprop(0.01, 0.9, 0.3)],
+  ['Adagrad', () => tf.train.adagrad(0.1, 0.2)],
+  ['Adamax', () => tf.train.adamax(0.01, 0.8, 0.99, 1e-7, 0.1)],
+  ['Adam', () => tf.train.adam(0.01, 0.8, 0.99)],
+  ["tfjs's own Adam", () => new tf.AdamOptimizer(0.01, 0.8, 0.99, 1e-4)],
+];
+
+function setRate(optimizer: tf.Optimizer, rate: number): void {
+  const settable = optimizer as unknown as {
+    learningRate: number;
+    setLearningRate?: (rate: number) => void;
+  };
+  if (settable.setLearningRate) settable.setLearningRate(rate);
+  else settable.learningRate = rate;
+}
+
+/** Weights and the optimizer's variables after ten steps, of which the last five have half the learning rate. */
+async function train(make: () => tf.Optimizer) {
+  const optimizer = make();
+  const model = buildModel(spec);
+  model.compile({ optimizer, loss: 'meanSquaredError' });
+  const { learningRate } = optimizer.getConfig() as { learningRate: number };
+  for (let i = 0; i < 10; i++) {
+    if (i === 5) setRate(optimizer, learningRate / 2);
+    const { xs, ys } = makeBatch(spec, i);
+    await model.trainOnBatch(xs, ys);
+    tf.dispose([xs, ys]);
+  }
+  const state = await optimizer.getWeights().catch(() => []); // Adamax has none to give.
+  const result = {
+    weights: weightsByLayer(model),
+    state: state.map(({ name, tensor }) => ({
+      name: name.replace(/_\d+(?=\/)/, ''), // which of the models with such a layer it is
+      shape: tensor.shape,
+      values: Array.from(tensor.dataSync()),
+    })),
+    iterations: optimizer.iterations,
+  };
+  tf.dispose(state.slice(0, 1).map(({ tensor }) => tensor));
+  model.dispose();
+  optimizer.dispose();
+  return result;
+}
+
+function expectClose(actual: PlainTensor, expected: PlainTensor): void {
+  expect(actual.shape).toEqual(expected.shape);
+  const largest = Math.max(...expected.values.map(Math.abs));
+  const difference = Math.max(...expected.values.map((x, i) => Math.abs(x - actual.values[i]!)));
+  expect(difference).toBeLessThanOrEqual(1e-5 * largest);
+}
+
+describe.each(optimizers)('%s', (_, make) => {
+  it('leaves the weights and its own variables as op by op, also when the learning rate changes', async () => {
+    const { result, graphRuns } = await countingGraphRuns(() => train(make));
+    const expected = await opByOp(() => train(make));
+    expect(graphRuns).toBe(10);
+    expect(result.iterations).toBe(10);
+    expect(expected.iterations).toBe(10);
+    for (const [layer, tensors] of Object.entries(expected.weights)) {
+      tensors.forEach((tensor, i) => expectClose(result.weights[layer]![i]!, tensor));
+    }
+    expect(result.state.map(({ name }) => name)).toEqual(expected.state.map(({ name }) => name));
+    expected.state.forEach((tensor, i) => expectClose(result.state[i]!, tensor));
+  });
+
+  it('goes on by the graph where it was op by op, and the other way round', async () => {
+    const half = async (model: tf.LayersModel, seeds: number[]) => {
+      for (const seed of seeds) {
+        const { xs, ys } = makeBatch(spec, seed);
+        await model.trainOnBatch(xs, ys);
+        tf.dispose([xs, ys]);
+      }
+    };
+    const results = [];
+    for (const graphFirst of [true, false, undefined]) {
+      const model = buildModel(spec);
+      const optimizer = make();
+      model.compile({ optimizer, loss: 'meanSquaredError' });
+      const one = () => half(model, [1, 2, 3]);
+      const two = () => half(model, [4, 5, 6]);
+      await (graphFirst === true ? one() : opByOp(one));
+      await (graphFirst === false ? two() : opByOp(two));
+      results.push(weightsByLayer(model));
+      model.dispose();
+      optimizer.dispose();
+    }
+    const [mixed, mixedToo, expected] = results as [
+      (typeof results)[0],
+      (typeof results)[0],
+      (typeof results)[0],
+    ];
+    for (const [layer, tensors] of Object.entries(expected)) {
+      tensors.forEach((tensor, i) => {
+        expectClose(mixed[layer]![i]!, tensor);
+        expectClose(mixedToo[layer]![i]!, tensor);
+      });
+    }
+  });
+});
+
+it.each<[string, () => tf.Optimizer]>([
+  ['Adadelta', () => tf.train.adadelta()],
+  ['a centered RMSProp', () => tf.train.rmsprop(0.01, 0.9, 0, 1e-7, true)],
+])('refuses %s', (name, make) => {
+  const optimizer = make();
+  expect(() => optimizerStep(optimizer, nativeBackend()!)).toThrow(`its optimizer is ${name}`);
+  optimizer.dispose();
+});

@@ -1,0 +1,569 @@
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { tf } from '../../../src/tensorflow/tf';
+import { nativeBackend } from '../../../src/tensorflow/nativeBackend';
+import { countingGraphRuns, opByOp } from '../../support/graph';
+import { GraphError, GraphSession } from '../../../src/tensorflow/graph/graphSession';
+import { toPlain } from '../../support/modelFamily';
+import { nativeTensors } from '../../support/nativeOps';
+
+function sessions(): number {
+  const { binding } = nativeBackend()!;
+  return binding.getNumOfSavedModels();
+}
+
+function graphFolders(): string[] {
+  return fs.readdirSync(os.tmpdir()).filter((name) => name.startsWith('smile-lab-graph-'));
+}
+
+function initializer(seed: number) {
+  return tf.initializers.glorotUniform({ seed });
+}
+
+/** Two features in, one number out, with weights that depend on nothing else. */
+function buildTiny(optimizer: tf.Optimizer | string = 'sgd'): tf.Sequential {
+  const model = tf.sequential({
+    layers: [
+      tf.layers.dense({
+        units: 3,
+        inputShape: [2],
+        activation: 'tanh',
+        kernelInitializer: initializer(1),
+      }),
+      tf.layers.dense({ units: 1, kernelInitializer: initializer(2) }),
+    ],
+  });
+  model.compile({ optimizer: optimizer as string, loss: 'meanSquaredError', metrics: ['mae'] });
+  return model;
+}
+
+const features = [
+  [1, 2],
+  [-1, 0.5],
+  [0.3, -2],
+  [2, 1],
+  [0, 1],
+];
+const targets = [[1], [0], [2], [1], [-1]];
+
+/** Five samples; the caller disposes them. */
+function makeData(): [xs: tf.Tensor, ys: tf.Tensor] {
+  return [tf.tensor2d(features), tf.tensor2d(targets)];
+}
+
+function weightsOf(model: tf.LayersModel): number[][] {
+  return model.getWeights().map((weight) => Array.from(weight.dataSync()));
+}
+
+function expectClose(actual: number[][], expected: number[][]): void {
+  expect(actual.length).toBe(expected.length);
+  expected.forEach((values, i) => {
+    values.forEach((value, j) => expect(actual[i]![j]).toBeCloseTo(value, 5));
+  });
+}
+
+let data: [xs: tf.Tensor, ys: tf.Tensor];
+beforeEach(() => {
+  data = makeData();
+  tf.dispose(data.map((tensor) => tensor.neg())); // so that their values are TensorFlow's
+});
+afterEach(() => {
+  tf.dispose(data);
+  jest.restoreAllMocks();
+});
+
+/** What `train` leaves by the graph and op by op; each time with a fresh model. */
+async function both<T>(
+  train: (model: tf.Sequential) => Promise<T>,
+  make: () => tf.Sequential = buildTiny,
+) {
+  const run = async () => {
+    const model = make();
+    const result = await train(model);
+    const weights = weightsOf(model);
+    model.dispose();
+    return { result, weights };
+  };
+  const graph = await countingGraphRuns(run);
+  const eager = await opByOp(run);
+  return { graph: graph.result, graphRuns: graph.graphRuns, eager };
+}
+
+describe('fit', () => {
+  it('gives the history of op by op, with validation and a smaller last batch', async () => {
+    const { graph, eager, graphRuns } = await both(async (model) => {
+      const { history, epoch } = await model.fit(...data, {
+        epochs: 3,
+        batchSize: 2,
+        shuffle: false,
+        validationData: data as [tf.Tensor, tf.Tensor],
+        verbose: 0,
+      });
+      return { history: history as Record<string, number[]>, epoch };
+    });
+    expect(graphRuns).toBeGreaterThanOrEqual(9);
+    expect(graph.result.epoch).toEqual([0, 1, 2]);
+    expect(Object.keys(graph.result.history)).toEqual(Object.keys(eager.result.history));
+    for (const [name, values] of Object.entries(eager.result.history)) {
+      expectClose([graph.result.history[name]!], [values]);
+    }
+    expectClose(graph.weights, eager.weights);
+  });
+
+  it('weighs classes', async () => {
+    const { graph, eager, graphRuns } = await both(
+      async (model) => {
+        const ys = tf.tensor2d([[0], [1], [1], [0], [1]]);
+        await model.fit(data[0], ys, {
+          epochs: 2,
+          batchSize: 5,
+          shuffle: false,
+          classWeight: { 0: 3, 1: 0.5 },
+          verbose: 0,
+        });
+        ys.dispose();
+      },
+      () => {
+        const model = buildTiny();
+        model.compile({ optimizer: tf.train.sgd(0.1), loss: 'binaryCrossentropy' });
+        return model;
+      },
+    );
+    expect(graphRuns).toBe(2);
+    expectClose(graph.weights, eager.weights);
+  });
+
+  it('refuses sample weights as tfjs does', async () => {
+    const refusals = [];
+    for (const run of [<T>(f: () => Promise<T>) => f(), opByOp]) {
+      const model = buildTiny();
+      const sampleWeight = tf.ones([5]);
+      const training = run(() => model.fit(...data, { epochs: 1, sampleWeight, verbose: 0 }));
+      refusals.push(await training.then(String, String));
+      sampleWeight.dispose();
+      model.dispose();
+    }
+    expect(refusals[0]).toMatch(/not (implemented|supported)/i);
+    expect(refusals[0]).toBe(refusals[1]);
+  });
+
+  it('follows a learning rate that a callback changes, and stops when a callback asks', async () => {
+    const { graph, eager } = await both(
+      async (model) => {
+        const { optimizer } = model as unknown as { optimizer: tf.SGDOptimizer };
+        const { epoch } = await model.fit(...data, {
+          epochs: 9,
+          batchSize: 5,
+          shuffle: false,
+          verbose: 0,
+          callbacks: {
+            onEpochEnd: (i) => {
+              optimizer.setLearningRate(0.1 / (i + 1));
+              if (i === 4) model.stopTraining = true;
+            },
+          },
+        });
+        return epoch;
+      },
+      () => buildTiny(tf.train.sgd(0.2)),
+    );
+    expect(graph.result).toEqual([0, 1, 2, 3, 4]);
+    expectClose(graph.weights, eager.weights);
+  });
+
+  it('shows callbacks the true weights after each batch, and keeps clones as they were', async () => {
+    const { graph, eager } = await both(async (model) => {
+      const seen: number[][][] = [];
+      const clones: tf.Tensor[][] = [];
+      await model.fit(...data, {
+        epochs: 2,
+        batchSize: 2,
+        shuffle: false,
+        verbose: 0,
+        yieldEvery: 'batch',
+        callbacks: {
+          onBatchEnd: () => {
+            seen.push(weightsOf(model));
+            clones.push(model.getWeights().map((weight) => weight.clone()));
+          },
+        },
+      });
+      const cloned = clones.map((list) => list.map((tensor) => Array.from(tensor.dataSync())));
+      tf.dispose(clones);
+      return { seen, cloned };
+    });
+    expect(graph.result.seen.length).toBe(6);
+    graph.result.seen.forEach((weights, i) => expectClose(weights, eager.result.seen[i]!));
+    expect(graph.result.cloned).toEqual(graph.result.seen);
+  });
+
+  it('goes on from weights that a callback sets', async () => {
+    const { graph, eager } = await both(async (model) => {
+      const start = model.getWeights().map((weight) => weight.clone());
+      await model.fit(...data, {
+        epochs: 3,
+        batchSize: 5,
+        shuffle: false,
+        verbose: 0,
+        callbacks: {
+          onEpochEnd: (epoch) => {
+            if (epoch === 1) model.setWeights(start);
+          },
+        },
+      });
+      const kept = start.map((tensor) => Array.from(tensor.dataSync()));
+      tf.dispose(start);
+      return kept;
+    });
+    expectClose(graph.weights, eager.weights);
+    expect(graph.result).toEqual(eager.result); // What was set is not trained itself.
+  });
+
+  it('saves the true weights in the middle of a training', async () => {
+    const { graph, eager } = await both(async (model) => {
+      let saved: number[] = [];
+      const handler = tf.io.withSaveHandler(({ weightData }) => {
+        saved = Array.from(new Float32Array(weightData as ArrayBuffer));
+        return Promise.resolve({
+          modelArtifactsInfo: { dateSaved: new Date(), modelTopologyType: 'JSON' },
+        });
+      });
+      await model.fit(...data, {
+        epochs: 2,
+        batchSize: 5,
+        shuffle: false,
+        verbose: 0,
+        callbacks: {
+          onEpochEnd: async (epoch) => {
+            if (epoch === 0) await model.save(handler);
+          },
+        },
+      });
+      return saved;
+    });
+    expect(graph.result.length).toBe(13);
+    expectClose([graph.result], [eager.result]);
+  });
+
+  it('keeps true weights, and frees its session, when a callback throws', async () => {
+    const { graph, eager } = await both(async (model) => {
+      const training = model.fit(...data, {
+        epochs: 3,
+        batchSize: 5,
+        shuffle: false,
+        verbose: 0,
+        callbacks: {
+          onEpochEnd: (epoch) => {
+            if (epoch === 1) throw new Error('enough');
+          },
+        },
+      });
+      await expect(training).rejects.toThrow('enough');
+      return sessions();
+    });
+    expect(graph.result).toBe(0);
+    expectClose(graph.weights, eager.weights);
+  });
+});
+
+describe('a model that changes between two fits', () => {
+  const settings = { epochs: 2, batchSize: 5, shuffle: false, verbose: 0 } as const;
+
+  it('trains the layers that are left when others are frozen', async () => {
+    const { graph, eager } = await both(async (model) => {
+      await model.fit(...data, settings);
+      const kernels = () => model.layers.map(({ weights }) => toPlain(weights[0]!.read()));
+      const before = kernels();
+      model.layers[0]!.trainable = false;
+      model.compile({ optimizer: 'sgd', loss: 'meanSquaredError' });
+      await model.fit(...data, settings);
+      return { before, after: kernels() };
+    });
+    expect(graph.result.after[0]).toEqual(graph.result.before[0]);
+    expect(graph.result.after[1]).not.toEqual(graph.result.before[1]);
+    expectClose(graph.weights, eager.weights);
+  });
+
+  it.each(['adam', 'momentum', 'rmsprop'])('trains on by %s after other losses', async (name) => {
+    const { graph, eager, graphRuns } = await both(async (model) => {
+      const optimizer = name === 'momentum' ? tf.train.momentum(0.1, 0.9) : name;
+      await model.fit(...data, settings);
+      model.compile({ optimizer, loss: 'meanAbsoluteError' });
+      await model.fit(...data, settings);
+    });
+    expect(graphRuns).toBe(4);
+    expectClose(graph.weights, eager.weights);
+  });
+
+  it('trains on from weights that were set', async () => {
+    const { graph, eager } = await both(async (model) => {
+      await model.fit(...data, settings);
+      const weights = model.getWeights().map((weight) => weight.mul(0.5));
+      model.setWeights(weights);
+      tf.dispose(weights);
+      await model.fit(...data, settings);
+    });
+    expectClose(graph.weights, eager.weights);
+  });
+
+  it('says that it is disposed, as tfjs does', async () => {
+    const model = buildTiny();
+    await model.fit(...data, settings);
+    model.dispose();
+    await expect(model.fit(...data, settings)).rejects.toThrow(/dispose/);
+  });
+});
+
+describe('several models', () => {
+  it('train in turn, batch by batch', async () => {
+    const run = async () => {
+      const models = [buildTiny('adam'), buildTiny('sgd'), buildTiny('rmsprop')];
+      for (let i = 0; i < 4; i++) {
+        for (const model of models) await model.trainOnBatch(...data);
+      }
+      const weights = models.map(weightsOf);
+      models.forEach((model) => model.dispose());
+      return weights;
+    };
+    const { result, graphRuns } = await countingGraphRuns(run);
+    expect(graphRuns).toBe(12);
+    const expected = await opByOp(run);
+    result.forEach((weights, i) => expectClose(weights, expected[i]!));
+  });
+
+  it('share a layer, which both train', async () => {
+    const run = async () => {
+      const shared = tf.layers.dense({ units: 3, kernelInitializer: initializer(3) });
+      const models = [4, 5].map((seed) => {
+        const input = tf.input({ shape: [2] });
+        const head = tf.layers.dense({ units: 1, kernelInitializer: initializer(seed) });
+        const outputs = head.apply(shared.apply(input)) as tf.SymbolicTensor;
+        const model = tf.model({ inputs: input, outputs });
+        model.compile({ optimizer: 'adam', loss: 'meanSquaredError' });
+        return model;
+      });
+      for (let i = 0; i < 3; i++) {
+        for (const model of models) await model.trainOnBatch(...data);
+      }
+      const weights = models.map(weightsOf);
+      models.forEach((model) => model.dispose());
+      return weights;
+    };
+    const { result, graphRuns } = await countingGraphRuns(run);
+    expect(graphRuns).toBe(6);
+    const expected = await opByOp(run);
+    result.forEach((weights, i) => expectClose(weights, expected[i]!));
+    expect(result[0]!.slice(0, 2)).toEqual(result[1]!.slice(0, 2));
+  });
+
+  it('share values without sharing what they learn', async () => {
+    const run = async () => {
+      const [one, two] = [buildTiny(), buildTiny()] as const;
+      two.setWeights(one.getWeights());
+      await one.trainOnBatch(...data);
+      const weights = [weightsOf(one), weightsOf(two)];
+      one.dispose();
+      two.dispose();
+      return weights;
+    };
+    const [graph, eager] = [await run(), await opByOp(run)];
+    graph.forEach((weights, i) => expectClose(weights, eager[i]!));
+    expect(graph[0]).not.toEqual(graph[1]);
+  });
+});
+
+describe('batches', () => {
+  it('may have any size', async () => {
+    const { graph, eager, graphRuns } = await both(async (model) => {
+      for (const size of [5, 3, 5, 1, 3]) {
+        const batch = data.map((tensor) => tensor.slice([0], [size])) as typeof data;
+        await model.trainOnBatch(...batch);
+        tf.dispose(batch);
+      }
+    });
+    expect(graphRuns).toBe(5);
+    expectClose(graph.weights, eager.weights);
+  });
+
+  it('may hold one tensor as inputs and targets, and two at the next step', async () => {
+    const make = () => {
+      const model = tf.sequential({
+        layers: [tf.layers.dense({ units: 2, inputShape: [2], kernelInitializer: initializer(1) })],
+      });
+      model.compile({ optimizer: 'sgd', loss: 'meanSquaredError' });
+      return model;
+    };
+    const { graph, eager } = await both(async (model) => {
+      await model.trainOnBatch(data[0], data[0]);
+      const negative = data[0].neg();
+      await model.trainOnBatch(data[0], negative);
+      negative.dispose();
+    }, make);
+    expectClose(graph.weights, eager.weights);
+  });
+
+  it('without samples are refused, and the weights stay', async () => {
+    const model = buildTiny();
+    const before = weightsOf(model);
+    const none = data.map((tensor) => tensor.slice([0], [0])) as typeof data;
+    const dataset = tf.data.array([{ xs: none[0], ys: none[1] }]);
+    await expect(model.fitDataset(dataset, { epochs: 1, verbose: 0 })).rejects.toThrow(
+      'Cannot train on an empty batch: at least one sample is required, got inputs of shape [0,2]',
+    );
+    expect(weightsOf(model)).toEqual(before);
+    tf.dispose(none);
+    model.dispose();
+  });
+
+  it('at which the graph fails are trained with op by op, from the weights before them', async () => {
+    jest.spyOn(console, 'warn').mockImplementation();
+    const { graph, eager, graphRuns } = await both(async (model) => {
+      await model.trainOnBatch(...data);
+      const run = jest.spyOn(GraphSession.prototype, 'run').mockImplementationOnce(() => {
+        throw new GraphError('the GPU is out of memory');
+      });
+      await model.trainOnBatch(...data);
+      run.mockRestore();
+      await model.trainOnBatch(...data);
+      return sessions();
+    });
+    expect(graphRuns).toBe(1);
+    expect(graph.result).toBe(0);
+    expectClose(graph.weights, eager.weights);
+    expect(console.warn).toHaveBeenCalledTimes(1);
+    expect(console.warn).toHaveBeenCalledWith(expect.stringContaining('the GPU is out of memory'));
+  });
+
+  it('at which tfjs fails as well are refused by its error, and the training goes on', async () => {
+    const model = buildTiny();
+    await model.trainOnBatch(...data);
+    const before = weightsOf(model);
+    const bad = [tf.ones([4, 2]), tf.ones([4, 1])] as typeof data;
+    bad[0].dispose();
+    await expect(model.trainOnBatch(...bad)).rejects.toThrow(/disposed/);
+    expect(weightsOf(model)).toEqual(before);
+    const { graphRuns } = await countingGraphRuns(() => model.trainOnBatch(...data));
+    expect(graphRuns).toBe(1);
+    bad[1].dispose();
+    model.dispose();
+  });
+});
+
+describe('nothing is left', () => {
+  it('after 50 trainings in one process', async () => {
+    const train = async () => {
+      const model = buildTiny('adam');
+      await model.fit(...data, { epochs: 1, batchSize: 2, verbose: 0 });
+      model.dispose();
+    };
+    await train();
+    const before = [tf.memory().numTensors, nativeTensors(), sessions(), graphFolders()];
+    for (let i = 0; i < 50; i++) await train();
+    const after = [tf.memory().numTensors, nativeTensors(), sessions(), graphFolders()];
+    expect(after).toEqual(before);
+    expect(sessions()).toBe(0);
+  });
+
+  it('more than tfjs itself keeps of a model that is not disposed of', async () => {
+    const count = async () => {
+      const before = [tf.memory().numTensors, nativeTensors()] as const;
+      const model = buildTiny('adam');
+      await model.fit(...data, { epochs: 2, batchSize: 5, verbose: 0 });
+      weightsOf(model);
+      const counts = [tf.memory().numTensors - before[0], nativeTensors() - before[1], sessions()];
+      model.dispose();
+      return counts;
+    };
+    expect(await count()).toEqual(await opByOp(count));
+  });
+
+  it('after batch by batch, once the model is disposed of', async () => {
+    const before = [tf.memory().numTensors, nativeTensors(), sessions()];
+    const model = buildTiny('adam');
+    for (let i = 0; i < 3; i++) await model.trainOnBatch(...data);
+    expect(sessions()).toBe(1);
+    model.dispose();
+    expect([tf.memory().numTensors, nativeTensors(), sessions()]).toEqual(before);
+  });
+
+  it('open of models that are never disposed of but a few sessions', async () => {
+    const models = [];
+    for (let i = 0; i < 7; i++) {
+      const model = buildTiny();
+      await model.trainOnBatch(...data);
+      models.push(model);
+    }
+    expect(sessions()).toBeLessThanOrEqual(4);
+    const weights = models.map(weightsOf);
+    weights.forEach((each) => expect(each).toEqual(weights[0]));
+    models.forEach((model) => model.dispose());
+    expect(sessions()).toBe(0);
+  });
+});
+
+describe('where no graph can be made, it trains op by op and says so once', () => {
+  async function sentences(make: () => tf.Sequential): Promise<string[]> {
+    const told: string[] = [];
+    jest.spyOn(console, 'warn').mockImplementation((line: string) => void told.push(line));
+    const { graph, eager, graphRuns } = await both(async (model) => {
+      await model.fit(...data, { epochs: 2, batchSize: 5, shuffle: false, verbose: 0 });
+      await model.fit(...data, { epochs: 1, batchSize: 5, shuffle: false, verbose: 0 });
+    }, make);
+    expect(graphRuns).toBe(0);
+    expectClose(graph.weights, eager.weights);
+    return told;
+  }
+
+  it('for a loss of its own', async () => {
+    const make = () => {
+      const model = buildTiny();
+      const loss = (labels: tf.Tensor, outputs: tf.Tensor) => outputs.sub(labels).abs().mean();
+      model.compile({ optimizer: 'sgd', loss });
+      return model;
+    };
+    expect(await sentences(make)).toEqual([
+      expect.stringMatching(
+        /^The model "sequential_\d+_model" trains op by op, which is right but slower: its loss is a function of its own, so it cannot run as one graph\.$/,
+      ),
+    ]);
+  });
+
+  it('for a layer of its own, also one that reads values', async () => {
+    class Halve extends tf.layers.Layer {
+      static className = 'Halve';
+      override call(inputs: tf.Tensor | tf.Tensor[]): tf.Tensor {
+        const [x] = [inputs].flat() as [tf.Tensor];
+        return tf.tidy(() => x.mul(x.max().dataSync()[0]! > 1e9 ? 1 : 0.5));
+      }
+      override computeOutputShape(shape: tf.Shape): tf.Shape {
+        return shape;
+      }
+    }
+    const make = () => {
+      const model = tf.sequential();
+      model.add(tf.layers.dense({ units: 2, inputShape: [2], kernelInitializer: initializer(1) }));
+      model.add(new Halve({ name: 'halve' }));
+      model.add(tf.layers.dense({ units: 1, kernelInitializer: initializer(2) }));
+      model.compile({ optimizer: 'sgd', loss: 'meanSquaredError' });
+      return model;
+    };
+    expect(await sentences(make)).toEqual([
+      expect.stringContaining('its layer "halve" is of the class Halve'),
+    ]);
+  });
+
+  it('for an optimizer that it does not know', async () => {
+    expect(await sentences(() => buildTiny(tf.train.adadelta(0.1)))).toEqual([
+      expect.stringContaining('its optimizer is Adadelta'),
+    ]);
+  });
+
+  it('where the graph cannot be written', async () => {
+    const missing = path.join(os.tmpdir(), 'smile-lab-no-such-folder');
+    jest.spyOn(os, 'tmpdir').mockReturnValue(missing);
+    const [told, ...more] = await sentences(() => buildTiny());
+    expect(told).toContain('no such file or directory');
+    expect(more).toEqual([]);
+  });
+});
