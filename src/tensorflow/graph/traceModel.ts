@@ -5,6 +5,7 @@ import { GraphBuilder } from './graphBuilder';
 import type { GraphNode } from './graphNode';
 import type { Trace } from './modelGraph';
 import { recordOps } from './recordOps';
+import { reluBeforePool } from './reluBeforePool';
 
 /** The tensors of one run, and nodes that are added behind it. */
 export interface TracedRun {
@@ -73,7 +74,7 @@ export function traceModel(
         return { name, op: 'Identity', inputs: [node, ...written], attributes: [type] };
       });
       trace = {
-        nodes: [...graph.nodes, ...nodes, ...outputs],
+        nodes: reluBeforePool([...graph.nodes, ...nodes, ...outputs]),
         outputs: outputs.map(({ name }) => name),
         writes: new Set(writes.keys()),
       };
