@@ -1,7 +1,8 @@
-import type { NativeBackend, OpAttribute } from '../nativeBackend';
+import { opAttributes, type NativeBackend, type OpAttribute } from '../nativeBackend';
 import type { tf } from '../tfjs';
-import { graphOps } from './graphOps';
 import type { GraphConstant, GraphNode } from './graphNode';
+import { graphOps } from './graphOps';
+import { outputShapes } from './outputShapes';
 
 type Binding = NativeBackend['binding'];
 
@@ -85,6 +86,9 @@ export function recordOps<T>(
   }
 }
 
+/** Ops on fewer numbers run as they are. */
+const smallSize = 4096;
+
 /** Parts of tfjs-node's backend that its types call private. */
 interface BackendInternals {
   binding: Binding;
@@ -96,6 +100,7 @@ class Recorder {
   refusal: string | undefined;
   private readonly names: Map<number, string>;
   private readonly known = new Map<number, KnownTensor>();
+  private readonly int32Constants = new Map<number, number[]>();
   private readonly binding: Binding;
 
   constructor(
@@ -114,7 +119,9 @@ class Recorder {
 
   executeOp(op: string, attributes: OpAttribute[], ids: number[], count: number) {
     const inputs = ids.map((id) => this.nameOf(id));
-    const outputs = this.binding.executeOp(op, attributes, ids, count);
+    const outputs =
+      this.runForShapes(op, attributes, ids, count) ??
+      this.binding.executeOp(op, attributes, ids, count);
     const name = this.newName(op);
     this.nodes.push(
       ...graphOps(this.backend, {
@@ -130,6 +137,38 @@ class Recorder {
       this.known.set(id, { shape, dtype });
     });
     return outputs;
+  }
+
+  /** Tensors of the right shapes and of any values, without waiting for the op that would compute them. */
+  private runForShapes(op: string, attributes: OpAttribute[], ids: number[], count: number) {
+    const { TF_FLOAT, TF_INT32 } = this.binding;
+    const inputs = ids.map((id) => this.known.get(id));
+    if (!inputs.every((input) => input?.dtype === TF_FLOAT || input?.dtype === TF_INT32)) {
+      return undefined;
+    }
+    // Other types come from ops on int32, and small tensors are computed as fast as they are made.
+    const floats = inputs.filter((input) => input!.dtype === TF_FLOAT);
+    if (!floats.some((input) => sizeOf(input!.shape) > smallSize)) return undefined;
+    const shapes = outputShapes({
+      op,
+      attributes,
+      shapes: inputs.map((input) => input!.shape),
+      sizes: ids.map((id) => this.int32Constants.get(id)),
+    });
+    if (shapes?.length !== count) return undefined;
+    return shapes.map((shape) => this.createEmpty(shape));
+  }
+
+  private createEmpty(shape: number[]) {
+    const { binding } = this;
+    const attribute = opAttributes(this.backend);
+    const attributes = [attribute.float('dtype'), attribute.bool('init', false)];
+    const id = binding.createTensor([shape.length], binding.TF_INT32, Int32Array.from(shape));
+    try {
+      return binding.executeOp('Empty', attributes, [id], 1)[0]!;
+    } finally {
+      binding.deleteTensor(id);
+    }
   }
 
   /** Op by op TensorFlow takes the type from the inputs, and tfjs sometimes names another; a graph must name the true one. */
@@ -177,6 +216,7 @@ class Recorder {
     }
     const typed = ArrayBuffer.isView(values) ? values : typedArray(values, dtype === TF_FLOAT);
     const constant = { dtype, shape: [...shape], values: typed.slice() };
+    if (dtype === TF_INT32) this.int32Constants.set(id, Array.from(typed));
     this.nodes.push({ name, op: 'Const', inputs: [], attributes: [], constant });
     return name;
   }
@@ -184,6 +224,10 @@ class Recorder {
   private newName(op: string): string {
     return `${this.prefix}/${op}_${this.nodes.length}`;
   }
+}
+
+function sizeOf(shape: number[]): number {
+  return shape.reduce((size, length) => size * length, 1);
 }
 
 function typedArray(values: ArrayLike<number>, float: boolean): GraphConstant['values'] {

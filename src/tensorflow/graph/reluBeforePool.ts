@@ -3,7 +3,8 @@ import type { GraphNode } from './graphNode';
 /**
  * Takes the gradient of relu over the pooled map instead of the map before it, which is some four times larger: where a
  * window's maximum is not above 0, relu blocks its gradient, and elsewhere it lets the gradient of the maximum through.
- * So ReluGrad(MaxPoolGrad(r, p, dp), r) is MaxPoolGrad(r, p, ReluGrad(dp, p)), bit for bit.
+ * So ReluGrad(MaxPoolGrad(r, p, dp), r) is MaxPoolGrad(r, p, ReluGrad(dp, p)), to the last bit but for the
+ * sign of zeros.
  *
  * @param nodes of one run
  * @returns as many nodes with the same names, of which those that others use compute the same

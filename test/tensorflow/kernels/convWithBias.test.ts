@@ -1,4 +1,3 @@
-import { withoutOneDnn } from '../../../src/tensorflow/kernels/oneDnn';
 import { tf } from '../../../src/tensorflow/tfjs';
 import { nativeOps, nativeTensors } from '../../support/nativeOps';
 import { expectTensorsClose, onStockKernels } from '../../support/stockKernels';
@@ -178,14 +177,6 @@ test('an empty batch is left to tfjs, which refuses it', () => {
   const run = () =>
     expect(() => layer.apply(tf.zeros([0, 6, 6, 2]))).toThrow('Incompatible shapes');
   expect(nativeOps(run)).not.toContain(OP);
-});
-
-test('withoutOneDnn() leaves the convolution to tfjs while it runs', () => {
-  const layer = makeLayer([1, 5, 5, 2], { activation: 'relu' });
-  const x = normal([1, 5, 5, 2], 1);
-  const train = () => tf.dispose(trainLayer(layer, x));
-  expect(nativeOps(() => withoutOneDnn(train))).not.toContain(OP);
-  expect(nativeOps(train)).toContain(OP);
 });
 
 test('a convolution keeps no tensor', () => {
