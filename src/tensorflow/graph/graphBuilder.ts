@@ -51,6 +51,12 @@ export class GraphBuilder {
     return this.add(name, op, [variable, ...inputs], [this.attribute.float('dtype')]);
   }
 
+  /** A node that is there once all of these are. */
+  barrier(name: string, nodes: string[]): string {
+    const inputs = nodes.map((node) => `^${node.replace(/:\d+$/, '')}`);
+    return this.add(name, 'NoOp', inputs, []);
+  }
+
   private get float(): number {
     return this.attribute.float('').value as number;
   }

@@ -10,11 +10,15 @@ import { reluBeforePool } from './reluBeforePool';
 /** The tensors of one run, and nodes that are added behind it. */
 export interface TracedRun {
   outputs: tf.Tensor[];
-  /** Adds nodes; `nameOf` tells the node behind a tensor. Returns each variable that they write, and the node that does. */
-  extend?: (
-    graph: GraphBuilder,
-    nameOf: (tensor: tf.TensorInfo) => string,
-  ) => Array<[variable: string, node: string]>;
+  /** Adds nodes; `nameOf` tells the node behind a tensor. */
+  extend?: (graph: GraphBuilder, nameOf: (tensor: tf.TensorInfo) => string) => Extension;
+}
+
+export interface Extension {
+  /** Each variable that the nodes write, and the node that does. */
+  writes: Array<[variable: string, node: string]>;
+  /** A node before which no variable may be written. */
+  before: string;
 }
 
 /**
@@ -56,10 +60,13 @@ export function traceModel(
     try {
       const { nodes, result } = recordOps(backend, prefix, names, (nameOf) => {
         const { outputs, extend } = run(copies);
-        const writes = new Map(extend?.(graph, nameOf));
+        const extension = extend?.(graph, nameOf);
+        const writes = new Map(extension?.writes);
+        const wait = extension ? [`^${extension.before}`] : [];
         for (const [name, variable] of changed()) {
           const node = `${prefix}/${name}/assign`;
-          writes.set(name, graph.assign(node, 'AssignVariableOp', name, [nameOf(variable)]));
+          const inputs = [nameOf(variable), ...wait];
+          writes.set(name, graph.assign(node, 'AssignVariableOp', name, inputs));
         }
         const sources = outputs.map((tensor) => ({ node: nameOf(tensor), dtype: tensor.dtype }));
         tf.dispose(outputs); // tfjs keeps the metrics.

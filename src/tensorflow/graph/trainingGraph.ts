@@ -7,7 +7,7 @@ import { ModelGraph } from './modelGraph';
 import { withNoiseStep } from './noise';
 import { fixedSettings, optimizerStep, type OptimizerStep } from './optimizerSteps';
 import { Untraceable } from './recordOps';
-import { inputName, traceModel } from './traceModel';
+import { inputName, traceModel, type Extension } from './traceModel';
 import { objectId, objectiveOf, trainedVariablesOf, variablesOf } from './modelParts';
 import { describeShapes } from './describeShapes';
 import { tellUntraced } from './untracedNotice';
@@ -148,7 +148,9 @@ export class TrainingGraph {
     }
   }
 
-  private addUpdates(key: string, graph: GraphBuilder, gradients: Map<string, string>) {
+  private addUpdates(key: string, graph: GraphBuilder, gradients: Map<string, string>): Extension {
+    // So a step that fails half-way has not changed a part of the weights.
+    const allThere = graph.barrier(`${key}/gradients`, [...gradients.values()]);
     const scalars = Object.fromEntries(
       Object.keys(this.step.scalars()).map((name) => [
         name,
@@ -156,15 +158,17 @@ export class TrainingGraph {
       ]),
     );
     const names = new Map([...this.weights].map(([name, variable]) => [variable, name]));
-    return this.trainable.flatMap((variable, i): Array<[string, string]> => {
-      const gradient = gradients.get(variable.name);
-      if (gradient === undefined) return [];
+    const writes = this.trainable.flatMap((variable, i): Extension['writes'] => {
+      const known = gradients.get(variable.name);
+      if (known === undefined) return [];
       const value = names.get(variable)!;
+      const prefix = `${key}/${value}`;
+      const gradient = graph.op(`${prefix}/gradient`, 'Identity', [known, `^${allThere}`]);
       const slots = this.slotNames.map((list) => list[i]!);
-      const inputs = { value, gradient, slots, scalars };
-      const node = this.step.update(graph, `${key}/${value}`, inputs);
+      const node = this.step.update(graph, prefix, { value, gradient, slots, scalars });
       return [value, ...slots].map((name) => [name, node]);
     });
+    return { writes, before: allThere };
   }
 }
 
