@@ -1,14 +1,19 @@
 import {
   AttrValue,
+  FunctionDef,
+  FunctionDefLibrary,
   GraphDef,
   MetaGraphDef,
+  NameAttrList,
+  NodeDef,
+  OpDef,
   SavedModel,
   Tensor,
   TensorShape,
   VersionDef,
 } from '@tensorflow/tfjs-node-gpu/dist/proto/api_pb';
 import { opAttributes, type NativeBackend, type OpAttribute } from '../nativeBackend';
-import type { GraphConstant, GraphNode } from './graphNode';
+import type { GraphAttribute, GraphConstant, GraphFunction, GraphNode } from './graphNode';
 
 /** The tag under which a graph is found in its file. */
 export const servingTag = 'serve';
@@ -20,28 +25,24 @@ const graphVersion = 1087;
  * Writes a graph in TensorFlow's format SavedModel, without variables' values and signatures.
  *
  * @param nodes the ops, in any order
+ * @param functions what the ops call
  * @returns the content of a file `saved_model.pb`
  * @throws TypeError for an attribute of a kind that tfjs's ops do not have
  */
-export function encodeSavedModel(backend: NativeBackend, nodes: GraphNode[]): Uint8Array {
+export function encodeSavedModel(
+  backend: NativeBackend,
+  nodes: GraphNode[],
+  functions: GraphFunction[] = [],
+): Uint8Array {
   const graph = new GraphDef();
   const versions = new VersionDef();
   versions.setProducer(graphVersion);
   graph.setVersions(versions);
-  for (const { name, op, inputs, attributes, constant } of nodes) {
-    const node = graph.addNode();
-    node.setName(name);
-    node.setOp(op);
-    node.setInputList(inputs);
-    const map = node.getAttrMap();
-    for (const attribute of attributes) map.set(attribute.name, encode(backend, op, attribute));
-    if (constant) {
-      const { dtype } = constant;
-      map.set('dtype', encode(backend, op, opAttributes(backend).type('dtype', dtype)));
-      const value = new AttrValue();
-      value.setTensor(encodeTensor(constant));
-      map.set('value', value);
-    }
+  for (const node of nodes) graph.addNode(encodeNode(backend, node));
+  if (functions.length > 0) {
+    const library = new FunctionDefLibrary();
+    for (const each of functions) library.addFunction(encodeFunction(backend, each));
+    graph.setLibrary(library);
   }
   const info = new MetaGraphDef.MetaInfoDef();
   info.addTags(servingTag);
@@ -53,7 +54,76 @@ export function encodeSavedModel(backend: NativeBackend, nodes: GraphNode[]): Ui
   return model.serializeBinary();
 }
 
-function encode({ binding }: NativeBackend, op: string, { name, type, value }: OpAttribute) {
+function encodeNode(backend: NativeBackend, { name, op, inputs, ...rest }: GraphNode): NodeDef {
+  const { attributes, constant, device } = rest;
+  const node = new NodeDef();
+  node.setName(name);
+  node.setOp(op);
+  node.setInputList(inputs);
+  if (device !== undefined) node.setDevice(device);
+  const map = node.getAttrMap();
+  for (const attribute of attributes) map.set(attribute.name, encode(backend, op, attribute));
+  if (constant) {
+    const { dtype } = constant;
+    map.set('dtype', encode(backend, op, opAttributes(backend).type('dtype', dtype)));
+    const value = new AttrValue();
+    value.setTensor(encodeTensor(constant));
+    map.set('value', value);
+  }
+  return node;
+}
+
+function encodeFunction(backend: NativeBackend, each: GraphFunction): FunctionDef {
+  const { name, inputs, outputs, nodes } = each;
+  const signature = new OpDef();
+  signature.setName(name);
+  for (const [argument, dtype] of inputs) signature.addInputArg(encodeArgument(argument, dtype));
+  for (const [result, dtype] of outputs) signature.addOutputArg(encodeArgument(result, dtype));
+  const definition = new FunctionDef();
+  definition.setSignature(signature);
+  for (const node of nodes) definition.addNodeDef(encodeNode(backend, node));
+  for (const [result, , from] of outputs) definition.getRetMap().set(result, from);
+  return definition;
+}
+
+function encodeArgument(name: string, dtype: number): OpDef.ArgDef {
+  const argument = new OpDef.ArgDef();
+  argument.setName(name);
+  argument.setType(dtype);
+  return argument;
+}
+
+function encode(backend: NativeBackend, op: string, attribute: GraphAttribute): AttrValue {
+  const result = new AttrValue();
+  const list = new AttrValue.ListValue();
+  if ('shapes' in attribute) {
+    list.setShapeList(attribute.shapes.map(encodeShape));
+    result.setList(list);
+    return result;
+  }
+  if ('functions' in attribute) {
+    const { functions } = attribute;
+    if (!Array.isArray(functions)) result.setFunc(encodeReference(functions));
+    else {
+      list.setFuncList(functions.map(encodeReference));
+      result.setList(list);
+    }
+    return result;
+  }
+  return encodeOpAttribute(backend, op, attribute);
+}
+
+function encodeReference(name: string): NameAttrList {
+  const reference = new NameAttrList();
+  reference.setName(name);
+  return reference;
+}
+
+function encodeOpAttribute(
+  { binding }: NativeBackend,
+  op: string,
+  { name, type, value }: OpAttribute,
+): AttrValue {
   const result = new AttrValue();
   const list = new AttrValue.ListValue();
   const values = value as unknown;
@@ -89,9 +159,10 @@ function encode({ binding }: NativeBackend, op: string, { name, type, value }: O
   return result;
 }
 
-function encodeShape(sizes: number[]): TensorShape {
+function encodeShape(sizes: number[] | undefined): TensorShape {
   const shape = new TensorShape();
-  for (const size of sizes) shape.addDim().setSize(size);
+  if (sizes === undefined) shape.setUnknownRank(true);
+  for (const size of sizes ?? []) shape.addDim().setSize(size);
   return shape;
 }
 

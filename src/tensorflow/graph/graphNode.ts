@@ -8,6 +8,14 @@ export interface GraphConstant {
   values: Float32Array | Int32Array | Uint8Array;
 }
 
+/** An attribute of an op in a graph: one that the binding knows, or one of the kinds that only graphs have. */
+export type GraphAttribute =
+  | OpAttribute
+  /** Names a function of the graph, or several. */
+  | { name: string; functions: string | string[] }
+  /** The shapes of several tensors; undefined where even the number of dimensions is open. */
+  | { name: string; shapes: Array<number[] | undefined> };
+
 /**
  * One op of a TensorFlow graph. An input is the name of a node, with ":1" behind it for its second output; "^name" only
  * waits for that node.
@@ -16,6 +24,20 @@ export interface GraphNode {
   name: string;
   op: string;
   inputs: string[];
-  attributes: OpAttribute[];
+  attributes: GraphAttribute[];
   constant?: GraphConstant;
+  /** Where the op must run, as in "/device:CPU:0"; left to TensorFlow when left out. */
+  device?: string;
+}
+
+/**
+ * A function that ops of a graph call. Inside it an input is the name of an argument, or "node:output:0" with the name
+ * that the op gives to its output.
+ */
+export interface GraphFunction {
+  name: string;
+  /** Names and TensorFlow's numbers of the types. */
+  inputs: Array<[name: string, dtype: number]>;
+  outputs: Array<[name: string, dtype: number, from: string]>;
+  nodes: GraphNode[];
 }

@@ -3,7 +3,7 @@ import os from 'node:os';
 import path from 'node:path';
 import type { NativeBackend } from '../nativeBackend';
 import { encodeSavedModel, servingTag } from './encodeSavedModel';
-import type { GraphNode } from './graphNode';
+import type { GraphFunction, GraphNode } from './graphNode';
 
 /** The graph could not be handed to TensorFlow, or TensorFlow could not run it. */
 export class GraphError extends Error {
@@ -23,16 +23,19 @@ export class GraphSession {
    * for temporary files, which nobody else may enter, and is removed at once.
    *
    * @param nodes all ops of the graph
+   * @param functions what the ops call
    * @throws GraphError when the file cannot be written, or TensorFlow refuses the graph
    */
   constructor(
     private readonly backend: NativeBackend,
     nodes: GraphNode[],
+    functions: GraphFunction[] = [],
   ) {
     let folder: string | undefined;
     try {
       folder = fs.mkdtempSync(path.join(os.tmpdir(), 'smile-lab-graph-'));
-      fs.writeFileSync(path.join(folder, 'saved_model.pb'), encodeSavedModel(backend, nodes));
+      const encoded = encodeSavedModel(backend, nodes, functions);
+      fs.writeFileSync(path.join(folder, 'saved_model.pb'), encoded);
       this.session = backend.binding.loadSavedModel(folder, servingTag);
     } catch (error) {
       throw new GraphError(firstLine(error), { cause: error });

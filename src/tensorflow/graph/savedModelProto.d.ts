@@ -22,8 +22,36 @@ declare module '@tensorflow/tfjs-node-gpu/dist/proto/api_pb' {
   }
 
   export class GraphDef {
-    addNode(): NodeDef;
+    addNode(node: NodeDef): NodeDef;
     setVersions(versions: VersionDef): void;
+    setLibrary(library: FunctionDefLibrary): void;
+  }
+
+  export class FunctionDefLibrary {
+    addFunction(definition: FunctionDef): FunctionDef;
+  }
+
+  export class FunctionDef {
+    setSignature(signature: OpDef): void;
+    addNodeDef(node: NodeDef): NodeDef;
+    getRetMap(): { set(output: string, from: string): void };
+  }
+
+  export class OpDef {
+    setName(name: string): void;
+    addInputArg(argument: OpDef.ArgDef): void;
+    addOutputArg(argument: OpDef.ArgDef): void;
+  }
+
+  export namespace OpDef {
+    class ArgDef {
+      setName(name: string): void;
+      setType(type: number): void;
+    }
+  }
+
+  export class NameAttrList {
+    setName(name: string): void;
   }
 
   export class VersionDef {
@@ -34,6 +62,7 @@ declare module '@tensorflow/tfjs-node-gpu/dist/proto/api_pb' {
     setName(name: string): void;
     setOp(op: string): void;
     setInputList(inputs: string[]): void;
+    setDevice(device: string): void;
     getAttrMap(): { set(name: string, value: AttrValue): void };
   }
 
@@ -46,6 +75,7 @@ declare module '@tensorflow/tfjs-node-gpu/dist/proto/api_pb' {
     setShape(shape: TensorShape): void;
     setTensor(tensor: Tensor): void;
     setList(list: AttrValue.ListValue): void;
+    setFunc(reference: NameAttrList): void;
   }
 
   export namespace AttrValue {
@@ -55,11 +85,13 @@ declare module '@tensorflow/tfjs-node-gpu/dist/proto/api_pb' {
       setBList(values: boolean[]): void;
       setTypeList(types: number[]): void;
       setShapeList(shapes: TensorShape[]): void;
+      setFuncList(references: NameAttrList[]): void;
     }
   }
 
   export class TensorShape {
     addDim(): { setSize(size: number): void };
+    setUnknownRank(isUnknown: boolean): void;
   }
 
   export class Tensor {
