@@ -1,6 +1,7 @@
 import { decodePicture } from '../images/decodePicture';
 import { checkPictureFile, readPictureFile } from '../images/pictureFile';
 import { pictureSize } from '../images/pictureSize';
+import { checkedResizing } from '../images/resizing';
 import { show } from '../images/show';
 
 /** Decoded pixels, row by row, three bytes a pixel: red, green, blue. */
@@ -31,10 +32,10 @@ export async function readPicture(file: string): Promise<RgbPicture> {
   const scale = Math.min(1, LONGEST_SIDE / Math.max(fullWidth, fullHeight));
   const width = Math.max(1, Math.round(fullWidth * scale));
   const height = Math.max(1, Math.round(fullHeight * scale));
-  const image = decodePicture(bytes, show(file), {
+  const resizing = checkedResizing(`Cannot read picture ${show(file)}`, {
     imageSize: [height, width],
-    interpolation: 'bilinear',
-  }); // [h, w, 3]
+  });
+  const image = decodePicture(bytes, show(file), resizing); // [h, w, 3]
   try {
     return { pixels: Uint8Array.from(await image.data(), Math.round), width, height };
   } finally {

@@ -1,3 +1,4 @@
+import type { CacheBudget } from './pictureCache';
 import { checkedResizing, type Resizing } from './resizing';
 import { show } from './show';
 
@@ -23,6 +24,8 @@ export interface ImageDatasetOptions extends Resizing {
   subset?: (typeof SUBSETS)[number];
   /** Leaves out files that cannot be decoded instead of throwing; each is decoded once to find out. */
   skipUnreadable?: boolean;
+  /** How many bytes of decoded pictures are kept for the next pass. */
+  cache?: CacheBudget;
 }
 
 /** The options with the defaults filled in, and the two that have none. */
@@ -41,6 +44,7 @@ export type CheckedOptions = Required<Omit<ImageDatasetOptions, 'validationSplit
  */
 export function checkedOptions(action: string, options: ImageDatasetOptions): CheckedOptions {
   const { batchSize = 32, labelMode = 'int', shuffle = true, skipUnreadable = false } = options;
+  const { cache = {} } = options;
   const { validationSplit, subset, seed } = options;
 
   if (!Number.isInteger(batchSize) || batchSize < 1) {
@@ -67,6 +71,13 @@ export function checkedOptions(action: string, options: ImageDatasetOptions): Ch
       `${action}: validationSplit of shuffled pictures requires a seed, the same for both parts, got none`,
     );
   }
+  for (const [place, bytes] of Object.entries(cache)) {
+    if (bytes !== undefined && !(bytes >= 0)) {
+      throw new RangeError(
+        `${action}: cache.${place} must be a number of bytes from 0, got ${show(bytes)}`,
+      );
+    }
+  }
   return {
     ...checkedResizing(action, options),
     batchSize,
@@ -76,6 +87,7 @@ export function checkedOptions(action: string, options: ImageDatasetOptions): Ch
     validationSplit,
     subset,
     skipUnreadable,
+    cache,
   };
 }
 

@@ -1,27 +1,12 @@
 import seedrandom from 'seedrandom';
 
-import { tf } from '../tensorflow/tf';
-import { chunks } from './chunks';
 import { checkedOptions, type ImageDatasetOptions } from './datasetOptions';
-import { encodeLabels, type ImageBatch, readPictures } from './imageBatch';
-import type { LabelledPicture, SkippedFile } from './listPictures';
 import { listReadablePictures } from './listReadablePictures';
+import { type ImageDataset, pictureDataset } from './pictureDataset';
 import { show } from './show';
 import { shuffled } from './shuffled';
 
-export type { ImageDatasetOptions };
-
-/** A `tf.data.Dataset` of batches; its `size` counts batches. */
-export interface ImageDataset extends tf.data.Dataset<ImageBatch> {
-  /** The class folders' names, sorted. A label is a place in this list. */
-  readonly classNames: readonly string[];
-  /** The pictures of this dataset. Without `shuffle`, the batches follow this order. */
-  readonly filePaths: readonly string[];
-  /** The label of each of `filePaths`. */
-  readonly labels: readonly number[];
-  /** What was passed over in the whole folder, and why. */
-  readonly skipped: readonly SkippedFile[];
-}
+export type { ImageDataset, ImageDatasetOptions };
 
 /**
  * Loads pictures from a folder, with the semantics and the pixel values of Keras' `image_dataset_from_directory`.
@@ -36,7 +21,12 @@ export interface ImageDataset extends tf.data.Dataset<ImageBatch> {
  * ```
  *
  * Pictures are the files named .bmp, .gif, .jpeg, .jpg or .png. Hidden files, others, and links to folders inside a
- * class are skipped, and listed in `skipped`. A picture is read when its batch is asked for.
+ * class are skipped, and listed in `skipped`.
+ *
+ * Pictures are read and decoded in threads of their own, two batches ahead, while a training step runs. What a pass has
+ * decoded is kept for the next one: in memory up to a budget, beyond it in a file without a name in the folder for
+ * temporary files. A picture whose file has changed since is read anew. Other memory does not grow with the number of
+ * pictures: shuffled are their paths.
  *
  * Unlike Keras: hidden files are skipped; a class without pictures is an error; each pass shuffles all pictures, not a
  * window of them; a seed gives another order than in Python. As in Keras, splitting with `take` and `skip` leaks training
@@ -52,6 +42,11 @@ export interface ImageDataset extends tf.data.Dataset<ImageBatch> {
  * @param options.validationSplit Share in (0, 1) of the pictures, the last ones after one shuffle, kept for validation.
  * @param options.subset `'training'` or `'validation'`, required with `validationSplit`.
  * @param options.interpolation `'bilinear'` when left out, or `'nearest'`.
+ * @param options.shrinkOnLoad Decodes a JPEG much larger than `imageSize` at a half, a quarter or an eighth of its size:
+ *   much faster, smoother, and **not** Keras' pixel values. Save it with the model, as `Classifier.shrinkOnLoad`, so
+ *   that predictions do the same. False when left out.
+ * @param options.cache Bytes of decoded pictures, four a colour value, that are kept: `memory`, a quarter of the
+ *   available memory when left out; `disk`, a quarter of the free disk. `{ memory: 0, disk: 0 }` keeps none.
  * @param options.skipUnreadable Skips unreadable pictures instead of throwing, after decoding each once; false when
  *   left out.
  * @returns Batches `{xs, ys}`, `xs` being float32 `[n, height, width, 3]`, red, green, blue, 0–255. Who takes a batch
@@ -81,7 +76,7 @@ export async function imageDatasetFromDirectory(
   }
   const action = `Cannot load pictures from ${show(directory)}`;
   const checked = checkedOptions(action, options);
-  const { batchSize, labelMode, shuffle, validationSplit, subset } = checked;
+  const { labelMode, shuffle, validationSplit, subset } = checked;
 
   const { classNames, pictures, skipped } = await listReadablePictures(
     directory,
@@ -103,23 +98,5 @@ export async function imageDatasetFromDirectory(
   const border = ordered.length - heldOut;
   const chosen = subset === 'validation' ? ordered.slice(border) : ordered.slice(0, border);
 
-  // The order is drawn with the first batch: fitDataset makes one iterator more than it reads.
-  async function* batches(): AsyncGenerator<ImageBatch> {
-    const pass = shuffle ? shuffled(chosen, random) : chosen;
-    for (const batch of chunks(pass, batchSize)) {
-      const xs = await readPictures(batch, checked);
-      yield { xs, ys: encodeLabels(labelsOf(batch), labelMode, classNames.length) };
-    }
-  }
-  return Object.assign(tf.data.generator(batches), {
-    size: Math.ceil(chosen.length / batchSize),
-    classNames,
-    filePaths: chosen.map(({ path }) => path),
-    labels: labelsOf(chosen),
-    skipped,
-  });
-}
-
-function labelsOf(pictures: readonly LabelledPicture[]): number[] {
-  return pictures.map(({ label }) => label);
+  return pictureDataset({ classNames, pictures: chosen, skipped }, checked, random);
 }

@@ -2,10 +2,20 @@ import path from 'node:path';
 
 import { chunks } from './chunks';
 import { decodePicture } from './decodePicture';
-import { listPictures, type PictureList } from './listPictures';
-import { checkPictureFile, FILES_AT_ONCE, readPictureFile } from './pictureFile';
+import { type LabelledPicture, listPictures, type PictureList } from './listPictures';
+import { checkPictureFile, FILES_AT_ONCE, type PictureFile, readPictureFile } from './pictureFile';
+import { PictureStream } from './pictureStream';
+import type { Resizing } from './resizing';
 import { show } from './show';
 import { UnreadablePicture } from './UnreadablePicture';
+
+/** A picture whose header has been looked at. */
+export type CheckedPicture = LabelledPicture & PictureFile;
+
+/** What was found in a folder of class folders, and looked at. */
+export interface ReadablePictures extends PictureList {
+  pictures: CheckedPicture[];
+}
 
 /**
  * Lists the pictures of a folder of class folders, each of them looked at.
@@ -24,18 +34,14 @@ import { UnreadablePicture } from './UnreadablePicture';
 export async function listReadablePictures(
   directory: string,
   skipUnreadable: boolean,
-): Promise<PictureList> {
+): Promise<ReadablePictures> {
   const { classNames, pictures, skipped } = await listPictures(directory);
-  const unreadable = await problemsOf(
-    pictures.map((picture) => picture.path),
-    skipUnreadable,
-  );
+  const { readable, unreadable } = await checkPictures(pictures, skipUnreadable);
   const [first] = unreadable;
   if (first && !skipUnreadable) {
     const count = unreadable.size > 1 ? ` (the first of ${unreadable.size} such pictures)` : '';
     throw new UnreadablePicture(show(first[0]), `${first[1]}${count}`);
   }
-  const readable = pictures.filter((picture) => !unreadable.has(picture.path));
   for (const [label, className] of classNames.entries()) {
     if (!readable.some((picture) => picture.label === label)) {
       const folder = show(path.join(directory, className));
@@ -49,31 +55,72 @@ export async function listReadablePictures(
   return { classNames, pictures: readable, skipped: [...skipped, ...left] };
 }
 
-/** Unreadable paths and the reason for each, in the order given. */
-async function problemsOf(
-  paths: readonly string[],
+/**
+ * Looks at picture files.
+ *
+ * @param isThorough Decodes each; otherwise only the headers are looked at.
+ * @returns The readable ones, and for each path of the others the reason, both in the order given.
+ */
+export async function checkPictures(
+  pictures: readonly LabelledPicture[],
   isThorough: boolean,
-): Promise<Map<string, string>> {
+): Promise<{ readable: CheckedPicture[]; unreadable: Map<string, string> }> {
+  const checked: CheckedPicture[] = [];
   const problems = new Map<string, string>();
-  for (const chunk of chunks(paths, FILES_AT_ONCE)) {
-    const found = await Promise.all(chunk.map((file) => problemOf(file, isThorough)));
-    for (const [i, file] of chunk.entries()) {
-      const problem = found[i];
-      if (problem !== undefined) problems.set(file, problem);
+  for (const chunk of chunks(pictures, FILES_AT_ONCE)) {
+    const found = await Promise.all(
+      chunk.map((picture) => problemOr(checkPictureFile(picture.path))),
+    );
+    for (const [i, picture] of chunk.entries()) {
+      const file = found[i];
+      if (typeof file === 'string') problems.set(picture.path, file);
+      else if (file) checked.push({ ...picture, ...file });
     }
+  }
+  if (isThorough) {
+    for (const [path, reason] of await problemsInDecoding(checked)) problems.set(path, reason);
+  }
+  // As a map keeps the order in which its keys came first.
+  const unreadable = new Map<string, string>();
+  for (const { path } of pictures) {
+    const reason = problems.get(path);
+    if (reason !== undefined) unreadable.set(path, reason);
+  }
+  return { readable: checked.filter((picture) => !problems.has(picture.path)), unreadable };
+}
+
+/** All of a picture is decoded, whatever the size to which it is brought. */
+const SMALLEST: Required<Resizing> = {
+  imageSize: [1, 1],
+  interpolation: 'bilinear',
+  shrinkOnLoad: false,
+};
+
+async function problemsInDecoding(pictures: CheckedPicture[]): Promise<Map<string, string>> {
+  const problems = new Map<string, string>();
+  const stream = new PictureStream(pictures, SMALLEST, FILES_AT_ONCE);
+  try {
+    for (const { path } of pictures) {
+      const decoded = await stream.next();
+      decoded?.dispose();
+      if (decoded) continue;
+      const reason = await problemOr(decodeAlone(path));
+      if (typeof reason === 'string') problems.set(path, reason);
+    }
+  } finally {
+    stream.close();
   }
   return problems;
 }
 
-async function problemOf(file: string, isThorough: boolean): Promise<string | undefined> {
+async function decodeAlone(path: string): Promise<void> {
+  decodePicture(await readPictureFile(path), show(path), SMALLEST).dispose();
+}
+
+/** What an attempt gives, or the reason why a picture cannot be read. */
+async function problemOr<T>(attempt: Promise<T>): Promise<T | string> {
   try {
-    if (isThorough) {
-      const bytes = await readPictureFile(file);
-      decodePicture(bytes, show(file), { imageSize: [1, 1], interpolation: 'nearest' }).dispose();
-    } else {
-      await checkPictureFile(file);
-    }
-    return undefined;
+    return await attempt;
   } catch (error) {
     if (error instanceof UnreadablePicture) return error.reason;
     throw error;

@@ -1,7 +1,8 @@
+import type { Stats } from 'node:fs';
 import { open, readFile, stat } from 'node:fs/promises';
 
 import { fileProblem } from './fileProblem';
-import { pictureSize } from './pictureSize';
+import { isJpeg, pictureSize } from './pictureSize';
 import { show } from './show';
 import { UnreadablePicture } from './UnreadablePicture';
 
@@ -17,6 +18,19 @@ export const FILES_AT_ONCE = 32;
 /** Enough for nearly every header; a JPEG may carry more than this before its size. */
 const HEADER_BYTES = 64 * 1024;
 
+/** What a picture's first bytes tell. */
+export interface PictureHeader {
+  /** In pixels. */
+  size: [width: number, height: number];
+  isJpeg: boolean;
+}
+
+/** What a look at a picture file tells. */
+export interface PictureFile extends PictureHeader {
+  /** Tells one state of the file from another, by its length and the time of its last change. */
+  stamp: string;
+}
+
 /**
  * Checks a picture's header: that TensorFlow knows the format and that the picture is not too large to decode.
  *
@@ -26,13 +40,14 @@ const HEADER_BYTES = 64 * 1024;
  * @example
  * checkHeader(await readFile('data/happy-or-sad/happy/noto-1f600-grinning-face.png'));
  */
-export function checkHeader(bytes: Buffer): void {
+export function checkHeader(bytes: Buffer): PictureHeader {
   const size = pictureSize(bytes);
   if (!size) throw new Error('it is cut off in its header');
   const [width, height] = size;
   if (width * height > MAX_PIXELS) {
     throw new Error(`at most ${MAX_PIXELS} pixels are decoded, it has ${width}×${height}`);
   }
+  return { size, isJpeg: isJpeg(bytes) };
 }
 
 /**
@@ -42,14 +57,28 @@ export function checkHeader(bytes: Buffer): void {
  * @throws {UnreadablePicture} When the file cannot be read, is no picture, or is too large to decode.
  *
  * @example
- * await checkPictureFile('data/happy-or-sad/happy/noto-1f600-grinning-face.png');
+ * await checkPictureFile('me.jpg'); // { stamp: '2275360 1795182841529', size: [4000, 3000], isJpeg: true }
  */
-export async function checkPictureFile(path: string): Promise<void> {
+export async function checkPictureFile(path: string): Promise<PictureFile> {
   return named(path, async () => {
+    const stamp = stampOf(await checkIsFile(path));
     const beginning = await readBeginning(path);
     const goesOn = beginning.length === HEADER_BYTES && pictureSize(beginning) === undefined;
-    checkHeader(goesOn ? await readFile(path) : beginning);
+    return { stamp, ...checkHeader(goesOn ? await readFile(path) : beginning) };
   });
+}
+
+/**
+ * Looks whether a picture file is still what `checkPictureFile` has seen.
+ *
+ * @param path The file.
+ * @returns Its stamp now; undefined when it is gone or cannot be looked at.
+ *
+ * @example
+ * (await currentStamp('me.jpg')) === file.stamp; // false after the file was replaced
+ */
+export async function currentStamp(path: string): Promise<string | undefined> {
+  return stat(path).then(stampOf, () => undefined);
 }
 
 /**
@@ -70,7 +99,6 @@ export async function readPictureFile(path: string): Promise<Buffer> {
 }
 
 async function readBeginning(path: string): Promise<Buffer> {
-  await checkIsFile(path);
   const file = await open(path);
   try {
     const { buffer, bytesRead } = await file.read(Buffer.alloc(HEADER_BYTES), 0, HEADER_BYTES, 0);
@@ -81,10 +109,15 @@ async function readBeginning(path: string): Promise<Buffer> {
 }
 
 /** Opening a named pipe would wait for ever. */
-async function checkIsFile(path: string): Promise<void> {
+async function checkIsFile(path: string): Promise<Stats> {
   const found = await stat(path);
   if (found.isDirectory()) throw new Error('it is a folder');
   if (!found.isFile()) throw new Error('it is no regular file');
+  return found;
+}
+
+function stampOf({ size, mtimeMs }: Stats): string {
+  return `${size} ${mtimeMs}`;
 }
 
 async function named<T>(path: string, work: () => Promise<T>): Promise<T> {

@@ -10,12 +10,14 @@ interface Format {
   size(bytes: Buffer): [width: number, height: number];
 }
 
+const JPEG = /^\xff\xd8\xff/;
+
 const FORMATS: Format[] = [
   {
     begins: /^\x89PNG\r\n\x1a\n/,
     size: (bytes) => [bytes.readUInt32BE(16), bytes.readUInt32BE(20)],
   },
-  { begins: /^\xff\xd8\xff/, size: jpegSize },
+  { begins: JPEG, size: jpegSize },
   { begins: /^GIF8/, size: gifSize },
   { begins: /^BM/, size: (bytes) => [bytes.readInt32LE(18), Math.abs(bytes.readInt32LE(22))] },
   { begins: /^RIFF[^]{4}WEBP/, size: webpSize },
@@ -46,6 +48,11 @@ export function pictureSize(bytes: Buffer): [width: number, height: number] | un
   } catch {
     return undefined;
   }
+}
+
+/** Tells whether a picture is a JPEG, from its first bytes. */
+export function isJpeg(bytes: Buffer): boolean {
+  return JPEG.test(bytes.toString('latin1', 0, 3));
 }
 
 function jpegSize(bytes: Buffer): [number, number] {

@@ -6,21 +6,27 @@ export interface Resizing {
   imageSize?: readonly [height: number, width: number];
   /** `'bilinear'`, smooth, when left out; `'nearest'` copies the nearest pixel. */
   interpolation?: 'bilinear' | 'nearest';
+  /**
+   * Decodes a JPEG that is much larger than `imageSize` at a half, a quarter or an eighth of its size, which takes much
+   * less time. The pixels are smoother and not those of Keras: a network must be trained and asked with the same
+   * setting. False when left out.
+   */
+  shrinkOnLoad?: boolean;
 }
 
 /**
  * Fills in and checks the options of resizing.
  *
  * @param action What the caller is doing, to begin an error with: "Cannot …".
- * @throws {TypeError} When `imageSize` is no pair of numbers.
+ * @throws {TypeError} When `imageSize` is no pair of numbers, or `shrinkOnLoad` neither true nor false.
  * @throws {RangeError} When a side is no whole number ≥ 1, or the interpolation is another word.
  *
  * @example
- * checkedResizing('Cannot load pictures', { imageSize: [150, 150] }); // … interpolation: 'bilinear'
+ * checkedResizing('Cannot load pictures', { imageSize: [150, 150] }); // … interpolation: 'bilinear', shrinkOnLoad: false
  */
 export function checkedResizing(
   action: string,
-  { imageSize = [256, 256], interpolation = 'bilinear' }: Resizing,
+  { imageSize = [256, 256], interpolation = 'bilinear', shrinkOnLoad = false }: Resizing,
 ): Required<Resizing> {
   const isPair = Array.isArray(imageSize) && imageSize.length === 2;
   if (!isPair || imageSize.some((side) => typeof side !== 'number')) {
@@ -36,5 +42,8 @@ export function checkedResizing(
       `${action}: interpolation must be "bilinear" or "nearest", got ${show(interpolation)}`,
     );
   }
-  return { imageSize, interpolation };
+  if (typeof shrinkOnLoad !== 'boolean') {
+    throw new TypeError(`${action}: shrinkOnLoad must be true or false, got ${show(shrinkOnLoad)}`);
+  }
+  return { imageSize, interpolation, shrinkOnLoad };
 }

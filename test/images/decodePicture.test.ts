@@ -4,7 +4,7 @@ import { tf } from '../../src/tensorflow/tf';
 import { bmp, png, speckled } from '../support/pictures';
 
 // That each format has Keras' pixel values is tested in imageDatasetFromDirectory.test.ts.
-const SMALL = { imageSize: [2, 3], interpolation: 'bilinear' } as const;
+const SMALL = { imageSize: [2, 3], interpolation: 'bilinear', shrinkOnLoad: false } as const;
 
 test('decodePicture() gives float32 pixels and leaves one tensor', async () => {
   const bytes = await png(10, 20, 30, 5, 5);

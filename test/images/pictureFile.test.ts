@@ -1,10 +1,11 @@
 import { execFileSync } from 'node:child_process';
-import { chmod, rm, symlink } from 'node:fs/promises';
+import { chmod, rm, symlink, utimes, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 
 import {
   checkHeader,
   checkPictureFile,
+  currentStamp,
   MAX_PIXELS,
   readPictureFile,
 } from '../../src/images/pictureFile';
@@ -40,12 +41,29 @@ beforeAll(async () => {
 
 afterAll(() => rm(folder, { recursive: true }));
 
-test.each(['whole.png', 'link.png', 'much before its size.jpg'])(
-  'checkPictureFile() accepts %j',
-  async (name) => {
-    await expect(checkPictureFile(inFolder(name))).resolves.toBeUndefined();
-  },
-);
+test.each<[string, object]>([
+  ['whole.png', { size: [2, 2], isJpeg: false }],
+  ['link.png', { size: [2, 2], isJpeg: false }],
+  ['much before its size.jpg', { size: [37, 29], isJpeg: true }],
+])('checkPictureFile() accepts %j', async (name, header) => {
+  const stamp = await currentStamp(inFolder(name));
+  expect(await checkPictureFile(inFolder(name))).toEqual({ ...header, stamp });
+});
+
+test('currentStamp() tells when a file was written again, also with the same length', async () => {
+  const file = inFolder('again.png');
+  await writeFile(file, 'one');
+  const first = await currentStamp(file);
+  await writeFile(file, 'two');
+  await utimes(file, 1000, 1000);
+  const second = await currentStamp(file);
+  expect(second).not.toBe(first);
+  await writeFile(file, 'three');
+  await utimes(file, 1000, 1000);
+  expect(await currentStamp(file)).not.toBe(second);
+  await rm(file);
+  expect(await currentStamp(file)).toBeUndefined();
+});
 
 test.each([
   ['empty.png', 'it is empty'],

@@ -4,6 +4,7 @@ test('checkedResizing() fills in the defaults of Keras', () => {
   expect(checkedResizing('Cannot load', {})).toEqual({
     imageSize: [256, 256],
     interpolation: 'bilinear',
+    shrinkOnLoad: false,
   });
 });
 
@@ -26,6 +27,7 @@ test.each<[unknown, ErrorConstructor, string]>([
     RangeError,
     'interpolation must be "bilinear" or "nearest", got "area"',
   ],
+  [{ shrinkOnLoad: 'yes' }, TypeError, 'shrinkOnLoad must be true or false, got "yes"'],
 ])('checkedResizing() throws on %j', (options, type, message) => {
   const check = () => checkedResizing('Cannot load', options as Resizing);
   expect(check).toThrow(type);
