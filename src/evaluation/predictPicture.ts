@@ -25,8 +25,8 @@ export async function predictPicture(
   classifier: Classifier,
   picture: string | Uint8Array,
 ): Promise<Prediction> {
-  const { model, classNames, imageSize, scale } = classifier;
-  const pixels = await loadImage(picture, { imageSize }); // [height, width, 3]
+  const { model, classNames, imageSize, scale, shrinkOnLoad } = classifier;
+  const pixels = await loadImage(picture, { imageSize, shrinkOnLoad }); // [height, width, 3]
   const outputs = tf.tidy(() => {
     const batch = pixels.mul(scale).expandDims(0); // [1, height, width, 3]
     pixels.dispose();

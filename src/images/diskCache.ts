@@ -9,8 +9,8 @@ import { show } from './show';
 const read = promisify(fs.read);
 const write = promisify(fs.write);
 
-/** A write that the disk does not keep up with is left out: the picture is decoded again instead. */
-const WRITES_AT_ONCE = 4;
+/** Bytes that may wait to be written. What the disk does not keep up with is decoded again instead. */
+const MAX_WAITING = 64 * 2 ** 20;
 
 /** `f_type` of a folder that lies in memory, from Linux's magic.h. */
 const TMPFS_MAGIC = 0x01021994;
@@ -46,7 +46,7 @@ export class DiskCache {
   /** Whether a picture would be written now. */
   get hasRoom(): boolean {
     const end = (this.places + 1) * this.bytes;
-    return !this.isOff && end <= this.budget && this.writing < WRITES_AT_ONCE;
+    return !this.isOff && end <= this.budget && this.writing * this.bytes <= MAX_WAITING;
   }
 
   get used(): number {

@@ -24,8 +24,8 @@ export type { ImageDataset, ImageDatasetOptions };
  * class are skipped, and listed in `skipped`.
  *
  * Pictures are read and decoded in threads of their own, two batches ahead, while a training step runs. What a pass has
- * decoded is kept for the next one: in memory up to a budget, beyond it in a file without a name in the folder for
- * temporary files. A picture whose file has changed since is read anew. Other memory does not grow with the number of
+ * decoded is kept for the next one: in memory up to a budget; beyond it, those that have at least four times as many
+ * pixels as `imageSize` are kept in a file without a name in the folder for temporary files. A picture whose file has changed since is read anew. Other memory does not grow with the number of
  * pictures: shuffled are their paths.
  *
  * Unlike Keras: hidden files are skipped; a class without pictures is an error; each pass shuffles all pictures, not a

@@ -12,6 +12,7 @@ import { show } from './show';
  * @param picture A file's path, or the encoded picture itself (PNG, JPEG, GIF, BMP).
  * @param options.imageSize `[height, width]` in pixels, what the network was trained on; `[256, 256]` when left out.
  * @param options.interpolation `'bilinear'` when left out, or `'nearest'`.
+ * @param options.shrinkOnLoad As the network was trained; false when left out.
  * @returns float32 `[height, width, 3]`, red, green, blue, 0–255. The caller disposes it.
  * @throws {UnreadablePicture} When the file cannot be read, is no picture, cut off, or over 134 million pixels.
  * @throws {TypeError | RangeError} When an option is wrong.

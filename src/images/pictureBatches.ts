@@ -78,28 +78,29 @@ function look(batch: readonly CheckedPicture[], cache: PictureCache): Promise<Fo
 
 /** @param ahead The picture as the stream has decoded it, if it has; disposed where the file has changed since. */
 async function load(
-  { path, stamp: seen }: CheckedPicture,
+  picture: CheckedPicture,
   { stamp, pixels }: Found,
   ahead: tf.Tensor3D | undefined,
   resizing: Required<Resizing>,
   cache: PictureCache,
 ): Promise<tf.Tensor3D> {
+  const { path } = picture;
   const [height, width] = resizing.imageSize;
-  if (ahead && stamp !== seen) ahead.dispose();
-  else if (ahead) return keep(ahead, path, stamp, cache);
+  if (ahead && stamp !== picture.stamp) ahead.dispose();
+  else if (ahead) return keep(ahead, picture, stamp, cache);
   if (pixels) return tf.tensor3d(pixels, [height, width, 3]);
   const decoded = decodePicture(await readPictureFile(path), show(path), resizing);
-  return keep(decoded, path, stamp, cache);
+  return keep(decoded, picture, stamp, cache);
 }
 
 function keep(
   image: tf.Tensor3D,
-  path: string,
+  picture: CheckedPicture,
   stamp: string | undefined,
   cache: PictureCache,
 ): tf.Tensor3D {
-  if (stamp !== undefined && cache.hasRoom) {
-    cache.put(path, stamp, image.dataSync<'float32'>());
+  if (stamp !== undefined && cache.hasRoomFor(picture)) {
+    cache.put(picture, stamp, image.dataSync<'float32'>());
   }
   return image;
 }

@@ -1,3 +1,4 @@
+import type { CheckedPicture } from './listReadablePictures';
 import { defaultDiskBudget, DiskCache, tellOff } from './diskCache';
 
 /** How many bytes of decoded pictures a dataset may keep for its next pass. */
@@ -14,6 +15,15 @@ export interface CacheUse {
   readonly disk: { readonly used: number; readonly budget: number };
 }
 
+/** A picture's file, and how large it was before it was resized. */
+type Source = Pick<CheckedPicture, 'path' | 'size'>;
+
+/**
+ * From so many times as many pixels as it is resized to, a picture goes to the disk: decoding it takes longer than
+ * reading 12 bytes for each pixel that is left. A smaller one is decoded faster than it is read.
+ */
+const WORTH_DISK = 4;
+
 interface Entry {
   stamp: string;
   /** The pixels, or their place on the disk. */
@@ -21,7 +31,8 @@ interface Entry {
 }
 
 /**
- * Decoded and resized pictures of one dataset, by path: in memory up to a budget, beyond that on the disk up to another.
+ * Decoded and resized pictures of one dataset, by path: in memory up to a budget, beyond that on the disk up to another
+ * (those that are much larger than what they are resized to).
  *
  * Each pass reads every picture once, so what came first stays: whatever else were dropped to make room would be needed
  * before what takes its place.
@@ -57,8 +68,8 @@ export class PictureCache {
   }
 
   /** Whether a picture that is not kept yet would be kept now. */
-  get hasRoom(): boolean {
-    return this.fitsMemory || this.openDisk()?.hasRoom === true;
+  hasRoomFor(picture: Source): boolean {
+    return this.fitsMemory || this.diskFor(picture) !== undefined;
   }
 
   /**
@@ -76,10 +87,12 @@ export class PictureCache {
   /**
    * Keeps a picture if there is room for it.
    *
+   * @param picture Its file.
    * @param stamp The file's stamp before it was read.
    * @param pixels Not to be changed afterwards.
    */
-  put(path: string, stamp: string, pixels: Float32Array): void {
+  put(picture: Source, stamp: string, pixels: Float32Array): void {
+    const { path } = picture;
     const before = this.entries.get(path);
     if (before?.stamp === stamp) return;
     if (before?.kept instanceof Float32Array) this.memoryUsed -= before.kept.byteLength;
@@ -89,11 +102,11 @@ export class PictureCache {
       this.entries.set(path, { stamp, kept: pixels });
       return;
     }
-    const disk = this.openDisk();
-    if (!disk?.hasRoom) return;
-    void disk.write(pixels).then((place) => {
-      if (place !== undefined && !this.has(path)) this.entries.set(path, { stamp, kept: place });
-    });
+    void this.diskFor(picture)
+      ?.write(pixels)
+      .then((place) => {
+        if (place !== undefined && !this.has(path)) this.entries.set(path, { stamp, kept: place });
+      });
   }
 
   private get fitsMemory(): boolean {
@@ -101,16 +114,18 @@ export class PictureCache {
     return this.memoryUsed + bytes <= this.budget.memory;
   }
 
-  /** A dataset that fits into memory makes no file. */
-  private openDisk(): DiskCache | undefined {
+  /** The disk, if the picture is worth it and there is room. A dataset that fits into memory makes no file. */
+  private diskFor({ size: [width, height] }: Source): DiskCache | undefined {
+    if (3 * width * height < WORTH_DISK * this.length || this.diskRefused) return undefined;
     const bytes = this.length * Float32Array.BYTES_PER_ELEMENT;
-    if (this.disk || this.diskRefused || this.budget.disk < bytes) return this.disk;
-    try {
-      this.disk = new DiskCache(this.length, this.budget.disk);
-    } catch (error) {
-      this.diskRefused = true;
-      tellOff(error);
+    if (!this.disk && bytes <= this.budget.disk) {
+      try {
+        this.disk = new DiskCache(this.length, this.budget.disk);
+      } catch (error) {
+        this.diskRefused = true;
+        tellOff(error);
+      }
     }
-    return this.disk;
+    return this.disk?.hasRoom === true ? this.disk : undefined;
   }
 }

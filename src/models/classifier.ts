@@ -13,4 +13,6 @@ export interface Classifier {
   imageSize: [height: number, width: number];
   /** What pixel values (0–255) are multiplied with before they enter the model. */
   scale: number;
+  /** Whether large JPEGs are shrunk while they are decoded, as they were in training; false when left out. */
+  shrinkOnLoad?: boolean;
 }

@@ -5,6 +5,7 @@ const classifierMetadata = z.object({
   classNames: z.array(z.string()).min(2),
   imageSize: z.tuple([z.number().int().positive(), z.number().int().positive()]),
   scale: z.number().positive(),
+  shrinkOnLoad: z.boolean().optional(),
 });
 
 /** What a saved model says about its pictures, in `model.json` under `userDefinedMetadata.smileLab`. */
@@ -28,7 +29,7 @@ export function checkedMetadata(
   const { success, data } = classifierMetadata.safeParse(metadata);
   if (!success) {
     throw new Error(
-      `${action}: classNames (two or more), imageSize ([height, width]) and scale are required, got ${JSON.stringify(metadata)}`,
+      `${action}: classNames (two or more), imageSize ([height, width]) and scale are required, and shrinkOnLoad may be true or false, got ${JSON.stringify(metadata)}`,
     );
   }
   const outputs = model.outputs[0]?.shape.at(-1);

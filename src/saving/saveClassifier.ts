@@ -7,7 +7,7 @@ import { checkedMetadata } from './classifierMetadata';
 import { writeProblem } from './writeProblem';
 
 /**
- * Saves a classifier in tfjs's own format, with its class names, input size and scale beside the weights.
+ * Saves a classifier in tfjs's own format, with its class names, input size, scale and `shrinkOnLoad` beside the weights.
  *
  * ```
  * folder/
@@ -27,12 +27,12 @@ import { writeProblem } from './writeProblem';
  * await saveClassifier({ model, classNames, imageSize: [150, 150], scale: 1 / 255 }, 'models/faces');
  */
 export async function saveClassifier(
-  { model, classNames, imageSize, scale }: Classifier,
+  { model, ...metadata }: Classifier,
   folder: string,
   { overwrite = false }: { overwrite?: boolean } = {},
 ): Promise<string> {
   const cannot = `Cannot save the model to ${JSON.stringify(folder)}`;
-  const smileLab = checkedMetadata(cannot, { classNames, imageSize, scale }, model);
+  const smileLab = checkedMetadata(cannot, metadata, model);
   const artifacts = await artifactsOf(model);
   const weights = Buffer.from(tf.io.CompositeArrayBuffer.join(artifacts.weightData));
   const weightsFile = `weights-${contentHash(weights)}.bin`;

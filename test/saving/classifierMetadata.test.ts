@@ -11,6 +11,8 @@ test('checkedMetadata() takes what fits the model, and nothing more', () => {
   expect(checkedMetadata('Cannot save', { ...good, more: 1 }, two.model)).toEqual(good);
   const names = { ...good, classNames: ['a', 'b', 'c'] };
   expect(checkedMetadata('Cannot save', names, three.model)).toEqual(names);
+  const shrunk = { ...good, shrinkOnLoad: true };
+  expect(checkedMetadata('Cannot save', shrunk, two.model)).toEqual(shrunk);
 });
 
 test.each([
@@ -25,9 +27,10 @@ test.each([
   [{ ...good, imageSize: [1.5, 4] }],
   [{ ...good, scale: 0 }],
   [{ ...good, scale: NaN }],
+  [{ ...good, shrinkOnLoad: 'yes' }],
 ])('checkedMetadata() throws on %j', (metadata) => {
   expect(() => checkedMetadata('Cannot save', metadata, two.model)).toThrow(
-    'Cannot save: classNames (two or more), imageSize ([height, width]) and scale are required, got ' +
+    'Cannot save: classNames (two or more), imageSize ([height, width]) and scale are required, and shrinkOnLoad may be true or false, got ' +
       JSON.stringify(metadata),
   );
 });

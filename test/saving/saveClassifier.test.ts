@@ -127,7 +127,7 @@ test('saveClassifier() does not mix saves that run at the same time', async () =
 test('saveClassifier() throws on class names that do not fit, before it writes', async () => {
   const folder = newPath();
   await expect(saveClassifier({ ...old, classNames: ['one'] }, folder)).rejects.toThrow(
-    'classNames (two or more), imageSize ([height, width]) and scale are required, got {"classNames":["one"]',
+    'classNames (two or more), imageSize ([height, width]) and scale are required, and shrinkOnLoad may be true or false, got {"classNames":["one"]',
   );
   await expect(readdir(folder)).rejects.toThrow('ENOENT');
 });
