@@ -14,6 +14,8 @@ import { folderWith, png, speckled } from '../support/pictures';
 const temporary: string[] = [];
 const NOTHING_KEPT = { memory: 0, disk: 0 };
 const TINY = 4 * 2 * 2 * 3;
+/** A time that can be set again to the very same: seconds since 1970. */
+const LONG_AGO = 1e9;
 
 /** So many pictures of 20×20, each of one colour: red tells which one it is. */
 async function numbered(count: number): Promise<string> {
@@ -22,8 +24,10 @@ async function numbered(count: number): Promise<string> {
     const name = `${i % 2 ? 'odd' : 'even'}/${String(i).padStart(3, '0')}.png`;
     files.push([name, await png(i, 100, 200, 20, 20)]);
   }
-  temporary.push(await folderWith(Object.fromEntries(files)));
-  return temporary.at(-1)!;
+  const folder = await folderWith(Object.fromEntries(files));
+  for (const [name] of files) await utimes(path.join(folder, name), LONG_AGO, LONG_AGO);
+  temporary.push(folder);
+  return folder;
 }
 
 function load(folder: string, options: ImageDatasetOptions = {}): Promise<ImageDataset> {
@@ -45,10 +49,10 @@ const redOf = (file: string) => Number(path.basename(file, '.png'));
 
 /** Writes another picture into a file that seems untouched: only who reads it anew sees that. */
 async function changeUnseen(file: string): Promise<void> {
-  const { size, mtime, atime } = await stat(file);
+  const { size } = await stat(file);
   const other = await png(250, 100, 200, 20, 20);
   await writeFile(file, Buffer.concat([other, Buffer.alloc(size)]).subarray(0, size));
-  await utimes(file, atime, mtime);
+  await utimes(file, LONG_AGO, LONG_AGO);
 }
 
 afterAll(() => Promise.all(temporary.map((folder) => rm(folder, { recursive: true }))));
