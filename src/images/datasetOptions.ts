@@ -4,6 +4,7 @@ import { show } from './show';
 
 const LABEL_MODES = ['binary', 'categorical', 'int'] as const;
 const SUBSETS = ['training', 'validation'] as const;
+const CACHE_PLACES = ['memory', 'disk'] as const;
 
 /** How `ys` tells the class of a picture. */
 export type LabelMode = (typeof LABEL_MODES)[number];
@@ -71,8 +72,12 @@ export function checkedOptions(action: string, options: ImageDatasetOptions): Ch
       `${action}: validationSplit of shuffled pictures requires a seed, the same for both parts, got none`,
     );
   }
+  if (typeof cache !== 'object' || cache === null) {
+    throw new TypeError(`${action}: cache must be { memory, disk } in bytes, got ${show(cache)}`);
+  }
   for (const [place, bytes] of Object.entries(cache)) {
-    if (bytes !== undefined && !(bytes >= 0)) {
+    checkWord(action, 'what cache limits', place, CACHE_PLACES);
+    if (bytes !== undefined && !(typeof bytes === 'number' && bytes >= 0)) {
       throw new RangeError(
         `${action}: cache.${place} must be a number of bytes from 0, got ${show(bytes)}`,
       );

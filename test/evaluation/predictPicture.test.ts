@@ -95,6 +95,29 @@ test('predictPicture() equals model.predict on the batch of the dataset', async 
   model.dispose();
 });
 
+test('predictPicture() shrinks a picture on load exactly as the dataset of the training', async () => {
+  const jpeg = await speckled(160, 120, 3).jpeg().toBuffer();
+  const photos = await folderWith({ 'a/1.jpg': jpeg, 'b/1.jpg': jpeg });
+  const { model, ...rest } = byRed([LN3], [0], ['a', 'b']);
+  const probabilities: number[] = [];
+  for (const shrinkOnLoad of [false, true]) {
+    const options = { imageSize: [4, 4], batchSize: 1, shrinkOnLoad } as const;
+    const [batch, other] = await (await imageDatasetFromDirectory(photos, options)).toArray();
+    const [output] = tf.tidy(() => (model.predict(batch!.xs.mul(1 / 255)) as tf.Tensor).dataSync());
+    tf.dispose([batch!, other!]);
+    const classifier = { model, ...rest, shrinkOnLoad };
+    for (const picture of [path.join(photos, 'a/1.jpg'), jpeg]) {
+      expect((await predictPicture(classifier, picture)).probability).toBe(
+        Math.max(output!, 1 - output!),
+      );
+    }
+    probabilities.push(output!);
+  }
+  expect(probabilities[0]).not.toBe(probabilities[1]);
+  await rm(photos, { recursive: true });
+  model.dispose();
+});
+
 test.each<[string, () => Promise<Buffer | string>, string]>([
   ['an empty file', async () => '', 'it is empty'],
   ['no picture', async () => '<html>', 'it is no PNG, JPEG, GIF, BMP or WebP'],

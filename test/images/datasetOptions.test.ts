@@ -30,6 +30,15 @@ test.each<[unknown, ErrorConstructor, string]>([
     RangeError,
     'labelMode must be "binary" or "categorical" or "int", got "sparse"',
   ],
+  [{ cache: 5 }, TypeError, 'cache must be { memory, disk } in bytes, got 5'],
+  [{ cache: null }, TypeError, 'cache must be { memory, disk } in bytes, got null'],
+  [{ cache: { ram: 5 } }, RangeError, 'what cache limits must be "memory" or "disk", got "ram"'],
+  [{ cache: { memory: -1 } }, RangeError, 'cache.memory must be a number of bytes from 0, got -1'],
+  [
+    { cache: { disk: '1 GB' } },
+    RangeError,
+    'cache.disk must be a number of bytes from 0, got "1 GB"',
+  ],
   [{ seed: 0.5 }, RangeError, 'seed must be a whole number, got 0.5'],
   [
     { validationSplit: 0.2, subset: 'both', seed: 1 },

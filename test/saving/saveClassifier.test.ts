@@ -56,9 +56,9 @@ test('saveClassifier() gives a model that predicts exactly the same, in a folder
   await expectToHold(folder, old);
 });
 
-test('saveClassifier() keeps class names, size and scale, whatever the names hold', async () => {
+test('saveClassifier() keeps class names, size, scale and shrinkOnLoad, whatever the names hold', async () => {
   const names = ['na me', '😀', 'new\nline "quoted" \\', 'Ａ', ''];
-  const classifier = { ...smallClassifier(3, names, 'softmax'), scale: 2 };
+  const classifier = { ...smallClassifier(3, names, 'softmax'), scale: 2, shrinkOnLoad: true };
   const folder = path.join(newPath(), 'fol der\n😀');
   await saveClassifier(classifier, folder);
   const loaded = await loadClassifier(folder);
