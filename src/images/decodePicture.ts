@@ -1,6 +1,6 @@
-import type { NodeJSKernelBackend } from '@tensorflow/tfjs-node-gpu/dist/nodejs_kernel_backend';
-
-import { tf } from '../tensorflow/tf';
+import type { OpAttribute } from '../tensorflow/nativeBackend';
+import { nativeLibrary, tensorFromNative } from '../tensorflow/nativeTensor';
+import type { tf } from '../tensorflow/tf';
 import { checkHeader } from './pictureFile';
 import type { Resizing } from './resizing';
 import { show } from './show';
@@ -25,13 +25,19 @@ export function decodePicture(
   name: string,
   resizing: Required<Resizing>,
 ): tf.Tensor3D {
-  const { imageSize, interpolation } = resizing;
-  const resize =
-    interpolation === 'nearest' ? tf.image.resizeNearestNeighbor : tf.image.resizeBilinear;
-  const size: [number, number] = [...imageSize];
+  const id = decodeNatively(bytes, name, resizing);
+  return tensorFromNative(id, [...resizing.imageSize, 3]) as tf.Tensor3D;
+}
+
+/**
+ * As `decodePicture`.
+ *
+ * @returns The binding's number of a new tensor; the caller deletes it.
+ */
+export function decodeNatively(bytes: Buffer, name: string, resizing: Required<Resizing>): number {
   try {
     const shrinking = shrinkingOf(checkHeader(bytes), resizing);
-    return tf.tidy(() => resize(decode(bytes, shrinking), size, false, true).toFloat());
+    return resize(decode(bytes, shrinking), resizing);
   } catch (error) {
     throw new UnreadablePicture(name, (error as Error).message, { cause: error });
   }
@@ -41,11 +47,11 @@ export function decodePicture(
  * The op behind Keras' `tf.io.decode_image`. `tf.node.decodeImage` decodes all frames of an animation, and no WebP.
  *
  * @param shrinking Only a JPEG can be shrunk.
- * @returns `[h, w, 3]` in the picture's own size, divided by `shrinking`. To tfjs it is int32, in TensorFlow it is uint8 and takes a quarter.
+ * @returns uint8 `[1, h, w, 3]` in the picture's own size, divided by `shrinking`.
  */
-function decode(bytes: Buffer, shrinking: Shrinking): tf.Tensor3D {
-  const backend = tf.backend() as NodeJSKernelBackend;
-  const { TF_ATTR_BOOL, TF_ATTR_INT, TF_ATTR_TYPE, TF_UINT8 } = backend.binding;
+function decode(bytes: Buffer, shrinking: Shrinking): number {
+  const { binding } = nativeLibrary();
+  const { TF_ATTR_BOOL, TF_ATTR_INT, TF_ATTR_TYPE, TF_INT32, TF_STRING, TF_UINT8 } = binding;
   const channels = { name: 'channels', type: TF_ATTR_INT, value: 3 };
   const [op, attributes] =
     shrinking === 1
@@ -57,13 +63,57 @@ function decode(bytes: Buffer, shrinking: Shrinking): tf.Tensor3D {
           ],
         ]
       : ['DecodeJpeg', [{ name: 'ratio', type: TF_ATTR_INT, value: shrinking }]];
-  const contents = tf.scalar(bytes as unknown as string, 'string');
+  const contents = binding.createTensor([], TF_STRING, [bytes] as unknown as Uint8Array);
+  const axis = binding.createTensor([], TF_INT32, Int32Array.of(0));
   try {
-    return backend.executeSingleOutput(op, [channels, ...attributes], [contents]) as tf.Tensor3D;
+    const image = run(op, [channels, ...attributes], [contents]);
+    const types = [
+      { name: 'T', type: TF_ATTR_TYPE, value: TF_UINT8 },
+      { name: 'Tdim', type: TF_ATTR_TYPE, value: TF_INT32 },
+    ];
+    return consuming(image, () => run('ExpandDims', types, [image, axis]));
   } catch (error) {
     const [, said] = (error as Error).message.split('Message: ');
     throw new Error(`it is cut off, damaged or of a rare kind (TensorFlow: ${show(said)})`, {
       cause: error,
     });
+  } finally {
+    for (const id of [contents, axis]) binding.deleteTensor(id);
+  }
+}
+
+/** @returns float32 `[height, width, 3]`; `images` is deleted. */
+function resize(images: number, { imageSize, interpolation }: Required<Resizing>): number {
+  const { binding } = nativeLibrary();
+  const { TF_ATTR_BOOL, TF_ATTR_INT, TF_ATTR_TYPE, TF_FLOAT, TF_INT32, TF_UINT8 } = binding;
+  const type = (name: string, value: number) => ({ name, type: TF_ATTR_TYPE, value });
+  const flag = (name: string, value: boolean) => ({ name, type: TF_ATTR_BOOL, value });
+  const size = binding.createTensor([2], TF_INT32, Int32Array.from(imageSize));
+  const attributes = [
+    type('T', TF_UINT8),
+    flag('align_corners', false),
+    flag('half_pixel_centers', true),
+  ];
+  const isNearest = interpolation === 'nearest';
+  const op = isNearest ? 'ResizeNearestNeighbor' : 'ResizeBilinear';
+  const resized = consuming(images, () =>
+    consuming(size, () => run(op, attributes, [images, size])),
+  );
+  const cast = [type('SrcT', isNearest ? TF_UINT8 : TF_FLOAT), type('DstT', TF_FLOAT)];
+  const floats = consuming(resized, () => run('Cast', cast, [resized]));
+  const squeeze = [type('T', TF_FLOAT), { name: 'squeeze_dims', type: TF_ATTR_INT, value: [0] }];
+  return consuming(floats, () => run('Squeeze', squeeze, [floats]));
+}
+
+function run(op: string, attributes: OpAttribute[], inputs: number[]): number {
+  return nativeLibrary().binding.executeOp(op, attributes, inputs, 1)[0]!.id;
+}
+
+/** Deletes a tensor after it was used, also when that throws. */
+function consuming(id: number, use: () => number): number {
+  try {
+    return use();
+  } finally {
+    nativeLibrary().binding.deleteTensor(id);
   }
 }

@@ -25,6 +25,7 @@ const unused = new FinalizationRegistry<number>((file) => fs.closeSync(file));
 export class DiskCache {
   private readonly file: number;
   private places = 0;
+  private written = 0;
   private writing = 0;
   private isOff = false;
 
@@ -49,8 +50,9 @@ export class DiskCache {
     return !this.isOff && end <= this.budget && this.writing * this.bytes <= MAX_WAITING;
   }
 
+  /** Bytes of the pictures that lie there whole. */
   get used(): number {
-    return this.places * this.bytes;
+    return this.written * this.bytes;
   }
 
   /**
@@ -65,6 +67,7 @@ export class DiskCache {
     try {
       const { bytesWritten } = await write(this.file, pixels, 0, this.bytes, place * this.bytes);
       if (bytesWritten < this.bytes) throw new Error('the disk is full');
+      this.written++;
       return place;
     } catch (error) {
       this.turnOff(error);

@@ -1,5 +1,6 @@
 import path from 'node:path';
 
+import { nativeLibrary } from '../tensorflow/nativeTensor';
 import { chunks } from './chunks';
 import { decodePicture } from './decodePicture';
 import { type LabelledPicture, listPictures, type PictureList } from './listPictures';
@@ -102,8 +103,10 @@ async function problemsInDecoding(pictures: CheckedPicture[]): Promise<Map<strin
   try {
     for (const { path } of pictures) {
       const decoded = await stream.next();
-      decoded?.dispose();
-      if (decoded) continue;
+      if (decoded !== undefined) {
+        nativeLibrary().binding.deleteTensor(decoded);
+        continue;
+      }
       const reason = await problemOr(decodeAlone(path));
       if (typeof reason === 'string') problems.set(path, reason);
     }

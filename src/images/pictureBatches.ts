@@ -1,7 +1,7 @@
-import { nativeBackend, opAttributes } from '../tensorflow/nativeBackend';
-import { tf } from '../tensorflow/tf';
+import { nativeLibrary, tensorFromNative } from '../tensorflow/nativeTensor';
+import type { tf } from '../tensorflow/tf';
 import { chunks } from './chunks';
-import { decodePicture } from './decodePicture';
+import { decodeNatively } from './decodePicture';
 import type { CheckedPicture } from './listReadablePictures';
 import type { PictureCache } from './pictureCache';
 import { currentStamp, readPictureFile } from './pictureFile';
@@ -42,16 +42,16 @@ export async function* pictureBatches(
       const found = await upcoming;
       // While this batch is used, the disk is asked for the next one.
       upcoming = look(batches[b + 1] ?? [], cache);
-      const images: tf.Tensor3D[] = [];
+      const images: Image[] = [];
       let xs: tf.Tensor4D;
       try {
         for (const [i, picture] of batch.entries()) {
           const ahead = isStreamed[b * batchSize + i] ? await stream.next() : undefined;
           images.push(await load(picture, found[i]!, ahead, resizing, cache));
         }
-        xs = stack(images);
+        xs = stack(images, resizing);
       } finally {
-        tf.dispose(images);
+        for (const { id, isKept } of images) if (!isKept) nativeLibrary().binding.deleteTensor(id);
       }
       yield xs;
     }
@@ -60,10 +60,16 @@ export async function* pictureBatches(
   }
 }
 
-/** A file as it is now, and its pixels if they are kept. */
+/** A file as it is now, and what the cache has of it. */
 interface Found {
   stamp: string | undefined;
-  pixels: Float32Array | undefined;
+  kept: number | Float32Array | undefined;
+}
+
+/** A tensor `[height, width, 3]` by the binding's number, and whether it belongs to the cache. */
+interface Image {
+  id: number;
+  isKept: boolean;
 }
 
 /** Never throws: what is not found is read anew, and then it is told why it cannot be. */
@@ -71,48 +77,44 @@ function look(batch: readonly CheckedPicture[], cache: PictureCache): Promise<Fo
   return Promise.all(
     batch.map(async ({ path }) => {
       const stamp = await currentStamp(path);
-      return { stamp, pixels: await cache.get(path, stamp) };
+      return { stamp, kept: await cache.get(path, stamp) };
     }),
   );
 }
 
-/** @param ahead The picture as the stream has decoded it, if it has; disposed where the file has changed since. */
+/** @param ahead The picture as the stream has decoded it, if it has; deleted where the file has changed since. */
 async function load(
   picture: CheckedPicture,
-  { stamp, pixels }: Found,
-  ahead: tf.Tensor3D | undefined,
+  { stamp, kept }: Found,
+  ahead: number | undefined,
   resizing: Required<Resizing>,
   cache: PictureCache,
-): Promise<tf.Tensor3D> {
+): Promise<Image> {
+  const { binding } = nativeLibrary();
   const { path } = picture;
-  const [height, width] = resizing.imageSize;
-  if (ahead && stamp !== picture.stamp) ahead.dispose();
-  else if (ahead) return keep(ahead, picture, stamp, cache);
-  if (pixels) return tf.tensor3d(pixels, [height, width, 3]);
-  const decoded = decodePicture(await readPictureFile(path), show(path), resizing);
-  return keep(decoded, picture, stamp, cache);
-}
-
-function keep(
-  image: tf.Tensor3D,
-  picture: CheckedPicture,
-  stamp: string | undefined,
-  cache: PictureCache,
-): tf.Tensor3D {
-  if (stamp !== undefined && cache.hasRoomFor(picture)) {
-    cache.put(picture, stamp, image.dataSync<'float32'>());
+  const keep = (id: number): Image => ({
+    id,
+    isKept: stamp !== undefined && cache.put(picture, stamp, id),
+  });
+  if (ahead !== undefined) {
+    if (stamp === picture.stamp) return keep(ahead);
+    binding.deleteTensor(ahead);
   }
-  return image;
+  if (typeof kept === 'number') return { id: kept, isKept: true };
+  if (kept) {
+    const id = binding.createTensor([...resizing.imageSize, 3], binding.TF_FLOAT, kept);
+    return { id, isKept: false };
+  }
+  return keep(decodeNatively(await readPictureFile(path), show(path), resizing));
 }
 
-/** As `tf.stack`, which would reshape each picture first. */
-function stack(images: tf.Tensor3D[]): tf.Tensor4D {
-  const backend = nativeBackend();
-  if (!backend) return tf.stack(images) as tf.Tensor4D;
-  const { TF_ATTR_INT, TF_FLOAT } = backend.binding;
+function stack(images: readonly Image[], { imageSize }: Required<Resizing>): tf.Tensor4D {
+  const { binding } = nativeLibrary();
   const attributes = [
-    { name: 'N', type: TF_ATTR_INT, value: images.length },
-    opAttributes(backend).type('T', TF_FLOAT),
+    { name: 'N', type: binding.TF_ATTR_INT, value: images.length },
+    { name: 'T', type: binding.TF_ATTR_TYPE, value: binding.TF_FLOAT },
   ];
-  return backend.executeSingleOutput('Pack', attributes, images) as tf.Tensor4D;
+  const ids = images.map(({ id }) => id);
+  const [batch] = binding.executeOp('Pack', attributes, ids, 1);
+  return tensorFromNative(batch!.id, [images.length, ...imageSize, 3]) as tf.Tensor4D;
 }

@@ -1,3 +1,5 @@
+import type { NativeBackend } from '../tensorflow/nativeBackend';
+import { nativeLibrary } from '../tensorflow/nativeTensor';
 import type { CheckedPicture } from './listReadablePictures';
 import { defaultDiskBudget, DiskCache, tellOff } from './diskCache';
 
@@ -26,9 +28,18 @@ const WORTH_DISK = 4;
 
 interface Entry {
   stamp: string;
-  /** The pixels, or their place on the disk. */
-  kept: Float32Array | number;
+  /** The binding's number of the tensor that is kept in memory. */
+  id?: number;
+  /** The place of the pixels on the disk. */
+  place?: number;
 }
+
+/** Frees what a cache that is no longer used has kept in memory, where JavaScript's garbage collection does not see it. */
+const unused = new FinalizationRegistry<{ ids: number[]; binding: NativeBackend['binding'] }>(
+  ({ ids, binding }) => {
+    for (const id of ids) binding.deleteTensor(id);
+  },
+);
 
 /**
  * Decoded and resized pictures of one dataset, by path: in memory up to a budget, beyond that on the disk up to another
@@ -40,7 +51,8 @@ interface Entry {
 export class PictureCache {
   private readonly entries = new Map<string, Entry>();
   private readonly budget: Required<CacheBudget>;
-  private memoryUsed = 0;
+  /** The tensors in memory. One of a file that has changed stays with them: another pass may be about to use it. */
+  private readonly ids: number[] = [];
   private disk: DiskCache | undefined;
   private diskRefused = false;
 
@@ -49,6 +61,7 @@ export class PictureCache {
     private readonly length: number,
     { memory, disk }: CacheBudget,
   ) {
+    unused.register(this, { ids: this.ids, binding: nativeLibrary().binding });
     this.budget = {
       memory: memory ?? Math.floor(process.availableMemory() / 4),
       disk: disk ?? defaultDiskBudget(),
@@ -58,7 +71,7 @@ export class PictureCache {
   get use(): CacheUse {
     const { memory, disk } = this.budget;
     return {
-      memory: { used: this.memoryUsed, budget: memory },
+      memory: { used: this.ids.length * this.bytes, budget: memory },
       disk: { used: this.disk?.used ?? 0, budget: disk },
     };
   }
@@ -67,21 +80,17 @@ export class PictureCache {
     return this.entries.has(path);
   }
 
-  /** Whether a picture that is not kept yet would be kept now. */
-  hasRoomFor(picture: Source): boolean {
-    return this.fitsMemory || this.diskFor(picture) !== undefined;
-  }
-
   /**
    * Gives a picture that is kept.
    *
    * @param stamp The file's stamp now.
-   * @returns undefined when it is not kept, or the file has changed since.
+   * @returns The binding's number of a tensor, which stays the cache's, or pixels from the disk; undefined when the
+   *   picture is not kept, or the file has changed since.
    */
-  async get(path: string, stamp: string | undefined): Promise<Float32Array | undefined> {
+  async get(path: string, stamp: string | undefined): Promise<number | Float32Array | undefined> {
     const entry = this.entries.get(path);
     if (!entry || entry.stamp !== stamp) return undefined;
-    return typeof entry.kept === 'number' ? this.disk?.read(entry.kept) : entry.kept;
+    return entry.place === undefined ? entry.id : this.disk?.read(entry.place);
   }
 
   /**
@@ -89,36 +98,40 @@ export class PictureCache {
    *
    * @param picture Its file.
    * @param stamp The file's stamp before it was read.
-   * @param pixels Not to be changed afterwards.
+   * @param id The binding's number of its tensor, float32 of the length given.
+   * @returns Whether the tensor is the cache's now; otherwise the caller deletes it.
    */
-  put(picture: Source, stamp: string, pixels: Float32Array): void {
+  put(picture: Source, stamp: string, id: number): boolean {
     const { path } = picture;
-    const before = this.entries.get(path);
-    if (before?.stamp === stamp) return;
-    if (before?.kept instanceof Float32Array) this.memoryUsed -= before.kept.byteLength;
+    if (this.entries.get(path)?.stamp === stamp) return false;
     this.entries.delete(path);
     if (this.fitsMemory) {
-      this.memoryUsed += pixels.byteLength;
-      this.entries.set(path, { stamp, kept: pixels });
-      return;
+      this.ids.push(id);
+      this.entries.set(path, { stamp, id });
+      return true;
     }
-    void this.diskFor(picture)
-      ?.write(pixels)
-      .then((place) => {
-        if (place !== undefined && !this.has(path)) this.entries.set(path, { stamp, kept: place });
+    const disk = this.diskFor(picture);
+    if (disk) {
+      const pixels = nativeLibrary().binding.tensorDataSync(id) as Float32Array;
+      void disk.write(pixels).then((place) => {
+        if (place !== undefined && !this.has(path)) this.entries.set(path, { stamp, place });
       });
+    }
+    return false;
+  }
+
+  private get bytes(): number {
+    return this.length * Float32Array.BYTES_PER_ELEMENT;
   }
 
   private get fitsMemory(): boolean {
-    const bytes = this.length * Float32Array.BYTES_PER_ELEMENT;
-    return this.memoryUsed + bytes <= this.budget.memory;
+    return (this.ids.length + 1) * this.bytes <= this.budget.memory;
   }
 
   /** The disk, if the picture is worth it and there is room. A dataset that fits into memory makes no file. */
   private diskFor({ size: [width, height] }: Source): DiskCache | undefined {
     if (3 * width * height < WORTH_DISK * this.length || this.diskRefused) return undefined;
-    const bytes = this.length * Float32Array.BYTES_PER_ELEMENT;
-    if (!this.disk && bytes <= this.budget.disk) {
+    if (!this.disk && this.bytes <= this.budget.disk) {
       try {
         this.disk = new DiskCache(this.length, this.budget.disk);
       } catch (error) {

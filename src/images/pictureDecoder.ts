@@ -1,17 +1,12 @@
 import os from 'node:os';
 
 import { type Feeds, GraphSession } from '../tensorflow/graph/graphSession';
-import { type NativeBackend } from '../tensorflow/nativeBackend';
+import type { NativeBackend } from '../tensorflow/nativeBackend';
+import { nativeLibrary } from '../tensorflow/nativeTensor';
 import { decodingGraph, MAX_THREADS } from './decodingGraph';
-import type { tf } from '../tensorflow/tf';
 import type { CheckedPicture } from './listReadablePictures';
 import type { Resizing } from './resizing';
 import { shrinkingOf, SHRINKINGS } from './shrinking';
-
-/** A part of tfjs-node's backend that its types call private. */
-interface BackendInternals {
-  createOutputTensor(metadata: object): tf.Tensor3D;
-}
 
 /** Decoders that nobody uses now, by their graph: opening one takes as long as decoding a hundred small pictures. */
 const idle = new Map<string, PictureDecoder[]>();
@@ -45,9 +40,9 @@ export class PictureDecoder {
    *
    * @throws {GraphError} When TensorFlow cannot be given the graph: the folder for temporary files is full, perhaps.
    */
-  static take(backend: NativeBackend, resizing: Required<Resizing>): PictureDecoder {
+  static take(resizing: Required<Resizing>): PictureDecoder {
     const kind = `${resizing.interpolation} ${resizing.shrinkOnLoad}`;
-    return idle.get(kind)?.pop() ?? new PictureDecoder(backend, kind, resizing);
+    return idle.get(kind)?.pop() ?? new PictureDecoder(nativeLibrary(), kind, resizing);
   }
 
   /**
@@ -91,12 +86,11 @@ export class PictureDecoder {
   /**
    * Gives the next picture, after waiting for it where it is not yet decoded.
    *
-   * @returns float32 `[height, width, 3]`, 0–255. The caller disposes it.
+   * @returns The binding's number of a new tensor, float32 `[height, width, 3]`, 0–255. The caller deletes it.
    * @throws {GraphError} When this picture cannot be read or decoded; the one after it can be asked for.
    */
-  next(): tf.Tensor3D {
-    const [picture] = this.session.run([], ['next']);
-    return (this.backend as unknown as BackendInternals).createOutputTensor(picture!);
+  next(): number {
+    return this.session.run([], ['next'])[0]!.id;
   }
 
   /** Lets TensorFlow optimise the graph, which it does when it runs it first, and releases the decoder. */

@@ -1,7 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
 
-import { nativeBackend } from '../tensorflow/nativeBackend';
-import type { tf } from '../tensorflow/tf';
 import type { CheckedPicture } from './listReadablePictures';
 import { PictureDecoder } from './pictureDecoder';
 import type { Resizing } from './resizing';
@@ -27,10 +25,9 @@ export class PictureStream {
    * @param buffer How many pictures may wait decoded, ≥ 1.
    */
   constructor(pictures: readonly CheckedPicture[], resizing: Required<Resizing>, buffer: number) {
-    const backend = nativeBackend();
-    if (!backend || pictures.length === 0) return;
+    if (pictures.length === 0) return;
     try {
-      this.decoder = PictureDecoder.take(backend, resizing);
+      this.decoder = PictureDecoder.take(resizing);
       abandoned.register(this, this.decoder, this);
       this.decoder.begin(pictures, resizing, buffer);
     } catch (error) {
@@ -42,10 +39,10 @@ export class PictureStream {
   /**
    * Gives the next picture, after waiting for it where it is not yet decoded.
    *
-   * @returns float32 `[height, width, 3]`, 0–255, which the caller disposes; undefined when TensorFlow cannot read or
-   *   decode this picture. The one after it can be asked for.
+   * @returns The binding's number of a new tensor, float32 `[height, width, 3]`, 0–255, which the caller deletes;
+   *   undefined when TensorFlow cannot read or decode this picture. The one after it can be asked for.
    */
-  async next(): Promise<tf.Tensor3D | undefined> {
+  async next(): Promise<number | undefined> {
     if (!this.decoder) return undefined;
     if (performance.now() - this.answered > ANSWER_MS) {
       await setImmediate();
@@ -68,10 +65,8 @@ export class PictureStream {
 
   /** Opens the decoder that streams of this kind will need: it takes as long as decoding a hundred small pictures. */
   static prepare(resizing: Required<Resizing>): void {
-    const backend = nativeBackend();
-    if (!backend) return;
     try {
-      PictureDecoder.take(backend, resizing).prepare();
+      PictureDecoder.take(resizing).prepare();
     } catch {
       // The first stream tries again, and tells why it cannot.
     }

@@ -1,5 +1,6 @@
 import { rm, stat, utimes, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 
 import type { ImageDatasetOptions } from '../../src/images/datasetOptions';
 import {
@@ -45,6 +46,11 @@ async function redsOf(dataset: ImageDataset): Promise<number[]> {
   return reds;
 }
 
+/** Waits until so many bytes lie on the disk: writing goes on for a moment after a pass. */
+async function written(dataset: ImageDataset, bytes: number): Promise<void> {
+  while (dataset.cache.disk.used < bytes) await setTimeout(1);
+}
+
 const redOf = (file: string) => Number(path.basename(file, '.png'));
 
 /** Writes another picture into a file that seems untouched: only who reads it anew sees that. */
@@ -79,7 +85,8 @@ test('two passes at a time do not disturb each other', async () => {
 test('a second pass reads what the first one has kept, up to the budget', async () => {
   const dataset = await load(await numbered(12), { cache: { memory: 3 * TINY, disk: 2 * TINY } });
   const before = await redsOf(dataset);
-  await expectUse(dataset, 3, 2);
+  await written(dataset, 2 * TINY);
+  expect(dataset.cache.memory.used).toBe(3 * TINY);
   for (const file of dataset.filePaths) await changeUnseen(file);
   const after = await redsOf(dataset);
   expect(after.filter((red, i) => red === before[i])).toHaveLength(5);
@@ -96,6 +103,7 @@ test('a picture that is not much larger than what it is resized to is not kept o
     const cache = { memory: 0, disk: 9 * bytes };
     const dataset = await load(folder, { imageSize: [size, size], cache });
     await redsOf(dataset);
+    await written(dataset, kept * bytes);
     expect(dataset.cache.disk.used).toBe(kept * bytes);
   }
 });
@@ -114,7 +122,7 @@ test('a picture that was replaced is read anew, kept or not', async () => {
 });
 
 test('a picture that is gone, or no longer one, is named in each pass, and nothing leaks', async () => {
-  const dataset = await load(await numbered(12));
+  const dataset = await load(await numbered(12), { cache: NOTHING_KEPT });
   await redsOf(dataset);
   const [, , gone, , , , , , text] = dataset.filePaths;
   const before = [tf.memory().numTensors, nativeTensors()];
@@ -154,7 +162,7 @@ describe('in a process of its own', () => {
     { imageSize: [2, 2], batchSize: 5, shuffle: false, cache });
   const pass = async (dataset) => {
     let sum = 0;
-    await dataset.forEachAsync(({ xs }) => { sum += xs.sum().dataSync()[0]; });
+    await dataset.forEachAsync(({ xs }) => { sum += tf.tidy(() => xs.sum().dataSync()[0]); });
     return sum;
   };`;
   // Green and blue are 100 and 200, red is the number; four pixels each.
@@ -185,6 +193,23 @@ describe('in a process of its own', () => {
       [await numbered(40)],
     );
     expect(stdout).toBe(`true true ${sumOf(40)}\n`);
+  });
+
+  test('what a dataset has kept is freed with it', async () => {
+    const { stdout } = await runCompiled(
+      `${LOAD}
+      require('node:v8').setFlagsFromString('--expose-gc');
+      const collect = require('node:vm').runInNewContext('gc');
+      const { binding } = tf.backend();
+      await pass(await load({ memory: 0, disk: 0 }));
+      const before = binding.getNumOfTensors();
+      await (async () => { for (let i = 0; i < 3; i++) await pass(await load({})); })();
+      const kept = binding.getNumOfTensors() - before;
+      for (let i = 0; i < 5; i++) { collect(); await new Promise((done) => setTimeout(done, 20)); }
+      console.log(kept, binding.getNumOfTensors() - before);`,
+      [await numbered(40)],
+    );
+    expect(stdout).toBe('120 0\n');
   });
 
   test('a full disk ends what is kept there, with one sentence, and not the passes', async () => {
@@ -226,6 +251,7 @@ describe('in a process of its own', () => {
       `${LOAD}
       const dataset = await load({ memory: 0, disk: 1e9 });
       await pass(dataset);
+      while (dataset.cache.disk.used === 0) await new Promise((done) => setTimeout(done, 1));
       console.log(require('node:fs').readdirSync(args[1]), dataset.cache.disk.used > 0);
       await new Promise(() => setInterval(() => {}, 1000));`,
       [folder, place],
@@ -234,15 +260,6 @@ describe('in a process of its own', () => {
     expect({ signal, stdout }).toEqual({ signal: 'SIGKILL', stdout: '[] true\n' });
   });
 });
-
-/** What is on the disk is known a moment after the pass. */
-async function expectUse(dataset: ImageDataset, memory: number, disk: number): Promise<void> {
-  await new Promise((resolve) => setTimeout(resolve, 50));
-  expect([dataset.cache.memory.used, dataset.cache.disk.used]).toEqual([
-    memory * TINY,
-    disk * TINY,
-  ]);
-}
 
 test('speckled pictures come from the disk bit by bit as they were decoded', async () => {
   const whole = await speckled(41, 37, 3).png().toBuffer();
@@ -254,7 +271,7 @@ test('speckled pictures come from the disk bit by bit as they were decoded', asy
     const dataset = await imageDatasetFromDirectory(folder, { ...options, cache });
     for (let pass = 0; pass < 2; pass++) {
       await dataset.forEachAsync(({ xs }) => passes.push(Array.from(xs.dataSync())));
-      await new Promise((resolve) => setTimeout(resolve, 50));
+      await written(dataset, cache.disk && 2 * 4 * 7 * 9 * 3);
     }
   }
   for (const pixels of passes) expect(pixels).toEqual(passes[0]);

@@ -5,6 +5,7 @@ import { checkPictures } from '../../src/images/listReadablePictures';
 import { readPictureFile } from '../../src/images/pictureFile';
 import { PictureStream } from '../../src/images/pictureStream';
 import { checkedResizing, type Resizing } from '../../src/images/resizing';
+import { nativeLibrary } from '../../src/tensorflow/nativeTensor';
 import { tf } from '../../src/tensorflow/tf';
 import { runPython } from '../support/keras';
 import { nativeTensors } from '../support/nativeOps';
@@ -53,12 +54,18 @@ async function pixelsOf(names: string[], options: Resizing): Promise<Array<numbe
   const pixels: Array<number[] | undefined> = [];
   for (let i = 0; i < names.length; i++) {
     const picture = await stream.next();
-    pixels.push(picture && Array.from(picture.dataSync()));
-    picture?.dispose();
+    pixels.push(picture === undefined ? undefined : takeValues(picture));
   }
   stream.close();
   stream.close();
   return pixels;
+}
+
+function takeValues(id: number): number[] {
+  const { binding } = nativeLibrary();
+  const values = Array.from(binding.tensorDataSync(id) as Float32Array);
+  binding.deleteTensor(id);
+  return values;
 }
 
 test('PictureStream gives what TensorFlow can decode, and goes on after what it cannot', async () => {

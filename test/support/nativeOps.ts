@@ -29,6 +29,6 @@ export function nativeOps(run: () => void, missing: string[] = []): string[] {
 
 /** How many tensors TensorFlow's native library holds, also those that tfjs does not count. */
 export function nativeTensors(): number {
-  const { binding } = tf.backend() as NativeBackend;
+  const { binding } = tf.findBackend('tensorflow') as NativeBackend;
   return (binding as unknown as { getNumOfTensors(): number }).getNumOfTensors();
 }
