@@ -20,7 +20,7 @@ async function main() {
     }).catch((error) => console.error(error.message));
   }
   process.env['SMILE_LAB_KERNEL'] = '1';
-  require(path.join(dist, 'tensorflow', 'prepareProcess.js'));
+  await prepareDevice();
   sharePackages(process.cwd());
   mendShorthand();
   require('tslab/dist/main').startKernel({ configPath: process.argv[2], enableFindLocal: false });
@@ -32,6 +32,19 @@ async function main() {
       console.error(/** @type {Error} */ (error).message);
     }
   });
+}
+
+/**
+ * What must be done before TensorFlow loads, and before the first cell runs: WebGPU starts in its own time, and a cell
+ * cannot wait for what it does not know of. What goes wrong is told by the cell that imports or uses TensorFlow.
+ */
+async function prepareDevice() {
+  try {
+    require(path.join(dist, 'tensorflow', 'prepareProcess.js'));
+    if (process.env['SMILE_DEVICE'] === 'webgpu') await require(dist).tf.ready();
+  } catch (error) {
+    console.error(/** @type {Error} */ (error).message);
+  }
 }
 
 /** Every converter that tslab makes reads its cells through {@link expandShorthand}. */

@@ -2,11 +2,12 @@ require('./setup/check-node');
 const { runChecks } = require('./run-checks');
 const { afterSetUp } = require('./setup/set-up');
 
-/** `npm run test:long`: the slow proofs, about half an hour. */
+/** `npm run test:long`: the slow proofs, about an hour and a half. */
 afterSetUp(async () =>
   runChecks([
     ['seeds 1 to 10', ['scripts/proofs/seeds.js']],
     ['Node versions', ['scripts/proofs/node-versions.js']],
     ['set-up', ['scripts/proofs/set-up.js']],
+    ['lesson 1 on WebGPU', ['scripts/proofs/webgpu.js']],
   ]),
 );

@@ -14,13 +14,16 @@ const { python, root } = require('../setup/paths');
  * Executes a notebook with the project's kernel, in the notebook's folder, as JupyterLab does.
  * @param {string} notebook path, from the project's root
  * @param {string} target where the executed copy is written, also when a cell failed
- * @param {{ expression?: string, watcher?: Watcher }} [options] expression: JavaScript that the kernel evaluates last
+ * @param {{ expression?: string, watcher?: Watcher, cellSeconds?: number }} [options] expression: JavaScript that the
+ *   kernel evaluates last; cellSeconds: how long a cell may take, 0 for no limit, 600 when left out
  * @returns {Promise<any>} the expression's value
  * @throws {Error} that names the cell and the reason when one fails
  */
-async function executeNotebook(notebook, target, { expression, watcher = {} } = {}) {
+async function executeNotebook(notebook, target, options = {}) {
+  const { expression, watcher = {}, cellSeconds = 600 } = options;
   const script = path.join(__dirname, 'execute_notebook.py');
-  const child = spawn(python, [script, notebook, target, ...(expression ? [expression] : [])], {
+  const args = [notebook, target, String(cellSeconds), ...(expression ? [expression] : [])];
+  const child = spawn(python, [script, ...args], {
     cwd: root,
     env: jupyterEnvironment(),
     stdio: ['ignore', 'pipe', 'pipe'],

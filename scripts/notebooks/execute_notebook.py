@@ -1,8 +1,9 @@
 """Executes a notebook with its own kernel and tells on standard output, a JSON object a line, what happens.
 
-usage: execute_notebook.py NOTEBOOK EXECUTED_COPY [EXPRESSION]
+usage: execute_notebook.py NOTEBOOK EXECUTED_COPY SECONDS [EXPRESSION]
 
 Events: {"cell": 3, "of": 40}, {"text": "...", "update": false}, {"error": "...", "cell": 3}, {"value": ...}.
+SECONDS is how long a cell may take, 0 for no limit.
 EXPRESSION is JavaScript; after the last cell the kernel evaluates it, and "value" is what it gives.
 """
 
@@ -31,11 +32,11 @@ class TellingClient(NotebookClient):
         return super().process_message(msg, cell, cell_index)
 
 
-def execute(notebook, target, expression):
+def execute(notebook, target, seconds, expression):
     nb = nbformat.read(notebook, as_version=4)
     folder = os.path.dirname(os.path.abspath(notebook))
     client = TellingClient(
-        nb, timeout=600, coalesce_streams=True, resources={"metadata": {"path": folder}}
+        nb, timeout=int(seconds) or None, coalesce_streams=True, resources={"metadata": {"path": folder}}
     )
     code_cells = [i for i, cell in enumerate(nb.cells) if cell.cell_type == "code"]
     ok = True
@@ -85,4 +86,4 @@ def write_whole(nb, target):
 
 
 if __name__ == "__main__":
-    sys.exit(0 if execute(sys.argv[1], sys.argv[2], *sys.argv[3:] or [None]) else 1)
+    sys.exit(0 if execute(*sys.argv[1:4], *sys.argv[4:] or [None]) else 1)

@@ -4,26 +4,33 @@ const { SetUpError } = require('./set-up-error');
 /** CUDA 12 runs on this driver and newer: https://docs.nvidia.com/deploy/cuda-compatibility */
 const oldestDriver = 525;
 
+/** `nvidia-smi` needs a second or two, and more on a computer with many GPUs. */
+const patience = 20_000; // ms
+
 /**
- * Which TensorFlow to install: SMILE_DEVICE decides; without it an NVIDIA GPU is used where one works.
- * @returns {{ device: 'cpu' | 'gpu', reason: string }}
- * @throws {SetUpError} when SMILE_DEVICE asks for a GPU and none works, or asks for something else
+ * Where to train: SMILE_DEVICE decides; without it an NVIDIA GPU is used where one works. Whether WebGPU works shows only
+ * when it is used.
+ * @param {number} [wait] how many milliseconds `nvidia-smi` may take
+ * @returns {{ device: 'cpu' | 'gpu' | 'webgpu', reason: string }}
+ * @throws {SetUpError} when SMILE_DEVICE asks for an NVIDIA GPU and none works, or asks for something else
  */
-function chooseDevice() {
-  const asked = process.env['SMILE_DEVICE'] || 'auto';
-  if (!['auto', 'cpu', 'gpu'].includes(asked)) {
+function chooseDevice(wait = patience) {
+  const asked = process.env['SMILE_DEVICE'] || '';
+  if (!['', 'cpu', 'gpu', 'webgpu'].includes(asked)) {
     throw new SetUpError(
-      `SMILE_DEVICE must be "cpu" or "gpu", and it is "${asked}"`,
-      'Set it to one of the two, or remove it: then a GPU is used where there is one.',
+      `SMILE_DEVICE must be "cpu", "gpu" or "webgpu", and it is "${asked}"`,
+      'Set it to one of the three, or remove it: then an NVIDIA GPU is used where one works, else the CPU.',
     );
   }
-  if (asked === 'cpu') return { device: 'cpu', reason: 'SMILE_DEVICE=cpu asks for it' };
-  const { gpu, missing } = (looked ??= lookForGpu());
+  if (asked === 'cpu' || asked === 'webgpu') {
+    return { device: asked, reason: `SMILE_DEVICE=${asked} asks for it` };
+  }
+  const { gpu, missing } = (looked ??= lookForGpu(wait));
   if (gpu) return { device: 'gpu', reason: gpu };
   if (asked === 'gpu') {
     throw new SetUpError(
       `SMILE_DEVICE=gpu asks for a GPU, but ${missing}`,
-      'Install the NVIDIA driver and see that `nvidia-smi` lists the GPU (environment.md, «NVIDIA»), or remove SMILE_DEVICE to train on the CPU.',
+      'Install the NVIDIA driver and see that `nvidia-smi` lists the GPU (environment.md, «NVIDIA»), or remove SMILE_DEVICE to train on the CPU. For a GPU by AMD or Intel: SMILE_DEVICE=webgpu.',
     );
   }
   return { device: 'cpu', reason: missing };
@@ -35,11 +42,14 @@ function chooseDevice() {
  */
 let looked;
 
-/** @returns {{ gpu?: string, missing: string }} */
-function lookForGpu() {
+/**
+ * @param {number} wait
+ * @returns {{ gpu?: string, missing: string }}
+ */
+function lookForGpu(wait) {
   const query = ['--query-gpu=name,driver_version', '--format=csv,noheader'];
-  const asked = spawnSync('nvidia-smi', query, { encoding: 'utf8', timeout: 20_000 });
-  if (asked.error) return { missing: 'no NVIDIA driver was found (`nvidia-smi` is not there)' };
+  const asked = spawnSync('nvidia-smi', query, { encoding: 'utf8', timeout: wait });
+  if (asked.error) return { missing: whySilent(asked.error, wait) };
   const [name = '', driver = ''] = (asked.stdout.split('\n')[0] ?? '').split(', ');
   if (asked.status !== 0 || driver === '') {
     const said = (asked.stdout + asked.stderr).trim().split('\n')[0] || 'it lists none';
@@ -51,6 +61,18 @@ function lookForGpu() {
     };
   }
   return { gpu: `${name}, driver ${driver}`, missing: '' };
+}
+
+/**
+ * @param {NodeJS.ErrnoException} error
+ * @param {number} wait
+ */
+function whySilent({ code, message }, wait) {
+  if (code === 'ENOENT') return 'no NVIDIA driver was found (`nvidia-smi` is not there)';
+  if (code === 'ETIMEDOUT') {
+    return `the NVIDIA driver did not answer (\`nvidia-smi\` was still silent after ${wait / 1000} s)`;
+  }
+  return `\`nvidia-smi\` is there and cannot be run (${code ?? message})`;
 }
 
 module.exports = { chooseDevice };

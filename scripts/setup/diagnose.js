@@ -7,13 +7,14 @@ const { steps } = require('./set-up');
 
 /**
  * @typedef {{ what: string, cure: string }} Problem
+ * @typedef {import('../../src/tensorflow/trainingDevice').TrainingDevice} TrainingDevice
  * @typedef {{ ok: boolean, node: string, python: string | null, tensorflow: string | null, device: string | null,
- *   problems: Problem[] }} Diagnosis
+ *   gpu: TrainingDevice['gpu'] | null, problems: Problem[] }} Diagnosis
  */
 
 /**
  * Looks at what is installed and tries it; changes nothing and needs nothing installed.
- * @returns {Diagnosis & { why: string, missing: string[] }}
+ * @returns {Diagnosis & { why: string, missing: string[] }} why: the device, and the reason for it
  */
 function diagnose() {
   /** @type {Problem[]} */
@@ -24,7 +25,9 @@ function diagnose() {
       return look();
     } catch (error) {
       if (!(error instanceof SetUpError)) throw error;
-      problems.push({ what: error.message, cure: error.cure });
+      const { message: what, cure } = error;
+      // Several steps look at the device, and stumble over the same thing.
+      if (!problems.some((problem) => problem.what === what)) problems.push({ what, cure });
       return undefined;
     }
   };
@@ -54,26 +57,38 @@ function diagnose() {
     python: pythonVersion(),
     tensorflow: trained?.tensorflow ?? null,
     device: trained?.kind ?? null,
+    gpu: trained?.gpu ?? null,
     problems,
-    why: choice ? choice.reason : '',
+    why: [choice?.reason, trained?.gpu || trained?.unused ? trained.description : undefined]
+      .filter(Boolean)
+      .join('\n            '),
     missing,
   };
 }
 
 /**
  * @param {Problem[]} problems
- * @returns {{ kind: string, tensorflow: string } | undefined}
+ * @returns {TrainingDevice | undefined}
  */
 function tryTensorFlow(problems) {
-  const library = JSON.stringify(path.join(dist, 'tensorflow', 'trainingDevice.js'));
-  const tried = spawnSync(
-    process.execPath,
-    ['-e', `console.log(JSON.stringify(require(${library}).trainingDevice()))`],
-    { encoding: 'utf8', cwd: root },
-  );
+  const folder = path.join(dist, 'tensorflow');
+  const code = `
+    const { tf } = require(${JSON.stringify(path.join(folder, 'tf.js'))});
+    const { trainingDevice } = require(${JSON.stringify(path.join(folder, 'trainingDevice.js'))});
+    tf.ready()
+      .then(() => console.log(JSON.stringify(trainingDevice())))
+      .catch((error) => { console.error('Error: ' + error.message); process.exit(1); });`;
+  const tried = spawnSync(process.execPath, ['-e', code], { encoding: 'utf8', cwd: root });
   const last = tried.stdout.trim().split('\n').at(-1) ?? '';
   if (tried.status === 0) return JSON.parse(last);
   const told = /^(?:\w*Error: )(.*)$/m.exec(tried.stderr)?.[1] ?? tried.stderr.trim().slice(0, 300);
+  if (told.startsWith('Cannot compute with WebGPU')) {
+    problems.push({
+      what: told,
+      cure: 'Do what the sentence says, or train on the CPU: SMILE_DEVICE=cpu. environment.md, «WebGPU», tells what each GPU needs.',
+    });
+    return undefined;
+  }
   problems.push({
     what: `TensorFlow does not start: ${told}`,
     cure: `Remove ${path.relative(root, nodeModules)} and .venv, then run \`npm run lesson\`: the set-up makes both anew.`,

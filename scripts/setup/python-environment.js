@@ -9,10 +9,10 @@ const { Stamp, fingerprint } = require('./stamp');
 const stamp = new Stamp(path.join(venv, '.smile-lab-python'));
 const locks = path.join(root, 'scripts', 'python');
 
-/** @param {'cpu' | 'gpu'} device */
-function wanted(device) {
+/** @param {'cpu' | 'gpu'} list */
+function wanted(list) {
   // A virtual environment holds its own path: in a moved project it must be made anew.
-  return fingerprint(fs.readFileSync(path.join(locks, `${device}.txt`), 'utf8'), root);
+  return fingerprint(fs.readFileSync(path.join(locks, `${list}.txt`), 'utf8'), root);
 }
 
 /** JupyterLab, TensorBoard, TensorFlow's library and Keras, each package with the hash that was tested. */
@@ -21,10 +21,10 @@ module.exports = {
   isDone: () =>
     fs.existsSync(python) &&
     tensorflowFolder() !== undefined &&
-    stamp.holds(wanted(chooseDevice().device)),
+    suitable().some((list) => stamp.holds(wanted(list))),
   check: findPython,
   async run() {
-    const { device } = chooseDevice();
+    const [list] = suitable();
     const env = cleanEnvironment();
     stamp.remove();
     // A link leads to somebody else's environment, which is not ours to clear.
@@ -34,11 +34,20 @@ module.exports = {
     await runCommand(findPython().command, make, { env });
     // By itself, for the module venv would keep to itself what went wrong here.
     await runCommand(python, ['-m', 'ensurepip', '--upgrade', '--default-pip'], { env });
-    await install(path.join(locks, `${device}.txt`));
-    stamp.write(wanted(device));
+    await install(path.join(locks, `${list}.txt`));
+    stamp.write(wanted(list));
   },
   cleanEnvironment,
 };
+
+/**
+ * The lists of packages that the device can work with, the first one to be installed where none is. TensorFlow for an
+ * NVIDIA GPU works on the CPU too, with the GPU hidden; gigabytes need not be exchanged for a run there.
+ * @returns {['cpu' | 'gpu', ...Array<'gpu'>]}
+ */
+function suitable() {
+  return chooseDevice().device === 'gpu' ? ['gpu'] : ['cpu', 'gpu'];
+}
 
 /**
  * uv installs in a quarter of pip's time, but knows nothing of pip's own settings (a company's package index), so

@@ -15,6 +15,8 @@ const steps = [
   require('./kernelspec'),
 ];
 
+const targets = { cpu: 'the CPU', gpu: 'the GPU', webgpu: 'WebGPU' };
+
 /**
  * Does what is missing for lessons, tests and the terminal to run, and nothing where all is there. What it says goes
  * to standard error, since standard output belongs to the command.
@@ -27,7 +29,7 @@ async function setUp() {
   await withLock(async () => {
     // Another command may have done it while this one waited for the lock.
     if (isReady()) return;
-    say(`Setting up Smile Lab for the ${device === 'gpu' ? 'GPU' : 'CPU'}: ${reason}.`);
+    say(`Setting up Smile Lab for ${targets[device]}: ${reason}.`);
     // Whoever has to install something first hears of it before gigabytes are downloaded.
     for (const step of steps.filter((step) => !step.isDone())) await named(step.name, step.check);
     for (const [index, step] of steps.entries()) {

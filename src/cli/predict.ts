@@ -1,5 +1,6 @@
 import { predictPicture } from '../evaluation/predictPicture';
 import { loadClassifier } from '../saving/loadClassifier';
+import { tf } from '../tensorflow/tf';
 
 export interface PredictOptions {
   model: string;
@@ -12,6 +13,7 @@ export interface PredictOptions {
  * @throws Error when the model or one of the pictures cannot be loaded
  */
 export async function predict(pictures: string[], { model, json }: PredictOptions): Promise<void> {
+  await tf.ready(); // WebGPU takes a moment to start
   const classifier = await loadClassifier(model);
   const results = [];
   for (const file of pictures) {

@@ -1,4 +1,5 @@
 import { saveClassifier } from '../saving/saveClassifier';
+import { tf } from '../tensorflow/tf';
 import { trainingDevice } from '../tensorflow/trainingDevice';
 import { showProgress } from '../training/showProgress';
 import { stopTrainings } from '../training/stopTrainings';
@@ -30,6 +31,7 @@ export async function train(options: TrainOptions): Promise<void> {
   const { data, recipe, epochs, seed, out, force, json } = options;
   const print = (line: string) => (json ? process.stderr : process.stdout).write(`${line}\n`);
   const interruption = onInterrupt();
+  await tf.ready(); // WebGPU takes a moment to start
   const device = trainingDevice();
   await checkFolder(out ?? runsFolder, force || out === undefined);
 

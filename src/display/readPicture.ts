@@ -3,6 +3,7 @@ import { checkPictureFile, readPictureFile } from '../images/pictureFile';
 import { pictureSize } from '../images/pictureSize';
 import { checkedResizing } from '../images/resizing';
 import { show } from '../images/show';
+import { tf } from '../tensorflow/tf';
 
 /** Decoded pixels, row by row, three bytes a pixel: red, green, blue. */
 export interface RgbPicture {
@@ -26,6 +27,7 @@ const LONGEST_SIDE = 1200;
  * const { width, height } = await readPicture('data/happy-or-sad/happy/noto-1f600-grinning-face.png'); // 150, 150
  */
 export async function readPicture(file: string): Promise<RgbPicture> {
+  await tf.ready();
   await checkPictureFile(file);
   const bytes = await readPictureFile(file);
   const [fullWidth, fullHeight] = pictureSize(bytes) ?? [1, 1];

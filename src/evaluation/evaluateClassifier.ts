@@ -1,4 +1,4 @@
-import type { tf } from '../tensorflow/tf';
+import { tf } from '../tensorflow/tf';
 
 /** A batch as `imageDatasetFromDirectory` makes it, rescaled as the model expects it. */
 export type Batch = { xs: tf.Tensor; ys: tf.Tensor };
@@ -25,8 +25,7 @@ export async function evaluateClassifier(
 ): Promise<Evaluation> {
   const results = await model.evaluateDataset(pictures, {});
   const scalars = Array.isArray(results) ? results : [results];
-  const values = scalars.map((scalar) => scalar.dataSync()[0]);
-  scalars.forEach((scalar) => scalar.dispose());
+  const values = await Promise.all(scalars.map(valueOf)).finally(() => tf.dispose(scalars));
   const [loss, accuracy] = ['loss', 'acc'].map((name) => values[model.metricsNames.indexOf(name)]);
   if (loss === undefined || accuracy === undefined) {
     throw new Error(
@@ -35,4 +34,8 @@ export async function evaluateClassifier(
     );
   }
   return { loss, accuracy };
+}
+
+async function valueOf(scalar: tf.Scalar): Promise<number | undefined> {
+  return (await scalar.data())[0];
 }

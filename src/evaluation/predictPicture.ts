@@ -27,11 +27,12 @@ export async function predictPicture(
 ): Promise<Prediction> {
   const { model, classNames, imageSize, scale, shrinkOnLoad } = classifier;
   const pixels = await loadImage(picture, { imageSize, shrinkOnLoad }); // [height, width, 3]
-  const outputs = tf.tidy(() => {
+  const output = tf.tidy(() => {
     const batch = pixels.mul(scale).expandDims(0); // [1, height, width, 3]
     pixels.dispose();
-    return Array.from((model.predict(batch) as tf.Tensor).dataSync());
+    return model.predict(batch) as tf.Tensor; // [1, 1] or [1, classes]
   });
+  const outputs = Array.from(await output.data().finally(() => output.dispose()));
   const probabilities = outputs.length === 1 ? [1 - outputs[0]!, outputs[0]!] : outputs;
   // On a tie the first class wins: 0.5 is not above 0.5.
   const best = probabilities.indexOf(Math.max(...probabilities));

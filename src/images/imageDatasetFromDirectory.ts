@@ -1,5 +1,6 @@
 import seedrandom from 'seedrandom';
 
+import { tf } from '../tensorflow/tf';
 import { checkedOptions, type ImageDatasetOptions } from './datasetOptions';
 import { listReadablePictures } from './listReadablePictures';
 import { type ImageDataset, pictureDataset } from './pictureDataset';
@@ -77,6 +78,7 @@ export async function imageDatasetFromDirectory(
   const action = `Cannot load pictures from ${show(directory)}`;
   const checked = checkedOptions(action, options);
   const { labelMode, shuffle, validationSplit, subset } = checked;
+  await tf.ready();
 
   const { classNames, pictures, skipped } = await listReadablePictures(
     directory,

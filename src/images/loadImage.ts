@@ -25,6 +25,7 @@ export async function loadImage(
   picture: string | Uint8Array,
   options: Resizing = {},
 ): Promise<tf.Tensor3D> {
+  await tf.ready();
   if (typeof picture === 'string') {
     const resizing = checkedResizing(`Cannot load picture ${show(picture)}`, options);
     return decodePicture(await readPictureFile(picture), show(picture), resizing);

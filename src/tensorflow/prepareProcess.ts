@@ -3,11 +3,15 @@
  */
 import { createRequire } from 'node:module';
 import util from 'node:util';
+import { chosenDevice } from './chosenDevice';
 
 // TensorFlow's C++ log speaks to people who build TensorFlow; errors still reach us as exceptions.
 process.env['TF_CPP_MIN_LOG_LEVEL'] ??= '3';
 // Without it TensorFlow takes all of a GPU's memory at once, also that of the neighbour's notebook.
 process.env['TF_FORCE_GPU_ALLOW_GROWTH'] ??= 'true';
+
+// TensorFlow sees an NVIDIA GPU unless it is hidden; on WebGPU it only decodes pictures, and leaves the memory free.
+if (['cpu', 'webgpu'].includes(chosenDevice() ?? '')) process.env['CUDA_VISIBLE_DEVICES'] = '-1';
 
 // tfjs-node 4.22 calls util.isNullOrUndefined, which Node 23 removed (tfjs issue 8609).
 const legacyUtil = util as unknown as { isNullOrUndefined?: (value: unknown) => boolean };

@@ -9,12 +9,12 @@ export type Logs = Record<string, number | tf.Scalar>;
  *
  * @returns a number in 0–1, which may be NaN; undefined where none is logged
  */
-export function accuracyOf(logs: Logs): number | undefined {
+export async function accuracyOf(logs: Logs): Promise<number | undefined> {
   const value = logs['accuracy'] ?? logs['acc'];
   return value === undefined ? undefined : numberOf(value);
 }
 
-/** The number in a log entry. */
-export function numberOf(value: number | tf.Scalar): number {
-  return typeof value === 'number' ? value : (value.dataSync()[0] as number);
+/** The number in a log entry; a GPU may still be computing it. */
+export async function numberOf(value: number | tf.Scalar): Promise<number> {
+  return typeof value === 'number' ? value : ((await value.data())[0] as number);
 }

@@ -29,16 +29,21 @@ class ShowProgress extends tf.Callback {
   }
 
   override async onBatchEnd(batch: number, logs: Logs = {}): Promise<void> {
-    const size = numberOf(logs['size'] ?? 1);
+    const [size, loss, accuracy = NaN] = await Promise.all([
+      numberOf(logs['size'] ?? 1),
+      numberOf(logs['loss'] ?? NaN),
+      accuracyOf(logs),
+    ]);
     this.step = batch + 1;
     this.pictures += size;
-    this.lossSum += size * numberOf(logs['loss'] ?? NaN);
-    this.accuracySum += size * (accuracyOf(logs) ?? NaN);
+    this.lossSum += size * loss;
+    this.accuracySum += size * accuracy;
     this.view.draw(this.progress(this.lossSum / this.pictures, this.accuracySum / this.pictures));
   }
 
   override async onEpochEnd(_epoch: number, logs: Logs = {}): Promise<void> {
-    this.view.epochEnd(this.progress(numberOf(logs['loss'] ?? NaN), accuracyOf(logs)));
+    const [loss, accuracy] = [await numberOf(logs['loss'] ?? NaN), await accuracyOf(logs)];
+    this.view.epochEnd(this.progress(loss, accuracy));
   }
 
   override async onTrainEnd(): Promise<void> {

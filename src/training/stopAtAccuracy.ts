@@ -10,7 +10,7 @@ class StopAtAccuracy extends tf.Callback {
   }
 
   override async onEpochEnd(_epoch: number, logs: Logs = {}): Promise<void> {
-    const accuracy = accuracyOf(logs);
+    const accuracy = await accuracyOf(logs);
     if (accuracy === undefined) {
       const seen = Object.keys(logs).join(', ') || 'nothing';
       throw new Error(

@@ -11,7 +11,8 @@ test('smile-lab doctor --json ends with what is installed, and the problems with
     node: process.versions.node,
     python: expect.stringMatching(/^3\.1[0-3]\.\d+$/),
     tensorflow: expect.stringMatching(/^2\.\d+\.\d+$/),
-    device: expect.stringMatching(/^(cpu|gpu)$/),
+    device: expect.stringMatching(/^(cpu|gpu|webgpu)$/),
+    gpu: null,
     problems: diagnosis.problems.map(() => ({
       what: expect.any(String),
       cure: expect.any(String),
@@ -23,6 +24,7 @@ test('smile-lab doctor --json ends with what is installed, and the problems with
     'python',
     'tensorflow',
     'device',
+    'gpu',
     'problems',
   ]);
   expect(status).toBe(diagnosis.ok ? 0 : 1);

@@ -1,0 +1,83 @@
+import type { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
+import { requestAdapter } from './requestAdapter';
+import type { Gpu, GpuAdapter, GpuAdapterInfo, GpuDevice } from './webGpu';
+
+/** tfjs's backend on WebGPU, with what it computes on. */
+export type WebGpuBackend = WebGPUBackend & { readonly gpu: GpuAdapterInfo };
+
+/** What tfjs asks of a GPU beyond the least that WebGPU promises: large buffers, large groups of threads. */
+const LIMITS = [
+  'maxComputeWorkgroupStorageSize',
+  'maxComputeWorkgroupsPerDimension',
+  'maxStorageBufferBindingSize',
+  'maxBufferSize',
+  'maxComputeWorkgroupSizeX',
+  'maxComputeInvocationsPerWorkgroup',
+];
+
+/**
+ * Opens the GPU for tfjs. What goes wrong on it later, such as too little memory, WebGPU tells nobody: results would
+ * silently be zeros. Here the next tensor that is read throws it.
+ *
+ * @returns tfjs's own backend, which it would make only in a browser
+ * @throws {Error} that names what is missing and what to do
+ */
+export async function webGpuBackend(): Promise<WebGpuBackend> {
+  const { webGpu, adapter } = await requestAdapter();
+  const device = await openDevice(adapter);
+  // Before `navigator.gpu` is there, by which it would register a backend of its own; and not where nobody needs it.
+  const { WebGPUBackend } = await import('@tensorflow/tfjs-backend-webgpu');
+  showNavigator(webGpu);
+
+  class NodeWebGpuBackend extends WebGPUBackend {
+    readonly gpu = adapter.info;
+    private failure: string | undefined;
+
+    constructor() {
+      type Arguments = ConstructorParameters<typeof WebGPUBackend>;
+      super(device as unknown as Arguments[0], adapter.info as unknown as Arguments[1]);
+      const fail = (reason: string) => (this.failure ??= reason);
+      device.addEventListener('uncapturederror', ({ error }) => fail(error.message));
+      void device.lost.then(({ message }) => fail(`the GPU was lost: ${message}`));
+    }
+
+    override async read(dataId: object) {
+      const values = await super.read(dataId);
+      if (this.failure === undefined) return values;
+      throw new Error(
+        `Cannot read what WebGPU has computed, because it failed: ${this.failure}. Restart the kernel, and make batches or pictures smaller; SMILE_DEVICE=cpu works too`,
+      );
+    }
+
+    override readSync(dataId: object) {
+      const { values, dtype } = this.tensorMap.get(dataId);
+      if (values != null || dtype === 'string') return super.readSync(dataId);
+      throw new Error(
+        'Cannot wait for WebGPU within a statement: await tensor.data() or await tensor.array() is required, got dataSync(), arraySync() or print()',
+      );
+    }
+  }
+  return new NodeWebGpuBackend();
+}
+
+/** tfjs takes `navigator.gpu` for the sign that there is WebGPU; Node has no `navigator` before version 21. */
+function showNavigator(gpu: Gpu): void {
+  const place = globalThis as { navigator?: object };
+  if (!place.navigator) {
+    Object.defineProperty(place, 'navigator', { value: {}, configurable: true });
+  }
+  Object.defineProperty(place.navigator, 'gpu', { value: gpu, configurable: true });
+}
+
+async function openDevice(adapter: GpuAdapter): Promise<GpuDevice> {
+  try {
+    return await adapter.requestDevice({
+      requiredLimits: Object.fromEntries(LIMITS.map((name) => [name, adapter.limits[name]!])),
+    });
+  } catch (error) {
+    throw new Error(
+      `Cannot compute with WebGPU: the GPU "${adapter.info.device}" (${adapter.info.description}) does not open: ${(error as Error).message}; SMILE_DEVICE=cpu works`,
+      { cause: error },
+    );
+  }
+}
