@@ -58,17 +58,19 @@ print(json.dumps([cell.outputs for cell in nb.cells]))
  * Executes cells with the real kernel «Smile Lab (TypeScript)», through Jupyter's own client.
  *
  * @param folder the notebook's; the lessons' when left out
+ * @param env variables that the kernel finds beside those of this process
  * @returns for each cell the outputs that JupyterLab would store; a cell that failed does not keep the next from running
  */
 export async function executeCells(
   cells: readonly Cell[],
   folder = path.join(ROOT, 'notebooks'),
+  env: NodeJS.ProcessEnv = {},
 ): Promise<CellOutput[][]> {
   await compiled();
   const { status, stdout, stderr } = await run(
     path.join(ROOT, '.venv/bin/python'),
     ['-c', NOTEBOOK, JSON.stringify(cells), folder],
-    { env: jupyterEnvironment() },
+    { env: { ...jupyterEnvironment(), ...env } },
   );
   if (status !== 0) throw new Error(`The notebook did not run: ${stderr}`);
   return JSON.parse(stdout.trimEnd().split('\n').at(-1) ?? '') as CellOutput[][];

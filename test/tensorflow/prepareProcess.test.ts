@@ -34,3 +34,16 @@ test('what a person has set stays as it is', async () => {
   );
   expect(value).toEqual(['1', 'false']);
 });
+
+test.each([
+  ['cpu', '-1'],
+  ['webgpu', '-1'],
+  ['', '0'],
+])('SMILE_DEVICE=%s makes CUDA_VISIBLE_DEVICES %s where it was 0', async (device, visible) => {
+  await compiled();
+  const code = `require(${JSON.stringify(`${dist}/tensorflow/prepareProcess`)});
+    process.stdout.write(process.env.CUDA_VISIBLE_DEVICES);`;
+  const env = { SMILE_DEVICE: device, CUDA_VISIBLE_DEVICES: '0' };
+  const { stdout } = await run(process.execPath, ['-e', code], { env });
+  expect(stdout).toBe(visible);
+});

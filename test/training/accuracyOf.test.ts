@@ -1,29 +1,29 @@
 import { tf } from '../../src/tensorflow/tf';
 import { accuracyOf, numberOf } from '../../src/training/accuracyOf';
 
-test('accuracyOf() reads the name of tfjs and the name of Keras', () => {
-  expect(accuracyOf({ loss: 0.7, acc: 0.25 })).toBe(0.25);
-  expect(accuracyOf({ loss: 0.7, accuracy: 0.25 })).toBe(0.25);
-  expect(accuracyOf({ acc: 0 })).toBe(0);
+test('accuracyOf() reads the name of tfjs and the name of Keras', async () => {
+  expect(await accuracyOf({ loss: 0.7, acc: 0.25 })).toBe(0.25);
+  expect(await accuracyOf({ loss: 0.7, accuracy: 0.25 })).toBe(0.25);
+  expect(await accuracyOf({ acc: 0 })).toBe(0);
 });
 
-test('accuracyOf() reads the training accuracy, not that of the validation', () => {
-  expect(accuracyOf({ val_acc: 1, acc: 0.5 })).toBe(0.5);
-  expect(accuracyOf({ val_acc: 1 })).toBeUndefined();
+test('accuracyOf() reads the training accuracy, not that of the validation', async () => {
+  expect(await accuracyOf({ val_acc: 1, acc: 0.5 })).toBe(0.5);
+  expect(await accuracyOf({ val_acc: 1 })).toBeUndefined();
 });
 
-test('accuracyOf() tells NaN from nothing', () => {
-  expect(accuracyOf({ acc: NaN })).toBeNaN();
-  expect(accuracyOf({ loss: 0.7 })).toBeUndefined();
-  expect(accuracyOf({})).toBeUndefined();
+test('accuracyOf() tells NaN from nothing', async () => {
+  expect(await accuracyOf({ acc: NaN })).toBeNaN();
+  expect(await accuracyOf({ loss: 0.7 })).toBeUndefined();
+  expect(await accuracyOf({})).toBeUndefined();
 });
 
-test('accuracyOf() and numberOf() read tensors and leave them alone', () => {
+test('accuracyOf() and numberOf() read tensors and leave them alone', async () => {
   const half = tf.scalar(0.5);
   const before = tf.memory().numTensors;
-  expect(accuracyOf({ acc: half })).toBe(0.5);
-  expect(numberOf(half)).toBe(0.5);
-  expect(numberOf(2)).toBe(2);
+  expect(await accuracyOf({ acc: half })).toBe(0.5);
+  expect(await numberOf(half)).toBe(0.5);
+  expect(await numberOf(2)).toBe(2);
   expect(tf.memory().numTensors).toBe(before);
   half.dispose();
 });

@@ -46,7 +46,11 @@ function unpack(archive, folder) {
   const unfinished = fs.mkdtempSync(`${folder}-`);
   try {
     const input = zlib.brotliDecompressSync(fs.readFileSync(archive));
-    const { status, stderr, error } = spawnSync('tar', ['-x', '--no-same-owner', '-C', unfinished], { input });
+    const { status, stderr, error } = spawnSync(
+      'tar',
+      ['-x', '--no-same-owner', '-C', unfinished],
+      { input },
+    );
     if (status !== 0)
       throw new NotHere(`SwiftShader was not unpacked: ${error?.message ?? stderr}`);
     fs.renameSync(unfinished, folder);

@@ -25,6 +25,6 @@ export interface GpuDevice {
   lost: Promise<{ message: string }>;
   addEventListener(
     type: 'uncapturederror',
-    listener: (event: { error: { message: string } }) => void,
+    listener: (event: { error: { message: string }; preventDefault(): void }) => void,
   ): void;
 }

@@ -36,16 +36,26 @@ export async function webGpuBackend(): Promise<WebGpuBackend> {
     constructor() {
       type Arguments = ConstructorParameters<typeof WebGPUBackend>;
       super(device as unknown as Arguments[0], adapter.info as unknown as Arguments[1]);
-      const fail = (reason: string) => (this.failure ??= reason);
-      device.addEventListener('uncapturederror', ({ error }) => fail(error.message));
-      void device.lost.then(({ message }) => fail(`the GPU was lost: ${message}`));
+      const fail = (reason: string) => {
+        const [sentence = ''] = reason.split('\n'); // the rest is for who writes shaders
+        this.failure ??= sentence.replace(/[.:]$/, '');
+      };
+      device.addEventListener('uncapturederror', (event) => {
+        event.preventDefault(); // else it is printed, on standard output
+        fail(event.error.message);
+      });
+      void device.lost.then(({ message }) => fail(`the GPU was lost (${message})`));
     }
 
     override async read(dataId: object) {
-      const values = await super.read(dataId);
-      if (this.failure === undefined) return values;
+      let reason: string | undefined;
+      const values = await super.read(dataId).catch((error: Error) => {
+        reason = error.message || 'the GPU gave no answer';
+      });
+      reason = this.failure ?? reason;
+      if (values && reason === undefined) return values;
       throw new Error(
-        `Cannot read what WebGPU has computed, because it failed: ${this.failure}. Restart the kernel, and make batches or pictures smaller; SMILE_DEVICE=cpu works too`,
+        `Cannot read what WebGPU has computed, because it failed: ${reason}. Restart the kernel, and make batches or pictures smaller; SMILE_DEVICE=cpu works too`,
       );
     }
 

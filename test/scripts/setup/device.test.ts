@@ -5,10 +5,10 @@ import { folderWith } from '../../support/pictures';
 import { callScript } from '../../support/scriptProcess';
 
 /** What is chosen where `nvidia-smi` prints this, or where there is none. */
-async function chooseDevice(asked: string, nvidiaSmi?: string) {
+async function chooseDevice(asked: string, nvidiaSmi?: string, wait = 20_000) {
   const folder = await folderWith(nvidiaSmi ? { 'nvidia-smi': `#!/bin/sh\n${nvidiaSmi}\n` } : {});
   if (nvidiaSmi) await chmod(path.join(folder, 'nvidia-smi'), 0o755);
-  return callScript("require('./scripts/setup/device').chooseDevice()", {
+  return callScript(`require('./scripts/setup/device').chooseDevice(${wait})`, {
     PATH: folder,
     SMILE_DEVICE: asked,
   });
@@ -33,11 +33,31 @@ describe('chooseDevice()', () => {
     });
   });
 
-  it('takes the CPU when SMILE_DEVICE=cpu asks for it, also beside a GPU', async () => {
-    expect(await chooseDevice('cpu', works)).toEqual({
+  it.each(['cpu', 'webgpu'])(
+    'takes what SMILE_DEVICE=%s asks for, also beside a GPU',
+    async (device) => {
+      expect(await chooseDevice(device, works)).toEqual({
+        device,
+        reason: `SMILE_DEVICE=${device} asks for it`,
+      });
+    },
+  );
+
+  it('says that nvidia-smi did not answer, where it hangs, not that it is missing', async () => {
+    expect(await chooseDevice('', 'exec /bin/sleep 60', 300)).toEqual({
       device: 'cpu',
-      reason: 'SMILE_DEVICE=cpu asks for it',
+      reason: 'the NVIDIA driver did not answer (`nvidia-smi` was still silent after 0.3 s)',
     });
+  });
+
+  it('says that nvidia-smi is there, where it cannot be run', async () => {
+    const folder = await folderWith({ 'nvidia-smi': works });
+    await chmod(path.join(folder, 'nvidia-smi'), 0o644);
+    const { reason } = callScript<{ reason: string }>(
+      "require('./scripts/setup/device').chooseDevice()",
+      { PATH: folder },
+    ) as { reason: string };
+    expect(reason).toBe('`nvidia-smi` is there and cannot be run (EACCES)');
   });
 
   it.each([
@@ -52,10 +72,10 @@ describe('chooseDevice()', () => {
     });
   });
 
-  it('throws when SMILE_DEVICE is neither of the two', async () => {
+  it('throws when SMILE_DEVICE is none of the three', async () => {
     expect(await chooseDevice('banana')).toEqual({
-      message: 'SMILE_DEVICE must be "cpu" or "gpu", and it is "banana"',
-      cure: expect.stringContaining('Set it to one of the two'),
+      message: 'SMILE_DEVICE must be "cpu", "gpu" or "webgpu", and it is "banana"',
+      cure: expect.stringContaining('Set it to one of the three'),
     });
   });
 });
