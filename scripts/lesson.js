@@ -31,8 +31,11 @@ afterSetUp(async () => {
   const reached = last >= 0.999;
   console.log(
     `${reached ? 'Reached' : 'Did not reach 99.9 %, only'} ${(100 * last).toFixed(1)} % accuracy ` +
-      `at epoch ${accuracy.length} in ${seconds.toFixed(1)} s on the ${device.toUpperCase()} ` +
-      `with TensorFlow ${tensorflow}; executed copy: ${executed}`,
+      `at epoch ${accuracy.length} in ${seconds.toFixed(1)} s on ` +
+      (device === 'webgpu'
+        ? 'WebGPU'
+        : `the ${device.toUpperCase()} with TensorFlow ${tensorflow}`) +
+      `; executed copy: ${executed}`,
   );
   return reached ? 0 : 1;
 });

@@ -1,8 +1,11 @@
 import { chosenDevice } from './chosenDevice';
 import { installGraphStep } from './graph/installGraphStep';
 import { installKernels } from './kernels/installKernels';
+import { nativeBackend } from './nativeBackend';
+import { requireAskedGpu } from './requireAskedGpu';
 import { startWebGpu } from './webgpu/startWebGpu';
 
+requireAskedGpu(nativeBackend()!);
 installKernels();
 installGraphStep();
 if (chosenDevice() === 'webgpu') startWebGpu();

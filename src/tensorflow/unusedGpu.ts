@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
+import { chosenDevice } from './chosenDevice';
 
 /** Numbers of PCI: https://pcisig.com/membership/member-companies */
 const MAKERS: Readonly<Record<string, string>> = {
@@ -15,21 +16,22 @@ const MAKERS: Readonly<Record<string, string>> = {
  * @returns a part of a sentence; undefined where Linux lists no GPU of AMD, Intel or NVIDIA, as in most virtual machines
  *
  * @example
- * unusedGpu(); // 'the GPU by AMD is not used: TensorFlow computes on GPUs by NVIDIA only; …'
+ * unusedGpu(); // 'the GPU by AMD is not used: SMILE_DEVICE=cpu asks for the CPU'
  */
 export function unusedGpu(root = '/'): string | undefined {
-  const [nvidia] = nvidiaModels(path.join(root, 'proc', 'driver', 'nvidia', 'gpus'));
+  const [model] = nvidiaModels(path.join(root, 'proc', 'driver', 'nvidia', 'gpus'));
   const makers = makersOf(path.join(root, 'sys', 'class', 'drm'));
-  const name = nvidia ?? (makers.has('NVIDIA') ? 'GPU by NVIDIA' : undefined);
-  if (name !== undefined) return `the ${name} is not used: ${whyNotNvidia(nvidia !== undefined)}`;
-  const [maker] = makers;
+  const maker = model || makers.has('NVIDIA') ? 'NVIDIA' : [...makers][0];
   if (maker === undefined) return undefined;
-  return `the GPU by ${maker} is not used: TensorFlow computes on GPUs by NVIDIA only; SMILE_DEVICE=webgpu computes on it`;
+  return `the ${model ?? `GPU by ${maker}`} is not used: ${whyNot(maker, model !== undefined)}`;
 }
 
-function whyNotNvidia(hasDriver: boolean): string {
-  if (process.env['SMILE_DEVICE'] === 'cpu') return 'SMILE_DEVICE=cpu asks for the CPU';
-  if (!hasDriver) return "NVIDIA's driver is not loaded";
+function whyNot(maker: string, hasNvidiaDriver: boolean): string {
+  if (chosenDevice() === 'cpu') return 'SMILE_DEVICE=cpu asks for the CPU';
+  if (maker !== 'NVIDIA') {
+    return "TensorFlow's library computes on GPUs by NVIDIA only, SMILE_DEVICE=webgpu on others too";
+  }
+  if (!hasNvidiaDriver) return "NVIDIA's driver is not loaded";
   const visible = process.env['CUDA_VISIBLE_DEVICES'];
   if (visible !== undefined) return `CUDA_VISIBLE_DEVICES is ${JSON.stringify(visible)}`;
   return 'TensorFlow does not find it; "npm run doctor" tells why';

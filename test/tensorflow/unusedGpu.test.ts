@@ -26,9 +26,12 @@ test('unusedGpu() finds none where Linux lists none, or only a screen of a virtu
 });
 
 test('unusedGpu() tells how a GPU by AMD could be used', async () => {
-  expect(unusedGpu(await folderWith(amd))).toBe(
-    'the GPU by AMD is not used: TensorFlow computes on GPUs by NVIDIA only; SMILE_DEVICE=webgpu computes on it',
+  const root = await folderWith(amd);
+  expect(unusedGpu(root)).toBe(
+    "the GPU by AMD is not used: TensorFlow's library computes on GPUs by NVIDIA only, SMILE_DEVICE=webgpu on others too",
   );
+  process.env['SMILE_DEVICE'] = 'cpu';
+  expect(unusedGpu(root)).toBe('the GPU by AMD is not used: SMILE_DEVICE=cpu asks for the CPU');
 });
 
 test("unusedGpu() tells that NVIDIA's driver is missing", async () => {

@@ -16,7 +16,7 @@ export function whyNoAdapter(): string {
   if (!hasVulkanLoader()) {
     return `the Vulkan loader ${LOADER} is missing; install it and your GPU's driver (Debian, Ubuntu: libvulkan1, and mesa-vulkan-drivers for AMD and Intel)`;
   }
-  return "Vulkan finds no driver with a GPU; install your GPU's driver (AMD and Intel: mesa-vulkan-drivers; NVIDIA: its own), and see that you may open /dev/dri/renderD128 (`vulkaninfo --summary` shows what Vulkan finds)";
+  return "Vulkan offers no GPU that WebGPU can use; install your GPU's driver, or a newer one (AMD and Intel: mesa-vulkan-drivers; NVIDIA: its own), and see that you may open /dev/dri/renderD128 (`vulkaninfo --summary` shows what Vulkan finds)";
 }
 
 function hasVulkanLoader(): boolean {

@@ -28,8 +28,8 @@ describe('afterSetUp()', () => {
     const { status, stdout, stderr } = command(['scripts/lesson.js'], { SMILE_DEVICE: 'banana' });
     expect([status, stdout]).toEqual([1, '']);
     expect(stderr).toBe(
-      'SMILE_DEVICE must be "cpu" or "gpu", and it is "banana".\n' +
-        'Set it to one of the two, or remove it: then a GPU is used where there is one.\n',
+      'SMILE_DEVICE must be "cpu", "gpu" or "webgpu", and it is "banana".\n' +
+        'Set it to one of the three, or remove it: then an NVIDIA GPU is used where one works, else the CPU.\n',
     );
   });
 
@@ -65,6 +65,7 @@ describe('doctor', () => {
       python: null,
       tensorflow: null,
       device: null,
+      gpu: null,
       problems: [
         {
           what: 'Not set up yet: npm packages, Python environment, native addon, library, Jupyter kernel',

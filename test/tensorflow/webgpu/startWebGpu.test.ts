@@ -3,7 +3,7 @@ import { type CellOutput, executeCells } from '../../support/kernel';
 import { noAdapterEnvironment, webGpuEnvironment } from '../../support/webGpu';
 
 const NO_DRIVER =
-  /Cannot compute with WebGPU: Vulkan finds no driver with a GPU; install .*; SMILE_DEVICE=cpu works/;
+  /Cannot compute with WebGPU: Vulkan offers no GPU that WebGPU can use; install .*; SMILE_DEVICE=cpu works/;
 
 function inScript(code: string, env: NodeJS.ProcessEnv): Promise<Ended> {
   return runCompiled(code, [], { env });

@@ -12,7 +12,9 @@ afterEach(() => {
 
 test('whyNoAdapter() asks for a driver where the Vulkan loader is there', async () => {
   process.env['LD_LIBRARY_PATH'] = `/no/such/folder:${await folderWith({ 'libvulkan.so.1': '' })}`;
-  expect(whyNoAdapter()).toMatch(/^Vulkan finds no driver with a GPU; install your GPU's driver/);
+  expect(whyNoAdapter()).toMatch(
+    /^Vulkan offers no GPU that WebGPU can use; install your GPU's driver/,
+  );
 });
 
 test('whyNoAdapter() asks for the Vulkan loader where it is missing', () => {
@@ -20,7 +22,7 @@ test('whyNoAdapter() asks for the Vulkan loader where it is missing', () => {
   const { stdout } = spawnSync('/sbin/ldconfig', ['-p'], { encoding: 'utf8' });
   expect(whyNoAdapter()).toMatch(
     stdout.includes('libvulkan.so.1')
-      ? /^Vulkan finds no driver with a GPU/
+      ? /^Vulkan offers no GPU that WebGPU can use/
       : /^the Vulkan loader libvulkan\.so\.1 is missing; install it and your GPU's driver/,
   );
 });
