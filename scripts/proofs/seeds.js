@@ -10,6 +10,7 @@ afterSetUp(async () => {
   const library = require(dist);
   const { evaluateClassifier, imageDatasetFromDirectory, trainHappyOrSad, trainingDevice } =
     library;
+  await library.tf.ready();
   console.log(trainingDevice().description);
   const unseen = await imageDatasetFromDirectory('data/unseen-style', {
     imageSize: [150, 150],
