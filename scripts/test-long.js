@@ -2,7 +2,7 @@ require('./setup/check-node');
 const { runChecks } = require('./run-checks');
 const { afterSetUp } = require('./setup/set-up');
 
-/** `npm run test:long`: the slow proofs, about an hour and a half. */
+/** `npm run test:long`: the slow proofs, more than an hour. */
 afterSetUp(async () =>
   runChecks([
     ['seeds 1 to 10', ['scripts/proofs/seeds.js']],
