@@ -7,6 +7,14 @@ import { show } from './show';
 
 const PICTURE_EXTENSION = /\.(bmp|gif|jpe?g|png)$/i;
 
+/** Why something is not in a dataset, as `skipped` says it. */
+export const SKIPPED = {
+  hidden: 'hidden',
+  outside: 'not in a class folder',
+  linkedFolder: 'a link to a folder, not followed',
+  otherName: 'no .bmp, .gif, .jpeg, .jpg or .png',
+} as const;
+
 /** A picture and the place of its class in `classNames`. */
 export interface LabelledPicture {
   path: string;
@@ -43,9 +51,9 @@ export async function listPictures(directory: string): Promise<PictureList> {
   const classNames: string[] = [];
   for (const entry of await entriesOf(directory)) {
     const entryPath = path.join(directory, entry.name);
-    if (entry.name.startsWith('.')) skipped.push({ path: entryPath, reason: 'hidden' });
+    if (entry.name.startsWith('.')) skipped.push({ path: entryPath, reason: SKIPPED.hidden });
     else if (await isFolder(entry, entryPath)) classNames.push(entry.name);
-    else skipped.push({ path: entryPath, reason: 'not in a class folder' });
+    else skipped.push({ path: entryPath, reason: SKIPPED.outside });
   }
   if (classNames.length < 2) {
     const found = classNames.length === 0 ? 'none' : `only ${show(classNames[0])}`;
@@ -72,11 +80,11 @@ async function walk(top: string, skipped: SkippedFile[]): Promise<string[]> {
     for (const entry of await entriesOf(folder)) {
       const entryPath = path.join(folder, entry.name);
       const skip = (reason: string) => skipped.push({ path: entryPath, reason });
-      if (entry.name.startsWith('.')) skip('hidden');
+      if (entry.name.startsWith('.')) skip(SKIPPED.hidden);
       else if (entry.isDirectory()) found.set(entryPath, []);
-      else if (await isFolder(entry, entryPath)) skip('a link to a folder, not followed');
+      else if (await isFolder(entry, entryPath)) skip(SKIPPED.linkedFolder);
       else if (PICTURE_EXTENSION.test(entry.name)) paths.push(entryPath);
-      else skip('no .bmp, .gif, .jpeg, .jpg or .png');
+      else skip(SKIPPED.otherName);
     }
   }
   return inPythonOrder([...found], ([folder]) => folder).flatMap(([, paths]) => paths);

@@ -16,7 +16,7 @@ export const MAX_PIXELS = 2 ** 27;
 export const FILES_AT_ONCE = 32;
 
 /** Enough for nearly every header; a JPEG may carry more than this before its size. */
-const HEADER_BYTES = 64 * 1024;
+export const HEADER_BYTES = 64 * 1024;
 
 /** What a picture's first bytes tell. */
 export interface PictureHeader {
@@ -98,7 +98,18 @@ export async function readPictureFile(path: string): Promise<Buffer> {
   });
 }
 
-async function readBeginning(path: string): Promise<Buffer> {
+/**
+ * Reads the first bytes of a file, enough to tell what it is.
+ *
+ * @param path The file.
+ * @returns Up to 64 KiB; all of it where that is less.
+ * @throws {Error} When the file cannot be read; of `node:fs`, or with the bare reason as its message.
+ *
+ * @example
+ * const beginning = await readBeginning('data/happy-or-sad/happy/noto-1f600-grinning-face.png');
+ */
+export async function readBeginning(path: string): Promise<Buffer> {
+  await checkIsFile(path);
   const file = await open(path);
   try {
     const { buffer, bytesRead } = await file.read(Buffer.alloc(HEADER_BYTES), 0, HEADER_BYTES, 0);

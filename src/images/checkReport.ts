@@ -1,0 +1,63 @@
+/** What can be wrong with a file so that no training can use it: the loader passes it over, or stops at it. */
+export const INVALID_KINDS = [
+  'empty',
+  'unreadable',
+  'not-a-picture',
+  'unsupported',
+  'unknown-extension',
+  'outside-classes',
+  'cut-off',
+  'too-large',
+] as const;
+
+/** What a training can use, and what a person should look at before. */
+export const SUSPECT_KINDS = [
+  'two-classes',
+  'exact-duplicate',
+  'near-duplicate',
+  'wrong-extension',
+  'damaged',
+  'too-small',
+  'animated',
+  'cmyk',
+  '16-bit',
+  'exif-rotation',
+  'linked-folder',
+  'empty-class',
+  'class-imbalance',
+] as const;
+
+/** What is wrong with a file or, the last three, with a folder. */
+export type ProblemKind = (typeof INVALID_KINDS)[number] | (typeof SUSPECT_KINDS)[number];
+
+/** A problem of one file; a file may have several. */
+export interface PictureProblem {
+  /** Path inside the folder, with `/` on every system. */
+  file: string;
+  kind: ProblemKind;
+  /** What exactly, in words that begin with "it" or "its". */
+  detail: string;
+  /** The other files that it is a matter of, at most 20 of them. */
+  others: string[];
+}
+
+/** What `checkPictures` found in a folder. */
+export interface CheckReport {
+  /** Files looked at: all in class folders, and pictures beside them; hidden ones are passed over. */
+  files: number;
+  /** Those of them that the loader reads. */
+  valid: number;
+  problems: PictureProblem[];
+  /** Valid pictures of each class. */
+  classes: Record<string, number>;
+}
+
+/**
+ * Tells whether a problem keeps a file from being used at all.
+ *
+ * @example
+ * report.problems.filter(isInvalid).map(({ file }) => file);
+ */
+export function isInvalid({ kind }: PictureProblem): boolean {
+  return (INVALID_KINDS as readonly string[]).includes(kind);
+}

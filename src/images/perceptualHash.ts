@@ -1,0 +1,92 @@
+/**
+ * The DCT hash of Christoph Zauner, «Implementation and Benchmarking of Perceptual Image Hash Functions», 2010, §3.2.1
+ * (pHash): the lowest frequencies of a picture of 32 × 32 greys, each compared with their median. It stays nearly the same
+ * when a picture is scaled, compressed, or made a little brighter, and changes when it is mirrored, turned or cropped.
+ */
+
+/** The side, in pixels, of the picture that is hashed. */
+export const HASHED_SIDE = 32;
+
+/** Frequencies along a side of which a hash is made: 8 × 8 bits. */
+const FREQUENCIES = 8;
+
+/**
+ * Least standard deviation of the greys, of 255, in a picture that has a hash: below it noise would decide the bits, and
+ * all plain areas would be one picture.
+ */
+const PLAIN = 2;
+
+/** 64 bits as four numbers of 16. */
+export type PerceptualHash = readonly [number, number, number, number];
+
+/** `COSINES[frequency][place]` of the DCT-II; the lowest frequency, the mean brightness, is left out, as Zauner does. */
+const COSINES = Array.from({ length: FREQUENCIES }, (_, i) =>
+  Float64Array.from({ length: HASHED_SIDE }, (_, place) =>
+    Math.cos((Math.PI * (i + 1) * (2 * place + 1)) / (2 * HASHED_SIDE)),
+  ),
+);
+
+/**
+ * Hashes a small picture.
+ *
+ * @param rgb 32 × 32 pixels, row by row, three bytes a pixel: red, green, blue.
+ * @returns Bits by rows of frequencies, the first one the highest bit of the first number; undefined for a plain area.
+ *
+ * @example
+ * hammingDistance(perceptualHash(picture), perceptualHash(sameSmaller)); // 0 to 4
+ */
+export function perceptualHash(rgb: Uint8Array): PerceptualHash | undefined {
+  const greys = greysOf(rgb);
+  if (deviationOf(greys) < PLAIN) return undefined;
+  const rows = new Float64Array(FREQUENCIES * HASHED_SIDE); // [frequency, y]
+  for (let y = 0; y < HASHED_SIDE; y++) {
+    for (let x = 0; x < HASHED_SIDE; x++) {
+      const grey = greys[y * HASHED_SIDE + x]!;
+      for (let u = 0; u < FREQUENCIES; u++) rows[u * HASHED_SIDE + y] += COSINES[u]![x]! * grey;
+    }
+  }
+  const values: number[] = [];
+  for (let v = 0; v < FREQUENCIES; v++) {
+    for (let u = 0; u < FREQUENCIES; u++) {
+      let sum = 0;
+      for (let y = 0; y < HASHED_SIDE; y++) sum += COSINES[v]![y]! * rows[u * HASHED_SIDE + y]!;
+      values.push(sum);
+    }
+  }
+  const sorted = [...values].sort((a, b) => a - b);
+  const median = (sorted[values.length / 2 - 1]! + sorted[values.length / 2]!) / 2;
+  const word = (first: number) =>
+    values
+      .slice(first, first + 16)
+      .reduce((bits, value) => (bits << 1) | Number(value > median), 0);
+  return [word(0), word(16), word(32), word(48)];
+}
+
+/** The grey of ITU-R BT.601, as JPEG has it. */
+function greysOf(rgb: Uint8Array): Float64Array {
+  return Float64Array.from(
+    { length: rgb.length / 3 },
+    (_, i) => 0.299 * rgb[3 * i]! + 0.587 * rgb[3 * i + 1]! + 0.114 * rgb[3 * i + 2]!,
+  );
+}
+
+function deviationOf(values: Float64Array): number {
+  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
+  return Math.sqrt(values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / values.length);
+}
+
+/** `BITS[n]`: how many bits of a number below 2^16 are set. */
+const BITS = new Uint8Array(2 ** 16);
+for (let n = 1; n < BITS.length; n++) BITS[n] = BITS[n >> 1]! + (n & 1);
+
+/**
+ * Counts the bits in which two hashes differ.
+ *
+ * @returns 0 for the same hash, about 32 for two pictures that have nothing in common, at most 64.
+ *
+ * @example
+ * hammingDistance([0, 0, 0, 0b101], [0, 0, 0, 0b110]); // 2
+ */
+export function hammingDistance(a: PerceptualHash, b: PerceptualHash): number {
+  return BITS[a[0] ^ b[0]]! + BITS[a[1] ^ b[1]]! + BITS[a[2] ^ b[2]]! + BITS[a[3] ^ b[3]]!;
+}
