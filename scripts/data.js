@@ -5,7 +5,9 @@ const { afterSetUp } = require('./setup/set-up');
 
 /** `npm run data`: makes the pictures of data/ anew, byte for byte as they are committed. */
 afterSetUp(async () => {
+  const { makeEmotions } = require('./data/make-emotions');
   const { makePictures } = require('./data/make-pictures');
-  const manifest = await makePictures({ to: path.join(root, 'data') });
-  console.log(`Made ${manifest.length} pictures and their manifest in data/.`);
+  const to = path.join(root, 'data');
+  const pictures = [...(await makePictures({ to })), ...(await makeEmotions({ to }))];
+  console.log(`Made ${pictures.length} pictures and their manifests in data/.`);
 });

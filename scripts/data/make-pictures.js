@@ -7,9 +7,9 @@
  *     manifest.json                                      what each picture is and whose
  */
 const path = require('node:path');
-const { mkdir, rename, rm, writeFile } = require('node:fs/promises');
 const faces = require('./faces');
 const { openEmojiStyle } = require('./emoji-style');
+const { writeWhole } = require('./write-whole');
 
 // With Node10 resolution the compiler finds the types of sharp's ES module, where the function is the default export.
 /** @type {typeof import('sharp').default} */
@@ -88,27 +88,6 @@ function drawPng({ box, body }, padding) {
       .png({ compressionLevel: 9, adaptiveFiltering: false, palette: false, progressive: false })
       .toBuffer()
   );
-}
-
-/**
- * Under a hidden name first: whoever loads the folder meanwhile, or after a kill, never sees half a picture.
- * @param {string} file
- * @param {string | Buffer} content
- */
-async function writeWhole(file, content) {
-  const { dir, base } = path.parse(file);
-  const unfinished = path.join(dir, `.${base}.${process.pid}`);
-  try {
-    await mkdir(dir, { recursive: true });
-    await writeFile(unfinished, content);
-    await rename(unfinished, file);
-  } catch (error) {
-    await rm(unfinished, { force: true }).catch(() => {});
-    const { message } = /** @type {Error} */ (error);
-    throw new Error(`Cannot write "${file}": a writable folder is required, and got ${message}`, {
-      cause: error,
-    });
-  }
 }
 
 module.exports = { makePictures };

@@ -16,6 +16,17 @@ describe('openEmojiStyle()', () => {
     );
   });
 
+  test('finds a face by the names of another style, where its own package has none', async () => {
+    const faceOf = await openEmojiStyle('fluent-emoji', 'fluent-emoji-flat');
+    expect(faceOf('1F600')).toMatchObject({
+      name: 'grinning-face',
+      box: { width: 32, height: 32 },
+    });
+    expect(() => faceOf('0041')).toThrow(
+      'Cannot draw U+0041 in the style "fluent-emoji": fluent-emoji-flat\'s chars.json must name that code point',
+    );
+  });
+
   test('says which package is missing', async () => {
     await expect(openEmojiStyle('no-such-style')).rejects.toThrow('@iconify-json/no-such-style');
   });

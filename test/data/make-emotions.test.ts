@@ -1,0 +1,135 @@
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+
+import sharp from 'sharp';
+
+import { type Emotion, makeEmotions } from '../../scripts/data/make-emotions';
+import { checkPictures } from '../../src/images/checkPictures';
+
+const committed = path.join(__dirname, '../../data');
+const read = <T>(file: string) =>
+  JSON.parse(readFileSync(path.join(committed, file), 'utf8')) as T[];
+const manifest = read<Emotion>('emotions/manifest.json');
+const planted = read<{ kind: string; file: string; other?: string }>(
+  'emotions-with-faults/planted.json',
+);
+
+describe('makeEmotions()', () => {
+  let made = '';
+  beforeAll(() => {
+    made = mkdtempSync(path.join(os.tmpdir(), 'smile-lab-emotions-'));
+  });
+  afterAll(() => rmSync(made, { recursive: true, force: true }));
+
+  test('makes the committed bytes, beside what is not its own', async () => {
+    mkdirSync(path.join(made, 'emotions/happy'), { recursive: true });
+    writeFileSync(path.join(made, 'emotions/happy/my own.jpg'), 'mine');
+    expect(await makeEmotions({ to: made })).toEqual(manifest);
+    expect(readFileSync(path.join(made, 'emotions/happy/my own.jpg'), 'utf8')).toBe('mine');
+    rmSync(path.join(made, 'emotions/happy/my own.jpg'));
+
+    const files = [...filesUnder('emotions'), ...filesUnder('emotions-with-faults')];
+    const madeFiles = [
+      ...filesUnder('emotions', made),
+      ...filesUnder('emotions-with-faults', made),
+    ];
+    expect(madeFiles).toEqual(files);
+    // Another processor rounds the drawings' decimals otherwise.
+    if (process.platform !== 'linux' || process.arch !== 'x64') return;
+    const bytes = (root: string, file: string) => readFileSync(path.join(root, file));
+    expect(files.filter((file) => !bytes(made, file).equals(bytes(committed, file)))).toEqual([]);
+  });
+
+  test('says which file it could not write, and why', async () => {
+    const notAFolder = path.join(made, 'emotions/manifest.json');
+    await expect(makeEmotions({ to: notAFolder })).rejects.toThrow(
+      /^Cannot write ".*noto-1f600-grinning-face\.jpg": a writable folder is required, and got ENOTDIR/,
+    );
+  });
+});
+
+describe('data/emotions', () => {
+  test('shows each of 40 faces eight times, in four styles, always in the same class', () => {
+    expect(manifest).toHaveLength(320);
+    const faces = new Map<string, Emotion[]>();
+    for (const emotion of manifest) {
+      const { codePoint } = emotion;
+      faces.set(codePoint, [...(faces.get(codePoint) ?? []), emotion]);
+    }
+    expect(faces.size).toBe(40);
+    for (const pictures of faces.values()) {
+      expect(new Set(pictures.map((picture) => picture.class)).size).toBe(1);
+      expect(pictures.map(({ style }) => style).sort()).toEqual(
+        ['fluent-emoji', 'fluent-emoji-flat', 'noto', 'twemoji'].flatMap((style) => [style, style]),
+      );
+    }
+  });
+
+  test.each(['happy', 'sad'])('%s has 160, those of the manifest', (className) => {
+    const listed = manifest.filter((emotion) => emotion.class === className);
+    const inFolder = readdirSync(path.join(committed, 'emotions', className));
+    expect(inFolder).toHaveLength(160);
+    expect(listed.map(({ file }) => file)).toEqual(
+      inFolder.map((name) => `${className}/${name}`).sort(),
+    );
+  });
+
+  test('are JPEGs of 256×256 in many qualities', async () => {
+    const qualities = new Set<string>();
+    for (const { file } of manifest) {
+      const bytes = readFileSync(path.join(committed, 'emotions', file));
+      const { format, width, height, channels } = await sharp(bytes).metadata();
+      expect({ file, format, width, height, channels }).toEqual({
+        file,
+        format: 'jpeg',
+        width: 256,
+        height: 256,
+        channels: 3,
+      });
+      // The first quantisation table tells the quality.
+      const table = bytes.indexOf('\xff\xdb', 0, 'latin1');
+      qualities.add(bytes.toString('latin1', table, table + 69));
+    }
+    expect(qualities.size).toBeGreaterThan(20);
+  });
+
+  test('come with the licence that their package names, as a full text', () => {
+    for (const source of new Set(manifest.map((p) => `${p.style} ${p.licence}`))) {
+      const [style, licence] = source.split(' ');
+      const info = readFileSync(require.resolve(`@iconify-json/${style}/info.json`), 'utf8');
+      expect(JSON.parse(info)).toMatchObject({ license: { spdx: licence } });
+      const text = readFileSync(path.join(committed, `licences/${style}-${licence}.txt`), 'utf8');
+      expect(text.length).toBeGreaterThan(1000);
+    }
+  });
+
+  test('have nothing that checkPictures() objects to', async () => {
+    expect(await checkPictures(path.join(committed, 'emotions'))).toEqual({
+      files: 320,
+      valid: 320,
+      problems: [],
+      classes: { happy: 160, sad: 160 },
+    });
+  });
+});
+
+test('checkPictures() finds in data/emotions-with-faults what was planted there, and nothing else', async () => {
+  const { problems } = await checkPictures(path.join(committed, 'emotions-with-faults'));
+  // A fault of two files is told of each of them.
+  const expected = planted.flatMap(({ kind, file, other }) => [
+    `${kind} ${file} ${other ?? ''}`,
+    ...(other === undefined ? [] : [`${kind} ${other} ${file}`]),
+  ]);
+  expect(
+    problems.map(({ kind, file, others }) => `${kind} ${file} ${others.join()}`).sort(),
+  ).toEqual(expected.sort());
+});
+
+function filesUnder(folder: string, root = committed): string[] {
+  return readdirSync(path.join(root, folder), { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => path.relative(root, path.join(entry.parentPath, entry.name)))
+    .map((file) => file.replaceAll(path.sep, '/'))
+    .sort();
+}
