@@ -129,6 +129,8 @@ async function decode(
   if (chunk !== undefined) {
     throw new Unusable('unreadable', `its part ${show(chunk)} is damaged: the checksum is wrong`);
   }
+  // Other decoders take damaged GIFs that TensorFlow's refuses.
+  if (type === 'GIF') await shrunkByLoader(bytes, type, file);
   try {
     return await shrunk(bytes, type);
   } catch (error) {
@@ -147,7 +149,7 @@ async function shrunk(
 ): Promise<{ problems: Inspection['problems']; rgb: Uint8Array }> {
   const { default: sharp } = await import('sharp');
   const picture = sharp(bytes, { failOn: 'warning', limitInputPixels: MAX_PIXELS });
-  const { pages = 1, space, bitsPerSample, orientation = 1 } = await picture.metadata();
+  const { pages = 1, space, depth, orientation = 1 } = await picture.metadata();
   const rgb = await picture
     // Two copies of a photograph, one turned by its EXIF data and one by a program, are one picture.
     .autoOrient()
@@ -167,7 +169,7 @@ async function shrunk(
     const detail = 'its colours are those of a printer (CMYK), and come out otherwise on a screen';
     problems.push({ kind: 'cmyk', detail });
   }
-  if (bitsPerSample === 16) {
+  if (depth === 'ushort') {
     problems.push({ kind: '16-bit', detail: 'it has 16 bits a channel; the loader keeps 8' });
   }
   if (orientation > 1) {

@@ -37,7 +37,7 @@ export async function listReadablePictures(
   skipUnreadable: boolean,
 ): Promise<ReadablePictures> {
   const { classNames, pictures, skipped } = await listPictures(directory);
-  const { readable, unreadable } = await checkPictures(pictures, skipUnreadable);
+  const { readable, unreadable } = await lookAtPictures(pictures, skipUnreadable);
   const [first] = unreadable;
   if (first && !skipUnreadable) {
     const count = unreadable.size > 1 ? ` (the first of ${unreadable.size} such pictures)` : '';
@@ -62,7 +62,7 @@ export async function listReadablePictures(
  * @param isThorough Decodes each; otherwise only the headers are looked at.
  * @returns The readable ones, and for each path of the others the reason, both in the order given.
  */
-export async function checkPictures(
+export async function lookAtPictures(
   pictures: readonly LabelledPicture[],
   isThorough: boolean,
 ): Promise<{ readable: CheckedPicture[]; unreadable: Map<string, string> }> {

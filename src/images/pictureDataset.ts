@@ -32,7 +32,7 @@ export interface ImageDataset extends tf.data.Dataset<ImageBatch> {
  * @returns As `imageDatasetFromDirectory` describes.
  *
  * @example
- * const { readable } = await checkPictures([{ path: 'a.png', label: 0 }, { path: 'b.png', label: 1 }], false);
+ * const { readable } = await lookAtPictures([{ path: 'a.png', label: 0 }, { path: 'b.png', label: 1 }], false);
  * const found = { classNames: ['a', 'b'], pictures: readable, skipped: [] };
  * const dataset = pictureDataset(found, checkedOptions('Cannot load', {}), Math.random);
  */

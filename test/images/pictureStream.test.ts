@@ -1,7 +1,7 @@
 import { rm } from 'node:fs/promises';
 
 import { decodePicture } from '../../src/images/decodePicture';
-import { checkPictures } from '../../src/images/listReadablePictures';
+import { lookAtPictures } from '../../src/images/listReadablePictures';
 import { readPictureFile } from '../../src/images/pictureFile';
 import { PictureStream } from '../../src/images/pictureStream';
 import { checkedResizing, type Resizing } from '../../src/images/resizing';
@@ -49,7 +49,7 @@ afterAll(() => rm(folder, { recursive: true }));
 
 async function pixelsOf(names: string[], options: Resizing): Promise<Array<number[] | undefined>> {
   const resizing = checkedResizing('Cannot load', options);
-  const { readable } = await checkPictures(names.map(file), false);
+  const { readable } = await lookAtPictures(names.map(file), false);
   const stream = new PictureStream(readable, resizing, 4);
   const pixels: Array<number[] | undefined> = [];
   for (let i = 0; i < names.length; i++) {

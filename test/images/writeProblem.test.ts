@@ -1,7 +1,7 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 
-import { writeProblem } from '../../src/saving/writeProblem';
+import { writeProblem } from '../../src/images/writeProblem';
 import { folderWith } from '../support/pictures';
 
 test('writeProblem() puts the causes that people meet into words', async () => {

@@ -1,0 +1,28 @@
+const PROBLEMS: Record<string, string> = {
+  EACCES: 'there is no permission to write there',
+  EDQUOT: 'the disk space that you may use is full',
+  EEXIST: 'it is a file, not a folder',
+  EFBIG: 'the file is larger than the system allows',
+  ELOOP: 'its links lead in a circle',
+  ENOENT: 'no folder can be made there',
+  ENOSPC: 'the disk is full',
+  ENOTDIR: 'it, or a part of its path, is a file',
+  EPERM: 'there is no permission to write there',
+  EROFS: 'the disk can only be read',
+};
+
+/**
+ * Says in plain words why the file system refused to write something.
+ *
+ * @param error What a function of `node:fs` threw.
+ * @returns Words that follow "Cannot save …: ".
+ *
+ * @example
+ * await writeFile(file, text).catch((error) => {
+ *   throw new Error(`Cannot save "${file}": ${writeProblem(error)}`);
+ * });
+ */
+export function writeProblem(error: unknown): string {
+  const { code, message } = error as NodeJS.ErrnoException;
+  return PROBLEMS[code ?? ''] ?? message;
+}
