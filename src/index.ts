@@ -5,8 +5,15 @@ export { kerasAdam } from './tensorflow/kerasAdam';
 
 export { imageDatasetFromDirectory, type ImageDataset } from './images/imageDatasetFromDirectory';
 export type { ImageDatasetOptions } from './images/datasetOptions';
+export { imageDatasetFromFiles, type FileDatasetOptions } from './images/imageDatasetFromFiles';
 export { loadImage } from './images/loadImage';
 export { UnreadablePicture } from './images/UnreadablePicture';
+export { checkPictures } from './images/checkPictures';
+export type { CheckReport, PictureProblem } from './images/checkReport';
+export { quarantineInvalid, restoreQuarantined } from './images/quarantineInvalid';
+export { splitPictures, type PictureSplit } from './images/splitPictures';
+export { holdOutStyle } from './images/holdOutStyle';
+export { kFold } from './images/kFold';
 
 export { buildHappyOrSad } from './models/buildHappyOrSad';
 export type { Classifier } from './models/classifier';
@@ -17,8 +24,11 @@ export { predictPicture, type Prediction } from './evaluation/predictPicture';
 export { loadClassifier } from './saving/loadClassifier';
 export { saveClassifier } from './saving/saveClassifier';
 
+export { describeCheck } from './display/describeCheck';
 export { drawImages, type DrawImagesOptions } from './display/drawImages';
+export { drawSuspects, showSuspects } from './display/drawSuspects';
 export { drawTrainingCurve, type DrawTrainingCurveOptions } from './display/drawTrainingCurve';
+export { fileProgress } from './display/fileProgress';
 export { showImages } from './display/showImages';
 export { showTrainingCurve } from './display/showTrainingCurve';
 

@@ -1,5 +1,6 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { writeProblem } from '../saving/writeProblem';
+import type { CheckOptions } from './check';
 import { recipeNames } from './recipes';
 import type { PredictOptions } from './predict';
 import type { TrainOptions } from './train';
@@ -41,6 +42,7 @@ function program(): Command {
       examples([
         'train --data data/happy-or-sad --out models/faces',
         'predict --model models/faces me.jpg',
+        'check my-faces',
         'doctor',
       ]),
     )
@@ -93,6 +95,34 @@ function program(): Command {
     .action(async (pictures: string[], options: PredictOptions) => {
       const { predict } = await import('./predict');
       await predict(pictures, options);
+    });
+
+  smileLab
+    .command('check')
+    .description('tell what is wrong with a folder of pictures; it changes nothing unless told to')
+    .argument('<folder>', 'folder that holds one folder of pictures for each class')
+    .option('--quarantine', 'move invalid files to a new folder beside the data', false)
+    .option('--grid <file>', 'draw the suspect pictures into a new SVG file')
+    .option('--json', 'end with one line of JSON on standard output', false)
+    .addHelpText('after', () =>
+      examples([
+        'check data/emotions-with-faults',
+        'check my-faces --quarantine --grid suspects.svg',
+      ]),
+    )
+    .action(async (folder: string, options: CheckOptions) => {
+      const { check } = await import('./check');
+      await check(folder, options);
+    });
+
+  smileLab
+    .command('restore')
+    .description('move the files of a quarantine back to where they were')
+    .argument('<quarantine>', 'the folder that check --quarantine made, or the report in it')
+    .addHelpText('after', () => examples(['restore my-faces-quarantine']))
+    .action(async (quarantine: string) => {
+      const { restore } = await import('./restore');
+      await restore(quarantine);
     });
 
   // Answered by scripts/smile-lab.js, which needs nothing installed; here for --help.

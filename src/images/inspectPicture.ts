@@ -173,7 +173,7 @@ async function shrunk(
     problems.push({ kind: '16-bit', detail: 'it has 16 bits a channel; the loader keeps 8' });
   }
   if (orientation > 1) {
-    const detail = `its EXIF data say that it is to be turned (orientation ${orientation}); the loader, as Keras', does not`;
+    const detail = `its EXIF data say that it is to be turned (orientation ${orientation}); the loader, like that of Keras, does not turn it`;
     problems.push({ kind: 'exif-rotation', detail });
   }
   return { problems, rgb };

@@ -189,7 +189,7 @@ const SUSPECT: Fault[] = [
     'turned.jpg',
     () => scene(3).withMetadata({ orientation: 6 }).jpeg().toBuffer(),
     'exif-rotation',
-    "its EXIF data say that it is to be turned (orientation 6); the loader, as Keras', does not",
+    'its EXIF data say that it is to be turned (orientation 6); the loader, like that of Keras, does not turn it',
   ],
 ];
 
