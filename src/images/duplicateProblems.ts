@@ -1,6 +1,6 @@
 import type { PictureProblem } from './checkReport';
 import { DisjointSets } from './disjointSets';
-import { type Compared, likePictures, type Likes } from './likePictures';
+import { type Compared, likePictures, type Likes, NEAR } from './likePictures';
 import { hammingDistance } from './perceptualHash';
 import { show } from './show';
 
@@ -74,7 +74,7 @@ function* alike(files: readonly ComparedFile[], like: Likes): Generator<Compared
 function howAlike(file: ComparedFile, other: ComparedFile): string {
   if (file.digest === other.digest) return `it has the same bytes as ${show(other.name)}`;
   const bits = hammingDistance(file.hash!, other.hash!);
-  return `it is nearly ${show(other.name)}: ${bits} of 64 bits of their hashes differ`;
+  return `it is nearly ${show(other.name)}: ${bits} of 64 bits of their hashes differ, at most ${NEAR} is near`;
 }
 
 /** For each picture those of its class that likenesses connect with it, itself among them, in the order of the list. */

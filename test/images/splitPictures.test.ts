@@ -3,7 +3,6 @@ import os from 'node:os';
 import path from 'node:path';
 
 import { checkPictures } from '../../src/images/checkPictures';
-import { holdOutStyle } from '../../src/images/holdOutStyle';
 import { imageDatasetFromFiles } from '../../src/images/imageDatasetFromFiles';
 import { kFold } from '../../src/images/kFold';
 import type { LabelledPicture } from '../../src/images/listPictures';
@@ -323,72 +322,6 @@ test('splitPictures() gives the same parts in another language and process', asy
   const { stdout } = await run(process.execPath, ['-e', code], { env });
   const { test: here } = await splitPictures(EMOTIONS, { seed: 7 });
   expect(JSON.parse(stdout)).toEqual(here);
-});
-
-describe('kFold()', () => {
-  test('has each picture in one validation part, and in the training parts of all other folds', async () => {
-    const { folds, groupedBy } = await kFold(EMOTIONS, 5, { seed: 1 });
-    expect(groupedBy).toBe('manifest');
-    expect(folds.map((fold) => [perClass(fold.validation), perClass(fold.train)])).toEqual(
-      folds.map(() => [
-        [32, 32],
-        [128, 128],
-      ]),
-    );
-    const validated = folds.flatMap((fold) => names(fold.validation, EMOTIONS));
-    expect(new Set(validated).size).toBe(320);
-    for (const { train, validation } of folds) {
-      const faces = new Set(names(validation, EMOTIONS).map(codePoint));
-      expect(names(train, EMOTIONS).filter((file) => faces.has(codePoint(file)))).toEqual([]);
-      expect(train.length + validation.length).toBe(320);
-    }
-  });
-
-  test('depends on the seed', async () => {
-    const parts = async (seed: number) => (await kFold(EMOTIONS, 4, { seed })).folds;
-    expect(await parts(1)).toEqual(await parts(1));
-    expect(await parts(1)).not.toEqual(await parts(2));
-  });
-
-  test('refuses more folds than a class has groups, and a number that is none', async () => {
-    await expect(kFold(EMOTIONS, 21, { seed: 1 })).rejects.toThrow(
-      /^Cannot split ".*emotions" into folds: every part requires a picture of every class, got none of "happy" for fold \d+; the class has 160 pictures in 20 groups/,
-    );
-    for (const folds of [1, 2.5, NaN]) {
-      await expect(kFold(EMOTIONS, folds, { seed: 1 })).rejects.toThrow(
-        `a whole number from 2 of them is required, got ${folds}`,
-      );
-    }
-  });
-});
-
-describe('holdOutStyle()', () => {
-  test('tests with one style, and trains and validates with the others, 7 : 2', async () => {
-    const split = await holdOutStyle(EMOTIONS, 'twemoji', { seed: 1 });
-    const isTwemoji = (file: string) => path.basename(file).startsWith('twemoji-');
-    expect(perClass(split.test)).toEqual([40, 40]);
-    expect(names(split.test, EMOTIONS).every(isTwemoji)).toBe(true);
-    const others = [...names(split.train, EMOTIONS), ...names(split.validation, EMOTIONS)];
-    expect(others).toHaveLength(240);
-    expect(others.some(isTwemoji)).toBe(false);
-    // 40 faces of six pictures: 7/9 of 20 faces a class are 15.6, so 16 and 4.
-    expect([perClass(split.train), perClass(split.validation)]).toEqual([
-      [96, 96],
-      [24, 24],
-    ]);
-    const trained = new Set(names(split.train, EMOTIONS).map(codePoint));
-    expect(names(split.validation, EMOTIONS).some((file) => trained.has(codePoint(file)))).toBe(
-      false,
-    );
-  });
-
-  test('names the styles that there are', async () => {
-    await expect(holdOutStyle(EMOTIONS, 'apple', { seed: 1 })).rejects.toThrow(
-      'its manifest must know "apple" and others, got "fluent-emoji", "fluent-emoji-flat", "noto", "twemoji"',
-    );
-    const folder = await folderOf(await photographs(5, 5));
-    await expect(holdOutStyle(folder, 'noto', { seed: 1 })).rejects.toThrow('got undefined');
-  });
 });
 
 test('a part of a split becomes a dataset', async () => {
