@@ -151,7 +151,8 @@ async function shrunk(
   const picture = sharp(bytes, { failOn: 'warning', limitInputPixels: MAX_PIXELS });
   const { pages = 1, space, depth, orientation = 1 } = await picture.metadata();
   const rgb = await picture
-    // Two copies of a photograph, one turned by its EXIF data and one by a program, are one picture.
+    // Two copies of a photograph, one turned by its EXIF data and one by a program, are one picture. The price: a copy that
+    // lost its EXIF data without being turned is not known again.
     .autoOrient()
     .toColourspace('srgb')
     .removeAlpha()
