@@ -198,6 +198,7 @@ async function shrunkByLoader(bytes: Buffer, type: string, file: string): Promis
       const tensor = decodePicture(bytes, show(file), {
         imageSize: [height, width],
         interpolation: 'nearest',
+        shrinkOnLoad: false,
       }); // [h, w, 3]
       try {
         return Uint8Array.from(await tensor.data());
