@@ -22,7 +22,9 @@ export { evaluateClassifier, type Evaluation } from './evaluation/evaluateClassi
 export { predictPicture, type Prediction } from './evaluation/predictPicture';
 
 export { loadClassifier } from './saving/loadClassifier';
+export { loadKeras } from './saving/loadKeras';
 export { saveClassifier } from './saving/saveClassifier';
+export { saveKeras } from './saving/saveKeras';
 
 export { describeCheck } from './display/describeCheck';
 export { drawImages, type DrawImagesOptions } from './display/drawImages';

@@ -3,6 +3,7 @@ const PROBLEMS: Record<string, string> = {
   EDQUOT: 'the disk space that you may use is full',
   EEXIST: 'it is a file, not a folder',
   EFBIG: 'the file is larger than the system allows',
+  EISDIR: 'it is a folder',
   ELOOP: 'its links lead in a circle',
   ENOENT: 'no folder can be made there',
   ENOSPC: 'the disk is full',

@@ -4,12 +4,13 @@ import { fileProblem } from '../images/fileProblem';
 import type { Classifier } from '../models/classifier';
 import { tf } from '../tensorflow/tf';
 import { checkedMetadata } from './classifierMetadata';
+import { openKeras } from './loadKeras';
 import { contentHash } from './saveClassifier';
 
 /**
- * Loads what `saveClassifier` saved.
+ * Loads what `saveClassifier` saved, or a classifier that `saveKeras` saved.
  *
- * @param location a folder that holds a `model.json`, or a `model.json` itself
+ * @param location a folder that holds a `model.json`, or a `model.json` itself, or a `.keras` file
  * @returns the classifier, ready to predict; the caller disposes its model. It is not compiled.
  * @throws Error when there is no model, it is damaged, or it was saved without class names
  * @example
@@ -17,6 +18,7 @@ import { contentHash } from './saveClassifier';
  */
 export async function loadClassifier(location: string): Promise<Classifier> {
   const cannot = `Cannot load a model from ${JSON.stringify(location)}`;
+  if (/\.(keras|h5|hdf5)$/.test(location)) return loadKerasClassifier(location, cannot);
   const file = await modelFile(location, cannot);
   const saved = await readModelJson(file, cannot);
   const smileLab = saved.userDefinedMetadata?.smileLab;
@@ -26,7 +28,19 @@ export async function loadClassifier(location: string): Promise<Classifier> {
     );
   }
   await checkWeights(path.dirname(file), saved, cannot);
-  const model = await loadModel(file, saved, cannot);
+  return classifierOf(await loadModel(file, saved, cannot), smileLab, cannot);
+}
+
+async function loadKerasClassifier(file: string, cannot: string): Promise<Classifier> {
+  const { model, smileLab } = await openKeras(file, { compile: false });
+  if (smileLab !== undefined) return classifierOf(model, smileLab, cannot);
+  model.dispose();
+  throw new Error(
+    `${cannot}: it names no classes, so it is none that saveKeras has saved with them; loadKeras opens it as a model`,
+  );
+}
+
+function classifierOf(model: tf.LayersModel, smileLab: unknown, cannot: string): Classifier {
   try {
     return { model, ...checkedMetadata(cannot, smileLab, model) };
   } catch (error) {

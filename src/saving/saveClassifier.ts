@@ -5,6 +5,7 @@ import type { Classifier } from '../models/classifier';
 import { tf } from '../tensorflow/tf';
 import { checkedMetadata } from './classifierMetadata';
 import { writeProblem } from './writeProblem';
+import { unfinishedBy, writeTogether } from './writeTogether';
 
 /**
  * Saves a classifier in tfjs's own format, with its class names, input size, scale and `shrinkOnLoad` beside the weights.
@@ -89,26 +90,6 @@ async function artifactsOf(model: tf.LayersModel): Promise<ModelArtifacts> {
   return artifacts;
 }
 
-let saves = 0;
-
-/** Writes all files under other names and waits until they lie on the disk; then each takes its name, in this order. */
-async function writeTogether(
-  folder: string,
-  files: Array<[name: string, content: Uint8Array | string]>,
-): Promise<void> {
-  const suffix = `${process.pid}-${++saves}`;
-  const unfinished = (name: string) => path.join(folder, `.${name}.${suffix}`);
-  try {
-    for (const [name, content] of files) {
-      await fs.writeFile(unfinished(name), content, { flush: true });
-    }
-    for (const [name] of files) await fs.rename(unfinished(name), path.join(folder, name));
-  } catch (error) {
-    for (const [name] of files) await fs.rm(unfinished(name), { force: true });
-    throw error;
-  }
-}
-
 async function readIfThere(file: string): Promise<string | undefined> {
   try {
     return await fs.readFile(file, 'utf8');
@@ -123,9 +104,9 @@ async function removeLeftovers(folder: string): Promise<void> {
   const names = await fs.readdir(folder);
   let isShared = false;
   for (const name of names) {
-    const [, pid] = /^\.(?:model\.json|weights-[0-9a-f]{16}\.bin)\.(\d+)-\d+$/.exec(name) ?? [];
-    if (pid === undefined) continue;
-    if (isRunning(Number(pid))) isShared = true;
+    const writer = unfinishedBy(name, /^(?:model\.json|weights-[0-9a-f]{16}\.bin)$/);
+    if (writer === undefined) continue;
+    if (writer === 'running') isShared = true;
     else await fs.rm(path.join(folder, name));
   }
   // Another process is saving here: its weights may have their name already, and its model.json not yet.
@@ -135,14 +116,5 @@ async function removeLeftovers(folder: string): Promise<void> {
   for (const name of names) {
     const isNamed = texts.some((text) => text.includes(name));
     if (/^weights-[0-9a-f]{16}\.bin$/.test(name) && !isNamed) await fs.rm(path.join(folder, name));
-  }
-}
-
-function isRunning(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
   }
 }

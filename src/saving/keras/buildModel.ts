@@ -1,0 +1,230 @@
+import { tf } from '../../tensorflow/tf';
+import type { Hdf5Array } from './hdf5File';
+import { checkFloat32, layerFromKeras } from './layerConfig';
+import { layerPaths } from './layerPaths';
+import {
+  describeModel,
+  isModelClass,
+  type LayerDescription,
+  type ModelDescription,
+} from './modelConfig';
+
+/** Where a model's weights come from. */
+export interface WeightSource {
+  /**
+   * Reads a weight.
+   *
+   * @param layer the layer's name and its path after {@link layerPaths}
+   * @param index which of the layer's weights, in the order in which Keras and tfjs both make them
+   * @throws Error when there is none, or it has another shape
+   */
+  read(layer: LayerPlace, index: number, shape: number[]): Hdf5Array;
+  /** How many weights of the layer the file holds. */
+  count(layer: LayerPlace): number;
+}
+
+export interface LayerPlace {
+  name: string;
+  path: string;
+  /** The layer of the whole model that holds it: itself, or a model that is a layer. */
+  within: string;
+}
+
+/** Parts of tfjs's layers that its types call private. */
+interface LayerInternals {
+  addWeight(
+    name: string,
+    shape: number[],
+    dtype: string,
+    initializer: { apply(shape: number[]): tf.Tensor },
+    ...rest: unknown[]
+  ): tf.LayerVariable;
+}
+
+/**
+ * Builds the model that a configuration describes, with weights from a file. Each weight is born with its value: its
+ * shape is compared with the file's before there is memory for it.
+ *
+ * @param config the model's configuration, as JSON.parse gives it
+ * @returns the model, not compiled; the caller disposes it
+ * @throws Error when the model cannot be built here, or its weights do not fit; no tensor is left then
+ */
+export function buildModel(config: unknown, weights: WeightSource): tf.LayersModel {
+  const builder = new Builder(weights);
+  try {
+    return builder.build(describeModel(config));
+  } catch (error) {
+    for (const variable of builder.made) variable.dispose();
+    throw error;
+  }
+}
+
+class Builder {
+  readonly made: tf.LayerVariable[] = [];
+
+  constructor(private readonly weights: WeightSource) {}
+
+  /** @param outer where a model lies that is a layer of another one */
+  build(model: ModelDescription, outer?: LayerPlace): tf.LayersModel {
+    return model.kind === 'Sequential'
+      ? this.buildSequential(model, outer)
+      : this.buildFunctional(model, outer);
+  }
+
+  private buildSequential(model: ModelDescription, outer?: LayerPlace): tf.Sequential {
+    const { name, layers, inputShape } = model;
+    const [first] = layers;
+    const hasInput = first?.className === 'InputLayer';
+    const { batch_shape: own, batch_input_shape: old } = first?.config ?? {};
+    const input = hasInput ? first.name : undefined;
+    const rest = hasInput ? layers.slice(1) : layers;
+    const places = layerPlaces(rest, outer);
+    const sequential = tf.sequential({ name });
+    sequential.add(
+      tf.layers.inputLayer({ batchInputShape: batchShape(own ?? old ?? inputShape), name: input }),
+    );
+    rest.forEach((layer, i) => {
+      this.at(layer, i + (hasInput ? 1 : 0), layers.length, () => {
+        const { made, check } = this.layer(layer, places[i]!);
+        sequential.add(made);
+        check();
+      });
+    });
+    return sequential;
+  }
+
+  private buildFunctional(model: ModelDescription, outer?: LayerPlace): tf.LayersModel {
+    const { name, layers, inputs, outputs } = model;
+    const places = layerPlaces(layers, outer);
+    const tensors = new Map<string, tf.SymbolicTensor[]>();
+    const find = ([layer, call, output]: [string, number, number]) =>
+      tensors.get(`${layer} ${call}`)?.[output];
+    const makers = layers.map((layer, i) => {
+      const made = this.at(layer, i, layers.length, () =>
+        layer.className === 'InputLayer' ? undefined : this.layer(layer, places[i]!),
+      );
+      return { layer, made, done: 0, place: i };
+    });
+    // A layer that is called twice may stand before what it is called with.
+    for (let waiting = makers; waiting.length > 0;) {
+      const before = waiting.reduce((sum, { done }) => sum + done, 0);
+      const left = waiting.filter((maker) => !this.call(maker, layers.length, tensors, find));
+      const after = waiting.reduce((sum, { done }) => sum + done, 0);
+      if (left.length === waiting.length && after === before) {
+        throw new Error(
+          `layer ${left[0]!.place + 1} of ${layers.length}, ${describe(left[0]!.layer)}: its inputs come from nowhere`,
+        );
+      }
+      waiting = left;
+    }
+    // tfjs counts each call as an owner, and would keep the weights of a layer that is called twice when the model is
+    // disposed; the model alone owns it.
+    for (const { made } of makers) if (made) Object.assign(made.made, { _refCount: 1 });
+    const [from, to] = [inputs, outputs].map((ends) =>
+      ends.map((place) => {
+        const tensor = find(place);
+        if (!tensor) throw new Error(`its ${JSON.stringify(place[0])} is no layer of the model`);
+        return tensor;
+      }),
+    );
+    return tf.model({ inputs: from!, outputs: to!, name });
+  }
+
+  /** Makes those calls of a layer whose inputs are there; returns whether all are made. */
+  private call(
+    maker: { layer: LayerDescription; made?: Made; done: number; place: number },
+    count: number,
+    tensors: Map<string, tf.SymbolicTensor[]>,
+    find: (place: [string, number, number]) => tf.SymbolicTensor | undefined,
+  ): boolean {
+    const { layer, made } = maker;
+    return this.at(layer, maker.place, count, () => {
+      if (!made) {
+        const shape = layer.config['batch_shape'] ?? layer.config['batch_input_shape'];
+        const input = tf.input({ batchShape: batchShape(shape), name: layer.name });
+        tensors.set(`${layer.name} 0`, [input]);
+        return true;
+      }
+      for (; maker.done < layer.calls.length; maker.done++) {
+        const inputs = layer.calls[maker.done]!.map(find);
+        if (!inputs.every((input): input is tf.SymbolicTensor => input !== undefined)) return false;
+        const output = made.made.apply(inputs.length === 1 ? inputs[0]! : inputs);
+        tensors.set(
+          `${layer.name} ${maker.done}`,
+          (Array.isArray(output) ? output : [output]) as tf.SymbolicTensor[],
+        );
+        if (maker.done === 0) made.check();
+      }
+      return true;
+    });
+  }
+
+  /** Makes a layer or a model that is one, whose weights will come from the file. */
+  private layer({ className, name, config }: LayerDescription, place: LayerPlace): Made {
+    if (isModelClass(className)) {
+      const description = describeModel({ class_name: className, config });
+      return { made: this.build({ ...description, name }, place), check() {} };
+    }
+    const made = layerFromKeras(className, { ...config, name });
+    const internals = made as unknown as LayerInternals;
+    const addWeight = internals.addWeight.bind(made);
+    let index = 0;
+    internals.addWeight = (weight, shape, dtype, _, ...rest) => {
+      const { values } = this.weights.read(place, index++, shape);
+      const given = { apply: () => tf.tensor(values, shape) };
+      const variable = addWeight(weight, shape, dtype, given, ...rest);
+      this.made.push(variable);
+      return variable;
+    };
+    const check = () => {
+      const count = this.weights.count(place);
+      // A Normalization's third weight counts what it has seen.
+      if (count > index + (className === 'Normalization' && index > 0 ? 1 : 0)) {
+        throw new Error(`it has ${index} weights, and the file holds ${count} for it`);
+      }
+    };
+    return { made, check };
+  }
+
+  /** Says in an error where in the model it was. */
+  private at<T>(layer: LayerDescription, index: number, count: number, work: () => T): T {
+    try {
+      // A picture comes as float32, also where Keras was told that it would come as bytes.
+      if (layer.className !== 'InputLayer') checkFloat32(layer.config['dtype']);
+      return work();
+    } catch (error) {
+      // After the first sentence tfjs gives advice to programmers, on several lines.
+      const [reason] = (error as Error).message.split(/\. |\n/);
+      throw new Error(`layer ${index + 1} of ${count}, ${describe(layer)}: ${reason}`, {
+        cause: error,
+      });
+    }
+  }
+}
+
+interface Made {
+  made: tf.layers.Layer;
+  /** To be called once the layer is built. */
+  check(): void;
+}
+
+function layerPlaces(layers: readonly LayerDescription[], outer?: LayerPlace): LayerPlace[] {
+  const classNames = layers.map(({ className }) => className);
+  const paths = layerPaths(classNames, outer ? `${outer.path}/` : '');
+  return layers.map(({ name }, i) => ({ name, path: paths[i]!, within: outer?.within ?? name }));
+}
+
+function describe({ name, className }: LayerDescription): string {
+  return `${JSON.stringify(name)} (${className})`;
+}
+
+function batchShape(shape: unknown): tf.Shape {
+  const isSize = (size: unknown) =>
+    size === null || (Number.isInteger(size) && (size as number) > 0);
+  if (!Array.isArray(shape) || shape.length === 0 || !shape.every(isSize)) {
+    throw new Error(
+      `the shape of its input must be given by sizes above 0, got ${JSON.stringify(shape)}`,
+    );
+  }
+  return shape as tf.Shape;
+}

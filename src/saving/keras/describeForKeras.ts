@@ -1,0 +1,189 @@
+import type { tf } from '../../tensorflow/tf';
+import { FLOAT32, layerToKeras } from './layerConfig';
+import { layerPaths } from './layerPaths';
+import type { Hdf5Group } from './hdf5File';
+import { type Config, toKerasObject } from './values';
+
+/** What tfjs writes of a network of layers; its types call it private. */
+interface Network {
+  containerNodes: Set<string>;
+  getConfig(): {
+    layers: Array<{
+      name: string;
+      inboundNodes: Array<Array<[layer: string, node: number, tensor: number]>>;
+    }>;
+    inputLayers: Array<[string, number, number]>;
+    outputLayers: Array<[string, number, number]>;
+  };
+}
+
+/** A model as Keras writes it, and the groups of `model.weights.h5`, whose arrays are read as they are needed. */
+export interface KerasModel {
+  config: Config;
+  weights: Array<{ path: string; name: string; layer: tf.layers.Layer }>;
+}
+
+/**
+ * Writes a model as Keras 3 does, without its weights' values.
+ *
+ * @throws Error when the model has no input shape yet, or a layer that Keras has not; it is named with its position
+ */
+export function describeForKeras(model: tf.LayersModel, folder = ''): KerasModel {
+  if (!model.built || !model.inputs?.length) {
+    throw new Error('its first layer must be given an inputShape, so that it has weights');
+  }
+  return model.getClassName() === 'Sequential'
+    ? describeSequential(model, folder)
+    : describeFunctional(model, folder);
+}
+
+function describeSequential(model: tf.LayersModel, folder: string): KerasModel {
+  const layers = model.layers.filter((layer) => layer.getClassName() !== 'InputLayer');
+  const described = describeLayers(layers, folder);
+  const [input] = model.inputs;
+  const config = {
+    name: kerasName(model.name),
+    trainable: true,
+    dtype: FLOAT32,
+    layers: [inputLayer(input!), ...described.map(({ config }) => config)],
+    build_input_shape: input!.shape,
+  };
+  return {
+    config: toKerasObject('keras', 'Sequential', config),
+    weights: described.flatMap(({ weights }) => weights),
+  };
+}
+
+function describeFunctional(model: tf.LayersModel, folder: string): KerasModel {
+  const network = model as unknown as Network;
+  const { layers: nodes, inputLayers, outputLayers } = network.getConfig();
+  const described = describeLayers(model.layers, folder);
+  const layers = model.layers.map((layer, i) => ({
+    ...described[i]!.config,
+    name: kerasName(layer.name),
+    inbound_nodes: nodes[i]!.inboundNodes.map((node) => {
+      const tensors = node.map((place) => kerasTensor(model, place));
+      return { args: tensors.length === 1 ? tensors : [tensors], kwargs: {} };
+    }),
+  }));
+  const places = (given: Array<[string, number, number]>) =>
+    given.map((place) => kerasPlace(model, place));
+  const config = {
+    name: kerasName(model.name),
+    trainable: true,
+    layers,
+    input_layers: places(inputLayers),
+    output_layers: places(outputLayers),
+  };
+  return {
+    config: {
+      ...toKerasObject('keras.src.models.functional', 'Functional', config),
+      registered_name: 'Functional',
+    },
+    weights: described.flatMap(({ weights }) => weights),
+  };
+}
+
+function describeLayers(layers: readonly tf.layers.Layer[], folder: string): KerasModel[] {
+  const configs = layers.map((layer, i) =>
+    at(layer, i, layers.length, () => {
+      if (layer.getClassName() === 'InputLayer') {
+        return inputLayer(layer.output as tf.SymbolicTensor, layer.name);
+      }
+      return isModel(layer) ? undefined : layerToKeras(layer, kerasName(layer.name));
+    }),
+  );
+  const classNames = layers.map((layer, i) =>
+    isModel(layer) ? kerasClass(layer) : (configs[i]!['class_name'] as string),
+  );
+  const paths = layerPaths(classNames, folder);
+  return layers.map((layer, i) => {
+    const name = kerasName(layer.name);
+    const path = paths[i]!;
+    if (isModel(layer)) {
+      return at(layer, i, layers.length, () => describeForKeras(layer, `${path}/`));
+    }
+    return { config: configs[i]!, weights: [{ path: `${path}/vars`, name, layer }] };
+  });
+}
+
+function isModel(layer: tf.layers.Layer): layer is tf.LayersModel {
+  return 'layers' in layer;
+}
+
+function kerasClass(model: tf.LayersModel): string {
+  return model.getClassName() === 'Sequential' ? 'Sequential' : 'Functional';
+}
+
+function inputLayer({ shape, name }: tf.SymbolicTensor, layer = name): Config {
+  return toKerasObject('keras.layers', 'InputLayer', {
+    batch_shape: shape,
+    dtype: 'float32',
+    sparse: false,
+    ragged: false,
+    name: kerasName(layer),
+    optional: false,
+  });
+}
+
+function kerasTensor(
+  model: tf.LayersModel,
+  [name, node, tensor]: [string, number, number],
+): Config {
+  const { containerNodes } = model as unknown as Network;
+  const layer = model.getLayer(name);
+  // The node's number in the file counts those nodes alone that belong to this model.
+  const own = layer.inboundNodes.filter((_, i) => containerNodes.has(`${name}_ib-${i}`));
+  return {
+    class_name: '__keras_tensor__',
+    config: {
+      shape: own[isModel(layer) ? node - 1 : node]?.outputShapes[tensor] ?? layer.outputShape,
+      dtype: 'float32',
+      keras_history: kerasPlace(model, [name, node, tensor]),
+    },
+  };
+}
+
+/** In tfjs, as in Keras 2, the first node of a model that is a layer is its own; in Keras 3 it is its first call. */
+function kerasPlace(
+  model: tf.LayersModel,
+  [name, node, tensor]: [string, number, number],
+): [string, number, number] {
+  return [kerasName(name), isModel(model.getLayer(name)) ? node - 1 : node, tensor];
+}
+
+/** Keras takes no slash in a name. */
+function kerasName(name: string): string {
+  return name.replaceAll('/', '_');
+}
+
+function at<T>(layer: tf.layers.Layer, index: number, count: number, work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    throw new Error(
+      `layer ${index + 1} of ${count}, ${JSON.stringify(layer.name)} (${layer.getClassName()}): ${(error as Error).message}`,
+      { cause: error },
+    );
+  }
+}
+
+/** Reads the values of the weights of the layers that {@link describeForKeras} has named. */
+export async function weightGroups(layers: KerasModel['weights']): Promise<Hdf5Group[]> {
+  return Promise.all(
+    layers.map(async ({ path, name, layer }) => {
+      const arrays: Hdf5Group['arrays'] = await Promise.all(
+        layer.weights.map(async (weight, i) => ({
+          name: String(i),
+          shape: weight.shape as number[],
+          values: (await weight.read().data()) as Float32Array,
+        })),
+      );
+      // In Keras it has a third one, which counts what it has seen while it adapts.
+      if (layer.getClassName() === 'Normalization' && arrays.length > 0) {
+        arrays.push({ name: '2', shape: [], values: BigInt64Array.of(0n) });
+      }
+      return { path, attributes: { name }, arrays };
+    }),
+  );
+}

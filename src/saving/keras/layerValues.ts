@@ -1,0 +1,163 @@
+import { type Config, isConfig, kerasObject, toKerasObject } from './values';
+
+/** A value of a layer's configuration, translated in both directions. Both throw on what the other side has not. */
+interface Translation {
+  fromKeras(value: unknown): unknown;
+  toKeras(value: unknown): unknown;
+}
+
+const same = (value: unknown): unknown => value;
+
+/** Numbers, sizes, switches and words that both sides write alike. */
+export const plain: Translation = { fromKeras: same, toKeras: same };
+
+/** Keras' names of the activations that compute the same on both sides, and tfjs's. */
+const ACTIVATIONS: ReadonlyMap<string, string> = new Map([
+  ['elu', 'elu'],
+  ['gelu', 'gelu'],
+  ['linear', 'linear'],
+  ['mish', 'mish'],
+  ['relu', 'relu'],
+  ['relu6', 'relu6'],
+  ['selu', 'selu'],
+  ['sigmoid', 'sigmoid'],
+  ['silu', 'swish'],
+  ['softmax', 'softmax'],
+  ['softplus', 'softplus'],
+  ['softsign', 'softsign'],
+  ['swish', 'swish'],
+  ['tanh', 'tanh'],
+]);
+
+export const activation: Translation = {
+  fromKeras(value) {
+    const name = value ?? 'linear';
+    const known = typeof name === 'string' ? ACTIVATIONS.get(name) : undefined;
+    if (known === undefined) throw new Error(notKnown(value));
+    return known;
+  },
+  toKeras(value) {
+    for (const [keras, tfjs] of ACTIVATIONS) if (tfjs === value) return keras;
+    throw new Error(notKnown(value));
+  },
+};
+
+/** Where the names differ in more than `fan_in` for `fanIn`. */
+const INITIALIZERS: ReadonlyMap<string, string> = new Map([['LecunNormal', 'LeCunNormal']]);
+const SAME_INITIALIZERS = [
+  'Zeros',
+  'Ones',
+  'Constant',
+  'RandomUniform',
+  'RandomNormal',
+  'TruncatedNormal',
+  'VarianceScaling',
+  'GlorotUniform',
+  'GlorotNormal',
+  'HeNormal',
+  'HeUniform',
+  'Orthogonal',
+];
+const WORDS: ReadonlyArray<[keras: string, tfjs: string]> = [
+  ['fan_in', 'fanIn'],
+  ['fan_out', 'fanOut'],
+  ['fan_avg', 'fanAvg'],
+  ['truncated_normal', 'truncatedNormal'],
+  ['truncated_normal', 'normal'], // tfjs's normal is a truncated one as well
+];
+const INITIALIZER_FIELDS = [
+  'value',
+  'minval',
+  'maxval',
+  'mean',
+  'stddev',
+  'scale',
+  'mode',
+  'distribution',
+  'gain',
+  'seed',
+];
+
+function initializerFields(config: Config, from: 0 | 1, to: 0 | 1): Config {
+  const fields = INITIALIZER_FIELDS.filter((field) => config[field] != null);
+  const word = (value: unknown) => WORDS.find((words) => words[from] === value)?.[to] ?? value;
+  return Object.fromEntries(fields.map((field) => [field, word(config[field])]));
+}
+
+/**
+ * How weights were drawn at first. It matters to nobody once they are loaded, so that one which the other side has not
+ * becomes the layer's default.
+ */
+export const initializer: Translation = {
+  fromKeras(value) {
+    const { className = String(value), config = {} } = kerasObject(value) ?? {};
+    const known =
+      INITIALIZERS.get(className) ??
+      (SAME_INITIALIZERS.includes(className) ? className : undefined);
+    return known && { className: known, config: initializerFields(config, 0, 1) };
+  },
+  toKeras(value) {
+    const { className, config } = value as { className: string; config: Config };
+    const isGlorot =
+      config['scale'] === 1 && config['mode'] === 'fanAvg' && config['distribution'] === 'uniform';
+    if (className === 'VarianceScaling' && isGlorot) {
+      const seed = config['seed'] ?? null;
+      return toKerasObject('keras.initializers', 'GlorotUniform', { seed });
+    }
+    if (!SAME_INITIALIZERS.includes(className)) {
+      return toKerasObject('keras.initializers', 'GlorotUniform', { seed: null });
+    }
+    return toKerasObject('keras.initializers', className, initializerFields(config, 1, 0));
+  },
+};
+
+/** L1 and L2, whose penalty is part of the loss. */
+export const regularizer: Translation = {
+  fromKeras(value) {
+    if (value == null) return undefined;
+    const { className, config } = kerasObject(value) ?? {};
+    if (!className || !['L1', 'L2', 'L1L2'].includes(className)) throw new Error(notKnown(value));
+    const { l1 = 0, l2 = 0 } = config as { l1?: number; l2?: number };
+    return { className: 'L1L2', config: { l1, l2 } };
+  },
+  toKeras(value) {
+    if (value == null) return null;
+    const { className, config } = value as { className: string; config: Config };
+    if (className !== 'L1L2') throw new Error(notKnown(value));
+    const { l1, l2 } = config;
+    return toKerasObject('keras.regularizers', 'L1L2', { l1, l2 });
+  },
+};
+
+/** An axis, which Keras also writes as a list of one. */
+export const axis: Translation = {
+  fromKeras(value) {
+    const [first, ...rest] = Array.isArray(value) ? (value as unknown[]) : [value];
+    if (typeof first !== 'number' || rest.length > 0) {
+      throw new Error(`must be one axis, got ${JSON.stringify(value)}`);
+    }
+    return first;
+  },
+  toKeras: same,
+};
+
+/** The axis of a layer Normalization: one, in a list, or none. */
+export const axisOrNone: Translation = {
+  fromKeras: (value) =>
+    value == null || (Array.isArray(value) && value.length === 0) ? null : axis.fromKeras(value),
+  toKeras: (value) => (value === null ? null : [value]),
+};
+
+/** Mean or variance of a layer Normalization, in whatever nesting: one number, or one for each channel. */
+export const moments: Translation = {
+  fromKeras(value) {
+    if (!Array.isArray(value)) return value ?? null;
+    return (value as unknown[]).flat(Infinity);
+  },
+  toKeras: same,
+};
+
+function notKnown(value: unknown): string {
+  const name = isConfig(value) ? (value['class_name'] ?? value['className'] ?? value) : value;
+  return `is ${JSON.stringify(name)}, which is not known on both sides`;
+}

@@ -1,0 +1,155 @@
+import { type Config, isConfig, kerasObject } from './values';
+
+/** One of the outputs of a call of a layer: the layer's name, which call, and which output of it. */
+export type TensorPlace = [layer: string, call: number, output: number];
+
+/** A layer as a configuration describes it. */
+export interface LayerDescription {
+  className: string;
+  name: string;
+  config: Config;
+  /** What the layer is called with, once for each call; empty in a Sequential model. */
+  calls: TensorPlace[][];
+}
+
+/** A model as a configuration describes it, whichever version of Keras wrote it. */
+export interface ModelDescription {
+  kind: 'Sequential' | 'Functional';
+  name: string | undefined;
+  layers: LayerDescription[];
+  /** Of a Functional model. */
+  inputs: TensorPlace[];
+  outputs: TensorPlace[];
+  /** The input's shape of a Sequential model whose layers do not tell it. */
+  inputShape: unknown;
+}
+
+/** Whether a class of Keras' is a model, which may also be a layer of another one. */
+export function isModelClass(className: string): boolean {
+  return ['Sequential', 'Functional', 'Model'].includes(className);
+}
+
+/**
+ * Reads the configuration of a model as Keras 3 writes it into `config.json`, or as Keras 2 and 3 write it into `.h5`.
+ *
+ * @throws Error when it is none, or not of a Sequential or Functional model
+ */
+export function describeModel(value: unknown): ModelDescription {
+  const model = kerasObject(value);
+  if (!model) throw new Error('its configuration describes no model');
+  if (!isModelClass(model.className)) {
+    throw new Error(
+      `it must be a Sequential or Functional model, got ${JSON.stringify(model.className)}`,
+    );
+  }
+  // Keras before 2.2.3 wrote the bare list of layers.
+  const given = (value as Config)['config'];
+  const config: Config = Array.isArray(given) ? { layers: given } : model.config;
+  const { name, layers } = config;
+  if (!Array.isArray(layers)) throw new Error('its configuration holds no list of layers');
+  const kind = model.className === 'Sequential' ? 'Sequential' : 'Functional';
+  const described: ModelDescription = {
+    kind,
+    name: typeof name === 'string' ? name : undefined,
+    layers: layers.map((layer, i) => describeLayer(layer, i)),
+    inputs: kind === 'Functional' ? places(config['input_layers'], 'inputs') : [],
+    outputs: kind === 'Functional' ? places(config['output_layers'], 'outputs') : [],
+    inputShape: config['build_input_shape'],
+  };
+  return layers.some(isOldGraph) ? withoutOwnNodes(described) : described;
+}
+
+/** Whether a layer's calls are written as Keras 2 writes them. */
+function isOldGraph(layer: unknown): boolean {
+  const nodes = isConfig(layer) ? layer['inbound_nodes'] : undefined;
+  return Array.isArray(nodes) && Array.isArray(nodes[0]);
+}
+
+/** In Keras 2 the first node of a model that is a layer is its own, and its first call comes second. */
+function withoutOwnNodes(model: ModelDescription): ModelDescription {
+  const models = model.layers.flatMap(({ className, name }) =>
+    isModelClass(className) ? [name] : [],
+  );
+  const counted = (places: TensorPlace[]) =>
+    places.map(([layer, call, output]): TensorPlace => {
+      return [layer, models.includes(layer) ? call - 1 : call, output];
+    });
+  return {
+    ...model,
+    layers: model.layers.map((layer) => ({ ...layer, calls: layer.calls.map(counted) })),
+    outputs: counted(model.outputs),
+  };
+}
+
+function describeLayer(value: unknown, index: number): LayerDescription {
+  const layer = kerasObject(value);
+  if (!layer) throw new Error(`its configuration describes no layer in place ${index + 1}`);
+  const { className, config } = layer;
+  const { name: outer, inbound_nodes: nodes } = value as Config;
+  const name = [outer, config['name']].find((some) => typeof some === 'string') as
+    string | undefined;
+  if (name === undefined) throw new Error(`the layer in place ${index + 1} has no name`);
+  return {
+    className,
+    name,
+    config,
+    calls: Array.isArray(nodes) ? nodes.map((node) => describeCall(node, name)) : [],
+  };
+}
+
+function describeCall(node: unknown, layer: string): TensorPlace[] {
+  // Keras 2: [["conv2d", 0, 0, {}], …]
+  if (Array.isArray(node)) {
+    return node.map((input: unknown) => {
+      const [from, call, output, kwargs] = Array.isArray(input) ? (input as unknown[]) : [];
+      checkArguments(kwargs, layer);
+      return place([from, call, output], `inputs of ${JSON.stringify(layer)}`);
+    });
+  }
+  // Keras 3: { args: [tensor or list of tensors], kwargs: {} }
+  const { args, kwargs } = isConfig(node) ? node : { args: undefined, kwargs: undefined };
+  const [inputs, ...others] = Array.isArray(args) ? (args as unknown[]) : [];
+  if (others.some((other) => other != null)) {
+    throw new Error(`${JSON.stringify(layer)} must be called with its inputs alone`);
+  }
+  checkArguments(kwargs, layer);
+  const tensors = Array.isArray(inputs) ? (inputs as unknown[]) : [inputs];
+  return tensors.map((tensor) =>
+    place(
+      kerasObject(tensor)?.className === '__keras_tensor__'
+        ? kerasObject(tensor)?.config['keras_history']
+        : undefined,
+      `inputs of ${JSON.stringify(layer)}`,
+    ),
+  );
+}
+
+/**
+ * Refuses arguments of a call besides its inputs. `training` is always there, and without effect: the model's own `fit`
+ * and `predict` overrule it (`operation_fn` in keras/src/models/functional.py).
+ */
+function checkArguments(kwargs: unknown, layer: string): void {
+  for (const [name, value] of Object.entries(isConfig(kwargs) ? kwargs : {})) {
+    if (value != null && name !== 'training') {
+      throw new Error(
+        `${JSON.stringify(layer)} must be called with its inputs alone, got ${name}=${JSON.stringify(value)}`,
+      );
+    }
+  }
+}
+
+/** A list of places, or one place as Keras 3 writes it where there is only one. */
+function places(value: unknown, what: string): TensorPlace[] {
+  if (!Array.isArray(value)) throw new Error(`its ${what} must be a list`);
+  return typeof value[0] === 'string'
+    ? [place(value, what)]
+    : value.map((some) => place(some, what));
+}
+
+function place(value: unknown, what: string): TensorPlace {
+  const [layer, call, output] = Array.isArray(value) ? (value as unknown[]) : [];
+  if (typeof layer !== 'string' || typeof call !== 'number' || typeof output !== 'number') {
+    throw new Error(`its configuration does not say where the ${what} come from`);
+  }
+  return [layer, call, output];
+}

@@ -1,0 +1,154 @@
+import fs from 'node:fs/promises';
+import { fileProblem } from '../images/fileProblem';
+import type { tf } from '../tensorflow/tf';
+import { buildModel } from './keras/buildModel';
+import { compileFromKeras } from './keras/compileConfig';
+import { Hdf5File } from './keras/hdf5File';
+import { CONFIG, METADATA, unpackArchive, WEIGHTS } from './keras/kerasArchive';
+import { archiveWeights, legacyWeights } from './keras/kerasWeights';
+import { restoreOptimizer, type StateSource } from './keras/optimizer';
+import { type Config, isConfig } from './keras/values';
+
+/**
+ * How many times a file's size it may unpack to. Keras does not compress, and trained weights hardly shrink when others
+ * do; a zip bomb is a thousand times smaller than what it unpacks to.
+ */
+const EXPANSION = 100;
+
+/**
+ * Loads a model that Keras has saved: an archive `.keras` of Keras 3, or an older `.h5` of Keras 2 or 3. Which of both it
+ * is, its content tells.
+ *
+ * Sequential and Functional models, also one inside the other, of the layers Conv2D, DepthwiseConv2D, SeparableConv2D,
+ * MaxPooling2D, AveragePooling2D, GlobalAveragePooling2D, GlobalMaxPooling2D, BatchNormalization, Dense, Dropout,
+ * Flatten, Reshape, ZeroPadding2D, Rescaling, Normalization, Activation, ReLU, LeakyReLU, Softmax, Add, Multiply and
+ * Concatenate, channels last, float32. Nothing of the file is executed, and nothing is written to the disk.
+ *
+ * A model that was compiled is compiled again, with its optimizer's state: training goes on where it stopped. (An `.h5`
+ * of Keras 2 orders that state otherwise, so that its optimizer starts anew.)
+ *
+ * @param file the path of the file
+ * @param options.compile false leaves loss, optimizer and metrics away: for a model that only predicts, or was trained
+ * with what tfjs has not; true when left out
+ * @returns the model; the caller disposes it, and its optimizer with it
+ * @throws Error when the file cannot be read, is damaged, holds a layer that is not known here, or its weights do not fit
+ * @example
+ * const model = await loadKeras('imageclassifier.keras');
+ */
+export async function loadKeras(
+  file: string,
+  { compile = true }: { compile?: boolean } = {},
+): Promise<tf.LayersModel> {
+  return (await openKeras(file, { compile })).model;
+}
+
+/** What a file of Keras holds. */
+export interface KerasFile {
+  /** The caller disposes it. */
+  model: tf.LayersModel;
+  /** What {@link saveKeras} has put beside it, not checked; undefined in a file of others. */
+  smileLab: unknown;
+}
+
+/** {@link loadKeras}, with what stands beside the model. */
+export async function openKeras(file: string, options: { compile: boolean }): Promise<KerasFile> {
+  const cannot = `Cannot load a Keras model from ${JSON.stringify(file)}`;
+  const content = await fs.readFile(file).catch((error: unknown) => {
+    throw new Error(`${cannot}: ${fileProblem(error)}`, { cause: error });
+  });
+  try {
+    if (startsWith(content, 'PK\x03\x04')) return await openArchive(content, options);
+    if (startsWith(content, '\x89HDF\r\n\x1a\n')) return await openLegacy(content, options);
+  } catch (error) {
+    throw new Error(`${cannot}: ${(error as Error).message}`, { cause: error });
+  }
+  throw new Error(
+    `${cannot}: it is neither an archive of Keras 3 (.keras) nor an HDF5 file of an older one (.h5)`,
+  );
+}
+
+function startsWith(content: Buffer, signature: string): boolean {
+  return content.subarray(0, signature.length).equals(Buffer.from(signature, 'latin1'));
+}
+
+async function openArchive(content: Buffer, { compile }: { compile: boolean }): Promise<KerasFile> {
+  const limit = EXPANSION * content.length;
+  const parts = await unpackArchive(content, limit);
+  const [config, metadata, weights] = [CONFIG, METADATA, WEIGHTS].map((name) => parts.get(name));
+  if (!config) throw new Error(`it holds no ${CONFIG}, so that it is no archive of Keras 3`);
+  if (!weights) throw new Error(`it holds no ${WEIGHTS}`);
+  const described = parse(config.toString(), CONFIG);
+  const about = metadata ? parse(metadata.toString(), METADATA) : undefined;
+  const file = await openHdf5(weights, limit, WEIGHTS);
+  try {
+    const training = isConfig(described) ? described['compile_config'] : undefined;
+    const state: StateSource = {
+      count: file.names('optimizer/vars').length,
+      read: (index, shape) => file.read(`optimizer/vars/${index}`, shape).values,
+    };
+    const model = buildModel(described, archiveWeights(file));
+    if (compile) compileAgain(model, training, state);
+    return { model, smileLab: isConfig(about) ? about['smile_lab'] : undefined };
+  } finally {
+    file.close();
+  }
+}
+
+async function openLegacy(content: Buffer, { compile }: { compile: boolean }): Promise<KerasFile> {
+  const file = await openHdf5(content, EXPANSION * content.length, 'content');
+  try {
+    const config = file.attribute('/', 'model_config');
+    if (typeof config !== 'string') {
+      throw new Error(
+        'it describes no model: it may hold the weights alone, or is no file of Keras',
+      );
+    }
+    const model = buildModel(parse(config, 'model_config'), legacyWeights(file));
+    const training = file.attribute('/', 'training_config');
+    if (compile && typeof training === 'string') {
+      compileAgain(model, parse(training, 'training_config'), legacyState(file));
+    }
+    return { model, smileLab: undefined };
+  } finally {
+    file.close();
+  }
+}
+
+function legacyState(file: Hdf5File): StateSource {
+  const names = [file.attribute('optimizer_weights', 'weight_names') ?? []].flat();
+  const isKeras3 = names[1]?.endsWith('/learning_rate') ?? false;
+  return {
+    count: isKeras3 ? names.length : 0,
+    read: (index, shape) => file.read(`optimizer_weights/${names[index]}`, shape).values,
+  };
+}
+
+function compileAgain(model: tf.LayersModel, training: unknown, state: StateSource): void {
+  if (!isConfig(training) || Object.keys(training).length === 0) return;
+  try {
+    compileFromKeras(model, training as Config);
+    restoreOptimizer(model, state);
+  } catch (error) {
+    model.dispose();
+    throw new Error(
+      `${(error as Error).message}; with compile: false the model can be loaded to predict`,
+      { cause: error },
+    );
+  }
+}
+
+async function openHdf5(content: Uint8Array, limit: number, what: string): Promise<Hdf5File> {
+  try {
+    return await Hdf5File.open(content, limit);
+  } catch (error) {
+    throw new Error(`its ${what} cannot be opened, ${(error as Error).message}`, { cause: error });
+  }
+}
+
+function parse(json: string, what: string): unknown {
+  try {
+    return JSON.parse(json);
+  } catch (error) {
+    throw new Error(`its ${what} is damaged, it is no JSON`, { cause: error });
+  }
+}

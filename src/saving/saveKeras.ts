@@ -1,0 +1,128 @@
+import fs from 'node:fs/promises';
+import path from 'node:path';
+import type { Classifier } from '../models/classifier';
+import { tf } from '../tensorflow/tf';
+import { checkedMetadata, type ClassifierMetadata } from './classifierMetadata';
+import { compileToKeras } from './keras/compileConfig';
+import { describeForKeras, weightGroups } from './keras/describeForKeras';
+import { hdf5Content } from './keras/hdf5File';
+import { CONFIG, METADATA, packArchive, WEIGHTS } from './keras/kerasArchive';
+import { optimizerGroup } from './keras/optimizer';
+import { writeProblem } from './writeProblem';
+import { unfinishedBy, writeTogether } from './writeTogether';
+
+/** The Keras whose way of writing this follows; Keras itself does not look at it. */
+const KERAS_VERSION = '3.15.1';
+
+/**
+ * Saves a model as an archive of Keras 3, which Python Keras opens with `keras.models.load_model`.
+ *
+ * ```
+ * imageclassifier.keras    a zip file
+ *   metadata.json          version and date; of a classifier also smile_lab: class names, input size, scale
+ *   config.json            layers, and how the model was compiled
+ *   model.weights.h5       weights, and the optimizer's state
+ * ```
+ * It is written under another name first and takes its place in one step, so that there is the old file whole or the new
+ * one whole at every moment, also when the disk is full or the process is killed.
+ *
+ * @param model a model, or a classifier, whose class names, input size and scale then travel in the file; it stays usable,
+ * and the caller's to dispose
+ * @param file its name ends in `.keras`; the folders above it are made where they are missing
+ * @param options.includeOptimizer false leaves away how the model was compiled and the optimizer's state, with Adam two
+ * thirds of the file; true when left out
+ * @param options.overwrite replaces a file that is there; without it that is an error
+ * @returns the path of the file
+ * @throws Error when there is a file already, it cannot be written, or Keras has no layer, loss, metric or optimizer that
+ * does the same; a layer is named with its position
+ * @example
+ * await saveKeras(model, 'imageclassifier.keras');
+ */
+export async function saveKeras(
+  model: tf.LayersModel | Classifier,
+  file: string,
+  {
+    includeOptimizer = true,
+    overwrite = false,
+  }: { includeOptimizer?: boolean; overwrite?: boolean } = {},
+): Promise<string> {
+  const cannot = `Cannot save the model to ${JSON.stringify(file)}`;
+  if (!file.endsWith('.keras')) throw new Error(`${cannot}: its name must end in .keras`);
+  const { network, smileLab } = parted(model, cannot);
+  const folder = path.dirname(file);
+  const name = path.basename(file);
+
+  const isThere = await exists(file, cannot);
+  if (isThere && !overwrite) {
+    throw new Error(`${cannot}: there is a file already, and overwrite is not set`);
+  }
+  const archive = await archiveOf(network, includeOptimizer, smileLab).catch((error: unknown) => {
+    throw new Error(`${cannot}: ${(error as Error).message}`, { cause: error });
+  });
+  try {
+    await fs.mkdir(folder, { recursive: true });
+    await writeTogether(folder, [[name, archive]]);
+  } catch (error) {
+    throw new Error(
+      `${cannot}: ${writeProblem(error)}` +
+        (isThere ? '; the file that was there is still whole' : ''),
+      { cause: error },
+    );
+  }
+  // The model is saved; what cannot be removed does no harm.
+  await removeLeftovers(folder, name).catch(() => {});
+  return file;
+}
+
+function parted(
+  model: tf.LayersModel | Classifier,
+  cannot: string,
+): { network: tf.LayersModel; smileLab?: ClassifierMetadata } {
+  if (model instanceof tf.LayersModel) return { network: model };
+  const { model: network, ...metadata } = model;
+  return { network, smileLab: checkedMetadata(cannot, metadata, network) };
+}
+
+async function exists(file: string, cannot: string): Promise<boolean> {
+  try {
+    await fs.lstat(file);
+    return true;
+  } catch (error) {
+    const { code = '' } = error as NodeJS.ErrnoException;
+    if (['ENOENT', 'ENOTDIR'].includes(code)) return false;
+    throw new Error(`${cannot}: ${writeProblem(error)}`, { cause: error });
+  }
+}
+
+async function archiveOf(
+  model: tf.LayersModel,
+  includeOptimizer: boolean,
+  smileLab: ClassifierMetadata | undefined,
+): Promise<Uint8Array> {
+  const { config, weights } = describeForKeras(model);
+  const isCompiled = includeOptimizer && Boolean(model.optimizer);
+  const training = isCompiled ? { compile_config: compileToKeras(model) } : {};
+  const groups = await weightGroups(weights);
+  if (isCompiled) groups.push(await optimizerGroup(model));
+  const [date, time] = new Date().toISOString().split(/[T.]/);
+  const metadata = {
+    keras_version: KERAS_VERSION,
+    date_saved: `${date}@${time}`,
+    ...(smileLab ? { smile_lab: smileLab } : {}),
+  };
+  return packArchive(
+    new Map<string, Uint8Array | string>([
+      [METADATA, JSON.stringify(metadata)],
+      [CONFIG, JSON.stringify({ ...config, ...training })],
+      [WEIGHTS, await hdf5Content(groups)],
+    ]),
+  );
+}
+
+/** Removes what saves of this file that were killed have left. */
+async function removeLeftovers(folder: string, file: string): Promise<void> {
+  const escaped = new RegExp(`^${file.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}$`);
+  for (const name of await fs.readdir(folder)) {
+    if (unfinishedBy(name, escaped) === 'gone') await fs.rm(path.join(folder, name));
+  }
+}
