@@ -12,7 +12,7 @@ const MODELS = `
 m = keras.Sequential([layers.Input((8, 8, 3)),
     layers.Rescaling(1 / 127.5, -1), layers.Rescaling([1.0, 2.0, 3.0], [0.0, 0.5, 1.0]),
     layers.Conv2D(4, 3, activation='relu', kernel_regularizer=keras.regularizers.L2(0.01)),
-    layers.BatchNormalization(), layers.BatchNormalization(scale=False, axis=[3]),
+    layers.BatchNormalization(), layers.BatchNormalization(scale=False, axis=3),
     layers.SeparableConv2D(6, 3, depth_multiplier=2, padding='same', activation='elu'),
     layers.DepthwiseConv2D(3, depth_multiplier=2, use_bias=False),
     layers.ReLU(), layers.ReLU(6.0), layers.ReLU(1.0, 0.1, 0.2), layers.LeakyReLU(0.25),

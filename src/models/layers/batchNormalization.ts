@@ -1,14 +1,33 @@
 import { tf } from '../../tensorflow/tf';
 import { layerClass } from './layerClass';
 
+/** Fields of tfjs's layer. A weight that it has not, it reads in training all the same. */
+interface Settings {
+  axis: number;
+  scale: boolean;
+  center: boolean;
+  gamma?: Pick<tf.LayerVariable, 'read'>;
+  beta?: Pick<tf.LayerVariable, 'read'>;
+}
+
 /**
- * Batch normalization that stays as it is while it is frozen, as in Keras: with `trainable = false` it normalizes with
- * its moving averages in training too, and leaves them alone. tfjs's own goes on with the statistics of each batch.
+ * Batch normalization as in Keras. It stays as it is while it is frozen: with `trainable = false` it normalizes with its
+ * moving averages in training too, and leaves them alone, where tfjs's own goes on with the statistics of each batch. And
+ * it can be trained without gamma (`scale: false`) or beta (`center: false`), where tfjs's own throws.
  *
  * Source: https://keras.io/guides/transfer_learning/#freezing-layers-understanding-the-trainable-attribute
  */
 export class BatchNormalization extends layerClass('BatchNormalization') {
   static readonly className = 'BatchNormalization';
+
+  override build(inputShape: tf.Shape | tf.Shape[]): void {
+    super.build(inputShape);
+    const settings = this as unknown as Settings;
+    const shape = (Array.isArray(inputShape[0]) ? inputShape[0] : inputShape) as tf.Shape;
+    const channels = [shape.at(settings.axis)!];
+    if (!settings.scale) settings.gamma = { read: () => tf.ones(channels) };
+    if (!settings.center) settings.beta = { read: () => tf.zeros(channels) };
+  }
 
   override call(
     inputs: tf.Tensor | tf.Tensor[],

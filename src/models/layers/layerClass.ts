@@ -3,7 +3,7 @@ import { tf } from '../../tensorflow/tf';
 /** What every layer of tfjs may be given: its name, whether it is trained, and so on. */
 export type LayerArgs = NonNullable<Parameters<typeof tf.layers.add>[0]>;
 
-interface LayerClass {
+export interface LayerClass {
   new (args: LayerArgs): tf.layers.Layer;
   fromConfig: tf.serialization.FromConfigMethod<tf.serialization.Serializable>;
 }

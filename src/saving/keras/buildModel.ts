@@ -66,9 +66,17 @@ class Builder {
 
   /** @param outer where a model lies that is a layer of another one */
   build(model: ModelDescription, outer?: LayerPlace): tf.LayersModel {
-    return model.kind === 'Sequential'
-      ? this.buildSequential(model, outer)
-      : this.buildFunctional(model, outer);
+    const built =
+      model.kind === 'Sequential'
+        ? this.buildSequential(model, outer)
+        : this.buildFunctional(model, outer);
+    // tfjs counts each call of a layer as an owner, and would keep its weights when the model is disposed. The model alone
+    // owns its layers. One that is a model it disposes twice, unless it is Sequential itself.
+    for (const layer of built.layers) {
+      const owners = model.kind === 'Functional' && 'layers' in layer ? 2 : 1;
+      Object.assign(layer, { _refCount: owners });
+    }
+    return built;
   }
 
   private buildSequential(model: ModelDescription, outer?: LayerPlace): tf.Sequential {
@@ -117,9 +125,6 @@ class Builder {
       }
       waiting = left;
     }
-    // tfjs counts each call as an owner, and would keep the weights of a layer that is called twice when the model is
-    // disposed; the model alone owns it.
-    for (const { made } of makers) if (made) Object.assign(made.made, { _refCount: 1 });
     const [from, to] = [inputs, outputs].map((ends) =>
       ends.map((place) => {
         const tensor = find(place);

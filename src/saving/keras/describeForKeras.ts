@@ -29,7 +29,7 @@ export interface KerasModel {
  * @throws Error when the model has no input shape yet, or a layer that Keras has not; it is named with its position
  */
 export function describeForKeras(model: tf.LayersModel, folder = ''): KerasModel {
-  if (!model.built || !model.inputs?.length) {
+  if (!model.inputs?.length) {
     throw new Error('its first layer must be given an inputShape, so that it has weights');
   }
   return model.getClassName() === 'Sequential'
@@ -66,8 +66,11 @@ function describeFunctional(model: tf.LayersModel, folder: string): KerasModel {
       return { args: tensors.length === 1 ? tensors : [tensors], kwargs: {} };
     }),
   }));
-  const places = (given: Array<[string, number, number]>) =>
-    given.map((place) => kerasPlace(model, place));
+  // One alone stands in no list: in a list Keras would take it for a list of one tensor.
+  const places = (given: Array<[string, number, number]>) => {
+    const all = given.map((place) => kerasPlace(model, place));
+    return all.length === 1 ? all[0] : all;
+  };
   const config = {
     name: kerasName(model.name),
     trainable: true,
