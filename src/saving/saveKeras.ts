@@ -7,6 +7,7 @@ import { compileToKeras } from './keras/compileConfig';
 import { describeForKeras, weightGroups } from './keras/describeForKeras';
 import { hdf5Content } from './keras/hdf5File';
 import { CONFIG, METADATA, packArchive, WEIGHTS } from './keras/kerasArchive';
+import { kerasJson } from './keras/kerasJson';
 import { optimizerGroup } from './keras/optimizer';
 import { writeProblem } from './writeProblem';
 import { unfinishedBy, writeTogether } from './writeTogether';
@@ -113,7 +114,7 @@ async function archiveOf(
   return packArchive(
     new Map<string, Uint8Array | string>([
       [METADATA, JSON.stringify(metadata)],
-      [CONFIG, JSON.stringify({ ...config, ...training })],
+      [CONFIG, kerasJson({ ...config, ...training })],
       [WEIGHTS, await hdf5Content(groups)],
     ]),
   );

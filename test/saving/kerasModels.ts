@@ -11,9 +11,10 @@ export interface KerasModel {
 }
 
 const SCRIPT = `
-import json, sys, numpy as np, keras
+import json, sys, numpy as np, keras, tensorflow as tf
 from keras import layers
 folder = sys.argv[1]
+tf.config.run_functions_eagerly(True)  # No graphs for a handful of steps
 keras.utils.set_random_seed(1)
 rng = np.random.default_rng(1)
 told = {}

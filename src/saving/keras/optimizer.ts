@@ -1,5 +1,6 @@
 import { tf } from '../../tensorflow/tf';
 import type { Hdf5Group } from './hdf5File';
+import { asFloat } from './kerasJson';
 import { OPTIMIZERS, type OptimizerKind, type Slot } from './optimizerTable';
 import { type Config, kerasObject, sameJson, toKerasObject } from './values';
 
@@ -57,16 +58,17 @@ function sameNumber(a: unknown, b: unknown): boolean {
 /** Writes an optimizer as Keras does. @throws Error when Keras has none that takes the same steps */
 export function optimizerToKeras(optimizer: tf.Optimizer): Config {
   const kind = kindOf(optimizer);
-  const settings = Object.entries(kind.settings).map(([name, tfjs]) => [
-    name,
-    (optimizer.getConfig() as Config)[tfjs],
-  ]);
-  // JSON has no 0.0, and Keras' SGD takes no 0: what is off by default is left out.
-  const fixed = Object.entries(kind.fixed).filter(([, value]) => value !== 0);
+  const config = optimizer.getConfig() as Config;
+  const settings = Object.entries(kind.settings).map(([name, tfjs]) => [name, config[tfjs]]);
+  const all = { ...kind.fixed, ...(Object.fromEntries(settings) as Config) };
   return toKerasObject('keras.optimizers', kind.keras, {
     name: kind.keras.toLowerCase(),
-    ...(Object.fromEntries(fixed) as Config),
-    ...(Object.fromEntries(settings) as Config),
+    ...Object.fromEntries(
+      Object.entries(all).map(([name, value]) => [
+        name,
+        typeof value === 'number' ? asFloat(value) : value,
+      ]),
+    ),
   });
 }
 
