@@ -21,8 +21,12 @@ async function load() {
   // Otherwise it prints a page to standard error at whatever it refuses.
   module.activate_throwing_error_handler();
   // What a foreign file could name as the place of its data: reading them would wait for the keyboard, or never end.
-  const fs = module.FS as unknown as { unlink(path: string): void };
-  for (const device of ['stdin', 'tty', 'tty1', 'random', 'urandom']) fs.unlink(`/dev/${device}`);
+  const fs = module.FS as unknown as {
+    readdir(path: string): string[];
+    unlink(path: string): void;
+  };
+  const devices = ['stdin', 'tty', 'tty1', 'random', 'urandom'];
+  for (const name of fs.readdir('/dev')) if (devices.includes(name)) fs.unlink(`/dev/${name}`);
   return { hdf5, module };
 }
 
