@@ -72,6 +72,8 @@ function metricsOf(value: unknown): unknown[] {
 
 function fromKeras(names: Names, value: unknown, what: string): string {
   const { className, config = {} } = kerasObject(value) ?? {};
+  // Keras 2 wraps a metric's function.
+  if (className === 'MeanMetricWrapper') return fromKeras(names, config['fn'], what);
   const known = names.find(([name, itsClass]) =>
     className === undefined ? name === value : itsClass === className,
   );

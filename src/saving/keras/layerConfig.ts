@@ -11,6 +11,7 @@ const WITHOUT_EFFECT = [
   'batch_shape',
   'renorm_clipping',
   'renorm_momentum',
+  'kernel_initializer', // of SeparableConv2D in Keras 2, beside its own two
 ];
 
 /**
@@ -45,7 +46,8 @@ export function layerFromKeras(className: string, config: Config): tf.layers.Lay
 function refusedField(kind: LayerKind, config: Config): string | undefined {
   return Object.keys(config).find((field) => {
     if (field in kind.fields || WITHOUT_EFFECT.includes(field)) return false;
-    if (field in kind.fixed) return !sameJson(config[field], kind.fixed[field]);
+    const fixed = { ...kind.fixed, ...kind.fixedOnce };
+    if (field in fixed) return !sameJson(config[field], fixed[field]);
     // A field that is not known, of an older or newer Keras: switched off it asks for nothing.
     return config[field] != null && config[field] !== false;
   });

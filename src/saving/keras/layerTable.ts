@@ -32,6 +32,8 @@ export interface LayerKind {
   defaults?: Config;
   /** What tfjs cannot do otherwise: Keras' value, without which a layer is refused. */
   fixed: Config;
+  /** The same for fields that only older versions wrote. */
+  fixedOnce?: Config;
 }
 
 const image = { data_format: 'channels_last' };
@@ -70,6 +72,7 @@ const KINDS: readonly LayerKind[] = [
       ...weight('bias'),
     },
     fixed: { ...image, ...noActivityRegularizer, ...noConstraint('depthwise', 'bias') },
+    fixedOnce: { groups: 1 },
   },
   {
     keras: 'SeparableConv2D',
@@ -89,6 +92,7 @@ const KINDS: readonly LayerKind[] = [
       ...noActivityRegularizer,
       ...noConstraint('depthwise', 'pointwise', 'bias'),
     },
+    fixedOnce: { groups: 1 },
   },
   { keras: 'MaxPooling2D', tfjs: 'MaxPooling2D', create: tf.layers.maxPooling2d, ...pooling },
   {

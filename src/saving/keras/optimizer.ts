@@ -20,7 +20,8 @@ export interface StateSource {
 export function optimizerFromKeras(value: unknown): tf.Optimizer {
   const given = kerasObject(value);
   if (!given) throw new Error(`its optimizer is ${JSON.stringify(value)}, which is not known here`);
-  const { className, config } = given;
+  const { config } = given;
+  const className = given.className.replace(/^Custom>/, ''); // as the last Keras 2 writes it
   const kinds = OPTIMIZERS.filter(({ keras }) => keras === className);
   const [first] = kinds;
   if (!first) throw new Error(`its optimizer is ${className}, which is not known here`);
