@@ -18,7 +18,9 @@ import { contentHash } from './saveClassifier';
  */
 export async function loadClassifier(location: string): Promise<Classifier> {
   const cannot = `Cannot load a model from ${JSON.stringify(location)}`;
-  if (/\.(keras|h5|hdf5)$/.test(location)) return loadKerasClassifier(location, cannot);
+  if (/\.(keras|h5|hdf5)$/.test(location) && !(await isFolder(location))) {
+    return loadKerasClassifier(location, cannot);
+  }
   const file = await modelFile(location, cannot);
   const saved = await readModelJson(file, cannot);
   const smileLab = saved.userDefinedMetadata?.smileLab;
@@ -29,6 +31,13 @@ export async function loadClassifier(location: string): Promise<Classifier> {
   }
   await checkWeights(path.dirname(file), saved, cannot);
   return classifierOf(await loadModel(file, saved, cannot), smileLab, cannot);
+}
+
+async function isFolder(location: string): Promise<boolean> {
+  return fs.stat(location).then(
+    (stats) => stats.isDirectory(),
+    () => false,
+  );
 }
 
 async function loadKerasClassifier(file: string, cannot: string): Promise<Classifier> {
