@@ -1,5 +1,5 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
-import { writeProblem } from '../saving/writeProblem';
+import { writeProblem } from '../images/writeProblem';
 import type { CheckOptions } from './check';
 import { recipeNames } from './recipes';
 import type { PredictOptions } from './predict';

@@ -1,6 +1,6 @@
 import fs from 'node:fs/promises';
 import path from 'node:path';
-import { writeProblem } from '../saving/writeProblem';
+import { writeProblem } from '../images/writeProblem';
 
 /** Where runs are saved that were given no folder. */
 export const runsFolder = 'models';

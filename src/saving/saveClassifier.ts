@@ -4,7 +4,7 @@ import path from 'node:path';
 import type { Classifier } from '../models/classifier';
 import { tf } from '../tensorflow/tf';
 import { checkedMetadata } from './classifierMetadata';
-import { writeProblem } from './writeProblem';
+import { writeProblem } from '../images/writeProblem';
 import { unfinishedBy, writeTogether } from './writeTogether';
 
 /**

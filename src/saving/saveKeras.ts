@@ -9,7 +9,7 @@ import { hdf5Content } from './keras/hdf5File';
 import { CONFIG, METADATA, packArchive, WEIGHTS } from './keras/kerasArchive';
 import { kerasJson } from './keras/kerasJson';
 import { optimizerGroup } from './keras/optimizer';
-import { writeProblem } from './writeProblem';
+import { writeProblem } from '../images/writeProblem';
 import { unfinishedBy, writeTogether } from './writeTogether';
 
 /** The Keras whose way of writing this follows; Keras itself does not look at it. */

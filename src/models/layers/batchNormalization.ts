@@ -1,5 +1,6 @@
 import { tf } from '../../tensorflow/tf';
 import { layerClass } from './layerClass';
+import { registerLayer } from './registerLayer';
 
 /** Fields of tfjs's layer. A weight that it has not, it reads in training all the same. */
 interface Settings {
@@ -37,4 +38,4 @@ export class BatchNormalization extends layerClass('BatchNormalization') {
   }
 }
 
-tf.serialization.registerClass(BatchNormalization);
+registerLayer(BatchNormalization);

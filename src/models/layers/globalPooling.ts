@@ -1,5 +1,6 @@
 import { tf } from '../../tensorflow/tf';
 import type { LayerArgs } from './layerClass';
+import { registerLayer } from './registerLayer';
 
 /** Global pooling that keeps height and width as 1: `[n, h, w, c]` -> `[n, 1, 1, c]`. */
 abstract class GlobalPooling extends tf.layers.Layer {
@@ -36,5 +37,5 @@ export class GlobalMax extends GlobalPooling {
   }
 }
 
-tf.serialization.registerClass(GlobalAverage);
-tf.serialization.registerClass(GlobalMax);
+registerLayer(GlobalAverage);
+registerLayer(GlobalMax);

@@ -1,5 +1,7 @@
+import { drawNoise } from '../../tensorflow/graph/noise';
 import { tf } from '../../tensorflow/tf';
 import type { LayerArgs } from './layerClass';
+import { registerLayer } from './registerLayer';
 
 export interface NoiseShapeDropoutArgs extends LayerArgs {
   /** The part of the numbers that is dropped while training, in 0–1. */
@@ -37,7 +39,8 @@ export class NoiseShapeDropout extends tf.layers.Layer {
       const x = Array.isArray(inputs) ? inputs[0]! : inputs;
       if (!kwargs['training'] || this.rate === 0) return x.clone();
       const shape = x.shape.map((size, i) => this.noiseShape[i] ?? size);
-      const draws = tf.randomUniform(shape, 0, 1, 'float32', this.seed ?? undefined);
+      const draws =
+        drawNoise(this, this.seed, 'Uniform', shape) ?? tf.randomUniform(shape, 0, 1, 'float32');
       return x.mul(
         draws
           .greaterEqual(this.rate)
@@ -53,4 +56,4 @@ export class NoiseShapeDropout extends tf.layers.Layer {
   }
 }
 
-tf.serialization.registerClass(NoiseShapeDropout);
+registerLayer(NoiseShapeDropout);

@@ -1,5 +1,6 @@
 import { tf } from '../../tensorflow/tf';
 import type { LayerArgs } from './layerClass';
+import { registerLayer } from './registerLayer';
 
 /** What keeps a channel that is the same everywhere from being divided by 0; Keras' value for float32. */
 const EPSILON = 1e-7;
@@ -68,4 +69,4 @@ export class Normalization extends tf.layers.Layer {
   }
 }
 
-tf.serialization.registerClass(Normalization);
+registerLayer(Normalization);

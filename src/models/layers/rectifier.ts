@@ -1,5 +1,6 @@
 import { tf } from '../../tensorflow/tf';
 import type { LayerArgs } from './layerClass';
+import { registerLayer } from './registerLayer';
 
 export interface RectifierArgs extends LayerArgs {
   /** The output is at most so much; null for no limit. */
@@ -43,4 +44,4 @@ export class Rectifier extends tf.layers.Layer {
   }
 }
 
-tf.serialization.registerClass(Rectifier);
+registerLayer(Rectifier);

@@ -1,1 +1,0 @@
-export { writeProblem } from '../images/writeProblem';
