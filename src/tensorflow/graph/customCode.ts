@@ -9,10 +9,14 @@ const tfjsClasses = new Set<unknown>([
 ]);
 const tfjsFunctions = new Set<unknown>([...Object.values(tf.metrics), ...Object.values(tf.losses)]);
 
+/** The source of the function by which tfjs adds a regularizer to the loss; all others come from `addLoss`. */
+const regularizerLoss = /regularizer\.apply\(weight\.read\(\)\)/;
+
 /** Fields of tfjs's layers that its types call private. */
 interface LayerFields {
   stateful: boolean;
   _callHook?: unknown;
+  _losses: unknown[];
 }
 
 type Compiled = Pick<tf.LayersModel, 'loss'> & { metrics?: unknown };
@@ -47,11 +51,14 @@ function codeOfLayer(layer: tf.layers.Layer, visited: Set<tf.layers.Layer>): str
   if (visited.has(layer)) return undefined;
   visited.add(layer);
   const name = `its layer ${JSON.stringify(layer.name)}`;
-  const { stateful, _callHook: hook } = layer as unknown as LayerFields;
+  const { stateful, _callHook: hook, _losses: losses } = layer as unknown as LayerFields;
   if (!tfjsClasses.has(layer.constructor)) return `${name} is of the class ${layer.getClassName()}`;
   if (stateful) return `${name} keeps a state`;
   if (hook || Object.hasOwn(layer, 'apply') || Object.hasOwn(layer, 'call')) {
     return `${name} calls a function of its own`;
+  }
+  if (losses.some((loss) => !regularizerLoss.test(String(loss)))) {
+    return `${name} adds a loss of its own`;
   }
   for (const part of Object.values(layer).flat() as unknown[]) {
     if (part instanceof tf.layers.Layer) {

@@ -34,9 +34,14 @@ export class GraphSession {
     let folder: string | undefined;
     try {
       folder = fs.mkdtempSync(path.join(os.tmpdir(), 'smile-lab-graph-'));
-      const encoded = encodeSavedModel(backend, nodes, functions);
-      fs.writeFileSync(path.join(folder, 'saved_model.pb'), encoded);
+      const file = path.join(folder, 'saved_model.pb');
+      const graph = encodeSavedModel(backend, nodes, functions);
+      fs.writeFileSync(file, graph);
       this.session = backend.binding.loadSavedModel(folder, servingTag);
+      if (!fs.readFileSync(file).equals(graph)) {
+        this.close();
+        throw new Error(`its file ${file} was changed before TensorFlow read it`);
+      }
     } catch (error) {
       throw new GraphError(firstLine(error), { cause: error });
     } finally {

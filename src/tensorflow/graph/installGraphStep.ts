@@ -3,6 +3,7 @@ import { tf } from '../tfjs';
 import { InferenceGraph, type BatchFunction } from './inferenceGraph';
 import { installNoiseLayers } from './noiseLayers';
 import { Untraceable } from './recordOps';
+import { takesGradients } from '../takesGradients';
 import { TrainingGraph, type TrainFunction } from './trainingGraph';
 import { tellUntraced } from './untracedNotice';
 
@@ -53,8 +54,12 @@ function replaceTrainFunction(): void {
   const { makeTrainFunction } = internals;
   internals.makeTrainFunction = function (this: tf.LayersModel) {
     const stock = makeTrainFunction.call(this);
-    const graph = trainingGraph(this);
-    return graph ? (data) => graph.train(data, stock) : stock;
+    let graph = trainingGraph(this);
+    return (data) => {
+      // A callback can have changed the model since the last step.
+      if (graph && !graph.fits()) graph = trainingGraph(this);
+      return graph ? graph.train(data, stock) : stock(data);
+    };
   };
 }
 
@@ -118,18 +123,24 @@ function closeAfterFit(): void {
 function closeOnDispose(): void {
   const { dispose } = prototype;
   prototype.dispose = function (this: tf.LayersModel) {
-    forget(this);
-    const { model } = this as unknown as Internals;
-    if (model) forget(model);
+    close(this);
     return dispose.call(this);
+  };
+  // A Sequential model that is compiled again does its work in a new one.
+  const sequential = tf.Sequential.prototype;
+  const { build } = sequential;
+  sequential.build = function (this: tf.Sequential, ...args) {
+    close(this);
+    return build.apply(this, args);
   };
 }
 
-function forget(model: tf.LayersModel): void {
-  trainings.get(model)?.close();
-  trainings.delete(model);
-  inferences.get(model)?.close();
-  inferences.delete(model);
+function close(model: tf.LayersModel): void {
+  for (const part of [model, (model as unknown as Internals).model]) {
+    if (!part) continue;
+    trainings.get(part)?.close();
+    inferences.get(part)?.close();
+  }
 }
 
 function trainingGraph(model: tf.LayersModel): TrainingGraph | undefined {
@@ -151,7 +162,8 @@ function trainingGraph(model: tf.LayersModel): TrainingGraph | undefined {
 }
 
 function inferenceGraph(model: tf.LayersModel): InferenceGraph | undefined {
-  const backend = graphBackend();
+  // What a graph returns has no gradient.
+  const backend = takesGradients() ? undefined : graphBackend();
   if (!backend) return undefined;
   const known = inferences.get(model);
   if (known?.fits()) return known;

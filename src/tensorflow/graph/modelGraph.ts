@@ -92,15 +92,15 @@ export class ModelGraph {
   run(key: string, inputs: Map<string, tf.Tensor>): tf.Tensor[] {
     const { outputs, writes } = this.traces.get(key)!;
     this.session ??= new GraphSession(this.backend, this.nodes());
-    this.keepOpen();
-    this.upload(this.session);
-    for (const binding of this.bindings) {
-      if (!writes.has(binding.name)) continue;
-      const seen = binding.seen!;
-      seen.value.lend(binding.holder);
-      seen.version = seen.value.version;
-    }
     try {
+      this.keepOpen();
+      this.upload(this.session);
+      for (const binding of this.bindings) {
+        if (!writes.has(binding.name)) continue;
+        const seen = binding.seen!;
+        seen.value.lend(binding.holder);
+        seen.version = seen.value.version;
+      }
       const feeds = [...inputs].map(([name, tensor]): Feeds[number] => [
         name,
         tensorId(this.backend, tensor),

@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto';
 import { hasOp, nativeBackend, opAttributes, type NativeBackend } from '../nativeBackend';
 import { tf } from '../tfjs';
 
@@ -69,7 +70,7 @@ function nextDraw(layer: object): { step: tf.Scalar; draw: number } {
 function ownSeed(layer: object): number {
   let seed = seeds.get(layer);
   if (seed === undefined) {
-    seed = Math.floor(Math.random() * 2 ** 31);
+    seed = randomInt(2 ** 31); // not of Math.random(), which a recording refuses
     seeds.set(layer, seed);
   }
   return seed;

@@ -51,12 +51,13 @@ type Make = (optimizer: Optimizer, backend: NativeBackend) => OptimizerStep;
  * The step of an optimizer as ops of a graph: TensorFlow's own training ops, which update a variable in place, where
  * they compute what tfjs computes.
  *
- * @throws Untraceable for an optimizer that is not known here
+ * @throws Untraceable for an optimizer that is not known here, or whose methods were replaced
  */
 export function optimizerStep(optimizer: tf.Optimizer, backend: NativeBackend): OptimizerStep {
   const make = steps.get(optimizer.constructor);
-  if (!make) {
-    throw new Untraceable(`its optimizer is ${optimizer.getClassName()}`);
+  if (!make) throw new Untraceable(`its optimizer is ${optimizer.getClassName()}`);
+  if (ownFunctions(optimizer).length > 0) {
+    throw new Untraceable('its optimizer calls a function of its own');
   }
   return make(optimizer as Optimizer, backend);
 }
@@ -66,7 +67,15 @@ export function fixedSettings(optimizer: tf.Optimizer): string {
   return JSON.stringify([
     optimizer.getClassName(),
     { ...optimizer.getConfig(), learningRate: undefined },
+    ownFunctions(optimizer),
   ]);
+}
+
+/** A method that was replaced in one optimizer alone, to clip gradients for example. */
+function ownFunctions(optimizer: tf.Optimizer): string[] {
+  return Object.entries(optimizer).flatMap(([name, value]) =>
+    typeof value === 'function' ? [name] : [],
+  );
 }
 
 const gradientDescent: Make = (optimizer) => ({

@@ -1,4 +1,5 @@
 import { nativeBackend, opAttributes, type NativeBackend } from '../nativeBackend';
+import { takesGradients } from '../takesGradients';
 import { tf } from '../tfjs';
 import { hasOneDnn, oneDnnLabel } from './oneDnn';
 import { replaceKernel } from './replace';
@@ -100,7 +101,7 @@ function replaceLayerCall(): void {
   const prototype = layer.prototype as unknown as { call: Call };
   const stock = prototype.call;
   prototype.call = function (inputs, kwargs) {
-    const y = tf.tidy(() => (isTraining() ? convolve(this, inputs) : undefined));
+    const y = tf.tidy(() => (takesGradients() ? convolve(this, inputs) : undefined));
     return y ?? stock.call(this, inputs, kwargs);
   };
 }
@@ -119,11 +120,6 @@ function convolve(layer: Conv2DLayer, inputs: tf.Tensor | tf.Tensor[]): tf.Tenso
   if (!convAttributes(backend, tensors, attributes)) return undefined;
   const y = tf.engine().runKernel('Conv2DWithBias', tensors, { ...attributes }) as tf.Tensor;
   return layer.activation ? layer.activation.apply(y) : y;
-}
-
-function isTraining(): boolean {
-  const { state } = tf.engine() as unknown as { state: { gradientDepth: number } };
-  return state.gradientDepth > 0;
 }
 
 /** The attributes of oneDNN's op, or undefined for a case that it is not given. */
