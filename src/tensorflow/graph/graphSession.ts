@@ -34,14 +34,7 @@ export class GraphSession {
     let folder: string | undefined;
     try {
       folder = fs.mkdtempSync(path.join(os.tmpdir(), 'smile-lab-graph-'));
-      const file = path.join(folder, 'saved_model.pb');
-      const graph = encodeSavedModel(backend, nodes, functions);
-      fs.writeFileSync(file, graph);
-      this.session = backend.binding.loadSavedModel(folder, servingTag);
-      if (!fs.readFileSync(file).equals(graph)) {
-        this.close();
-        throw new Error(`its file ${file} was changed before TensorFlow read it`);
-      }
+      this.session = load(backend, folder, encodeSavedModel(backend, nodes, functions));
     } catch (error) {
       throw new GraphError(firstLine(error), { cause: error });
     } finally {
@@ -76,6 +69,25 @@ export class GraphSession {
     this.closed = true;
     this.backend.binding.deleteSavedModel(this.session);
   }
+}
+
+/** @throws Error also when the file is no longer what was written: damaged numbers would train the model wrongly. */
+function load({ binding }: NativeBackend, folder: string, graph: Uint8Array): number {
+  const file = path.join(folder, 'saved_model.pb');
+  fs.writeFileSync(file, graph);
+  let session: number | undefined;
+  let failure: unknown;
+  try {
+    session = binding.loadSavedModel(folder, servingTag);
+  } catch (error) {
+    failure = error;
+  }
+  if (fs.readFileSync(file).equals(graph)) {
+    if (session === undefined) throw failure;
+    return session;
+  }
+  if (session !== undefined) binding.deleteSavedModel(session);
+  throw new Error(`its file ${file} was changed before TensorFlow had read it`);
 }
 
 function firstLine(error: unknown): string {

@@ -128,7 +128,7 @@ class Recorder {
         name,
         op,
         inputs,
-        attributes: this.mendType(attributes, ids),
+        attributes: this.mendTypes(op, attributes, ids),
         shapes: ids.map((id) => this.known.get(id)?.shape ?? []),
       }),
     );
@@ -171,11 +171,15 @@ class Recorder {
     }
   }
 
-  /** Op by op TensorFlow takes the type from the inputs, and tfjs sometimes names another; a graph must name the true one. */
-  private mendType(attributes: OpAttribute[], ids: number[]): OpAttribute[] {
+  /** Op by op TensorFlow takes the types from the inputs, and tfjs sometimes names others or none; a graph must name the true ones. */
+  private mendTypes(op: string, attributes: OpAttribute[], ids: number[]): OpAttribute[] {
     const types = ids.map((id) => this.known.get(id)?.dtype);
-    const [first] = types;
+    const [first, second] = types;
     if (first === undefined) return attributes;
+    if (op === 'ExpandDims' && second !== undefined) {
+      const { type } = opAttributes(this.backend);
+      return [type('T', first), type('Tdim', second)];
+    }
     return attributes.map((attribute) =>
       /^(T|SrcT)$/.test(attribute.name) && !types.includes(attribute.value as number)
         ? { ...attribute, value: first }
