@@ -1,67 +1,20 @@
-import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { tf } from '../../../src/tensorflow/tf';
-import { nativeBackend } from '../../../src/tensorflow/nativeBackend';
 import { countingGraphRuns, opByOp } from '../../support/graph';
 import { GraphError, GraphSession } from '../../../src/tensorflow/graph/graphSession';
 import { toPlain } from '../../support/modelFamily';
 import { nativeTensors } from '../../support/nativeOps';
-
-function sessions(): number {
-  const { binding } = nativeBackend()!;
-  return binding.getNumOfSavedModels();
-}
-
-function graphFolders(): string[] {
-  return fs.readdirSync(os.tmpdir()).filter((name) => name.startsWith('smile-lab-graph-'));
-}
-
-function initializer(seed: number) {
-  return tf.initializers.glorotUniform({ seed });
-}
-
-/** Two features in, one number out, with weights that depend on nothing else. */
-function buildTiny(optimizer: tf.Optimizer | string = 'sgd'): tf.Sequential {
-  const model = tf.sequential({
-    layers: [
-      tf.layers.dense({
-        units: 3,
-        inputShape: [2],
-        activation: 'tanh',
-        kernelInitializer: initializer(1),
-      }),
-      tf.layers.dense({ units: 1, kernelInitializer: initializer(2) }),
-    ],
-  });
-  model.compile({ optimizer: optimizer as string, loss: 'meanSquaredError', metrics: ['mae'] });
-  return model;
-}
-
-const features = [
-  [1, 2],
-  [-1, 0.5],
-  [0.3, -2],
-  [2, 1],
-  [0, 1],
-];
-const targets = [[1], [0], [2], [1], [-1]];
-
-/** Five samples; the caller disposes them. */
-function makeData(): [xs: tf.Tensor, ys: tf.Tensor] {
-  return [tf.tensor2d(features), tf.tensor2d(targets)];
-}
-
-function weightsOf(model: tf.LayersModel): number[][] {
-  return model.getWeights().map((weight) => Array.from(weight.dataSync()));
-}
-
-function expectClose(actual: number[][], expected: number[][]): void {
-  expect(actual.length).toBe(expected.length);
-  expected.forEach((values, i) => {
-    values.forEach((value, j) => expect(actual[i]![j]).toBeCloseTo(value, 5));
-  });
-}
+import {
+  both,
+  buildTiny,
+  expectClose,
+  graphFolders,
+  initializer,
+  makeData,
+  sessions,
+  weightsOf,
+} from '../../support/tinyModel';
 
 let data: [xs: tf.Tensor, ys: tf.Tensor];
 beforeEach(() => {
@@ -72,23 +25,6 @@ afterEach(() => {
   tf.dispose(data);
   jest.restoreAllMocks();
 });
-
-/** What `train` leaves by the graph and op by op; each time with a fresh model. */
-async function both<T>(
-  train: (model: tf.Sequential) => Promise<T>,
-  make: () => tf.Sequential = buildTiny,
-) {
-  const run = async () => {
-    const model = make();
-    const result = await train(model);
-    const weights = weightsOf(model);
-    model.dispose();
-    return { result, weights };
-  };
-  const graph = await countingGraphRuns(run);
-  const eager = await opByOp(run);
-  return { graph: graph.result, graphRuns: graph.graphRuns, eager };
-}
 
 describe('fit', () => {
   it('gives the history of op by op, with validation and a smaller last batch', async () => {
@@ -220,6 +156,126 @@ describe('fit', () => {
     expect(graph.result).toEqual(eager.result); // What was set is not trained itself.
   });
 
+  it.each(['adam', 'momentum', 'rmsprop', 'adagrad'])(
+    'shows callbacks the true state of %s, and goes on from a state that they set',
+    async (name) => {
+      const { graph, eager, graphRuns } = await both(async (model) => {
+        const optimizer = name === 'momentum' ? tf.train.momentum(0.1, 0.9) : name;
+        model.compile({ optimizer: optimizer as string, loss: 'meanSquaredError' });
+        const states: number[][][] = [];
+        let start: tf.NamedTensor[] = [];
+        await model.fit(...data, {
+          epochs: 5,
+          batchSize: 5,
+          shuffle: false,
+          verbose: 0,
+          callbacks: {
+            onEpochEnd: async (epoch) => {
+              const state = await model.optimizer.getWeights();
+              states.push(state.map(({ tensor }) => Array.from(tensor.dataSync())));
+              if (epoch === 1) {
+                start = state.map(({ name, tensor }) => ({ name, tensor: tensor.clone() }));
+              }
+              if (epoch === 3) await model.optimizer.setWeights(start);
+            },
+          },
+        });
+        return states;
+      });
+      expect(graphRuns).toBe(5);
+      graph.result.forEach((state, i) => expectClose(state, eager.result[i]!));
+      expectClose(graph.weights, eager.weights);
+    },
+  );
+
+  it('follows a rate that a callback changes', async () => {
+    const make = () => {
+      const model = tf.sequential({
+        layers: [
+          tf.layers.dense({ units: 8, inputShape: [2], kernelInitializer: initializer(1) }),
+          tf.layers.dropout({ rate: 0.5, seed: 3 }),
+          tf.layers.dense({ units: 1, kernelInitializer: initializer(2) }),
+        ],
+      });
+      model.compile({ optimizer: 'sgd', loss: 'meanSquaredError' });
+      return model;
+    };
+    const { graph, eager, graphRuns } = await both(async (model) => {
+      const dropout = model.layers[1] as unknown as { rate: number };
+      await model.fit(...data, {
+        epochs: 4,
+        batchSize: 5,
+        shuffle: false,
+        verbose: 0,
+        callbacks: { onEpochEnd: () => void (dropout.rate = 0.9) },
+      });
+    }, make);
+    expect(graphRuns).toBe(4);
+    expectClose(graph.weights, eager.weights);
+  });
+
+  it('goes on with what a callback compiles', async () => {
+    const train = async () => {
+      const input = tf.input({ shape: [2] });
+      const dense = tf.layers.dense({ units: 1, kernelInitializer: initializer(1) });
+      const model = tf.model({ inputs: input, outputs: dense.apply(input) as tf.SymbolicTensor });
+      model.compile({ optimizer: 'sgd', loss: 'meanSquaredError' });
+      await model.fit(...data, {
+        epochs: 4,
+        batchSize: 5,
+        shuffle: false,
+        verbose: 0,
+        callbacks: {
+          onEpochEnd: (epoch) => {
+            if (epoch !== 1) return;
+            model.compile({ optimizer: tf.train.sgd(0.2), loss: 'meanAbsoluteError' });
+          },
+        },
+      });
+      const weights = weightsOf(model);
+      model.dispose();
+      return weights;
+    };
+    const { result, graphRuns } = await countingGraphRuns(train);
+    expect(graphRuns).toBe(4);
+    expectClose(result, await opByOp(train));
+  });
+
+  it('of a model that a callback disposes of ends with the error of tfjs, and frees its session', async () => {
+    const errors: string[] = [];
+    for (const run of [<T>(f: () => Promise<T>) => f(), opByOp]) {
+      const model = buildTiny('adam');
+      const callbacks = { onEpochEnd: () => void model.dispose() };
+      const training = run(() =>
+        model.fit(...data, { epochs: 2, batchSize: 5, verbose: 0, callbacks }),
+      );
+      errors.push((await training.then(String, String)).replace(/\d+/g, ''));
+    }
+    expect(errors[0]).toMatch(/is already disposed/);
+    expect(errors[0]).toBe(errors[1]);
+    expect(sessions()).toBe(0);
+  });
+
+  it('that is refused because another one runs disturbs nothing', async () => {
+    const { graph, eager, graphRuns } = await both(async (model) => {
+      let refusal = '';
+      const settings = { epochs: 3, batchSize: 2, shuffle: false, verbose: 0 } as const;
+      await model.fit(...data, {
+        ...settings,
+        callbacks: {
+          onEpochEnd: async () => {
+            refusal = await model.fit(...data, settings).then(String, String);
+          },
+        },
+      });
+      return refusal;
+    });
+    expect(graphRuns).toBe(9);
+    expect(graph.result).toContain('another fit() call is ongoing');
+    expect(graph.result).toBe(eager.result);
+    expectClose(graph.weights, eager.weights);
+  });
+
   it('saves the true weights in the middle of a training', async () => {
     const { graph, eager } = await both(async (model) => {
       let saved: number[] = [];
@@ -322,6 +378,29 @@ describe('several models', () => {
       for (let i = 0; i < 4; i++) {
         for (const model of models) await model.trainOnBatch(...data);
       }
+      const weights = models.map(weightsOf);
+      models.forEach((model) => model.dispose());
+      return weights;
+    };
+    const { result, graphRuns } = await countingGraphRuns(run);
+    expect(graphRuns).toBe(12);
+    const expected = await opByOp(run);
+    result.forEach((weights, i) => expectClose(weights, expected[i]!));
+  });
+
+  it('train at the same time', async () => {
+    const run = async () => {
+      const models = [buildTiny('adam'), buildTiny('rmsprop')];
+      const fits = models.map((model) =>
+        model.fit(...data, {
+          epochs: 2,
+          batchSize: 2,
+          shuffle: false,
+          verbose: 0,
+          callbacks: { onBatchEnd: () => tf.nextFrame() },
+        }),
+      );
+      await Promise.all(fits);
       const weights = models.map(weightsOf);
       models.forEach((model) => model.dispose());
       return weights;
@@ -487,6 +566,42 @@ describe('nothing is left', () => {
     expect([tf.memory().numTensors, nativeTensors(), sessions()]).toEqual(before);
   });
 
+  it('of a Sequential model that was compiled anew, once it is disposed of', async () => {
+    const model = buildTiny('adam');
+    await model.trainOnBatch(...data);
+    model.compile({ optimizer: 'sgd', loss: 'meanSquaredError' });
+    await model.trainOnBatch(...data);
+    expect(sessions()).toBe(1);
+    model.dispose();
+    expect(sessions()).toBe(0);
+  });
+
+  it('more in a training than op by op, batch by batch', async () => {
+    const counts = async (model: tf.Sequential) => {
+      const start = tf.memory();
+      const memory: number[][] = [];
+      await model.fit(...data, {
+        epochs: 2,
+        batchSize: 2,
+        shuffle: false,
+        verbose: 0,
+        callbacks: {
+          onBatchEnd: () => {
+            const { numTensors, numDataBuffers, numBytes } = tf.memory();
+            memory.push([
+              numTensors - start.numTensors,
+              numDataBuffers - start.numDataBuffers,
+              numBytes - start.numBytes,
+            ]);
+          },
+        },
+      });
+      return memory;
+    };
+    const { graph, eager } = await both(counts, () => buildTiny('adam'));
+    expect(graph.result).toEqual(eager.result);
+  });
+
   it('open of models that are never disposed of but a few sessions', async () => {
     const models = [];
     for (let i = 0; i < 7; i++) {
@@ -550,6 +665,24 @@ describe('where no graph can be made, it trains op by op and says so once', () =
     };
     expect(await sentences(make)).toEqual([
       expect.stringContaining('its layer "halve" is of the class Halve'),
+    ]);
+  });
+
+  it('for an optimizer with a method of its own, which clips gradients', async () => {
+    const make = () => {
+      const optimizer = tf.train.sgd(0.5);
+      const apply = optimizer.applyGradients.bind(optimizer);
+      optimizer.applyGradients = (gradients) =>
+        apply(
+          (gradients as tf.NamedTensor[]).map(({ name, tensor }) => ({
+            name,
+            tensor: tensor.clipByValue(-0.01, 0.01),
+          })),
+        );
+      return buildTiny(optimizer);
+    };
+    expect(await sentences(make)).toEqual([
+      expect.stringContaining('its optimizer calls a function of its own'),
     ]);
   });
 
