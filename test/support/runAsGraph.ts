@@ -1,0 +1,29 @@
+import type { GraphNode } from '../../src/tensorflow/graph/graphNode';
+import { GraphSession } from '../../src/tensorflow/graph/graphSession';
+import { traceModel } from '../../src/tensorflow/graph/traceModel';
+import { nativeBackend } from '../../src/tensorflow/nativeBackend';
+import { createTensor, tensorId } from '../../src/tensorflow/tensorId';
+import { tf } from '../../src/tensorflow/tf';
+
+/** What a function of tensors gives op by op and as a graph; the caller disposes both. */
+export function runAsGraph(
+  inputs: tf.Tensor[],
+  run: (inputs: tf.Tensor[]) => tf.Tensor[],
+): { ops: string[]; nodes: GraphNode[]; graph: tf.Tensor[]; eager: tf.Tensor[] } {
+  const backend = nativeBackend()!;
+  const { nodes, outputs } = traceModel(backend, 'run', inputs, new Map(), (copies) => ({
+    outputs: run(copies),
+  }));
+  const session = new GraphSession(backend, nodes);
+  try {
+    const feeds = inputs.map((input, i): [string, number] => [
+      `run/input${i}`,
+      tensorId(backend, input),
+    ]);
+    const graph = session.run(feeds, outputs).map((result) => createTensor(backend, result));
+    const ops = nodes.map(({ op }) => op);
+    return { ops, nodes, graph, eager: tf.tidy(() => run(inputs)) };
+  } finally {
+    session.close();
+  }
+}

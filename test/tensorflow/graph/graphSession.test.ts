@@ -1,0 +1,151 @@
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { GraphBuilder } from '../../../src/tensorflow/graph/graphBuilder';
+import type { GraphNode } from '../../../src/tensorflow/graph/graphNode';
+import { GraphError, GraphSession } from '../../../src/tensorflow/graph/graphSession';
+import { nativeBackend } from '../../../src/tensorflow/nativeBackend';
+import { createTensor, tensorId } from '../../../src/tensorflow/tensorId';
+import { tf } from '../../../src/tensorflow/tf';
+import { runCompiled } from '../../support/children';
+import { nativeTensors } from '../../support/nativeOps';
+import { graphFolders, sessions } from '../../support/tinyModel';
+
+const backend = nativeBackend()!;
+
+/** y = x + 1, and a variable that `add` raises by y. */
+function buildGraph(): GraphNode[] {
+  const graph = new GraphBuilder(backend);
+  const x = graph.placeholder('x', [2]);
+  const y = graph.op('y', 'AddV2', [x, graph.number('one', 1)]);
+  const sum = graph.variable('sum', [2]);
+  graph.assign('set', 'AssignVariableOp', sum, [x]);
+  graph.op('isSet', 'Identity', ['one', '^set']);
+  const raised = graph.op('raised', 'AddV2', [graph.read('before', sum), y]);
+  graph.assign('add', 'AssignVariableOp', sum, [raised]);
+  graph.op('after', 'Identity', [raised, '^add']);
+  return graph.nodes;
+}
+
+function run(session: GraphSession, x: number[], outputs: string[]): number[][] {
+  return tf.tidy(() =>
+    session
+      .run([['x', tensorId(backend, tf.tensor1d(x))]], outputs)
+      .map((result) => Array.from(createTensor(backend, result).dataSync())),
+  );
+}
+
+afterEach(() => {
+  jest.restoreAllMocks();
+  expect(sessions()).toBe(0);
+  expect(graphFolders()).toEqual([]);
+});
+
+it('runs what the outputs need, in the order in which they are named', () => {
+  const session = new GraphSession(backend, buildGraph());
+  expect(run(session, [1, 2], ['y', 'one'])).toEqual([[2, 3], [1]]);
+  session.close();
+});
+
+it('keeps the values of variables from run to run, each session its own', () => {
+  const [one, two] = [buildGraph(), buildGraph()].map((nodes) => new GraphSession(backend, nodes));
+  run(one!, [0, 0], ['isSet']);
+  run(two!, [10, 10], ['isSet']);
+  expect(run(one!, [1, 2], ['after'])).toEqual([[2, 3]]);
+  expect(run(one!, [1, 2], ['after'])).toEqual([[4, 6]]);
+  expect(run(two!, [1, 2], ['after'])).toEqual([[12, 13]]);
+  one!.close();
+  two!.close();
+});
+
+it('leaves no file behind while it is open, and no tensor when it is closed', () => {
+  const before = nativeTensors();
+  const session = new GraphSession(backend, buildGraph());
+  expect(graphFolders()).toEqual([]);
+  run(session, [1, 2], ['y']);
+  session.close();
+  session.close();
+  expect(nativeTensors()).toBe(before);
+});
+
+it('throws a GraphError of one line for a graph that TensorFlow refuses', () => {
+  const graph = new GraphBuilder(backend);
+  graph.op('y', 'NoSuchOp', []);
+  const open = () => new GraphSession(backend, graph.nodes);
+  expect(open).toThrow(GraphError);
+  expect(open).toThrow(/^[^\n]*NoSuchOp[^\n]*$/);
+});
+
+it('throws a GraphError for an op that fails, and runs again after it', () => {
+  const session = new GraphSession(backend, buildGraph());
+  const uninitialized = () => run(session, [1, 2], ['after']);
+  expect(uninitialized).toThrow(GraphError);
+  expect(run(session, [1, 2], ['y'])).toEqual([[2, 3]]);
+  session.close();
+});
+
+it('throws a GraphError once it is closed', () => {
+  const session = new GraphSession(backend, buildGraph());
+  session.close();
+  expect(() => run(session, [1, 2], ['y'])).toThrow(new GraphError('the session is closed'));
+});
+
+describe('a file that is changed between writing and reading', () => {
+  const write = fs.writeFileSync;
+
+  /** Changes the file as soon as it is written, as somebody else would. */
+  function tamper(change: (graph: Buffer) => void): void {
+    jest.spyOn(fs, 'writeFileSync').mockImplementation((file, graph) => {
+      const changed = Buffer.from(graph as Uint8Array);
+      write(file, graph);
+      change(changed);
+      write(file, changed);
+    });
+  }
+
+  it.each<[string, (graph: Buffer) => void]>([
+    ['with other bytes', (graph) => graph.fill(0xff)],
+    // It is read well, and y = x + 1 would be y = x + 2.
+    [
+      'in one number',
+      (graph) => void graph.set([0, 0, 0, 64], graph.indexOf('\x00\x00\x80\x3f', 0, 'latin1')),
+    ],
+  ])('%s is named and not run', (_, change) => {
+    tamper(change);
+    expect(() => new GraphSession(backend, buildGraph())).toThrow(
+      /^its file \S+saved_model\.pb was changed before TensorFlow had read it$/,
+    );
+  });
+
+  it('is missed when it is gone', () => {
+    jest.spyOn(fs, 'writeFileSync').mockImplementation();
+    expect(() => new GraphSession(backend, buildGraph())).toThrow(GraphError);
+  });
+});
+
+it('trains op by op, and says why, where the disk takes no file', async () => {
+  // A limit of the file size for the process; in Node its signal must be caught, then a write fails as on a full disk.
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'limited-'));
+  const { stdout, stderr, status } = await runCompiled(
+    `process.on('SIGXFSZ', () => {});
+    const model = tf.sequential({ layers: [tf.layers.dense({ units: 1, inputShape: [2] })], name: 'm' });
+    model.compile({ optimizer: 'sgd', loss: 'meanSquaredError' });
+    model.setWeights([tf.ones([2, 1]), tf.zeros([1])]);
+    const losses = [];
+    for (let i = 0; i < 3; i++) losses.push(await model.trainOnBatch(tf.ones([1, 2]), tf.zeros([1, 1])));
+    console.log(JSON.stringify([losses, require('node:fs').readdirSync(args[0])]));`,
+    [folder],
+    {
+      env: { TMPDIR: folder },
+      wrap: (command) => ['bash', '-c', 'ulimit -f 1; exec "$@"', 'bash', ...command],
+    },
+  );
+  fs.rmSync(folder, { recursive: true });
+  expect(status).toBe(0);
+  // y = 2, d = y² by 2y = 4 for each of 3 weights: with the rate 0.01 y falls by 0.12 at first, to 94 % at each step.
+  const losses = [4, 4 * 0.94 ** 2, 4 * 0.94 ** 4].map((loss) => expect.closeTo(loss, 4));
+  expect(JSON.parse(stdout)).toEqual([losses, []]);
+  expect(
+    stderr.match(/The model "m_model" trains op by op.*EFBIG: file too large.*\./g),
+  ).toHaveLength(1);
+});

@@ -1,0 +1,149 @@
+import { InferenceGraph } from '../../../src/tensorflow/graph/inferenceGraph';
+import { nativeBackend } from '../../../src/tensorflow/nativeBackend';
+import { tf } from '../../../src/tensorflow/tf';
+import { countingGraphRuns, opByOp } from '../../support/graph';
+import { buildModel, makeBatch, modelFamily } from '../../support/modelFamily';
+import { nativeTensors } from '../../support/nativeOps';
+import { buildTiny, initializer, sessions } from '../../support/tinyModel';
+
+const warnings: unknown[] = [];
+beforeEach(() => {
+  warnings.length = 0;
+  jest.spyOn(console, 'warn').mockImplementation((line) => void warnings.push(line));
+});
+afterEach(() => jest.restoreAllMocks());
+
+const counts = () => [tf.memory().numTensors, nativeTensors(), sessions()];
+const x = (samples: number) => tf.randomUniform([samples, 2], -1, 1, 'float32', samples);
+
+function numbersOf(result: tf.Tensor | tf.Tensor[]): number[][] {
+  const tensors = [result].flat() as tf.Tensor[];
+  const numbers = tensors.map((tensor) => Array.from(tensor.dataSync()));
+  tf.dispose(tensors);
+  return numbers;
+}
+
+describe.each(modelFamily.map((spec) => [spec.name, spec] as const))('%s', (_, spec) => {
+  it('predicts and is evaluated by the graph as op by op', async () => {
+    const before = counts();
+    const model = buildModel(spec);
+    model.compile({ optimizer: 'sgd', loss: spec.loss, metrics: ['mae'] });
+    const { xs, ys } = makeBatch(spec);
+    const run = () => [numbersOf(model.predict(xs)), numbersOf(model.evaluate(xs, ys))];
+    const expected = await opByOp(run);
+    const { result, graphRuns } = await countingGraphRuns(() => [run(), run(), run()]);
+    expect(graphRuns).toBe(4); // The first of each is op by op.
+    for (const values of result) {
+      values.flat(2).forEach((value, i) => expect(value).toBeCloseTo(expected.flat(2)[i]!, 5));
+    }
+    model.dispose();
+    tf.dispose([xs, ys]);
+    expect(counts()).toEqual(before);
+  });
+});
+
+it('predicts in batches, the last of which is smaller', async () => {
+  const model = buildTiny();
+  const input = x(7);
+  const run = () => numbersOf(model.predict(input, { batchSize: 3 }))[0]!;
+  const expected = await opByOp(run);
+  const { result, graphRuns } = await countingGraphRuns(() => [run(), run()]);
+  // Batches of 3, 3, 1, 3, 3, 1: the first of each shape is op by op.
+  expect(graphRuns).toBe(4);
+  for (const values of result) {
+    values.forEach((value, i) => expect(value).toBeCloseTo(expected[i]!, 6));
+  }
+  model.dispose();
+  input.dispose();
+});
+
+it('follows weights that are set, trained or compiled anew', async () => {
+  const model = buildTiny();
+  const [input, target] = [x(4), tf.ones([4, 1])];
+  const look = () => [numbersOf(model.predict(input)), numbersOf(model.evaluate(input, target))];
+  const changes: Array<() => unknown> = [
+    () => tf.tidy(() => model.setWeights(model.getWeights().map((weight) => weight.mul(2)))),
+    () => model.trainOnBatch(input, target),
+    () => model.compile({ optimizer: 'sgd', loss: 'meanAbsoluteError', metrics: ['mse'] }),
+    () => model.compile({ optimizer: 'sgd', loss: 'meanAbsoluteError' }),
+  ];
+  for (let i = 0; i < 3; i++) look();
+  for (const change of changes) {
+    await change();
+    const expected = (await opByOp(look)).flat(2);
+    for (let i = 0; i < 3; i++) {
+      const values = look().flat(2);
+      expect(values.length).toBe(expected.length);
+      values.forEach((value, j) => expect(value).toBeCloseTo(expected[j]!, 5));
+    }
+  }
+  model.dispose();
+  tf.dispose([input, target]);
+});
+
+it('gives outputs of several inputs in their order', async () => {
+  const [a, b] = [tf.input({ shape: [2] }), tf.input({ shape: [3] })];
+  const dense = (units: number, input: tf.SymbolicTensor) =>
+    tf.layers
+      .dense({ units, kernelInitializer: initializer(units) })
+      .apply(input) as tf.SymbolicTensor;
+  const model = tf.model({ inputs: [a, b], outputs: [dense(2, b), dense(1, a)] });
+  const inputs = [tf.ones([4, 2]), tf.ones([4, 3])];
+  const run = () => numbersOf(model.predict(inputs, { batchSize: 4 }));
+  const expected = await opByOp(run);
+  run();
+  const { result, graphRuns } = await countingGraphRuns(run);
+  expect(graphRuns).toBe(1);
+  expect(result.map(({ length }) => length)).toEqual([8, 4]);
+  result.flat().forEach((value, i) => expect(value).toBeCloseTo(expected.flat()[i]!, 6));
+  model.dispose();
+  tf.dispose(inputs);
+});
+
+it('leaves tfjs its errors, and predicts on', async () => {
+  const model = buildTiny();
+  const [good, wrong] = [x(3), tf.ones([3, 5])];
+  for (let i = 0; i < 3; i++) {
+    expect(() => model.predict(wrong)).toThrow(/shape/);
+    expect(() => model.predict(good, { batchSize: 0 })).toThrow(/batchSize/);
+  }
+  numbersOf(model.predict(good));
+  const { graphRuns } = await countingGraphRuns(() => numbersOf(model.predict(good)));
+  expect(graphRuns).toBe(1);
+  model.dispose();
+  tf.dispose([good, wrong]);
+});
+
+it('says once that a layer of its own predicts op by op, a loss of its own only of the evaluation', async () => {
+  const model = buildTiny();
+  model.compile({ optimizer: 'sgd', loss: (labels, y) => y.sub(labels).abs().mean() });
+  const [input, target] = [x(3), tf.ones([3, 1])];
+  const { graphRuns } = await countingGraphRuns(() => {
+    for (let i = 0; i < 3; i++) numbersOf(model.evaluate(input, target));
+    for (let i = 0; i < 3; i++) numbersOf(model.predict(input));
+  });
+  expect(graphRuns).toBe(2);
+  expect(warnings).toEqual([]); // The predictions are fast, and nobody waits for a loss.
+  model.dispose();
+  tf.dispose([input, target]);
+});
+
+it('frees its session after an error in the graph, and goes on op by op', () => {
+  const model = buildTiny();
+  const backend = nativeBackend()!;
+  const graph = new InferenceGraph(backend, model);
+  const input = x(3);
+  let calls = 0;
+  const stock = (batch: tf.Tensor[]) => {
+    calls++;
+    return [batch[0]!.mul(calls === 2 ? batch[0]!.max().dataSync()[0]! : 1)];
+  };
+  for (let i = 0; i < 3; i++) numbersOf(graph.run('predicts', [input], stock));
+  // Op by op, to be traced, op by op instead, and op by op.
+  expect(calls).toBe(4);
+  expect(warnings).toEqual([expect.stringContaining('it reads the values of a tensor')]);
+  expect(sessions()).toBe(0);
+  graph.close();
+  model.dispose();
+  input.dispose();
+});

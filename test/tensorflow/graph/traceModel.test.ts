@@ -1,0 +1,100 @@
+import { GraphBuilder } from '../../../src/tensorflow/graph/graphBuilder';
+import { GraphSession } from '../../../src/tensorflow/graph/graphSession';
+import { Untraceable } from '../../../src/tensorflow/graph/recordOps';
+import { inputName, traceModel } from '../../../src/tensorflow/graph/traceModel';
+import { nativeBackend } from '../../../src/tensorflow/nativeBackend';
+import { createTensor, tensorId } from '../../../src/tensorflow/tensorId';
+import { tf } from '../../../src/tensorflow/tf';
+import { nativeTensors } from '../../support/nativeOps';
+
+const backend = nativeBackend()!;
+const counts = () => [tf.memory().numTensors, nativeTensors()];
+
+let before: number[];
+beforeEach(() => {
+  before = counts();
+});
+afterEach(() => expect(counts()).toEqual(before));
+
+/** Counts in a variable how often it was called, and gives input + count. */
+function makeCounter() {
+  const count = tf.tidy(() => tf.scalar(1).variable());
+  const run = ([x]: tf.Tensor[]) => {
+    count.assign(count.add(1));
+    return { outputs: [x!.add(count)] };
+  };
+  return { count, variables: new Map([['count', count]]), run };
+}
+
+it('writes assignments to variables down, and leaves the variables as they were', () => {
+  const { count, variables, run } = makeCounter();
+  const x = tf.tensor1d([10, 20]);
+  const trace = traceModel(backend, 'p', [x], variables, run);
+  expect(count.arraySync()).toBe(1);
+  expect(trace.writes).toEqual(new Set(['count']));
+
+  const graph = new GraphBuilder(backend);
+  graph.variable('count', []);
+  graph.read('count/value', 'count');
+  graph.assign('start', 'AssignVariableOp', 'count', [graph.number('one', 1)]);
+  graph.op('started', 'Identity', ['one', '^start']);
+  const session = new GraphSession(backend, [...graph.nodes, ...trace.nodes]);
+  const results = tf.tidy(() => {
+    createTensor(backend, session.run([], ['started'])[0]!);
+    const feeds: Array<[string, number]> = [[inputName('p', 0), tensorId(backend, x)]];
+    return [1, 2, 3].map(() =>
+      createTensor(backend, session.run(feeds, trace.outputs)[0]!).arraySync(),
+    );
+  });
+  session.close();
+  expect(results).toEqual([
+    [12, 22],
+    [13, 23],
+    [14, 24],
+  ]);
+  tf.dispose([x, count]);
+});
+
+it('leaves the variables as they were also when it cannot be traced, or throws', () => {
+  const { count, variables, run } = makeCounter();
+  const x = tf.tensor1d([10, 20]);
+  const trace = (end: () => void) => () =>
+    traceModel(backend, 'p', [x], variables, (inputs) => {
+      const result = run(inputs);
+      end();
+      return result;
+    });
+  expect(trace(() => count.dataSync())).toThrow(Untraceable);
+  expect(count.arraySync()).toBe(1);
+  expect(
+    trace(() => {
+      throw new RangeError('enough');
+    }),
+  ).toThrow(new RangeError('enough'));
+  expect(count.arraySync()).toBe(1);
+  tf.dispose([x, count]);
+});
+
+it('tells two inputs apart that are one tensor now', () => {
+  const x = tf.tensor1d([1, 2]);
+  const trace = traceModel(backend, 'p', [x, x], new Map(), ([a, b]) => ({
+    outputs: [a!.sub(b!)],
+  }));
+  const [difference] = trace.nodes.filter(({ op }) => op === 'Sub');
+  expect(difference!.inputs).toEqual([inputName('p', 0), inputName('p', 1)]);
+  x.dispose();
+});
+
+it('has the types and shapes of its inputs', () => {
+  const inputs = [tf.zeros([2, 3]), tf.scalar(1, 'int32'), tf.zeros([0, 1], 'bool')];
+  const trace = traceModel(backend, 'p', inputs, new Map(), (copies) => ({ outputs: copies }));
+  const { TF_FLOAT, TF_INT32, TF_BOOL } = backend.binding;
+  const placeholders = trace.nodes.filter(({ op }) => op === 'Placeholder');
+  expect(placeholders.map(({ attributes }) => attributes.map(({ value }) => value))).toEqual([
+    [TF_FLOAT, [2, 3]],
+    [TF_INT32, []],
+    [TF_BOOL, [0, 1]],
+  ]);
+  expect(trace.writes.size).toBe(0);
+  tf.dispose(inputs);
+});

@@ -1,0 +1,14 @@
+import { tellUntraced } from '../../../src/tensorflow/graph/untracedNotice';
+
+test('tellUntraced() says each sentence once', () => {
+  const told: unknown[] = [];
+  const warn = jest.spyOn(console, 'warn').mockImplementation((line) => void told.push(line));
+  tellUntraced('faces', 'trains', 'its loss is a function of its own');
+  tellUntraced('faces', 'trains', 'its loss is a function of its own');
+  tellUntraced('faces', 'predicts', 'it reads the values of a tensor');
+  warn.mockRestore();
+  expect(told).toEqual([
+    'The model "faces" trains op by op, which is right but slower: its loss is a function of its own, so it cannot run as one graph.',
+    'The model "faces" predicts op by op, which is right but slower: it reads the values of a tensor, so it cannot run as one graph.',
+  ]);
+});
