@@ -15,7 +15,7 @@ function draw(
 }
 
 /** What is drawn in the training step with a number. */
-function inStep<T>(step: number, run: () => T): T {
+function inStep<T extends tf.TensorContainer>(step: number, run: () => T): T {
   return tf.tidy(() => withNoiseStep(tf.scalar(step, 'int32'), run));
 }
 

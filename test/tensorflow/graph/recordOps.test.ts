@@ -1,3 +1,4 @@
+import type { GraphNode } from '../../../src/tensorflow/graph/graphNode';
 import { recordOps, Untraceable } from '../../../src/tensorflow/graph/recordOps';
 import { nativeBackend } from '../../../src/tensorflow/nativeBackend';
 import { tensorId } from '../../../src/tensorflow/tensorId';
@@ -8,13 +9,20 @@ import { expectTensorsClose } from '../../support/stockKernels';
 
 const backend = nativeBackend()!;
 
-function record<T>(run: () => T) {
-  return tf.tidy(() => recordOps(backend, 'p', new Map(), () => void run()).nodes);
+/** For results that are no tensors. */
+function tidied<T>(run: () => T): T {
+  const results: T[] = [];
+  tf.tidy(() => void results.push(run()));
+  return results[0]!;
+}
+
+function record(run: () => unknown): GraphNode[] {
+  return tidied(() => recordOps(backend, 'p', new Map(), () => void run()).nodes);
 }
 
 it('writes down the ops in the order in which they ran, with the names of their inputs', () => {
   const x = tf.tensor1d([1, 2]);
-  const { nodes, name } = tf.tidy(() => {
+  const { nodes, name } = tidied(() => {
     const names = new Map([[tensorId(backend, x), 'given']]);
     const { nodes, result } = recordOps(backend, 'p', names, (nameOf) => nameOf(x.neg().mul(x)));
     return { nodes, name: result };

@@ -1,6 +1,7 @@
 import os from 'node:os';
 import path from 'node:path';
 import { tf } from '../../../src/tensorflow/tf';
+import { runCompiled } from '../../support/children';
 import { countingGraphRuns, opByOp } from '../../support/graph';
 import { GraphError, GraphSession } from '../../../src/tensorflow/graph/graphSession';
 import { toPlain } from '../../support/modelFamily';
@@ -15,6 +16,9 @@ import {
   sessions,
   weightsOf,
 } from '../../support/tinyModel';
+
+/** An optimizer's variables, or gradients, with their names. */
+type State = Awaited<ReturnType<tf.Optimizer['getWeights']>>;
 
 let data: [xs: tf.Tensor, ys: tf.Tensor];
 beforeEach(() => {
@@ -134,6 +138,15 @@ describe('fit', () => {
     expect(graph.result.cloned).toEqual(graph.result.seen);
   });
 
+  it('moves no weights between TensorFlow and tfjs while nobody looks', async () => {
+    const model = buildTiny('adam');
+    const run = jest.spyOn(GraphSession.prototype, 'run');
+    await model.fit(...data, { epochs: 4, batchSize: 5, shuffle: false, verbose: 0 });
+    // The values go in, four steps, and at the end the weights, m and v come back.
+    expect(run).toHaveBeenCalledTimes(1 + 4 + 3);
+    model.dispose();
+  });
+
   it('goes on from weights that a callback sets', async () => {
     const { graph, eager } = await both(async (model) => {
       const start = model.getWeights().map((weight) => weight.clone());
@@ -163,7 +176,7 @@ describe('fit', () => {
         const optimizer = name === 'momentum' ? tf.train.momentum(0.1, 0.9) : name;
         model.compile({ optimizer: optimizer as string, loss: 'meanSquaredError' });
         const states: number[][][] = [];
-        let start: tf.NamedTensor[] = [];
+        let start: State = [];
         await model.fit(...data, {
           epochs: 5,
           batchSize: 5,
@@ -566,6 +579,29 @@ describe('nothing is left', () => {
     expect([tf.memory().numTensors, nativeTensors(), sessions()]).toEqual(before);
   });
 
+  it('of a model that nobody refers to any more, disposed of or not', async () => {
+    const { stdout } = await runCompiled(`
+      require('node:v8').setFlagsFromString('--expose-gc');
+      const gc = require('node:vm').runInNewContext('gc');
+      const train = async (dispose) => {
+        const model = tf.sequential({ layers: [tf.layers.dense({ units: 1, inputShape: [2] })] });
+        model.compile({ optimizer: 'adam', loss: 'meanSquaredError' });
+        for (let i = 0; i < 3; i++) {
+          await model.trainOnBatch(tf.ones([3, 2]), tf.ones([3, 1]));
+          model.predict(tf.ones([3, 2]));
+        }
+        if (dispose) model.dispose();
+        return [new WeakRef(model), new WeakRef(model.model)];
+      };
+      const models = [...(await train(true)), ...(await train(false))];
+      for (let i = 0; i < 10; i++) {
+        await new Promise((resolve) => setTimeout(resolve, 10));
+        gc();
+      }
+      console.log(models.filter((model) => model.deref()).length, 'of', models.length);`);
+    expect(stdout.trim()).toBe('0 of 4');
+  });
+
   it('of a Sequential model that was compiled anew, once it is disposed of', async () => {
     const model = buildTiny('adam');
     await model.trainOnBatch(...data);
@@ -674,7 +710,7 @@ describe('where no graph can be made, it trains op by op and says so once', () =
       const apply = optimizer.applyGradients.bind(optimizer);
       optimizer.applyGradients = (gradients) =>
         apply(
-          (gradients as tf.NamedTensor[]).map(({ name, tensor }) => ({
+          (gradients as State).map(({ name, tensor }) => ({
             name,
             tensor: tensor.clipByValue(-0.01, 0.01),
           })),
