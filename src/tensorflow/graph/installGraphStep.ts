@@ -12,6 +12,7 @@ interface Internals {
   makeTrainFunction(): TrainFunction;
   makeTestFunction(): void;
   testFunction: BatchFunction;
+  isTraining: boolean;
   predictLoop(inputs: Batch, batchSize?: number, verbose?: boolean): Batch;
   /** The model in a Sequential one, which does its work. */
   model?: tf.LayersModel;
@@ -113,7 +114,8 @@ function closeAfterFit(): void {
       try {
         return await original.apply(this, args);
       } finally {
-        trainings.get(this)?.close();
+        // One that was refused because another runs leaves that one its session.
+        if (!(this as unknown as Internals).isTraining) trainings.get(this)?.close();
       }
     };
     Object.assign(prototype, { [method]: closing });
