@@ -65,6 +65,7 @@ it('names the second output of an op by its place', () => {
 
 it.each<[string, (x: tf.Tensor) => tf.Tensor]>([
   ['booleans and a choice', (x) => tf.where(x.greater(0).logicalAnd(x.less(1)), x, x.zerosLike())],
+  ['the mean of booleans, whose type tfjs names wrongly', (x) => x.greater(0).mean()],
   ['int32', (x) => x.argMax(1).add(tf.scalar(2, 'int32')).toFloat()],
   ['a mask with a further axis', (x) => x.greater(0).expandDims(0).toFloat()],
   ['split and concatenation', (x) => tf.concat(tf.split(x, 3, 1).reverse(), 1)],

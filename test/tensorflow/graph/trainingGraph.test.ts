@@ -368,6 +368,23 @@ describe('a model that changes between two fits', () => {
     expectClose(graph.weights, eager.weights);
   });
 
+  it.each(['adam', 'sgd'])('trains on after steps of %s by hand', async (name) => {
+    const { graph, eager, graphRuns } = await both(
+      async (model) => {
+        for (let i = 0; i < 3; i++) {
+          await model.trainOnBatch(...data);
+          model.optimizer.minimize(() => {
+            const outputs = model.apply(data[0], { training: true }) as tf.Tensor;
+            return outputs.sub(data[1]).square().mean();
+          });
+        }
+      },
+      () => buildTiny(name),
+    );
+    expect(graphRuns).toBe(3);
+    expectClose(graph.weights, eager.weights);
+  });
+
   it('trains on from weights that were set', async () => {
     const { graph, eager } = await both(async (model) => {
       await model.fit(...data, settings);
