@@ -81,7 +81,11 @@ export class InferenceGraph {
   }
 }
 
-/** Also called at each prediction, so it asks no layer for its configuration. */
+/** Everything in a model on which its predictions and losses depend, besides the values of its variables. */
 function fingerprintOf(model: tf.LayersModel): string {
-  return [objectiveOf(model), ...variablesOf(model).map(({ id }) => id)].join();
+  return JSON.stringify([
+    model.getConfig(),
+    objectiveOf(model),
+    variablesOf(model).map(({ id }) => id),
+  ]);
 }

@@ -150,3 +150,23 @@ it('frees its session after an error in the graph, and goes on op by op', () => 
   model.dispose();
   input.dispose();
 });
+
+it('follows a layer whose settings change', async () => {
+  const model = tf.sequential({
+    layers: [tf.layers.leakyReLU({ alpha: 0.5, inputShape: [1] })],
+  });
+  const x = tf.tensor2d([[-1]]);
+  const predict = () => {
+    const y = model.predict(x) as tf.Tensor;
+    const [value] = y.dataSync();
+    y.dispose();
+    return value;
+  };
+  const before = [predict(), predict(), predict()];
+  (model.layers[0] as unknown as { alpha: number }).alpha = 0.25;
+  const after = [predict(), predict(), predict()];
+  expect(before).toEqual([-0.5, -0.5, -0.5]);
+  expect(after).toEqual([-0.25, -0.25, -0.25]);
+  x.dispose();
+  model.dispose();
+});
