@@ -1,0 +1,76 @@
+const os = require('node:os');
+const path = require('node:path');
+const { showTable } = require('../proofs/support/show-table');
+const { root } = require('../setup/paths');
+const { benchmarksChart, describeChart } = require('./benchmarks-chart');
+const { benchmarksDocument } = require('./benchmarks-document');
+const { drawChart } = require('./draw-chart');
+const { formatted } = require('./formatted');
+const { Inputs } = require('./inputs');
+const { loadWarning, machine } = require('./machine');
+const { measures } = require('./measures');
+const { progress } = require('./progress');
+const { runMeasures } = require('./run-measures');
+const { contextOf, reached, tableOf } = require('./table');
+const { writeWhole } = require('./write-whole');
+
+const seed = 1;
+/** Fewer are no median that a document may carry. */
+const leastRounds = 5;
+
+/**
+ * Runs the benchmark, prints its table, and writes its documents after a full run.
+ * @param {{ rounds: number, quick: boolean, only?: string }} options
+ * @returns {Promise<number>} exit status: 0 when every «must» is met, 1 when not or when the contestants differ
+ */
+async function benchmark({ rounds, quick, only }) {
+  const start = Date.now();
+  const { cores } = machine();
+  const warning = loadWarning(Number(os.loadavg()[0]), cores);
+  if (warning) console.error(warning);
+
+  const screen = progress();
+  const chosen = measures.filter(({ name }) => only === undefined || name === only);
+  const options = { quick, rounds, told: screen.told };
+  let result;
+  try {
+    result = await runMeasures(chosen, new Inputs(seed), options, (rows) => {
+      screen.end();
+      for (const [measure, stock, ours, spread] of tableOf(rows).slice(1)) {
+        console.log(`${measure}: ${ours} (${spread}), stock tfjs-node ${stock}`);
+      }
+    });
+  } catch (error) {
+    screen.end();
+    console.error(/** @type {Error} */ (error).message);
+    return 1;
+  }
+  screen.end();
+  const { rows, versions } = result;
+  const [head = [], ...lines] = tableOf(rows);
+  showTable(head, lines);
+  console.log(`\n${contextOf(rows).join('\n')}`);
+
+  const minutes = Math.ceil((Date.now() - start) / 60_000);
+  const why = quick ? '--quick' : only ? '--only' : rounds < leastRounds ? '--rounds' : undefined;
+  if (why) console.log(`\nNot written: docs/benchmarks.*, because of ${why}.`);
+  else {
+    const date = new Date().toISOString().slice(0, 10);
+    const sitting = { machine: machine(), versions, seed, rounds, date, minutes, warning };
+    const picture = describeChart(rows);
+    const docs = path.join(root, 'docs');
+    writeWhole({
+      [path.join(docs, 'benchmarks.md')]: await formatted(
+        benchmarksDocument(rows, sitting, picture),
+      ),
+      [path.join(docs, 'benchmarks.svg')]: await drawChart(benchmarksChart(rows), picture),
+    });
+    console.log('\nWritten: docs/benchmarks.md and docs/benchmarks.svg.');
+  }
+  const missed = rows.filter((row) => !reached(row).must);
+  if (missed.length === 0) return 0;
+  console.log(`\nNot met: ${missed.map(({ measure }) => measure).join('; ')}`);
+  return 1;
+}
+
+module.exports = { benchmark };

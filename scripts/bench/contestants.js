@@ -1,0 +1,55 @@
+const path = require('node:path');
+const { jupyterEnvironment } = require('../jupyter');
+const { python, root } = require('../setup/paths');
+const { cleanEnvironment } = require('../setup/python-environment');
+const { runProgram } = require('./sitting');
+
+/** @typedef {'keras' | 'stock' | 'ours' | 'kernel'} Contestant */
+
+/** @type {Record<Contestant, string>} */
+const names = {
+  keras: 'Keras',
+  stock: 'stock tfjs-node',
+  ours: 'Smile Lab',
+  kernel: 'notebook kernel',
+};
+
+const stockSwitches = { SMILE_GRAPH: '0', SMILE_STOCK_KERNELS: '1' };
+/** @type {NodeJS.ProcessEnv} */
+const quiet = { TF_CPP_MIN_LOG_LEVEL: '3' };
+
+/**
+ * Lets a contestant do a task in a fresh process.
+ * @param {Contestant} contestant
+ * @param {object} task
+ * @returns {Promise<any>} its answer, with `processSeconds`: from its start to its end
+ */
+async function compete(contestant, task) {
+  const [program, script, env] = programOf(contestant);
+  const args = [path.join(__dirname, script), JSON.stringify(task)];
+  const { answer, seconds } = await runProgram(program, args, { env, cwd: root });
+  return { ...answer, processSeconds: seconds };
+}
+
+/**
+ * @param {Contestant} contestant
+ * @returns {[program: string, script: string, env: NodeJS.ProcessEnv]}
+ */
+function programOf(contestant) {
+  const keras = { ...cleanEnvironment(), ...quiet, KERAS_BACKEND: 'tensorflow' };
+  const node = { ...process.env, ...quiet };
+  // Whoever has set them does not mean the bench.
+  for (const name of Object.keys(stockSwitches)) delete node[name];
+  switch (contestant) {
+    case 'keras':
+      return [python, 'keras.py', keras];
+    case 'stock':
+      return [process.execPath, 'tfjs.js', { ...node, ...stockSwitches }];
+    case 'ours':
+      return [process.execPath, 'tfjs.js', node];
+    case 'kernel':
+      return [python, 'notebook_cell.py', { ...jupyterEnvironment(), ...quiet }];
+  }
+}
+
+module.exports = { compete, names };

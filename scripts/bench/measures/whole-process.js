@@ -1,0 +1,48 @@
+const { checkRelative } = require('../agreement');
+const { faces } = require('../inputs');
+const { contextOf, ratioOf } = require('../measure');
+const { happyOrSad } = require('../networks');
+
+const title = 'whole process, 10 epochs of happy-or-sad';
+
+/**
+ * From the start of a process to its end: import, load the pictures, rescale, build, train.
+ * @type {import('../measure').Measure}
+ */
+const wholeProcess = {
+  name: 'whole-process',
+  prepare(inputs) {
+    const task = {
+      kind: 'whole',
+      network: happyOrSad,
+      folder: faces,
+      imageSize: happyOrSad.size,
+      batchSize: 10,
+      epochs: 10,
+      weights: inputs.weights('whole-process', happyOrSad),
+    };
+    return { keras: { contestant: 'keras', task }, ours: { contestant: 'ours', task } };
+  },
+  check: ({ keras, ours }) =>
+    checkRelative(
+      `the first epoch's mean loss of ${title}`,
+      { keras: keras.losses[0], ours: ours.losses[0] },
+      0.01,
+    ),
+  rows: (answers) => [
+    {
+      place: 4,
+      measure: `${title}: Keras/ours`,
+      values: ratioOf(answers, 'keras', 'ours', seconds),
+      context: contextOf(answers, seconds, 's'),
+      ...{ must: 2, aim: 3, better: 'more' },
+    },
+  ],
+};
+
+/** @param {{ processSeconds: number }} answer */
+function seconds({ processSeconds }) {
+  return processSeconds;
+}
+
+module.exports = { wholeProcess };

@@ -1,0 +1,40 @@
+const { compete } = require('./contestants');
+const { nameOf, orderOf } = require('./measure');
+
+/**
+ * Runs measures one after the other; in each round of one its contestants follow each other, another one first each time.
+ * @param {readonly import('./measure').Measure[]} measures
+ * @param {import('./inputs').Inputs} inputs
+ * @param {import('./measure').Options} options
+ * @param {(rows: import('./measure').Row[]) => void} show is handed the rows of each measure when it is done
+ * @returns {Promise<{ rows: import('./measure').Row[], versions: Record<string, string> }>}
+ * @throws {import('./agreement').Disagreement} when the contestants of a round did not compute the same
+ */
+async function runMeasures(measures, inputs, options, show) {
+  const rows = [];
+  /** @type {Record<string, string>} */
+  const versions = {};
+  for (const measure of measures) {
+    const roles = await measure.prepare(inputs, options);
+    /** @type {import('./measure').Answers} */
+    const answers = Object.fromEntries(Object.keys(roles).map((role) => [role, []]));
+    for (let round = 0; round < options.rounds; round++) {
+      /** @type {Record<string, any>} */
+      const answered = {};
+      for (const role of orderOf(round, Object.keys(roles))) {
+        options.told(`${measure.name}, round ${round + 1} of ${options.rounds}: ${nameOf(role)}`);
+        const { contestant, task } = /** @type {import('./measure').Roles[string]} */ (roles[role]);
+        answered[role] = await compete(contestant, task);
+        Object.assign(versions, answered[role].versions);
+      }
+      measure.check?.(answered);
+      for (const [role, answer] of Object.entries(answered)) answers[role]?.push(answer);
+    }
+    const mine = measure.rows(answers, options);
+    show(mine);
+    rows.push(...mine);
+  }
+  return { rows: rows.sort((a, b) => a.place - b.place), versions };
+}
+
+module.exports = { runMeasures };

@@ -1,0 +1,64 @@
+const { spawn } = require('node:child_process');
+const fs = require('node:fs');
+const os = require('node:os');
+const path = require('node:path');
+const readline = require('node:readline');
+
+/** @type {Set<import('node:child_process').ChildProcess>} */
+const children = new Set();
+/** @type {Set<string>} */
+const folders = new Set();
+
+/** A new folder among the system's temporary files, removed when this process ends. */
+function temporaryFolder() {
+  const folder = fs.mkdtempSync(path.join(fs.realpathSync(os.tmpdir()), 'smile-lab-bench-'));
+  folders.add(folder);
+  return folder;
+}
+
+/**
+ * Runs a program that prints lines, each a JSON object; the last one is its answer.
+ * @param {string} command
+ * @param {string[]} args
+ * @param {{ env?: NodeJS.ProcessEnv, cwd?: string, onEvent?: (event: any) => void }} [options] onEvent: is handed each
+ *   line
+ * @returns {Promise<{ answer: any, seconds: number }>} seconds: from its start to its end
+ * @throws {Error} with what it wrote to standard error, when it fails
+ */
+async function runProgram(command, args, { env, cwd, onEvent } = {}) {
+  const start = performance.now();
+  const child = spawn(command, args, { env, cwd, stdio: ['ignore', 'pipe', 'pipe'] });
+  children.add(child);
+  let stderr = '';
+  child.stderr.setEncoding('utf8').on('data', (text) => (stderr += text));
+  const closed = new Promise((resolve, reject) => {
+    child.on('error', reject);
+    child.on('close', (status, signal) => resolve({ status, signal, end: performance.now() }));
+  });
+  let answer;
+  closed.catch(() => {}); // Awaited below, after the lines.
+  for await (const line of readline.createInterface({ input: child.stdout })) {
+    if (!line.startsWith('{')) continue;
+    answer = JSON.parse(line);
+    onEvent?.(answer);
+  }
+  const { status, signal, end } = await closed;
+  children.delete(child);
+  const name = path.basename(args[0] ?? command);
+  if (status !== 0) {
+    const reason = stderr.trim().split('\n').slice(-5).join('\n');
+    throw new Error(`Cannot run ${name}: it ended with ${signal ?? status}: ${reason}`);
+  }
+  if (answer === undefined) throw new Error(`Cannot run ${name}: an answer is required, got none`);
+  return { answer, seconds: (end - start) / 1000 };
+}
+
+process.on('exit', () => {
+  for (const child of children) child.kill('SIGKILL');
+  for (const folder of folders) fs.rmSync(folder, { recursive: true, force: true });
+});
+// These end a process without its exit handlers.
+process.once('SIGINT', () => process.exit(130));
+process.once('SIGTERM', () => process.exit(143));
+
+module.exports = { runProgram, temporaryFolder };
