@@ -53,6 +53,18 @@ function checkEqual(what, values) {
 
 /**
  * @param {string} what
+ * @param {{ ours: { graphRuns: number }, stock?: { graphRuns: number } }} round how many times a graph ran
+ * @throws {Disagreement} when ours trained op by op, or stock tfjs-node by a graph
+ */
+function checkGraph(what, { ours, stock }) {
+  const runs = { stock: stock?.graphRuns ?? 0, ours: ours.graphRuns };
+  if (runs.ours === 0 || runs.stock > 0) {
+    disagree(`the runs of a graph in ${what}`, 'none of stock tfjs-node and some of ours', runs);
+  }
+}
+
+/**
+ * @param {string} what
  * @param {string} required
  * @param {Record<string, unknown>} values
  * @returns {never}
@@ -64,4 +76,4 @@ function disagree(what, required, values) {
   throw new Disagreement(`The contestants differ: ${what} must be ${required}, got ${got}`);
 }
 
-module.exports = { Disagreement, checkEach, checkEqual, checkRelative };
+module.exports = { Disagreement, checkEach, checkEqual, checkGraph, checkRelative };

@@ -20,7 +20,7 @@ const leastRounds = 5;
 
 /**
  * Runs the benchmark, prints its table, and writes its documents after a full run.
- * @param {{ rounds: number, quick: boolean, only?: string }} options
+ * @param {{ rounds: number, quick: boolean, only: string | undefined }} options
  * @returns {Promise<number>} exit status: 0 when every «must» is met, 1 when not or when the contestants differ
  */
 async function benchmark({ rounds, quick, only }) {

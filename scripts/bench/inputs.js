@@ -1,6 +1,5 @@
 const fs = require('node:fs');
 const path = require('node:path');
-const seedrandom = require('seedrandom');
 const { root } = require('../setup/paths');
 const { initialWeights } = require('./networks');
 const { runProgram, temporaryFolder } = require('./sitting');
@@ -22,7 +21,10 @@ class Inputs {
    * @returns {string} a file of float32
    */
   weights(name, network) {
-    const weights = initialWeights(network, seedrandom.alea(`${this.seed} ${name} weights`));
+    const weights = initialWeights(
+      network,
+      require('seedrandom').alea(`${this.seed} ${name} weights`),
+    );
     return this.write(`${name}.weights`, weights);
   }
 
@@ -34,7 +36,7 @@ class Inputs {
    * @returns {{ pictures: string, labels: string }} files of bytes
    */
   batches(name, size, count) {
-    const random = seedrandom.alea(`${this.seed} ${name} pictures`);
+    const random = require('seedrandom').alea(`${this.seed} ${name} pictures`);
     const labels = Uint8Array.from({ length: count }, (_, i) => i % 2);
     const length = size * size * 3;
     const pictures = new Uint8Array(count * length);

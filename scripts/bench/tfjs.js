@@ -1,4 +1,5 @@
 const fs = require('node:fs');
+const path = require('node:path');
 const { createHash } = require('node:crypto');
 const { dist } = require('../setup/paths');
 const { median } = require('./statistics');
@@ -6,6 +7,8 @@ const { median } = require('./statistics');
 /** @type {typeof import('../../src/index')} */
 const library = require(dist);
 const { imageDatasetFromDirectory, tf, trainingDevice } = library;
+/** @type {typeof import('../../src/tensorflow/graph/modelGraph')} */
+const { ModelGraph } = require(path.join(dist, 'tensorflow', 'graph', 'modelGraph.js'));
 const isStock = process.env['SMILE_GRAPH'] === '0';
 const warmUpCalls = 20;
 
@@ -16,12 +19,14 @@ const warmUpCalls = 20;
  */
 async function main() {
   const task = JSON.parse(process.argv[2] ?? '');
-  const answer = await { fit, load, whole, stream, scaleFit, matMul }[
+  const answer = await { fit, load, whole, stream, scaleLoad, scaleFit, matMul }[
     /** @type {'fit'} */ (task.kind)
   ](task);
   const { tensorflow } = trainingDevice();
   const versions = { Node: process.versions.node, tfjs: tf.version_core, TensorFlow: tensorflow };
-  console.log(JSON.stringify({ ...answer, versions, peak: peakMemory() }));
+  console.log(
+    JSON.stringify({ ...answer, versions, graphRuns: ModelGraph.runs, peak: peakMemory() }),
+  );
 }
 
 /** @param {any} task */
@@ -173,14 +178,18 @@ async function whole(task) {
 }
 
 /** @param {any} task */
-async function rescaled({ folder, imageSize, batchSize }) {
-  const dataset = await imageDatasetFromDirectory(folder, {
+function directory({ folder, imageSize, batchSize }) {
+  return imageDatasetFromDirectory(folder, {
     imageSize: [imageSize, imageSize],
     labelMode: 'binary',
     batchSize,
     shuffle: false,
   });
-  return dataset.map(({ xs, ys }) => ({ xs: xs.div(255), ys }));
+}
+
+/** @param {any} task */
+async function rescaled(task) {
+  return (await directory(task)).map(({ xs, ys }) => ({ xs: xs.div(255), ys }));
 }
 
 /**
@@ -197,6 +206,18 @@ async function stream({ folder, imageSize, cacheBytes }) {
   let pictures = 0;
   await dataset.forEachAsync(({ xs }) => void (pictures += xs.shape[0]));
   return { pictures };
+}
+
+/**
+ * Reads all pictures of a folder once.
+ * @param {any} task
+ */
+async function scaleLoad(task) {
+  const start = performance.now();
+  const dataset = await directory(task);
+  let pictures = 0;
+  await dataset.forEachAsync(({ xs }) => void (pictures += xs.shape[0]));
+  return { pictures, fromCall: (performance.now() - start) / 1000 };
 }
 
 /**

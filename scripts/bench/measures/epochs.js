@@ -1,4 +1,4 @@
-const { checkEach, checkRelative } = require('../agreement');
+const { checkEach, checkGraph, checkRelative } = require('../agreement');
 const { contextOf, ratioOf } = require('../measure');
 const { emotions, happyOrSad } = require('../networks');
 const { median } = require('../statistics');
@@ -131,9 +131,10 @@ function againstKeras(answers, valueOf, unit = 's') {
 
 /**
  * @param {string} title
- * @param {Record<string, any>} round
+ * @param {any} round
  */
 function checkTraining(title, round) {
+  checkGraph(title, round);
   /** @param {(answer: any) => any} valueOf */
   const each = (valueOf) =>
     Object.fromEntries(Object.entries(round).map(([name, answer]) => [name, valueOf(answer)]));

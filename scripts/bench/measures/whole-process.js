@@ -1,4 +1,4 @@
-const { checkRelative } = require('../agreement');
+const { checkGraph, checkRelative } = require('../agreement');
 const { faces } = require('../inputs');
 const { contextOf, ratioOf } = require('../measure');
 const { happyOrSad } = require('../networks');
@@ -23,12 +23,14 @@ const wholeProcess = {
     };
     return { keras: { contestant: 'keras', task }, ours: { contestant: 'ours', task } };
   },
-  check: ({ keras, ours }) =>
+  check({ keras, ours }) {
+    checkGraph(title, { ours });
     checkRelative(
       `the first epoch's mean loss of ${title}`,
       { keras: keras.losses[0], ours: ours.losses[0] },
       0.01,
-    ),
+    );
+  },
   rows: (answers) => [
     {
       place: 4,
