@@ -65,6 +65,18 @@ function checkGraph(what, { ours, stock }) {
 
 /**
  * @param {string} what
+ * @param {Record<string, number>} losses binary cross-entropies by the contestants' names
+ * @throws {Disagreement} when one is no better than that of guessing
+ */
+function checkLearned(what, losses) {
+  const ofGuessing = Math.log(2);
+  if (!Object.values(losses).every((loss) => loss < ofGuessing)) {
+    disagree(what, `below ${ofGuessing.toFixed(3)}, which is guessing`, losses);
+  }
+}
+
+/**
+ * @param {string} what
  * @param {string} required
  * @param {Record<string, unknown>} values
  * @returns {never}
@@ -76,4 +88,4 @@ function disagree(what, required, values) {
   throw new Disagreement(`The contestants differ: ${what} must be ${required}, got ${got}`);
 }
 
-module.exports = { Disagreement, checkEach, checkEqual, checkGraph, checkRelative };
+module.exports = { Disagreement, checkEach, checkEqual, checkGraph, checkLearned, checkRelative };

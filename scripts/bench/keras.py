@@ -93,7 +93,8 @@ def directory(task, batch_size):
         label_mode="binary",
         image_size=(side, side),
         batch_size=batch_size,
-        shuffle=False,
+        shuffle="seed" in task,
+        seed=task.get("seed"),
         verbose=False,
     )
 

@@ -178,12 +178,13 @@ async function whole(task) {
 }
 
 /** @param {any} task */
-function directory({ folder, imageSize, batchSize }) {
+function directory({ folder, imageSize, batchSize, seed }) {
   return imageDatasetFromDirectory(folder, {
     imageSize: [imageSize, imageSize],
     labelMode: 'binary',
     batchSize,
-    shuffle: false,
+    shuffle: seed !== undefined,
+    seed,
   });
 }
 

@@ -1,4 +1,4 @@
-const { checkGraph, checkRelative } = require('../agreement');
+const { checkGraph, checkLearned } = require('../agreement');
 const { faces } = require('../inputs');
 const { contextOf, ratioOf } = require('../measure');
 const { happyOrSad } = require('../networks');
@@ -6,7 +6,8 @@ const { happyOrSad } = require('../networks');
 const title = 'whole process, 10 epochs of happy-or-sad';
 
 /**
- * From the start of a process to its end: import, load the pictures, rescale, build, train.
+ * From the start of a process to its end: import, load the pictures, rescale, build, train. Sorted by
+ * class the pictures would teach nothing, so each shuffles in its own way.
  * @type {import('../measure').Measure}
  */
 const wholeProcess = {
@@ -19,17 +20,17 @@ const wholeProcess = {
       imageSize: happyOrSad.size,
       batchSize: 10,
       epochs: 10,
+      seed: inputs.seed,
       weights: inputs.weights('whole-process', happyOrSad),
     };
     return { keras: { contestant: 'keras', task }, ours: { contestant: 'ours', task } };
   },
   check({ keras, ours }) {
     checkGraph(title, { ours });
-    checkRelative(
-      `the first epoch's mean loss of ${title}`,
-      { keras: keras.losses[0], ours: ours.losses[0] },
-      0.01,
-    );
+    checkLearned(`the last epoch's mean loss of ${title}`, {
+      keras: keras.losses.at(-1),
+      ours: ours.losses.at(-1),
+    });
   },
   rows: (answers) => [
     {
