@@ -39,7 +39,7 @@ function benchmarksDocument(rows, sitting, picture) {
       '- An epoch’s time is the median of those after the first; the first one counts from the call of `fit` to its end. Both are without shuffling and without a progress bar, with the metric accuracy.',
       '- The whole process counts from its start to its end, with each one’s directory loader, shuffled by each in its own way.',
       '- A prediction goes from an array to an array: `predict_on_batch` of a numpy array, and `predictOnBatch` of a tensor made from a `Float32Array`, read with `dataSync`; the median of 200 calls after 20.',
-      '- Pictures per second count from the call of the loader to the last batch of the first pass, in a fresh process, files in the system’s file cache, unshuffled, batches of 32. The photographs are made by sharp, structure at all scales and noise; 60 different ones under 300 names. Stock tfjs-node has no loader: it is given a plain one, picture by picture.',
+      '- Pictures per second are those of the first pass in a fresh process, files in the system’s file cache, unshuffled, batches of 32. The ratio is counted from the call of the loader to the last batch, and for the pass alone; the table has the worse one of each round. The photographs are made by sharp, structure at all scales and noise; 60 different ones under 300 names. Stock tfjs-node has no loader: it is given a plain one, picture by picture.',
       '- Memory is the peak of the process’ resident memory; of the decoded pictures at most 100 may be kept.',
       '- Before a round counts, the contestants must agree: the loss of a training step on the first batch within 1e-4, predictions within 1e-5, the first epoch’s mean loss within 1 %, pixels exactly.',
     ].join('\n'),

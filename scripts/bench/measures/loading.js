@@ -20,9 +20,9 @@ const png = {
     {
       place: 7,
       measure: 'pictures/s, first pass, 80 PNGs to 150²: ours/Keras',
-      values: ratioOf(answers, 'ours', 'keras', perSecond),
-      stock: ratioOf(answers, 'stock', 'keras', perSecond),
-      context: contextOf(answers, perSecond, 'pictures/s'),
+      values: lesserRatio(answers, 'ours'),
+      stock: lesserRatio(answers, 'stock'),
+      context: speeds(answers),
       ...{ must: 1.2, aim: 2, better: 'more' },
     },
   ],
@@ -58,8 +58,8 @@ const photographs = {
     const against = (mine) => {
       const answers = { keras, ours: mine };
       return {
-        values: ratioOf(answers, 'ours', 'keras', perSecond),
-        context: contextOf(answers, perSecond, 'pictures/s'),
+        values: lesserRatio(answers, 'ours'),
+        context: speeds(answers),
         better: 'more',
       };
     };
@@ -75,9 +75,39 @@ const photographs = {
   },
 };
 
+/**
+ * Keras prepares its pass when it begins, ours when the loader is called, where it also looks at every file: of the two
+ * ways to count, from the call and the pass alone, the one that is worse for us.
+ * @param {import('../measure').Answers} answers
+ * @param {string} role
+ */
+function lesserRatio(answers, role) {
+  const whole = ratioOf(answers, role, 'keras', fromCall);
+  return ratioOf(answers, role, 'keras', passAlone).map((ratio, round) =>
+    Math.min(ratio, Number(whole[round])),
+  );
+}
+
+/** @param {import('../measure').Answers} answers */
+function speeds(answers) {
+  const unit = 'pictures/s';
+  const whole = contextOf(answers, fromCall, unit).values;
+  const pass = contextOf(answers, passAlone, unit).values;
+  const values = Object.keys(whole).flatMap((name) => [
+    [`${name} from the call`, whole[name]],
+    [`${name} in the pass alone`, pass[name]],
+  ]);
+  return { unit, values: Object.fromEntries(values) };
+}
+
 /** @param {{ pictures: number, fromCall: number }} answer */
-function perSecond({ pictures, fromCall }) {
+function fromCall({ pictures, fromCall }) {
   return pictures / fromCall;
+}
+
+/** @param {any} answer */
+function passAlone({ pictures, pass }) {
+  return pictures / pass;
 }
 
 /**
