@@ -1,0 +1,44 @@
+import { pointsOf } from '../../../scripts/bench/scale/points';
+import { describeScaling, scalingChart } from '../../../scripts/bench/scale/scaling-chart';
+import { linesOf } from '../../../scripts/bench/scale/scaling-document';
+
+describe('the scaling’s table and chart', () => {
+  const seen = pointsOf(false).map((point) => ({
+    point,
+    loading: 1000,
+    loadingPeak: 4e8,
+    training: 2.5,
+    trainingPeak: 6e8,
+    flops: 3.2e8,
+    reached: 1.28e11,
+    share: 0.64,
+  }));
+
+  it('run from 100 to 10,000 pictures, from 64² to 512², and over batches', () => {
+    const of = (sweep: string) => pointsOf(false).filter((point) => point.sweep === sweep);
+    expect(of('pictures').map(({ pictures }) => pictures)).toEqual([100, 300, 1000, 3000, 10_000]);
+    expect(of('size').map(({ size }) => size)).toEqual([64, 128, 256, 512]);
+    expect(of('batch').map(({ batchSize }) => batchSize)).toEqual([1, 2, 5, 10, 20, 40, 80]);
+  });
+
+  it('tell FLOP/s and the share of a matrix product', () => {
+    expect(linesOf(seen)[1]).toEqual([
+      '100',
+      '64²',
+      '32',
+      '1000',
+      '400',
+      '2.50',
+      '600',
+      '0.320',
+      '128',
+      '64 %',
+    ]);
+  });
+
+  it('draw each point of training and loading', () => {
+    const { data } = scalingChart(seen) as unknown as { data: { values: unknown[] } };
+    expect(data.values).toHaveLength(2 * seen.length);
+    expect(describeScaling(seen)).toContain('10000: 2.50 ms, 600 MB');
+  });
+});

@@ -1,0 +1,87 @@
+import type { Row } from '../../../scripts/bench/measure';
+import { contextOf, digits, markdownTable, reached, tableOf } from '../../../scripts/bench/table';
+
+const row: Row = {
+  place: 1,
+  measure: 'epoch: Keras/ours',
+  values: [1.3, 1.199, 1.1],
+  stock: [0.25, 0.3, 0.35],
+  must: 1.2,
+  aim: 1.5,
+  better: 'more',
+  context: { unit: 's', values: { Keras: [0.22, 0.24, 0.23] } },
+};
+
+describe('reached()', () => {
+  it('compares the median itself, not what is shown of it', () => {
+    expect(reached(row)).toEqual({ must: false, aim: false });
+    expect(reached({ ...row, values: [1.2] })).toEqual({ must: true, aim: false });
+    expect(reached({ ...row, values: [1.5] })).toEqual({ must: true, aim: true });
+  });
+
+  it('knows where less is better, and a row without an aim', () => {
+    const less = { ...row, better: 'less', must: 1.15, aim: undefined };
+    expect(reached({ ...less, values: [1.15] })).toEqual({ must: true, aim: false });
+    expect(reached({ ...less, values: [1.16] })).toEqual({ must: false, aim: false });
+  });
+
+  it('does not take what is no number', () => {
+    expect(reached({ ...row, values: [NaN] })).toEqual({ must: false, aim: false });
+  });
+});
+
+describe('tableOf()', () => {
+  it('shows median, spread and what is wanted, rounded to the worse side', () => {
+    expect(tableOf([row])[1]).toEqual([
+      'epoch: Keras/ours',
+      '0.30',
+      '1.19',
+      '1.10–1.30',
+      '≥ 1.2',
+      '1.5',
+      '✗',
+    ]);
+  });
+
+  it('rounds up where less is better, and shows the unit', () => {
+    const seconds = { ...row, stock: undefined, aim: undefined, better: 'less', unit: 's' };
+    const [, line] = tableOf([{ ...seconds, must: 0.2, values: [0.1911] }]);
+    expect(line).toEqual(['epoch: Keras/ours', '–', '0.20 s', '0.19–0.19', '≤ 0.2 s', '–', '✓']);
+  });
+
+  it('leaves a number that has two decimals as it is', () => {
+    const less = { ...row, better: 'less', must: 1.15, values: [1.15] };
+    expect(tableOf([less])[1]?.[2]).toBe('1.15');
+    expect(tableOf([{ ...row, values: [1.16] }])[1]?.[2]).toBe('1.16');
+  });
+});
+
+describe('contextOf()', () => {
+  it('tells the absolute medians of the rows that have some', () => {
+    const lines = contextOf([row, { ...row, context: undefined }]);
+    expect(lines).toEqual(['epoch: Keras/ours: Keras 0.230 s']);
+  });
+});
+
+describe('digits()', () => {
+  it('keeps three significant digits', () => {
+    expect([0.01234, 0.5, 4.567, 45.67, 4567].map(digits)).toEqual([
+      '0.0123',
+      '0.500',
+      '4.57',
+      '45.7',
+      '4567',
+    ]);
+    expect(digits(0)).toBe('0.00');
+  });
+});
+
+describe('markdownTable()', () => {
+  it('puts a rule below the head', () => {
+    const lines = [
+      ['a', 'b'],
+      ['1', '2'],
+    ];
+    expect(markdownTable(lines)).toBe('| a | b |\n| --- | --: |\n| 1 | 2 |');
+  });
+});
