@@ -3,6 +3,11 @@ const { summary } = require('./statistics');
 
 /** @typedef {import('./measure').Row} Row */
 
+/** Between the axes, in CSS pixels: the longest measure has room. */
+const width = 660;
+/** Told apart without colour as well: Smile Lab, stock tfjs-node, and an upright line where it must be. */
+const shapes = ['circle', 'diamond', 'M-0.12,-1H0.12V1H-0.12Z'];
+
 /**
  * Each ratio of which more is better: a point at its median, a line over its spread, a mark where it must be.
  * @param {readonly Row[]} rows
@@ -20,7 +25,7 @@ function benchmarksChart(rows) {
     stock ? [{ measure, who: 'stock tfjs-node', ...summary(stock) }] : [],
   );
   const musts = drawn.map(({ measure, must }) => ({ measure, who: 'must', median: must }));
-  const y = { field: 'measure', type: 'nominal', sort: order, title: null, axis: { ticks: false } };
+  const y = { field: 'measure', type: 'nominal', sort: order, axis: null };
   const x = {
     field: 'median',
     type: 'quantitative',
@@ -31,22 +36,24 @@ function benchmarksChart(rows) {
   const color = {
     field: 'who',
     type: 'nominal',
-    scale: { domain, range: [colours.blue, colours.orange, '#222222'] },
+    scale: { domain, range: [colours.blue, colours.orange, colours.ink] },
   };
-  const shape = {
-    field: 'who',
-    type: 'nominal',
-    scale: { domain, range: ['circle', 'diamond', 'stroke'] },
-  };
+  const shape = { field: 'who', type: 'nominal', scale: { domain, range: shapes } };
   return {
-    width: 360,
-    height: { step: 34 },
+    width,
+    height: { step: 48 },
     data: { values: [...ours, ...stock, ...musts] },
     layer: [
       {
-        mark: { type: 'rule', color: '#222222', strokeDash: [4, 4] },
+        mark: { type: 'rule', color: colours.ink, opacity: 0.4, strokeDash: [4, 4] },
         data: { values: [{}] },
         encoding: { x: { datum: 1, type: 'quantitative' } },
+      },
+      {
+        // Beside the axis they would need a width that only a browser can measure.
+        data: { values: order.map((measure) => ({ measure })) },
+        mark: { type: 'text', align: 'left', dy: -16, limit: 0 },
+        encoding: { y, x: { value: 4 }, text: { field: 'measure' } },
       },
       {
         transform: [{ filter: 'isValid(datum.min)' }],
@@ -54,14 +61,8 @@ function benchmarksChart(rows) {
         encoding: { y, x: { ...x, field: 'min' }, x2: { field: 'max' }, color },
       },
       {
-        transform: [{ filter: 'datum.who != "must"' }],
         mark: { type: 'point', filled: true, size: 110, opacity: 1 },
         encoding: { y, x, color, shape },
-      },
-      {
-        transform: [{ filter: 'datum.who == "must"' }],
-        mark: { type: 'tick', thickness: 2, size: 24 },
-        encoding: { y, x, color },
       },
     ],
   };

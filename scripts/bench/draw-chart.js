@@ -4,7 +4,7 @@ const { dist } = require('../setup/paths');
 const fontSize = 14;
 const grid = '#e4e4e4';
 /** Okabe and Ito's, told apart with every kind of colour blindness (https://jfly.uni-koeln.de/color/). */
-const colours = { blue: '#0072B2', orange: '#D55E00', green: '#009E73' };
+const colours = { blue: '#0072B2', orange: '#D55E00', ink: '#222222' };
 
 /**
  * Draws a chart on a white card, which reads the same on a light and on a dark page.
@@ -13,19 +13,18 @@ const colours = { blue: '#0072B2', orange: '#D55E00', green: '#009E73' };
  * @returns {Promise<string>} a self-contained SVG document
  */
 async function drawChart(spec, title) {
-  const { FONT, INK, svgCard } = require(path.join(dist, 'display', 'svgCard.js'));
+  const { FONT, svgCard } = require(path.join(dist, 'display', 'svgCard.js'));
   const vega = require('vega');
   const { compile } = require('vega-lite');
   const axis = {
     labelFontSize: fontSize,
     titleFontSize: fontSize,
     titleFontWeight: 'normal',
-    labelLimit: 500,
-    labelColor: INK,
-    titleColor: INK,
+    labelColor: colours.ink,
+    titleColor: colours.ink,
     gridColor: grid,
-    domainColor: INK,
-    tickColor: INK,
+    domainColor: colours.ink,
+    tickColor: colours.ink,
   };
   const config = {
     // Inside an <img> nobody reaches the descriptions of single marks; the card's title stands for them.
@@ -35,13 +34,13 @@ async function drawChart(spec, title) {
     axis,
     legend: {
       labelFontSize: fontSize,
-      labelColor: INK,
+      labelColor: colours.ink,
       labelLimit: 500,
+      symbolOpacity: 1,
       title: null,
       orient: 'top',
     },
-    title: { fontSize, color: INK, fontWeight: 'normal' },
-    text: { fontSize, color: INK },
+    text: { fontSize, color: colours.ink },
   };
   const whole = { background: 'transparent', padding: 0, config, ...spec };
   const view = new vega.View(vega.parse(compile(/** @type {any} */ (whole)).spec), {

@@ -61,7 +61,11 @@ class Inputs {
     const { answer } = await runProgram(
       process.execPath,
       [path.join(__dirname, 'make-photographs.js'), JSON.stringify(task)],
-      { onEvent: ({ made }) => made && told(`making photographs, ${made} of ${different}`) },
+      {
+        onEvent: ({ made }) => {
+          if (made % 10 === 0) told(`making photographs, ${made} of ${different}`);
+        },
+      },
     );
     return { folder, megabytes: answer.bytes / different / 1e6 };
   }

@@ -35,7 +35,7 @@ function lineOf(row) {
     measure,
     stock ? cautious(summary(stock).median, better) : '–',
     cautious(median, better) + suffix,
-    `${min.toFixed(2)}–${max.toFixed(2)}`,
+    `${cautious(min, better)}–${cautious(max, better)}`,
     `${sign} ${must}${suffix}`,
     aim === undefined ? '–' : String(aim) + suffix,
     met.must ? (met.aim ? '✓ aim' : '✓') : '✗',

@@ -25,7 +25,7 @@ const happyOrSadEpochs = trainingMeasure({
   batchSize: 10,
   amount: (quick) =>
     quick
-      ? { pictures: 80, epochs: 4, predictions: 50 }
+      ? { pictures: 80, epochs: 3, predictions: 50 }
       : { pictures: 80, epochs: 8, predictions: 200 },
   epoch: { must: 1.2, aim: 1.5 },
 });

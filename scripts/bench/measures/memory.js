@@ -3,7 +3,7 @@ const { ratioOf } = require('../measure');
 const side = 150;
 /** So many decoded pictures may be kept, float32: both streams are longer. */
 const cachedPictures = 100;
-const amounts = { quick: { few: 200, many: 1000 }, full: { few: 1000, many: 10_000 } };
+const amounts = { quick: { few: 150, many: 600 }, full: { few: 1000, many: 10_000 } };
 
 /** @type {import('../measure').Measure} */
 const memory = {

@@ -36,14 +36,20 @@ function scalingChart(seen) {
     const x = {
       field: 'grows',
       type: 'quantitative',
-      scale: { type: 'log' },
-      axis: { title, values: ticks, format: 'd', grid: false, labelOverlap: true },
+      scale: { type: 'log', nice: false, padding: 10 },
+      axis: { title, values: ticks, format: ',d', grid: false, labelOverlap: true },
     };
     const y = {
       field,
       type: 'quantitative',
-      scale: { type: 'log' },
-      axis: { title: unit, format: '~g', minExtent: 40, labelOverlap: true },
+      // Memory from 0 on, since what matters there is how flat it is.
+      scale: field === 'ms' ? { type: 'log', nice: false, padding: 12 } : { zero: true },
+      axis: {
+        title: unit,
+        format: field === 'ms' ? '~g' : ',d',
+        minExtent: 40,
+        labelOverlap: true,
+      },
     };
     return {
       width: 230,

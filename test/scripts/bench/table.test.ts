@@ -46,7 +46,7 @@ describe('tableOf()', () => {
   it('rounds up where less is better, and shows the unit', () => {
     const seconds = { ...row, stock: undefined, aim: undefined, better: 'less', unit: 's' };
     const [, line] = tableOf([{ ...seconds, must: 0.2, values: [0.1911] }]);
-    expect(line).toEqual(['epoch: Keras/ours', '–', '0.20 s', '0.19–0.19', '≤ 0.2 s', '–', '✓']);
+    expect(line).toEqual(['epoch: Keras/ours', '–', '0.20 s', '0.20–0.20', '≤ 0.2 s', '–', '✓']);
   });
 
   it('leaves a number that has two decimals as it is', () => {
