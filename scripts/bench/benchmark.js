@@ -5,6 +5,7 @@ const { root } = require('../setup/paths');
 const { benchmarksChart, describeChart } = require('./benchmarks-chart');
 const { benchmarksDocument } = require('./benchmarks-document');
 const { drawChart } = require('./draw-chart');
+const { endShared } = require('./contestants');
 const { formatted } = require('./formatted');
 const { Inputs } = require('./inputs');
 const { loadWarning, machine } = require('./machine');
@@ -44,6 +45,8 @@ async function benchmark({ rounds, quick, only }) {
     screen.end();
     console.error(/** @type {Error} */ (error).message);
     return 1;
+  } finally {
+    endShared();
   }
   screen.end();
   const { rows, versions } = result;

@@ -2,7 +2,7 @@ const path = require('node:path');
 const { jupyterEnvironment } = require('../jupyter');
 const { python, root } = require('../setup/paths');
 const { cleanEnvironment } = require('../setup/python-environment');
-const { runProgram } = require('./sitting');
+const { runProgram, startServer } = require('./sitting');
 
 /** @typedef {'keras' | 'stock' | 'ours' | 'kernel'} Contestant */
 
@@ -31,6 +31,26 @@ async function compete(contestant, task) {
   return { ...answer, processSeconds: seconds };
 }
 
+/** @type {ReturnType<typeof startServer> | undefined} */
+let sharedKeras;
+
+/**
+ * Lets Keras, whose start takes many seconds, do its tasks in one process.
+ * @param {object} task
+ * @returns {Promise<any>} its answer
+ */
+function competeShared(task) {
+  const [program, script, env] = programOf('keras');
+  sharedKeras ??= startServer(program, [path.join(__dirname, script)], { env, cwd: root });
+  return sharedKeras.ask(task);
+}
+
+/** Ends the process that {@link competeShared} has started. */
+function endShared() {
+  sharedKeras?.end();
+  sharedKeras = undefined;
+}
+
 /**
  * @param {Contestant} contestant
  * @returns {[program: string, script: string, env: NodeJS.ProcessEnv]}
@@ -52,4 +72,4 @@ function programOf(contestant) {
   }
 }
 
-module.exports = { compete, names };
+module.exports = { compete, competeShared, endShared, names };

@@ -1,6 +1,6 @@
-"""Does one task of the benchmark with Keras, at its default settings, and prints the answer, a JSON object.
+"""Does a task of the benchmark with Keras, at its default settings, and prints the answer, a JSON object.
 
-usage: keras.py TASK
+usage: keras.py TASK, or keras.py without one: a task on each line of standard input
 """
 
 import hashlib
@@ -137,6 +137,7 @@ def versions():
 
 
 if __name__ == "__main__":
-    task = json.loads(sys.argv[1])
-    answer = {"fit": fit, "load": load, "whole": whole}[task["kind"]](task)
-    print(json.dumps({**answer, "versions": versions()}), flush=True)
+    for text in sys.argv[1:] or sys.stdin:
+        task = json.loads(text)
+        answer = {"fit": fit, "load": load, "whole": whole}[task["kind"]](task)
+        print(json.dumps({**answer, "versions": versions()}), flush=True)

@@ -8,6 +8,7 @@ const { ratios } = require('./statistics');
  * @property {string} name for `--only`
  * @property {(inputs: import('./inputs').Inputs, options: Options) => Roles | Promise<Roles>} prepare who does what, in
  *   each round
+ * @property {boolean} [wantsOwnProcess] for Keras, which shares one between measures with `--quick`
  * @property {(round: Record<string, any>) => void} [check] throws when what a round's contestants computed differs
  * @property {(answers: Answers, options: Options) => Row[]} rows
  *

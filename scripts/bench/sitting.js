@@ -53,6 +53,37 @@ async function runProgram(command, args, { env, cwd, onEvent } = {}) {
   return { answer, seconds: (end - start) / 1000 };
 }
 
+/**
+ * Starts a program that answers each line of its input with a line, both JSON objects.
+ * @param {string} command
+ * @param {string[]} args
+ * @param {{ env?: NodeJS.ProcessEnv, cwd?: string }} options
+ */
+function startServer(command, args, options) {
+  const child = spawn(command, args, { ...options, stdio: ['pipe', 'pipe', 'pipe'] });
+  children.add(child);
+  let stderr = '';
+  child.stderr.setEncoding('utf8').on('data', (text) => (stderr += text));
+  child.on('error', (error) => (stderr += error.message));
+  child.stdin.on('error', () => {}); // It has ended, and the missing answer tells that.
+  const lines = readline.createInterface({ input: child.stdout })[Symbol.asyncIterator]();
+  return {
+    /** @param {object} question @returns {Promise<any>} */
+    async ask(question) {
+      child.stdin.write(`${JSON.stringify(question)}\n`);
+      for (let next = await lines.next(); !next.done; next = await lines.next()) {
+        if (next.value.startsWith('{')) return JSON.parse(next.value);
+      }
+      const reason = stderr.trim().split('\n').slice(-5).join('\n');
+      throw new Error(`Cannot run ${path.basename(args[0] ?? command)}: it ended: ${reason}`);
+    },
+    end: () => {
+      child.stdin.end();
+      children.delete(child);
+    },
+  };
+}
+
 process.on('exit', () => {
   for (const child of children) child.kill('SIGKILL');
   for (const folder of folders) fs.rmSync(folder, { recursive: true, force: true });
@@ -61,4 +92,4 @@ process.on('exit', () => {
 process.once('SIGINT', () => process.exit(130));
 process.once('SIGTERM', () => process.exit(143));
 
-module.exports = { runProgram, temporaryFolder };
+module.exports = { runProgram, startServer, temporaryFolder };

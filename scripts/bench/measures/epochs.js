@@ -38,7 +38,7 @@ const emotionsEpochs = trainingMeasure({
   batchSize: 32,
   amount: (quick) =>
     quick
-      ? { pictures: 64, epochs: 2, predictions: 0 }
+      ? { pictures: 32, epochs: 2, predictions: 0 }
       : { pictures: 224, epochs: 3, predictions: 0 },
   epoch: { must: 1.1, aim: 1.25 },
 });

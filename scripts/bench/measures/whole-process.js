@@ -17,6 +17,7 @@ function epochsOf({ quick }) {
  */
 const wholeProcess = {
   name: 'whole-process',
+  wantsOwnProcess: true,
   prepare(inputs, options) {
     const task = {
       kind: 'whole',
