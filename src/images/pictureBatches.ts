@@ -1,6 +1,7 @@
 import { nativeLibrary, tensorFromNative } from '../tensorflow/nativeTensor';
 import type { tf } from '../tensorflow/tf';
 import { chunks } from './chunks';
+import { isWorthStreaming } from './isWorthStreaming';
 import { decodeNatively } from './decodePicture';
 import type { CheckedPicture } from './listReadablePictures';
 import type { PictureCache } from './pictureCache';
@@ -32,21 +33,26 @@ export async function* pictureBatches(
   resizing: Required<Resizing>,
   cache: PictureCache,
 ): AsyncGenerator<tf.Tensor4D> {
-  const isStreamed = pictures.map(({ path }) => !cache.has(path));
-  const streamed = pictures.filter((_, i) => isStreamed[i]);
-  const stream = new PictureStream(streamed, resizing, BATCHES_AHEAD * batchSize);
+  const isNew = pictures.map(({ path }) => !cache.has(path));
+  const streamed = pictures.filter((_, i) => isNew[i]);
+  const stream = new PictureStream(
+    isWorthStreaming(streamed) ? streamed : [],
+    resizing,
+    BATCHES_AHEAD * batchSize,
+  );
   const batches = [...chunks(pictures, batchSize)];
   try {
-    let upcoming = look(batches[0] ?? [], cache);
+    const lookAhead = (batch: readonly CheckedPicture[] = []) => look(batch, cache, !stream.isOpen);
+    let upcoming = lookAhead(batches[0]);
     for (const [b, batch] of batches.entries()) {
       const found = await upcoming;
       // While this batch is used, the disk is asked for the next one.
-      upcoming = look(batches[b + 1] ?? [], cache);
+      upcoming = lookAhead(batches[b + 1]);
       const images: Image[] = [];
       let xs: tf.Tensor4D;
       try {
         for (const [i, picture] of batch.entries()) {
-          const ahead = isStreamed[b * batchSize + i] ? await stream.next() : undefined;
+          const ahead = isNew[b * batchSize + i] ? await stream.next() : undefined;
           images.push(await load(picture, found[i]!, ahead, resizing, cache));
         }
         xs = stack(images, resizing);
@@ -64,6 +70,8 @@ export async function* pictureBatches(
 interface Found {
   stamp: string | undefined;
   kept: number | Float32Array | undefined;
+  /** Its content, where it was read already. */
+  bytes?: Buffer;
 }
 
 /** A tensor `[height, width, 3]` by the binding's number, and whether it belongs to the cache. */
@@ -72,12 +80,23 @@ interface Image {
   isKept: boolean;
 }
 
-/** Never throws: what is not found is read anew, and then it is told why it cannot be. */
-function look(batch: readonly CheckedPicture[], cache: PictureCache): Promise<Found[]> {
+/**
+ * Never throws: what is not found is read anew, and then it is told why it cannot be.
+ *
+ * @param reads Whether files that the cache has not are read now, since no stream does.
+ */
+function look(
+  batch: readonly CheckedPicture[],
+  cache: PictureCache,
+  reads: boolean,
+): Promise<Found[]> {
   return Promise.all(
     batch.map(async ({ path }) => {
       const stamp = await currentStamp(path);
-      return { stamp, kept: await cache.get(path, stamp) };
+      const kept = await cache.get(path, stamp);
+      if (kept !== undefined || !reads) return { stamp, kept };
+      const bytes = await readPictureFile(path).catch(() => undefined);
+      return bytes ? { stamp, kept, bytes } : { stamp, kept };
     }),
   );
 }
@@ -85,7 +104,7 @@ function look(batch: readonly CheckedPicture[], cache: PictureCache): Promise<Fo
 /** @param ahead The picture as the stream has decoded it, if it has; deleted where the file has changed since. */
 async function load(
   picture: CheckedPicture,
-  { stamp, kept }: Found,
+  { stamp, kept, bytes }: Found,
   ahead: number | undefined,
   resizing: Required<Resizing>,
   cache: PictureCache,
@@ -105,7 +124,7 @@ async function load(
     const id = binding.createTensor([...resizing.imageSize, 3], binding.TF_FLOAT, kept);
     return { id, isKept: false };
   }
-  return keep(decodeNatively(await readPictureFile(path), show(path), resizing));
+  return keep(decodeNatively(bytes ?? (await readPictureFile(path)), show(path), resizing));
 }
 
 function stack(images: readonly Image[], { imageSize }: Required<Resizing>): tf.Tensor4D {

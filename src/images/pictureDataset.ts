@@ -2,6 +2,7 @@ import { tf } from '../tensorflow/tf';
 import { chunks } from './chunks';
 import type { CheckedOptions } from './datasetOptions';
 import { encodeLabels, type ImageBatch } from './imageBatch';
+import { isWorthStreaming } from './isWorthStreaming';
 import type { LabelledPicture, SkippedFile } from './listPictures';
 import type { ReadablePictures } from './listReadablePictures';
 import { pictureBatches } from './pictureBatches';
@@ -43,7 +44,7 @@ export function pictureDataset(
 ): ImageDataset {
   const { batchSize, imageSize, labelMode, shuffle } = options;
   const cache = new PictureCache(imageSize[0] * imageSize[1] * 3, options.cache);
-  PictureStream.prepare(options);
+  if (isWorthStreaming(pictures)) PictureStream.prepare(options);
 
   // The order is drawn with the first batch: fitDataset makes one iterator more than it reads.
   async function* batches(): AsyncGenerator<ImageBatch> {

@@ -36,6 +36,11 @@ export class PictureStream {
     }
   }
 
+  /** Whether pictures are decoded ahead; otherwise `next` has none to give. */
+  get isOpen(): boolean {
+    return this.decoder !== undefined;
+  }
+
   /**
    * Gives the next picture, after waiting for it where it is not yet decoded.
    *
@@ -63,7 +68,7 @@ export class PictureStream {
     this.decoder = undefined;
   }
 
-  /** Opens the decoder that streams of this kind will need: it takes as long as decoding a hundred small pictures. */
+  /** Opens the decoder that streams of this kind will need. */
   static prepare(resizing: Required<Resizing>): void {
     try {
       PictureDecoder.take(resizing).prepare();

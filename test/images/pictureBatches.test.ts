@@ -18,12 +18,17 @@ const TINY = 4 * 2 * 2 * 3;
 /** A time that can be set again to the very same: seconds since 1970. */
 const LONG_AGO = 1e9;
 
-/** So many pictures of 20×20, each of one colour: red tells which one it is. */
-async function numbered(count: number): Promise<string> {
+/**
+ * So many square pictures, each of one colour: red tells which one it is.
+ *
+ * @param side In pixels. Those of 20 are decoded one by one; "large" is what it takes to have them streamed.
+ */
+async function numbered(count: number, side: number | 'large' = 20): Promise<string> {
+  const length = side === 'large' ? Math.ceil(Math.sqrt(4.1e6 / count)) : side;
   const files: [string, Buffer][] = [];
   for (let i = 0; i < count; i++) {
     const name = `${i % 2 ? 'odd' : 'even'}/${String(i).padStart(3, '0')}.png`;
-    files.push([name, await png(i, 100, 200, 20, 20)]);
+    files.push([name, await png(i, 100, 200, length, length)]);
   }
   const folder = await folderWith(Object.fromEntries(files));
   for (const [name] of files) await utimes(path.join(folder, name), LONG_AGO, LONG_AGO);
@@ -141,7 +146,7 @@ test('a picture that is gone, or no longer one, is named in each pass, and nothi
 });
 
 test('an error comes after the batches before it', async () => {
-  const folder = await numbered(12);
+  const folder = await numbered(12, 'large');
   const dataset = await load(folder, { batchSize: 2, cache: NOTHING_KEPT });
   await rm(dataset.filePaths[7]!);
   let batches = 0;
@@ -150,7 +155,7 @@ test('an error comes after the batches before it', async () => {
 });
 
 test('50 passes leave no tensors, neither in tfjs nor in TensorFlow', async () => {
-  const dataset = await load(await numbered(6), { cache: { memory: 3 * TINY, disk: 0 } });
+  const dataset = await load(await numbered(6, 'large'), { cache: { memory: 3 * TINY, disk: 0 } });
   await redsOf(dataset);
   const before = [tf.memory().numTensors, nativeTensors()];
   for (let pass = 0; pass < 50; pass++) await redsOf(dataset);
@@ -174,7 +179,7 @@ describe('in a process of its own', () => {
       const dataset = await load({ memory: 0, disk: 0 });
       for (let i = 0; i < 8; i++) tf.dispose((await (await dataset.iterator()).next()).value);
       console.log(tf.memory().numTensors);`,
-      [await numbered(40)],
+      [await numbered(40, 'large')],
     );
     expect({ status, stdout, stderr }).toEqual({ status: 0, stdout: '0\n', stderr: '' });
   });
@@ -190,7 +195,7 @@ describe('in a process of its own', () => {
       const before = binding.getNumOfSavedModels();
       for (let i = 0; i < 5; i++) { collect(); await new Promise((done) => setTimeout(done, 20)); }
       console.log(before > 3, binding.getNumOfSavedModels() <= 3, await pass(dataset));`,
-      [await numbered(40)],
+      [await numbered(40, 'large')],
     );
     expect(stdout).toBe(`true true ${sumOf(40)}\n`);
   });
@@ -234,7 +239,7 @@ describe('in a process of its own', () => {
       `${LOAD}
       const dataset = await load({});
       console.log(await pass(dataset), await pass(dataset));`,
-      [await numbered(12)],
+      [await numbered(12, 'large')],
       { env: { TMPDIR: '/nowhere' } },
     );
     expect({ status, stdout }).toEqual({ status: 0, stdout: `${sumOf(12)} ${sumOf(12)}\n` });
