@@ -6,6 +6,7 @@ const { dist } = require('./setup/paths');
 
 // Found only once the set-up has run, as it always has when a kernel starts.
 const { expandShorthand } = require('./kernel/expand-shorthand');
+const { limitTypes } = require('./kernel/limit-types');
 const { sharePackages } = require('./kernel/share-packages');
 
 /**
@@ -22,6 +23,7 @@ async function main() {
   process.env['SMILE_LAB_KERNEL'] = '1';
   await prepareDevice();
   sharePackages(process.cwd());
+  limitTypes();
   mendShorthand();
   require('tslab/dist/main').startKernel({ configPath: process.argv[2], enableFindLocal: false });
   // TensorFlow takes a second to load; it does so while the first cell is being read.
