@@ -71,10 +71,10 @@ export function fixedSettings(optimizer: tf.Optimizer): string {
   ]);
 }
 
-/** A method that was replaced in one optimizer alone, to clip gradients for example. */
+/** Methods of a step that were replaced in one optimizer alone, to clip gradients for example. */
 function ownFunctions(optimizer: tf.Optimizer): string[] {
-  return Object.entries(optimizer).flatMap(([name, value]) =>
-    typeof value === 'function' ? [name] : [],
+  return ['minimize', 'computeGradients', 'applyGradients'].filter((name) =>
+    Object.hasOwn(optimizer, name),
   );
 }
 
