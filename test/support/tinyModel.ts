@@ -12,7 +12,9 @@ export function sessions(): number {
 
 /** Folders in which a graph was written and that are still there. */
 export function graphFolders(): string[] {
-  return fs.readdirSync(os.tmpdir()).filter((name) => name.startsWith('smile-lab-graph-'));
+  return fs
+    .readdirSync(os.tmpdir())
+    .filter((name) => name.startsWith(`smile-lab-graph-${process.pid}-`));
 }
 
 /** The same values for the same seed. */

@@ -33,7 +33,7 @@ export class GraphSession {
   ) {
     let folder: string | undefined;
     try {
-      folder = fs.mkdtempSync(path.join(os.tmpdir(), 'smile-lab-graph-'));
+      folder = fs.mkdtempSync(path.join(os.tmpdir(), `smile-lab-graph-${process.pid}-`));
       this.session = load(backend, folder, encodeSavedModel(backend, nodes, functions));
     } catch (error) {
       throw new GraphError(firstLine(error), { cause: error });
