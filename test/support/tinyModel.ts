@@ -4,10 +4,16 @@ import { nativeBackend } from '../../src/tensorflow/nativeBackend';
 import { tf } from '../../src/tensorflow/tf';
 import { countingGraphRuns, opByOp } from './graph';
 
-/** How many graphs TensorFlow holds. */
+/** Those that other test files of this process have left open. */
+const leftOpen = countSessions();
+
+/** How many sessions are open that were opened since this test file began. */
 export function sessions(): number {
-  const { binding } = nativeBackend()!;
-  return binding.getNumOfSavedModels();
+  return countSessions() - leftOpen;
+}
+
+function countSessions(): number {
+  return nativeBackend()!.binding.getNumOfSavedModels();
 }
 
 /** Folders in which a graph was written and that are still there. */
