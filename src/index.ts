@@ -8,12 +8,12 @@ export type { ImageDatasetOptions } from './images/datasetOptions';
 export { imageDatasetFromFiles, type FileDatasetOptions } from './images/imageDatasetFromFiles';
 export { loadImage } from './images/loadImage';
 export { UnreadablePicture } from './images/UnreadablePicture';
-export { checkPictures } from './images/checkPictures';
-export type { CheckReport, PictureProblem } from './images/checkReport';
-export { quarantineInvalid, restoreQuarantined } from './images/quarantineInvalid';
-export { splitPictures, type PictureSplit } from './images/splitPictures';
-export { holdOutStyle } from './images/holdOutStyle';
-export { kFold } from './images/kFold';
+export { checkPictures } from './images/checking/checkPictures';
+export type { CheckReport, PictureProblem } from './images/checking/checkReport';
+export { quarantineInvalid, restoreQuarantined } from './images/checking/quarantineInvalid';
+export { splitPictures, type PictureSplit } from './images/splitting/splitPictures';
+export { holdOutStyle } from './images/splitting/holdOutStyle';
+export { kFold } from './images/splitting/kFold';
 
 export { buildHappyOrSad } from './models/buildHappyOrSad';
 export type { Classifier } from './models/classifier';

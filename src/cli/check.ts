@@ -4,8 +4,8 @@ import path from 'node:path';
 import { describeCheck } from '../display/describeCheck';
 import { drawSuspects } from '../display/drawSuspects';
 import { fileProgress } from '../display/fileProgress';
-import { checkPictures } from '../images/checkPictures';
-import { quarantineInvalid } from '../images/quarantineInvalid';
+import { checkPictures } from '../images/checking/checkPictures';
+import { quarantineInvalid } from '../images/checking/quarantineInvalid';
 import { writeProblem } from '../images/writeProblem';
 
 export interface CheckOptions {

@@ -1,4 +1,4 @@
-import { type CheckReport, isInvalid, type PictureProblem } from '../images/checkReport';
+import { type CheckReport, isInvalid, type PictureProblem } from '../images/checking/checkReport';
 
 /** Files of one kind that are listed; the whole list is in the report. */
 const LISTED = 10;

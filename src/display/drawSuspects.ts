@@ -1,6 +1,6 @@
 import path from 'node:path';
 
-import { type CheckReport, isInvalid } from '../images/checkReport';
+import { type CheckReport, isInvalid } from '../images/checking/checkReport';
 import { drawImages } from './drawImages';
 import { showSvg } from './showSvg';
 

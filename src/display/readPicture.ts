@@ -1,4 +1,4 @@
-import { decodePicture } from '../images/decodePicture';
+import { decodePicture } from '../images/decoding/decodePicture';
 import { checkPictureFile, readPictureFile } from '../images/pictureFile';
 import { pictureSize } from '../images/pictureSize';
 import { checkedResizing } from '../images/resizing';

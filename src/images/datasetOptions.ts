@@ -1,4 +1,4 @@
-import type { CacheBudget } from './pictureCache';
+import type { CacheBudget } from './decoding/pictureCache';
 import { checkedResizing, type Resizing } from './resizing';
 import { show } from './show';
 

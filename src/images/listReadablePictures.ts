@@ -2,10 +2,10 @@ import path from 'node:path';
 
 import { nativeLibrary } from '../tensorflow/nativeTensor';
 import { chunks } from './chunks';
-import { decodePicture } from './decodePicture';
+import { decodePicture } from './decoding/decodePicture';
 import { type LabelledPicture, listPictures, type PictureList } from './listPictures';
 import { checkPictureFile, FILES_AT_ONCE, type PictureFile, readPictureFile } from './pictureFile';
-import { PictureStream } from './pictureStream';
+import { PictureStream } from './decoding/pictureStream';
 import type { Resizing } from './resizing';
 import { show } from './show';
 import { UnreadablePicture } from './UnreadablePicture';

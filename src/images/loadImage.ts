@@ -1,7 +1,7 @@
 import { isUint8Array } from 'node:util/types';
 
 import { tf } from '../tensorflow/tf';
-import { decodePicture } from './decodePicture';
+import { decodePicture } from './decoding/decodePicture';
 import { readPictureFile } from './pictureFile';
 import { checkedResizing, type Resizing } from './resizing';
 import { show } from './show';

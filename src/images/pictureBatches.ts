@@ -1,12 +1,12 @@
 import { nativeLibrary, tensorFromNative } from '../tensorflow/nativeTensor';
 import type { tf } from '../tensorflow/tf';
 import { chunks } from './chunks';
-import { isWorthStreaming } from './isWorthStreaming';
-import { decodeNatively } from './decodePicture';
+import { isWorthStreaming } from './decoding/isWorthStreaming';
+import { decodeNatively } from './decoding/decodePicture';
 import type { CheckedPicture } from './listReadablePictures';
-import type { PictureCache } from './pictureCache';
+import type { PictureCache } from './decoding/pictureCache';
 import { currentStamp, readPictureFile } from './pictureFile';
-import { PictureStream } from './pictureStream';
+import { PictureStream } from './decoding/pictureStream';
 import type { Resizing } from './resizing';
 import { show } from './show';
 

@@ -2,12 +2,12 @@ import { tf } from '../tensorflow/tf';
 import { chunks } from './chunks';
 import type { CheckedOptions } from './datasetOptions';
 import { encodeLabels, type ImageBatch } from './imageBatch';
-import { isWorthStreaming } from './isWorthStreaming';
+import { isWorthStreaming } from './decoding/isWorthStreaming';
 import type { LabelledPicture, SkippedFile } from './listPictures';
 import type { ReadablePictures } from './listReadablePictures';
 import { pictureBatches } from './pictureBatches';
-import { type CacheUse, PictureCache } from './pictureCache';
-import { PictureStream } from './pictureStream';
+import { type CacheUse, PictureCache } from './decoding/pictureCache';
+import { PictureStream } from './decoding/pictureStream';
 import { shuffled } from './shuffled';
 
 /** A `tf.data.Dataset` of batches; its `size` counts batches. */

@@ -5,7 +5,7 @@ import path from 'node:path';
 import sharp from 'sharp';
 
 import { type Emotion, makeEmotions } from '../../scripts/data/make-emotions';
-import { checkPictures } from '../../src/images/checkPictures';
+import { checkPictures } from '../../src/images/checking/checkPictures';
 
 const committed = path.join(__dirname, '../../data');
 const read = <T>(file: string) =>

@@ -1,5 +1,5 @@
 import { describeCheck } from '../../src/display/describeCheck';
-import type { PictureProblem } from '../../src/images/checkReport';
+import type { PictureProblem } from '../../src/images/checking/checkReport';
 
 const problem = (file: string, kind: PictureProblem['kind'], detail = 'why'): PictureProblem => ({
   file,

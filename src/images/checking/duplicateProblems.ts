@@ -1,0 +1,129 @@
+import type { PictureProblem } from './checkReport';
+import { DisjointSets } from '../splitting/disjointSets';
+import { type Compared, likePictures, type Likes, NEAR } from './likePictures';
+import { hammingDistance } from './perceptualHash';
+import { show } from '../show';
+
+/** Enough to look at; and a thousand equal files would name each other a million times. */
+const MOST_OTHERS = 20;
+
+/** A picture that the loader reads. */
+export interface ComparedFile extends Compared {
+  /** Path inside the folder. */
+  name: string;
+  className: string;
+}
+
+/**
+ * Tells which pictures are not the only ones of their kind.
+ *
+ * @param files All pictures of a folder.
+ * @returns By name, where there are some: `two-classes` for a picture that is the same or nearly as one in another class;
+ *   `exact-duplicate` for the same bytes in its class; `near-duplicate` for what equal bytes and near hashes connect with it
+ *   in its class, directly or through others. `others` holds at most 20, and of a larger set always the first, so that the
+ *   sets can be put together again.
+ *
+ * @example
+ * duplicateProblems([
+ *   { name: 'happy/1.png', className: 'happy', digest: 'x' },
+ *   { name: 'sad/2.png', className: 'sad', digest: 'x' },
+ * ]).get('sad/2.png'); // [{ …, kind: 'two-classes', detail: 'it has the same bytes as "happy/1.png"', … }]
+ */
+export function duplicateProblems(files: readonly ComparedFile[]): Map<string, PictureProblem[]> {
+  const likes = likePictures(files);
+  const sameBytes = grouped(files, ({ className, digest }) => `${className}/${digest}`);
+  const sets = connectedInClass(files, likes);
+  const found = new Map<string, PictureProblem[]>();
+  for (const [i, file] of files.entries()) {
+    const problems: PictureProblem[] = [];
+    const add = (kind: PictureProblem['kind'], others: ComparedFile[]) => {
+      const names = others.map(({ name }) => name);
+      problems.push({ file: file.name, kind, detail: howAlike(file, others[0]!), others: names });
+    };
+    const isElsewhere = (other: ComparedFile) => other.className !== file.className;
+    const isHere = (other: ComparedFile) => !isElsewhere(other) && other.digest !== file.digest;
+
+    const elsewhere = first(MOST_OTHERS, alike(files, likes[i]!), isElsewhere);
+    if (elsewhere.length > 0) add('two-classes', elsewhere);
+    const exact = sameBytes.get(file)!;
+    if (exact.length > 1)
+      add(
+        'exact-duplicate',
+        first(MOST_OTHERS, exact, (it) => it !== file),
+      );
+    const set = sets.get(file)!;
+    if (set.length > exact.length) {
+      // The nearest first: that is the one to compare it with.
+      const nearest = first(1, alike(files, likes[i]!), isHere);
+      const more = first(MOST_OTHERS - 1, set, (it) => isHere(it) && it !== nearest[0]);
+      add('near-duplicate', [...nearest, ...more]);
+    }
+    if (problems.length > 0) found.set(file.name, problems);
+  }
+  return found;
+}
+
+/** The pictures that are directly like those of a `Likes`, the nearest first; it goes over the picture itself, too. */
+function* alike(files: readonly ComparedFile[], like: Likes): Generator<ComparedFile> {
+  const nearest = [...like.near].sort((a, b) => a.bits - b.bits);
+  for (const { members } of [like, ...nearest.map((near) => near.like)]) {
+    for (const member of members) yield files[member]!;
+  }
+}
+
+function howAlike(file: ComparedFile, other: ComparedFile): string {
+  if (file.digest === other.digest) return `it has the same bytes as ${show(other.name)}`;
+  const bits = hammingDistance(file.hash!, other.hash!);
+  return `it is nearly ${show(other.name)}: ${bits} of 64 bits of their hashes differ, at most ${NEAR} is near`;
+}
+
+/** For each picture those of its class that likenesses connect with it, itself among them, in the order of the list. */
+function connectedInClass(
+  files: readonly ComparedFile[],
+  likes: readonly Likes[],
+): Map<ComparedFile, ComparedFile[]> {
+  const sets = new DisjointSets<ComparedFile>();
+  for (const like of new Set(likes)) {
+    const firsts = new Map<string, ComparedFile>();
+    for (const { like: near } of [{ like }, ...like.near]) {
+      for (const [className, file] of firstOfClasses(files, near)) {
+        const known = firsts.get(className);
+        if (known) sets.join(known, file);
+        else if (near === like) firsts.set(className, file);
+      }
+    }
+    for (const member of like.members) {
+      const file = files[member]!;
+      sets.join(firsts.get(file.className)!, file);
+    }
+  }
+  return grouped(files, (file) => sets.find(file));
+}
+
+function firstOfClasses(files: readonly ComparedFile[], { members }: Likes) {
+  const firsts = new Map<string, ComparedFile>();
+  for (const member of members) {
+    const file = files[member]!;
+    if (!firsts.has(file.className)) firsts.set(file.className, file);
+  }
+  return firsts;
+}
+
+function grouped<T, K>(items: readonly T[], keyOf: (item: T) => K): Map<T, T[]> {
+  const groups = new Map<K, T[]>();
+  for (const item of items) {
+    const group = groups.get(keyOf(item));
+    if (group) group.push(item);
+    else groups.set(keyOf(item), [item]);
+  }
+  return new Map(items.map((item) => [item, groups.get(keyOf(item))!]));
+}
+
+function first<T>(count: number, items: Iterable<T>, isWanted: (item: T) => boolean): T[] {
+  const some: T[] = [];
+  for (const item of items) {
+    if (some.length === count) break;
+    if (isWanted(item)) some.push(item);
+  }
+  return some;
+}

@@ -1,0 +1,123 @@
+import { randomUUID } from 'node:crypto';
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { promisify } from 'node:util';
+
+import { show } from '../show';
+
+const read = promisify(fs.read);
+const write = promisify(fs.write);
+
+/** Bytes that may wait to be written. What the disk does not keep up with is decoded again instead. */
+const MAX_WAITING = 64 * 2 ** 20;
+
+/** `f_type` of a folder that lies in memory, from Linux's magic.h. */
+const TMPFS_MAGIC = 0x01021994;
+
+/** Closes the file of a cache that is no longer used. */
+const unused = new FinalizationRegistry<number>((file) => fs.closeSync(file));
+
+/**
+ * Pixels on the disk, in a file without a name in the system's folder for temporary files: the system removes it with
+ * the process, also when that is killed.
+ */
+export class DiskCache {
+  private readonly file: number;
+  private places = 0;
+  private written = 0;
+  private writing = 0;
+  private isOff = false;
+
+  /**
+   * @param length How many numbers each picture has.
+   * @param budget Bytes that may be written.
+   * @throws {Error} When no file can be made there.
+   */
+  constructor(
+    private readonly length: number,
+    private readonly budget: number,
+  ) {
+    const name = path.join(os.tmpdir(), `smile-lab-pictures-${randomUUID()}`);
+    this.file = fs.openSync(name, 'wx+', 0o600);
+    fs.unlinkSync(name);
+    unused.register(this, this.file);
+  }
+
+  /** Whether a picture would be written now. */
+  get hasRoom(): boolean {
+    const end = (this.places + 1) * this.bytes;
+    return !this.isOff && end <= this.budget && this.writing * this.bytes <= MAX_WAITING;
+  }
+
+  /** Bytes of the pictures that lie there whole. */
+  get used(): number {
+    return this.written * this.bytes;
+  }
+
+  /**
+   * Writes a picture.
+   *
+   * @returns The place where it lies when it lies there whole; undefined when it could not be written. After that nothing
+   *   more is written, and a sentence says why.
+   */
+  async write(pixels: Float32Array): Promise<number | undefined> {
+    const place = this.places++;
+    this.writing++;
+    try {
+      const { bytesWritten } = await write(this.file, pixels, 0, this.bytes, place * this.bytes);
+      if (bytesWritten < this.bytes) throw new Error('the disk is full');
+      this.written++;
+      return place;
+    } catch (error) {
+      this.turnOff(error);
+      return undefined;
+    } finally {
+      this.writing--;
+    }
+  }
+
+  /** Reads the picture at a place; undefined when the disk refuses. */
+  async read(place: number): Promise<Float32Array | undefined> {
+    const pixels = new Float32Array(this.length);
+    try {
+      const { bytesRead } = await read(this.file, pixels, 0, this.bytes, place * this.bytes);
+      return bytesRead === this.bytes ? pixels : undefined;
+    } catch {
+      return undefined;
+    }
+  }
+
+  private get bytes(): number {
+    return this.length * Float32Array.BYTES_PER_ELEMENT;
+  }
+
+  private turnOff(error: unknown): void {
+    if (!this.isOff) tellOff(error);
+    this.isOff = true;
+  }
+}
+
+/** Says why pictures are not kept on the disk. */
+export function tellOff(error: unknown): void {
+  // The training goes on and is right; that its epochs are slower is all there is to say.
+  // eslint-disable-next-line no-console
+  console.warn(
+    `No more decoded pictures are kept in ${show(os.tmpdir())}, so they are decoded anew in each epoch: ${diskProblem(error)}.`,
+  );
+}
+
+function diskProblem(error: unknown): string {
+  const { code, message } = error as NodeJS.ErrnoException;
+  return code === 'ENOSPC' || code === 'EDQUOT' ? 'the disk is full' : message;
+}
+
+/** A quarter of what is free in the folder for temporary files; 0 where that folder lies in memory. */
+export function defaultDiskBudget(): number {
+  try {
+    const { type, bavail, bsize } = fs.statfsSync(os.tmpdir());
+    return type === TMPFS_MAGIC ? 0 : Math.floor((bavail * bsize) / 4);
+  } catch {
+    return 0;
+  }
+}

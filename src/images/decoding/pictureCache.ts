@@ -1,0 +1,144 @@
+import type { NativeBackend } from '../../tensorflow/nativeBackend';
+import { nativeLibrary } from '../../tensorflow/nativeTensor';
+import type { CheckedPicture } from '../listReadablePictures';
+import { defaultDiskBudget, DiskCache, tellOff } from './diskCache';
+
+/** How many bytes of decoded pictures a dataset may keep for its next pass. */
+export interface CacheBudget {
+  /** In memory; a quarter of what is available when left out. */
+  memory?: number;
+  /** On the disk, in the folder for temporary files, beyond that; a quarter of what is free there when left out. */
+  disk?: number;
+}
+
+/** What a dataset keeps of its decoded pictures, in bytes. */
+export interface CacheUse {
+  readonly memory: { readonly used: number; readonly budget: number };
+  readonly disk: { readonly used: number; readonly budget: number };
+}
+
+/** A picture's file, and how large it was before it was resized. */
+type Source = Pick<CheckedPicture, 'path' | 'size'>;
+
+/**
+ * From so many times as many pixels as it is resized to, a picture goes to the disk: decoding it takes longer than
+ * reading 12 bytes for each pixel that is left. A smaller one is decoded faster than it is read.
+ */
+const WORTH_DISK = 4;
+
+interface Entry {
+  stamp: string;
+  /** The binding's number of the tensor that is kept in memory. */
+  id?: number;
+  /** The place of the pixels on the disk. */
+  place?: number;
+}
+
+/** Frees what a cache that is no longer used has kept in memory, where JavaScript's garbage collection does not see it. */
+const unused = new FinalizationRegistry<{ ids: number[]; binding: NativeBackend['binding'] }>(
+  ({ ids, binding }) => {
+    for (const id of ids) binding.deleteTensor(id);
+  },
+);
+
+/**
+ * Decoded and resized pictures of one dataset, by path: in memory up to a budget, beyond that on the disk up to another
+ * (those that are much larger than what they are resized to).
+ *
+ * Each pass reads every picture once, so what came first stays: whatever else were dropped to make room would be needed
+ * before what takes its place.
+ */
+export class PictureCache {
+  private readonly entries = new Map<string, Entry>();
+  private readonly budget: Required<CacheBudget>;
+  /** The tensors in memory. One of a file that has changed stays with them: another pass may be about to use it. */
+  private readonly ids: number[] = [];
+  private disk: DiskCache | undefined;
+  private diskRefused = false;
+
+  /** @param length How many numbers each picture has. */
+  constructor(
+    private readonly length: number,
+    { memory, disk }: CacheBudget,
+  ) {
+    unused.register(this, { ids: this.ids, binding: nativeLibrary().binding });
+    this.budget = {
+      memory: memory ?? Math.floor(process.availableMemory() / 4),
+      disk: disk ?? defaultDiskBudget(),
+    };
+  }
+
+  get use(): CacheUse {
+    const { memory, disk } = this.budget;
+    return {
+      memory: { used: this.ids.length * this.bytes, budget: memory },
+      disk: { used: this.disk?.used ?? 0, budget: disk },
+    };
+  }
+
+  has(path: string): boolean {
+    return this.entries.has(path);
+  }
+
+  /**
+   * Gives a picture that is kept.
+   *
+   * @param stamp The file's stamp now.
+   * @returns The binding's number of a tensor, which stays the cache's, or pixels from the disk; undefined when the
+   *   picture is not kept, or the file has changed since.
+   */
+  async get(path: string, stamp: string | undefined): Promise<number | Float32Array | undefined> {
+    const entry = this.entries.get(path);
+    if (!entry || entry.stamp !== stamp) return undefined;
+    return entry.place === undefined ? entry.id : this.disk?.read(entry.place);
+  }
+
+  /**
+   * Keeps a picture if there is room for it.
+   *
+   * @param picture Its file.
+   * @param stamp The file's stamp before it was read.
+   * @param id The binding's number of its tensor, float32 of the length given.
+   * @returns Whether the tensor is the cache's now; otherwise the caller deletes it.
+   */
+  put(picture: Source, stamp: string, id: number): boolean {
+    const { path } = picture;
+    if (this.entries.get(path)?.stamp === stamp) return false;
+    this.entries.delete(path);
+    if (this.fitsMemory) {
+      this.ids.push(id);
+      this.entries.set(path, { stamp, id });
+      return true;
+    }
+    const disk = this.diskFor(picture);
+    if (disk) {
+      const pixels = nativeLibrary().binding.tensorDataSync(id) as Float32Array;
+      void disk.write(pixels).then((place) => {
+        if (place !== undefined && !this.has(path)) this.entries.set(path, { stamp, place });
+      });
+    }
+    return false;
+  }
+
+  private get bytes(): number {
+    return this.length * Float32Array.BYTES_PER_ELEMENT;
+  }
+
+  private get fitsMemory(): boolean {
+    return (this.ids.length + 1) * this.bytes <= this.budget.memory;
+  }
+
+  /** The disk, if the picture is worth it and there is room. A dataset that fits into memory makes no file. */
+  private diskFor({ size: [width, height] }: Source): DiskCache | undefined {
+    if (3 * width * height < WORTH_DISK * this.length || this.diskRefused) return undefined;
+    if (!this.disk && this.bytes <= this.budget.disk) {
+      try {
+        this.disk = new DiskCache(this.length, this.budget.disk);
+      } catch (error) {
+        this.diskRefused = true;
+        tellOff(error);
+      }
+    }
+    return this.disk?.hasRoom === true ? this.disk : undefined;
+  }
+}

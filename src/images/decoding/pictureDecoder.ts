@@ -1,0 +1,126 @@
+import os from 'node:os';
+
+import { type Feeds, GraphSession } from '../../tensorflow/graph/graphSession';
+import type { NativeBackend } from '../../tensorflow/nativeBackend';
+import { nativeLibrary } from '../../tensorflow/nativeTensor';
+import { decodingGraph, MAX_THREADS } from './decodingGraph';
+import type { CheckedPicture } from '../listReadablePictures';
+import type { Resizing } from '../resizing';
+import { shrinkingOf, SHRINKINGS } from './shrinking';
+
+/** Decoders that nobody uses now, by their graph: opening one takes as long as decoding a hundred small pictures. */
+const idle = new Map<string, PictureDecoder[]>();
+
+/** So many of a kind stay open: one for training pictures, one for validation. */
+const MAX_IDLE = 2;
+
+const threads = Math.min(os.availableParallelism(), MAX_THREADS);
+
+/**
+ * Decodes a list of pictures ahead of time in threads of TensorFlow, while JavaScript, or a training step, goes on.
+ *
+ * Not more than a given number of pictures wait decoded. A decoder serves one pass at a time; `release` gives it back.
+ */
+export class PictureDecoder {
+  private readonly session: GraphSession;
+  /** The binding's number of the tensor that holds the paths. */
+  private paths: number | undefined;
+
+  private constructor(
+    private readonly backend: NativeBackend,
+    private readonly kind: string,
+    resizing: Required<Resizing>,
+  ) {
+    const { nodes, functions } = decodingGraph(backend, resizing, threads);
+    this.session = new GraphSession(backend, nodes, functions);
+  }
+
+  /**
+   * Takes a decoder that is free, or opens one.
+   *
+   * @throws {GraphError} When TensorFlow cannot be given the graph: the folder for temporary files is full, perhaps.
+   */
+  static take(resizing: Required<Resizing>): PictureDecoder {
+    const kind = `${resizing.interpolation} ${resizing.shrinkOnLoad}`;
+    return idle.get(kind)?.pop() ?? new PictureDecoder(nativeLibrary(), kind, resizing);
+  }
+
+  /**
+   * Begins to decode; what an earlier `begin` had left is dropped.
+   *
+   * @param pictures In this order `next` gives them.
+   * @param resizing The interpolation and `shrinkOnLoad` that the decoder was taken for, and any size.
+   * @param buffer How many pictures may wait decoded, ≥ 1.
+   * @throws {GraphError} When TensorFlow refuses.
+   */
+  begin(pictures: readonly CheckedPicture[], resizing: Required<Resizing>, buffer: number): void {
+    const { binding } = this.backend;
+    const { TF_INT32, TF_INT64, TF_STRING } = binding;
+    const paths = pictures.map((picture) => Buffer.from(picture.path));
+    const places = pictures.map((picture) => SHRINKINGS.indexOf(shrinkingOf(picture, resizing)));
+    const ints = (values: readonly number[]) =>
+      binding.createTensor([values.length], TF_INT32, Int32Array.from(values));
+    // Two halves of 32 bits make one number of 64.
+    const long = (value: number) => binding.createTensor([], TF_INT64, Int32Array.of(value, 0));
+    const pathsId = binding.createTensor([paths.length], TF_STRING, paths as unknown as Uint8Array);
+    const feeds: Feeds = [
+      ['shrinkings', ints(places)],
+      ['size', ints(resizing.imageSize)],
+      ['threads', long(threads)],
+      ['buffer', long(buffer)],
+    ];
+    try {
+      for (const { id } of this.session.run([['paths', pathsId], ...feeds], ['begun'])) {
+        binding.deleteTensor(id);
+      }
+    } catch (error) {
+      // What is left of the earlier pass must not go on with texts that are freed below.
+      this.session.close();
+      throw error;
+    } finally {
+      for (const [, id] of feeds) binding.deleteTensor(id);
+      this.holdPaths(pathsId);
+    }
+  }
+
+  /**
+   * Gives the next picture, after waiting for it where it is not yet decoded.
+   *
+   * @returns The binding's number of a new tensor, float32 `[height, width, 3]`, 0–255. The caller deletes it.
+   * @throws {GraphError} When this picture cannot be read or decoded; the one after it can be asked for.
+   */
+  next(): number {
+    return this.session.run([], ['next'])[0]!.id;
+  }
+
+  /** Lets TensorFlow optimise the graph, which it does when it runs it first, and releases the decoder. */
+  prepare(): void {
+    try {
+      this.begin([], { imageSize: [1, 1], interpolation: 'bilinear', shrinkOnLoad: false }, 1);
+      this.next();
+    } catch {
+      // There was no picture to give.
+    }
+    this.release();
+  }
+
+  /** Stops decoding, frees the pictures that wait, and lets another pass have the decoder. */
+  release(): void {
+    const others = idle.get(this.kind) ?? [];
+    idle.set(this.kind, others);
+    try {
+      if (others.length >= MAX_IDLE) throw new Error('enough decoders are open');
+      this.begin([], { imageSize: [1, 1], interpolation: 'bilinear', shrinkOnLoad: false }, 1);
+      others.push(this);
+    } catch {
+      this.session.close();
+      this.holdPaths(undefined);
+    }
+  }
+
+  /** The binding frees the text of strings that it deletes, and the dataset reads that very text until it is replaced. */
+  private holdPaths(id: number | undefined): void {
+    if (this.paths !== undefined) this.backend.binding.deleteTensor(this.paths);
+    this.paths = id;
+  }
+}

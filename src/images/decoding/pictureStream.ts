@@ -1,0 +1,89 @@
+import { setImmediate } from 'node:timers/promises';
+
+import type { CheckedPicture } from '../listReadablePictures';
+import { PictureDecoder } from './pictureDecoder';
+import type { Resizing } from '../resizing';
+
+/** While pictures are waited for, the process answers at least so often: to Stop, to a progress display. */
+const ANSWER_MS = 15;
+
+/** Releases the decoder of a stream that was given up, as when a training is stopped in the middle of an epoch. */
+const abandoned = new FinalizationRegistry<PictureDecoder>((decoder) => decoder.release());
+
+let isTold = false;
+
+/** The pictures of a list, one after the other, decoded ahead of time in threads of TensorFlow. */
+export class PictureStream {
+  private decoder: PictureDecoder | undefined;
+  private answered = performance.now();
+
+  /**
+   * Begins to decode.
+   *
+   * @param pictures In this order `next` gives them.
+   * @param resizing Size, interpolation and `shrinkOnLoad`, checked.
+   * @param buffer How many pictures may wait decoded, ≥ 1.
+   */
+  constructor(pictures: readonly CheckedPicture[], resizing: Required<Resizing>, buffer: number) {
+    if (pictures.length === 0) return;
+    try {
+      this.decoder = PictureDecoder.take(resizing);
+      abandoned.register(this, this.decoder, this);
+      this.decoder.begin(pictures, resizing, buffer);
+    } catch (error) {
+      this.close();
+      tellSlow((error as Error).message);
+    }
+  }
+
+  /** Whether pictures are decoded ahead; otherwise `next` has none to give. */
+  get isOpen(): boolean {
+    return this.decoder !== undefined;
+  }
+
+  /**
+   * Gives the next picture, after waiting for it where it is not yet decoded.
+   *
+   * @returns The binding's number of a new tensor, float32 `[height, width, 3]`, 0–255, which the caller deletes;
+   *   undefined when TensorFlow cannot read or decode this picture. The one after it can be asked for.
+   */
+  async next(): Promise<number | undefined> {
+    if (!this.decoder) return undefined;
+    if (performance.now() - this.answered > ANSWER_MS) {
+      await setImmediate();
+      this.answered = performance.now();
+    }
+    try {
+      return this.decoder?.next();
+    } catch {
+      return undefined;
+    }
+  }
+
+  /** Ends the stream and frees what waits; a second call does nothing. */
+  close(): void {
+    if (!this.decoder) return;
+    abandoned.unregister(this);
+    this.decoder.release();
+    this.decoder = undefined;
+  }
+
+  /** Opens the decoder that streams of this kind will need. */
+  static prepare(resizing: Required<Resizing>): void {
+    try {
+      PictureDecoder.take(resizing).prepare();
+    } catch {
+      // The first stream tries again, and tells why it cannot.
+    }
+  }
+}
+
+function tellSlow(reason: string): void {
+  if (isTold) return;
+  isTold = true;
+  // Nothing is lost that could be thrown, and a dataset has no other way to speak.
+  // eslint-disable-next-line no-console
+  console.warn(
+    `Pictures are decoded one by one, which is right but slower: TensorFlow cannot be given the graph that decodes them (${reason}).`,
+  );
+}

@@ -1,0 +1,29 @@
+import type { PictureHeader } from '../pictureFile';
+import type { Resizing } from '../resizing';
+
+/** The shares of its sides to which a JPEG can be shrunk while it is decoded, as divisors. */
+export const SHRINKINGS = [1, 2, 4, 8] as const;
+
+export type Shrinking = (typeof SHRINKINGS)[number];
+
+/**
+ * How far a picture is shrunk while it is decoded, when `shrinkOnLoad` is set: as far as neither side gets smaller than
+ * the network takes. Only a JPEG can be: its blocks of 8×8 pixels are stored as frequencies, and the high ones are left
+ * out (libjpeg's `scale_denom`, https://libjpeg-turbo.org/Documentation).
+ *
+ * @param header What the picture's first bytes tell.
+ * @param resizing Checked.
+ * @returns 1, not at all, up to 8.
+ *
+ * @example
+ * shrinkingOf({ size: [4000, 3000], isJpeg: true }, { imageSize: [256, 256], interpolation: 'bilinear', shrinkOnLoad: true }); // 8
+ */
+export function shrinkingOf(
+  { size: [width, height], isJpeg }: PictureHeader,
+  { imageSize, shrinkOnLoad }: Required<Resizing>,
+): Shrinking {
+  if (!shrinkOnLoad || !isJpeg) return 1;
+  const fits = (by: number) =>
+    Math.ceil(height / by) >= imageSize[0] && Math.ceil(width / by) >= imageSize[1];
+  return [...SHRINKINGS].reverse().find(fits) ?? 1;
+}

@@ -1,0 +1,114 @@
+import seedrandom from 'seedrandom';
+
+import { assignGroups } from './assignGroups';
+import type { CheckReport } from '../checking/checkReport';
+import type { GroupedPictures } from './groupPictures';
+import type { LabelledPicture } from '../listPictures';
+import { show } from '../show';
+
+/** What all ways to split can be told. */
+export interface SplitOptions {
+  /** The same whole number gives the same parts, on every machine. */
+  seed: number;
+  /** What `checkPictures` found in the folder; looked for anew when left out. */
+  report?: CheckReport;
+}
+
+/**
+ * Checks the seed of a split.
+ *
+ * @returns The action, to begin further errors with.
+ * @throws {RangeError} When the seed is no whole number.
+ *
+ * @example
+ * const action = checkedAction('Cannot split "my-faces"', { seed: 1 });
+ */
+export function checkedAction(action: string, { seed }: SplitOptions): string {
+  if (!Number.isSafeInteger(seed)) {
+    throw new RangeError(`${action}: seed must be a whole number, got ${show(seed)}`);
+  }
+  return action;
+}
+
+/** What all splits of a folder tell of it. */
+export function whatIsKnown({ classNames, groupedBy, leftOut }: GroupedPictures) {
+  return {
+    classNames,
+    groupedBy,
+    leftOut: leftOut.map(({ path, reason }) => ({ path, reason })),
+  };
+}
+
+/**
+ * Deals the pictures of a folder out to parts.
+ *
+ * @param action What the caller is doing, to begin an error with: "Cannot …".
+ * @param grouped What is to be dealt out.
+ * @param shares The share of each part, by its name; together 1.
+ * @param seed Whole number that the parts depend on.
+ * @returns The pictures of each part, in the order of the folder.
+ * @throws {RangeError} When a part would have no picture of a class.
+ *
+ * @example
+ * const [train, test] = dealOut('Cannot split', grouped, { train: 0.8, test: 0.2 }, 1);
+ */
+export function dealOut(
+  action: string,
+  grouped: GroupedPictures,
+  shares: Readonly<Record<string, number>>,
+  seed: number,
+): LabelledPicture[][] {
+  const { classNames, groups } = grouped;
+  const counts = groups.map((group) =>
+    classNames.map((_, label) => group.filter((picture) => picture.label === label).length),
+  );
+  const places = assignGroups(counts, Object.values(shares), seedrandom.alea(String(seed)));
+  const names = Object.keys(shares);
+  const parts = names.map((_, part) =>
+    picturesIn(grouped, groups.filter((_, i) => places[i] === part).flat()),
+  );
+  checkComplete(action, grouped, Object.fromEntries(names.map((name, i) => [name, parts[i]!])));
+  return parts;
+}
+
+/**
+ * Checks that each part has a picture of each class.
+ *
+ * @throws {RangeError} When one has none.
+ *
+ * @example
+ * checkComplete('Cannot split', grouped, { train, test });
+ */
+export function checkComplete(
+  action: string,
+  { classNames, groups }: GroupedPictures,
+  parts: Readonly<Record<string, readonly LabelledPicture[]>>,
+): void {
+  for (const [name, part] of Object.entries(parts)) {
+    for (const [label, className] of classNames.entries()) {
+      if (part.some((picture) => picture.label === label)) continue;
+      const ofClass = groups.map((group) => group.filter((picture) => picture.label === label));
+      const pictures = counted(ofClass.flat().length, 'picture');
+      const inGroups = counted(ofClass.filter((group) => group.length > 0).length, 'group');
+      throw new RangeError(
+        `${action}: every part requires a picture of every class, got none of ${show(className)} for ${name}; ` +
+          `the class has ${pictures} in ${inGroups}, and a group is not torn apart`,
+      );
+    }
+  }
+}
+
+function counted(count: number, word: string): string {
+  return `${count} ${word}${count === 1 ? '' : 's'}`;
+}
+
+/** Some of the pictures, by class, folder and name, as `listPictures` has them. */
+export function picturesIn(
+  { pictures }: GroupedPictures,
+  wanted: readonly LabelledPicture[],
+): LabelledPicture[] {
+  const paths = new Set(wanted.map((picture) => picture.path));
+  return pictures
+    .filter((picture) => paths.has(picture.path))
+    .map(({ path, label }) => ({ path, label }));
+}

@@ -1,0 +1,118 @@
+import path from 'node:path';
+
+import { checkPictures } from '../checking/checkPictures';
+import { type CheckReport, isInvalid } from '../checking/checkReport';
+import { DisjointSets } from './disjointSets';
+import { type LabelledPicture, listPictures, type SkippedFile } from '../listPictures';
+import { groupOf, type PictureManifest, readManifest } from './pictureManifest';
+import { show } from '../show';
+
+/** What makes pictures belong together: a manifest's groups, or what exact and near duplicates connect. */
+export type GroupedBy = 'manifest' | 'duplicates';
+
+/** A picture and its path inside the folder, with `/`. */
+export interface NamedPicture extends LabelledPicture {
+  name: string;
+}
+
+/** The pictures of a folder, those together that must not be torn apart. */
+export interface GroupedPictures {
+  classNames: string[];
+  groupedBy: GroupedBy;
+  /** All that parts may hold, by class, folder and name, as `listPictures` has them. */
+  pictures: NamedPicture[];
+  groups: NamedPicture[][];
+  /** Pictures that no part may hold: in two classes, or invalid. */
+  leftOut: (SkippedFile & { name: string })[];
+  manifest: PictureManifest | undefined;
+}
+
+/**
+ * Puts the pictures of a folder into groups: pictures of one group must stay on one side of a split, or a test would ask
+ * what the training has told.
+ *
+ * @param action What the caller is doing, to begin an error with: "Cannot …".
+ * @param directory Folder that holds one folder per class.
+ * @param report What `checkPictures` found in it, if it was called before.
+ * @returns Groups and pictures in the order of `listPictures`, the same on every machine.
+ * @throws {Error} When a class has no picture left, or a manifest names no group for one.
+ *
+ * @example
+ * const { groups } = await groupPictures('Cannot split', 'data/emotions');
+ * groups.length; // 40
+ */
+export async function groupPictures(
+  action: string,
+  directory: string,
+  report?: CheckReport,
+): Promise<GroupedPictures> {
+  const { problems } = report ?? (await checkPictures(directory));
+  const { classNames, pictures } = await listPictures(directory);
+  const manifest = await readManifest(directory);
+  const reasons = new Map<string, string>();
+  const sets = new DisjointSets<string>();
+  for (const problem of problems) {
+    const { file, kind, detail, others } = problem;
+    if (isInvalid(problem)) reasons.set(file, detail);
+    if (kind === 'two-classes') reasons.set(file, `in another class, too: ${detail}`);
+    if (kind === 'exact-duplicate' || kind === 'near-duplicate') {
+      for (const other of others) sets.join(file, other);
+    }
+  }
+  const named = pictures.map((picture) => ({
+    ...picture,
+    name: path.relative(directory, picture.path).split(path.sep).join('/'),
+  }));
+  const usable = named.filter(({ name }) => !reasons.has(name));
+  if (manifest) joinByManifest(action, usable, manifest, sets);
+
+  const groups = new Map<string, NamedPicture[]>();
+  for (const picture of usable) {
+    const key = sets.find(picture.name);
+    const group = groups.get(key);
+    if (group) group.push(picture);
+    else groups.set(key, [picture]);
+  }
+  for (const [label, className] of classNames.entries()) {
+    if (!usable.some((picture) => picture.label === label)) {
+      throw new Error(
+        `${action}: class ${show(className)} requires a valid picture that is in no other class, got none`,
+      );
+    }
+  }
+  const leftOut = named.flatMap(({ path: file, name }) => {
+    const reason = reasons.get(name);
+    return reason === undefined ? [] : [{ path: file, name, reason }];
+  });
+  const groupedBy = manifest ? 'manifest' : 'duplicates';
+  return {
+    classNames,
+    groupedBy,
+    pictures: usable,
+    groups: [...groups.values()],
+    leftOut,
+    manifest,
+  };
+}
+
+function joinByManifest(
+  action: string,
+  pictures: readonly NamedPicture[],
+  { path: manifest, entries }: PictureManifest,
+  sets: DisjointSets<string>,
+): void {
+  const firstOf = new Map<string, string>();
+  const unnamed: string[] = [];
+  for (const { name } of pictures) {
+    const group = groupOf(entries.get(name));
+    if (group === undefined) unnamed.push(name);
+    else if (!firstOf.has(group)) firstOf.set(group, name);
+    else sets.join(firstOf.get(group)!, name);
+  }
+  if (unnamed.length > 0) {
+    const more = unnamed.length > 1 ? ` and ${unnamed.length - 1} more` : '';
+    throw new Error(
+      `${action}: ${show(manifest)} must name the group of each picture, got none for ${show(unnamed[0])}${more}`,
+    );
+  }
+}

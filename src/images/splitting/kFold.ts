@@ -1,0 +1,52 @@
+import { checkedAction, dealOut, picturesIn, type SplitOptions, whatIsKnown } from './dealOut';
+import { groupPictures } from './groupPictures';
+import type { LabelledPicture } from '../listPictures';
+import { show } from '../show';
+import type { PictureSplit } from './splitPictures';
+
+/** One of the ways to part a folder in `kFold`. */
+export interface Fold {
+  train: LabelledPicture[];
+  validation: LabelledPicture[];
+}
+
+/**
+ * Splits the pictures of a folder for cross-validation, by the rules of `splitPictures`: every picture is in the validation
+ * part of one fold, and in the training part of all others.
+ *
+ * @param directory Folder that holds one folder per class, at least two.
+ * @param folds How many, a whole number from 2.
+ * @param options.seed Whole number that the parts depend on.
+ * @param options.report What `checkPictures` found in the folder, to save the time of looking again.
+ * @returns The folds, and what was left out of all of them.
+ * @throws {RangeError} When a fold would have no picture of a class, or a number is wrong.
+ * @throws {Error} When the folder cannot be read.
+ *
+ * @example
+ * const { folds, classNames } = await kFold('data/emotions', 5, { seed: 1 });
+ * folds[0]?.validation.length; // 64
+ */
+export async function kFold(
+  directory: string,
+  folds: number,
+  options: SplitOptions,
+): Promise<Pick<PictureSplit, 'classNames' | 'groupedBy' | 'leftOut'> & { folds: Fold[] }> {
+  const action = checkedAction(`Cannot split ${show(directory)} into folds`, options);
+  if (!Number.isInteger(folds) || folds < 2) {
+    throw new RangeError(
+      `${action}: a whole number from 2 of them is required, got ${show(folds)}`,
+    );
+  }
+  const grouped = await groupPictures(action, directory, options.report);
+  const shares = Object.fromEntries(
+    Array.from({ length: folds }, (_, i) => [`fold ${i + 1}`, 1 / folds]),
+  );
+  const parts = dealOut(action, grouped, shares, options.seed);
+  return {
+    ...whatIsKnown(grouped),
+    folds: parts.map((validation, i) => ({
+      train: picturesIn(grouped, parts.filter((_, other) => other !== i).flat()),
+      validation,
+    })),
+  };
+}

@@ -1,0 +1,72 @@
+import { stat } from 'node:fs/promises';
+
+import { checkedAction, dealOut, type SplitOptions, whatIsKnown } from './dealOut';
+import { fileProblem } from '../fileProblem';
+import { type GroupedBy, groupPictures } from './groupPictures';
+import type { LabelledPicture, SkippedFile } from '../listPictures';
+import { show } from '../show';
+import { readSplit, writeSplit } from './splitFile';
+
+/** Names and shares of the parts. */
+const SPLIT = { train: 0.7, validation: 0.2, test: 0.1 } as const;
+
+/** A folder's pictures in three parts; a dataset is made of one with `imageDatasetFromFiles`. */
+export interface PictureSplit {
+  /** The class folders' names, sorted. A label is a place in this list. */
+  classNames: string[];
+  groupedBy: GroupedBy;
+  train: LabelledPicture[];
+  validation: LabelledPicture[];
+  test: LabelledPicture[];
+  /** Pictures that are in no part, and why: in two classes, or invalid. */
+  leftOut: SkippedFile[];
+}
+
+/**
+ * Splits the pictures of a folder 70/20/10 into training, validation and test, honestly: each part gets its share of every
+ * class, and what belongs together stays on one side.
+ *
+ * A group is what a manifest says (see `readManifest`): in `data/emotions` the code point, so that all drawings of a face
+ * are on one side. Without a manifest it is what exact and near duplicates connect (see `checkPictures`). A picture that is
+ * found in two classes is in no part.
+ *
+ * @param directory Folder that holds one folder per class, at least two.
+ * @param options.seed Whole number that the parts depend on.
+ * @param options.report What `checkPictures` found in the folder, to save the time of looking again.
+ * @param options.file A JSON file that holds the split: read when it is there, else written, whole or not at all. It
+ *   knows its pictures by content, and is refused when the folder has changed since.
+ * @returns Files by part, in the order of the folder, and what was left out.
+ * @throws {RangeError} When a part would have no picture of a class, or the seed is no whole number.
+ * @throws {Error} When the folder cannot be read, or the file cannot be, is none, or does not fit folder or seed.
+ *
+ * @example
+ * const { train, classNames } = await splitPictures('data/emotions', { seed: 1 });
+ * const batches = await imageDatasetFromFiles(train, { classNames, labelMode: 'binary', seed: 1 });
+ */
+export async function splitPictures(
+  directory: string,
+  options: SplitOptions & { file?: string },
+): Promise<PictureSplit> {
+  const action = checkedAction(`Cannot split ${show(directory)}`, options);
+  const { seed, report, file } = options;
+  if (file !== undefined && (await isThere(action, file))) {
+    return readSplit(file, directory, seed);
+  }
+  const grouped = await groupPictures(action, directory, report);
+  const [train = [], validation = [], test = []] = dealOut(action, grouped, SPLIT, seed);
+  const split = { ...whatIsKnown(grouped), train, validation, test };
+  if (file !== undefined) await writeSplit(file, directory, seed, split);
+  return split;
+}
+
+async function isThere(action: string, file: string): Promise<boolean> {
+  try {
+    await stat(file);
+    return true;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return false;
+    throw new Error(`${action}: ${show(file)} is required, ${fileProblem(error)}`, {
+      cause: error,
+    });
+  }
+}

@@ -1,0 +1,89 @@
+import { setTimeout } from 'node:timers/promises';
+
+import { PictureCache } from '../../../src/images/decoding/pictureCache';
+import { nativeLibrary } from '../../../src/tensorflow/nativeTensor';
+import { nativeTensors } from '../../support/nativeOps';
+
+// A picture of 2×2 pixels is 12 numbers, 48 bytes.
+const LENGTH = 12;
+const { binding } = nativeLibrary();
+const large = (path: string) => ({ path, size: [20, 20] as [number, number] });
+const small = (path: string) => ({ path, size: [2, 2] as [number, number] });
+const pixels = (value: number) => new Float32Array(LENGTH).fill(value);
+
+/** Waits until so many pictures lie on the disk. */
+async function written(cache: PictureCache, count: number): Promise<void> {
+  while (cache.use.disk.used < count * 48) await setTimeout(1);
+}
+
+/** Offers a picture of one value, as a reader does that deletes what is not kept. */
+function offer(
+  cache: PictureCache,
+  picture: ReturnType<typeof large>,
+  stamp: string,
+  value: number,
+) {
+  const id = binding.createTensor([2, 2, 3], binding.TF_FLOAT, pixels(value));
+  const isKept = cache.put(picture, stamp, id);
+  if (!isKept) binding.deleteTensor(id);
+  return isKept;
+}
+
+async function valuesOf(cache: PictureCache, path: string, stamp: string | undefined) {
+  const kept = await cache.get(path, stamp);
+  return typeof kept === 'number' ? binding.tensorDataSync(kept) : kept;
+}
+
+test('PictureCache keeps pictures in memory first, then on the disk, up to both budgets', async () => {
+  const cache = new PictureCache(LENGTH, { memory: 2 * 48 + 47, disk: 48 + 47 });
+  const before = nativeTensors();
+  const inMemory = ['a', 'b', 'c', 'd'].map((path, i) => offer(cache, large(path), 'stamp', i));
+  expect(inMemory).toEqual([true, true, false, false]);
+  expect(nativeTensors()).toBe(before + 2);
+  await written(cache, 1);
+  expect(cache.use).toEqual({ memory: { used: 96, budget: 143 }, disk: { used: 48, budget: 95 } });
+  for (const [i, path] of ['a', 'b', 'c'].entries()) {
+    expect(await valuesOf(cache, path, 'stamp')).toEqual(pixels(i));
+  }
+  expect(['a', 'b', 'c', 'd'].map((path) => cache.has(path))).toEqual([true, true, true, false]);
+  expect(await valuesOf(cache, 'd', 'stamp')).toBeUndefined();
+});
+
+test('PictureCache keeps a picture once', () => {
+  const cache = new PictureCache(LENGTH, { memory: 480, disk: 0 });
+  expect([1, 2].map((value) => offer(cache, small('a'), 'stamp', value))).toEqual([true, false]);
+  expect(cache.use.memory.used).toBe(48);
+});
+
+test('PictureCache gives nothing for another state of the file, and then keeps the new one', async () => {
+  for (const budget of [
+    { memory: 96, disk: 0 },
+    { memory: 0, disk: 96 },
+  ]) {
+    const cache = new PictureCache(LENGTH, budget);
+    offer(cache, large('a'), 'old', 1);
+    await written(cache, budget.disk / 96);
+    expect(await valuesOf(cache, 'a', 'new')).toBeUndefined();
+    expect(await valuesOf(cache, 'a', undefined)).toBeUndefined();
+    offer(cache, large('a'), 'new', 2);
+    await written(cache, budget.disk / 48);
+    expect(await valuesOf(cache, 'a', 'new')).toEqual(pixels(2));
+    expect(await valuesOf(cache, 'a', 'old')).toBeUndefined();
+  }
+});
+
+test('PictureCache puts on the disk what has four times as many pixels as it is resized to', async () => {
+  const cache = new PictureCache(LENGTH, { memory: 0, disk: 480 });
+  offer(cache, small('a'), 'stamp', 1);
+  offer(cache, { path: 'b', size: [5, 3] }, 'stamp', 1);
+  offer(cache, { path: 'c', size: [4, 4] }, 'stamp', 1);
+  await written(cache, 1);
+  expect(['a', 'b', 'c'].map((path) => cache.has(path))).toEqual([false, false, true]);
+});
+
+test('PictureCache has budgets of its own: part of what is free now', () => {
+  const { memory, disk } = new PictureCache(LENGTH, {}).use;
+  expect(memory.budget).toBeGreaterThan(0);
+  expect(memory.budget).toBeLessThanOrEqual(process.availableMemory());
+  expect(disk.budget).toBeGreaterThanOrEqual(0);
+});
