@@ -756,3 +756,19 @@ describe('where no graph can be made, it trains op by op and says so once', () =
     expect(more).toEqual([]);
   });
 });
+
+test('a dropout layer without a seed trains by the graph, from the first step on', async () => {
+  const model = tf.sequential({
+    layers: [
+      tf.layers.dense({ units: 4, inputShape: [2] }),
+      tf.layers.dropout({ rate: 0.5 }),
+      tf.layers.dense({ units: 1 }),
+    ],
+  });
+  model.compile({ optimizer: 'sgd', loss: 'meanSquaredError' });
+  const [xs, ys] = makeData();
+  const { graphRuns } = await countingGraphRuns(() => model.trainOnBatch(xs, ys));
+  expect(graphRuns).toBe(1);
+  model.dispose();
+  tf.dispose([xs, ys]);
+});
