@@ -6,6 +6,7 @@ import type { LabelledPicture } from './listPictures';
 import { lookAtPictures } from './listReadablePictures';
 import { type ImageDataset, pictureDataset } from './pictureDataset';
 import { show } from './show';
+import { shuffled } from './shuffled';
 import { UnreadablePicture } from './UnreadablePicture';
 
 /** What `imageDatasetFromFiles` can be told. */
@@ -15,6 +16,8 @@ export interface FileDatasetOptions extends Omit<
 > {
   /** The names of the classes. A label is a place in this list. */
   classNames: readonly string[];
+  /** How many passes have been made before, by a training that is gone on with; 0 when left out. */
+  passesBefore?: number;
 }
 
 /**
@@ -25,6 +28,8 @@ export interface FileDatasetOptions extends Omit<
  * @param options As for `imageDatasetFromDirectory`: imageSize, batchSize, labelMode, shuffle, seed, interpolation,
  *   shrinkOnLoad, cache. For a
  *   test or a validation `shuffle: false` keeps the order of the list.
+ * @param options.passesBefore With a seed, the first pass has the order that the pass after so many would have had: a training
+ *   that is resumed then sees its pictures in the order in which it would have seen them.
  * @returns Batches as of `imageDatasetFromDirectory`; who takes one disposes it.
  * @throws {UnreadablePicture} When a picture cannot be read. Headers are checked now, the rest when the batch is read.
  * @throws {TypeError | RangeError} When an option is wrong, the list is empty, or a label stands for no class.
@@ -38,13 +43,18 @@ export async function imageDatasetFromFiles(
   options: FileDatasetOptions,
 ): Promise<ImageDataset> {
   const action = 'Cannot load pictures from a list';
-  const { classNames, ...others } = options ?? {};
+  const { classNames, passesBefore = 0, ...others } = options ?? {};
   if (!Array.isArray(pictures) || pictures.length === 0) {
     throw new TypeError(`${action}: at least one is required, got ${show(pictures)}`);
   }
   if (!Array.isArray(classNames) || classNames.length < 2) {
     throw new TypeError(
       `${action}: classNames must name two classes or more, got ${show(classNames)}`,
+    );
+  }
+  if (!Number.isInteger(passesBefore) || passesBefore < 0) {
+    throw new RangeError(
+      `${action}: passesBefore must be a whole number from 0, got ${show(passesBefore)}`,
     );
   }
   const wrong = pictures.find(({ label }) => !(label in classNames));
@@ -64,5 +74,7 @@ export async function imageDatasetFromFiles(
   const [first] = unreadable;
   if (first) throw new UnreadablePicture(show(first[0]), first[1]);
   const list = { classNames: [...classNames], pictures: readable, skipped: [] };
-  return pictureDataset(list, checked, seedrandom.alea(String(checked.seed)));
+  const random = seedrandom.alea(String(checked.seed));
+  for (let pass = 0; pass < passesBefore; pass++) shuffled(readable, random);
+  return pictureDataset(list, checked, random);
 }
