@@ -15,6 +15,7 @@ export { splitPictures, type PictureSplit } from './images/splitting/splitPictur
 export { holdOutStyle } from './images/splitting/holdOutStyle';
 export { kFold } from './images/splitting/kFold';
 
+export { buildEmotion, type EmotionOptions } from './models/buildEmotion';
 export { buildHappyOrSad } from './models/buildHappyOrSad';
 export type { Classifier } from './models/classifier';
 
@@ -34,7 +35,15 @@ export { fileProgress } from './display/fileProgress';
 export { showImages } from './display/showImages';
 export { showTrainingCurve } from './display/showTrainingCurve';
 
+export { balancedClassWeights } from './training/balancedClassWeights';
+export { keepBestWeights } from './training/keepBestWeights';
+export { keepCheckpoint } from './training/keepCheckpoint';
+export { logTensorBoard } from './training/logTensorBoard';
+export { resumeTraining, type Resumed } from './training/resumeTraining';
+export { scheduleLearningRate } from './training/scheduleLearningRate';
 export { showProgress } from './training/showProgress';
 export { stopAtAccuracy } from './training/stopAtAccuracy';
+export { stopAtNaN } from './training/stopAtNaN';
+export { stopEarly } from './training/stopEarly';
 export { stopTrainings } from './training/stopTrainings';
 export { trainHappyOrSad, type TrainingRun } from './training/trainHappyOrSad';

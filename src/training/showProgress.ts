@@ -3,6 +3,7 @@ import { accuracyOf, numberOf, type Logs } from './accuracyOf';
 import type { Progress } from './formatProgress';
 import type { ProgressView } from './progressView';
 import { runningTrainings } from './runningTrainings';
+import { stepsOf } from './stepsOf';
 import { terminalProgress } from './terminalProgress';
 
 class ShowProgress extends tf.Callback {
@@ -61,13 +62,6 @@ class ShowProgress extends tf.Callback {
       elapsed: performance.now() - this.start,
     };
   }
-}
-
-/** Batches of an epoch: `fitDataset` tells them, where the data set knows; `fit` tells the pictures. */
-function stepsOf({ steps, samples, batchSize }: tf.Callback['params']): number | undefined {
-  const count = steps ?? Math.ceil((samples as number) / (batchSize as number));
-  // tfjs gives null, 0 or NaN where the data set does not know its length.
-  return count && Number.isFinite(count) ? (count as number) : undefined;
 }
 
 async function openView(): Promise<ProgressView> {

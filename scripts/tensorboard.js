@@ -1,0 +1,23 @@
+require('./setup/check-node');
+const { spawn } = require('node:child_process');
+const path = require('node:path');
+const { cleanEnvironment } = require('./setup/python-environment');
+const { python, root } = require('./setup/paths');
+const { afterSetUp } = require('./setup/set-up');
+
+/**
+ * `npm run tensorboard [-- OPTIONS OF TENSORBOARD]`: the curves of all trainings in `logs`, on this computer alone. An
+ * option that is given replaces ours of the same name.
+ */
+afterSetUp(
+  () =>
+    new Promise((resolve) => {
+      const args = ['-m', 'tensorboard.main', `--logdir=${path.join(root, 'logs')}`];
+      // Nobody else in the network can reach it.
+      args.push('--host=localhost', ...process.argv.slice(2));
+      const board = spawn(python, args, { cwd: root, env: cleanEnvironment(), stdio: 'inherit' });
+      // Ctrl-C reaches TensorBoard too, which ends by it.
+      process.on('SIGINT', () => {});
+      board.on('close', (code) => resolve(code === null ? 1 : code));
+    }),
+);

@@ -1,0 +1,64 @@
+import { ResumableCallback, type CallbackState } from './resumableCallback';
+import { validationLoss } from './validationLoss';
+import { copyWeights, putWeights } from './weightCopy';
+import type { EpochMetrics } from './wholeEpochCallback';
+
+class KeepBestWeights extends ResumableCallback {
+  readonly kind = 'keepBestWeights';
+  private best = Infinity;
+  private bestEpoch = 0;
+  private weights: Float32Array[] | undefined;
+  private isRestored = false;
+
+  constructor(private readonly print: (line: string) => void) {
+    super();
+  }
+
+  override async onTrainBegin(): Promise<void> {
+    if (!this.isRestored) [this.best, this.bestEpoch, this.weights] = [Infinity, 0, undefined];
+    this.isRestored = false;
+  }
+
+  protected async onWholeEpoch(epoch: number, metrics: EpochMetrics): Promise<void> {
+    const loss = validationLoss('Cannot keep the best weights', metrics);
+    if (!(loss < this.best)) return;
+    [this.best, this.bestEpoch] = [loss, epoch + 1];
+    this.weights = await copyWeights(this.model);
+  }
+
+  override async onTrainEnd(): Promise<void> {
+    if (!this.weights) return;
+    putWeights(this.model, this.weights);
+    this.print(
+      `The weights are those of epoch ${this.bestEpoch}, with the lowest validation loss: ${this.best.toFixed(4)}`,
+    );
+  }
+
+  state(): CallbackState {
+    const { best, bestEpoch, weights } = this;
+    const values = { best: Number.isFinite(best) ? best : null, bestEpoch };
+    return weights ? { values, weights } : { values };
+  }
+
+  restore({ values, weights }: CallbackState): void {
+    this.best = (values['best'] as number | null) ?? Infinity;
+    this.bestEpoch = values['bestEpoch'] as number;
+    this.weights = weights;
+    this.isRestored = true;
+  }
+}
+
+/**
+ * A callback that gives the model, when the training ends, the weights of the epoch with the lowest validation loss (of
+ * equals the first), and says which it was. A training that fails keeps its last weights.
+ *
+ * @param print receives the sentence; by default it goes to standard output
+ * @returns a callback for `fit` and `fitDataset`; during training it throws an Error when there is no `validationData`
+ * @example
+ * await model.fitDataset(train, { epochs: 20, validationData: validation, callbacks: [keepBestWeights()] });
+ */
+export function keepBestWeights(
+  print: (line: string) => void = (line) => process.stdout.write(`${line}\n`),
+): ResumableCallback {
+  return new KeepBestWeights(print);
+}
