@@ -19,7 +19,19 @@ export { buildEmotion, type EmotionOptions } from './models/buildEmotion';
 export { buildHappyOrSad } from './models/buildHappyOrSad';
 export type { Classifier } from './models/classifier';
 
+export { Precision } from './evaluation/Precision';
+export { Recall } from './evaluation/Recall';
+export { BinaryAccuracy } from './evaluation/BinaryAccuracy';
+export { confusionMatrix } from './evaluation/confusionMatrix';
+export { rocAuc } from './evaluation/rocAuc';
+export { wilsonInterval } from './evaluation/wilsonInterval';
 export { evaluateClassifier, type Evaluation } from './evaluation/evaluateClassifier';
+export {
+  evaluatePictures,
+  type Mistake,
+  type PicturesEvaluation,
+} from './evaluation/evaluatePictures';
+export { crossValidate, type CrossValidation, type TrainingFold } from './evaluation/crossValidate';
 export { predictPicture, type Prediction } from './evaluation/predictPicture';
 
 export { loadClassifier } from './saving/loadClassifier';

@@ -2,16 +2,22 @@ import * as published from '../src';
 
 test('smile-lab publishes the names that the lessons import, and no more', () => {
   expect(Object.keys(published).sort()).toEqual([
+    'BinaryAccuracy',
+    'Precision',
+    'Recall',
     'UnreadablePicture',
     'balancedClassWeights',
     'buildEmotion',
     'buildHappyOrSad',
     'checkPictures',
+    'confusionMatrix',
+    'crossValidate',
     'describeCheck',
     'drawImages',
     'drawSuspects',
     'drawTrainingCurve',
     'evaluateClassifier',
+    'evaluatePictures',
     'fileProgress',
     'holdOutStyle',
     'imageDatasetFromDirectory',
@@ -28,6 +34,7 @@ test('smile-lab publishes the names that the lessons import, and no more', () =>
     'quarantineInvalid',
     'restoreQuarantined',
     'resumeTraining',
+    'rocAuc',
     'saveClassifier',
     'saveKeras',
     'scheduleLearningRate',
@@ -43,5 +50,6 @@ test('smile-lab publishes the names that the lessons import, and no more', () =>
     'tf',
     'trainHappyOrSad',
     'trainingDevice',
+    'wilsonInterval',
   ]);
 });

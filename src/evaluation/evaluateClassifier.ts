@@ -1,41 +1,78 @@
 import { tf } from '../tensorflow/tf';
+import { type Answer, type Evaluation, summarize } from './evaluation';
+import { forEachBatch } from './forEachBatch';
+
+export type { Evaluation };
 
 /** A batch as `imageDatasetFromDirectory` makes it, rescaled as the model expects it. */
 export type Batch = { xs: tf.Tensor; ys: tf.Tensor };
 
-/** How well a model does on pictures. */
-export interface Evaluation {
-  loss: number;
-  /** The part of the pictures that is classified right, in 0–1. */
-  accuracy: number;
+type Loss = (labels: tf.Tensor, outputs: tf.Tensor) => tf.Tensor;
+
+/** What tfjs's types call private: the losses, each of which gives one number a picture; a Sequential's are in `model`. */
+interface Compiled {
+  lossFunctions?: Loss[];
+  model?: Compiled;
 }
 
 /**
- * Measures a compiled model on a data set, without training it.
+ * Measures a compiled model on a data set, without training it. `evaluatePictures` does the same with files, and says
+ * which of them were mistaken.
  *
  * @param model compiled with one loss and `metrics: ['accuracy']`
- * @param pictures batches of `{xs, ys}`, `xs` in the range that the model was trained on
- * @throws Error when the model was compiled without the accuracy
+ * @param pictures batches of `{xs, ys}`, `xs` in the range that the model was trained on; `ys` as any label mode of
+ * `imageDatasetFromDirectory` makes them
+ * @throws Error when the model was compiled without the accuracy; RangeError when there is no picture, or a label stands
+ * for no class
  * @example
- * const { accuracy } = await evaluateClassifier(model, unseen);
+ * const { accuracy, confusionMatrix } = await evaluateClassifier(model, unseen);
  */
 export async function evaluateClassifier(
   model: tf.LayersModel,
   pictures: tf.data.Dataset<Batch>,
 ): Promise<Evaluation> {
-  const results = await model.evaluateDataset(pictures, {});
-  const scalars = Array.isArray(results) ? results : [results];
-  const values = await Promise.all(scalars.map(valueOf)).finally(() => tf.dispose(scalars));
-  const [loss, accuracy] = ['loss', 'acc'].map((name) => values[model.metricsNames.indexOf(name)]);
-  if (loss === undefined || accuracy === undefined) {
-    throw new Error(
-      "Cannot evaluate the model: it must be compiled with one loss and metrics: ['accuracy'], " +
-        `and it measures ${model.metricsNames.join(', ')}`,
-    );
-  }
-  return { loss, accuracy };
+  const lossOf = compiledLoss(model);
+  const answers: Answer[] = [];
+  await forEachBatch(pictures, async ({ xs, ys }) => {
+    const [outputs, losses] = tf.tidy(() => {
+      const predicted = model.predict(xs) as tf.Tensor; // [n, 1] or [n, classes]
+      return [predicted, lossOf(ys, predicted).flatten()]; // [n]
+    });
+    answers.push(...(await answersOf(ys, outputs!, losses!)));
+  });
+  return summarize(answers);
 }
 
-async function valueOf(scalar: tf.Scalar): Promise<number | undefined> {
-  return (await scalar.data())[0];
+function compiledLoss(model: tf.LayersModel): Loss {
+  const compiled = model as unknown as Compiled;
+  const { lossFunctions = [] } = compiled.model ?? compiled;
+  const [loss] = lossFunctions;
+  const metrics = model.optimizer ? model.metricsNames : ['nothing: it is not compiled'];
+  if (loss === undefined || lossFunctions.length > 1 || !metrics.includes('acc')) {
+    throw new Error(
+      "Cannot evaluate the model: it must be compiled with one loss and metrics: ['accuracy'], " +
+        `and it measures ${metrics.join(', ')}`,
+    );
+  }
+  return loss;
+}
+
+async function answersOf(ys: tf.Tensor, outputs: tf.Tensor, losses: tf.Tensor): Promise<Answer[]> {
+  try {
+    const [labels, values, each] = await Promise.all([labelsOf(ys), outputs.data(), losses.data()]);
+    const width = outputs.size / labels.length;
+    return labels.map((label, i) => ({
+      label,
+      outputs: Array.from(values.slice(i * width, (i + 1) * width)),
+      loss: each[i]!,
+    }));
+  } finally {
+    tf.dispose([outputs, losses]);
+  }
+}
+
+/** The place of each picture's class: as it stands in `[n]` or `[n, 1]`, or where `[n, classes]` is largest. */
+async function labelsOf(ys: tf.Tensor): Promise<number[]> {
+  const labels = ys.rank === 2 && ys.shape[1] !== 1 ? ys.argMax(1) : ys.flatten();
+  return Array.from(await labels.data().finally(() => labels.dispose()));
 }

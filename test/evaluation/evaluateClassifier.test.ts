@@ -1,4 +1,5 @@
 import { evaluateClassifier } from '../../src/evaluation/evaluateClassifier';
+import { wilsonInterval } from '../../src/evaluation/wilsonInterval';
 import { tf } from '../../src/tensorflow/tf';
 
 const LN3 = Math.log(3);
@@ -54,6 +55,66 @@ test('evaluateClassifier() takes several classes', async () => {
   const { loss, accuracy } = await evaluateClassifier(model, pictures);
   expect(loss).toBeCloseTo(-(2 * Math.log(0.625) + Math.log(0.25) + Math.log(0.125)) / 4, 5);
   expect(accuracy).toBeCloseTo(2 / 4, 6);
+  model.dispose();
+});
+
+test('evaluateClassifier() gives what a confusion matrix tells, and how sure the accuracy is', async () => {
+  const model = sigmoidOf(['accuracy']);
+  const { count, precision, recall, f1, rocAuc, ...rest } = await evaluateClassifier(
+    model,
+    binary(),
+  );
+  expect(count).toBe(4);
+  // Of the two first-class pictures one is found, of the two taken for the second class one is right.
+  expect(rest.confusionMatrix).toEqual([
+    [1, 1],
+    [1, 1],
+  ]);
+  expect({ precision, recall, f1 }).toEqual({ precision: 1 / 2, recall: 1 / 2, f1: 1 / 2 });
+  // First {-ln 3, ln 3}, second {ln 3, 0}: in order 1, 1, a tie ½, and 0.
+  expect(rocAuc).toBe(2.5 / 4);
+  expect(rest.accuracyInterval).toEqual(wilsonInterval(2, 4));
+  model.dispose();
+});
+
+test('evaluateClassifier() takes labels of every kind', async () => {
+  const model = tf.sequential({
+    layers: [tf.layers.dense({ units: 3, inputShape: [3], activation: 'softmax' })],
+  });
+  tf.tidy(() => model.setWeights([tf.eye(3), tf.zeros([3])]));
+  const xs = [
+    [9, 0, 0],
+    [0, 9, 0],
+    [0, 0, 9],
+    [9, 0, 0],
+  ];
+  const matrix = [
+    [1, 0, 0],
+    [0, 1, 0],
+    [1, 0, 1],
+  ];
+  const places = [[0], [1], [2], [2]];
+  const oneHot = places.map(([place]) => [0, 1, 2].map((k) => Number(k === place)));
+  for (const [loss, ys] of [
+    ['sparseCategoricalCrossentropy', places],
+    ['categoricalCrossentropy', oneHot],
+  ] as const) {
+    model.compile({ optimizer: 'sgd', loss, metrics: ['accuracy'] });
+    const evaluation = await evaluateClassifier(model, batchesOf(xs, ys as number[][]));
+    expect(evaluation.confusionMatrix).toEqual(matrix);
+    // Right are three, each with -ln(e⁹ / (e⁹ + 2)); the last one's class got 1 / (e⁹ + 2).
+    const sum = Math.exp(9) + 2;
+    expect(evaluation.loss).toBeCloseTo((3 * Math.log(sum / Math.exp(9)) + Math.log(sum)) / 4, 4);
+    expect(evaluation.recall).toBeCloseTo((1 + 1 + 1 / 2) / 3, 12);
+  }
+  model.dispose();
+});
+
+test('evaluateClassifier() throws when there is no picture', async () => {
+  const model = sigmoidOf(['accuracy']);
+  await expect(evaluateClassifier(model, binary().take(0))).rejects.toThrow(
+    new RangeError('Cannot evaluate the model: a picture is required, got none'),
+  );
   model.dispose();
 });
 

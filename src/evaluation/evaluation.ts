@@ -1,0 +1,76 @@
+import { classScores } from './classScores';
+import { confusionMatrix } from './confusionMatrix';
+import { predictedClass } from './readOutputs';
+import { rocAuc } from './rocAuc';
+import { wilsonInterval } from './wilsonInterval';
+
+/** How well a model does on pictures. */
+export interface Evaluation {
+  /** How many pictures there were. */
+  count: number;
+  /** Mean over the pictures, without a regularizer's penalty. */
+  loss: number;
+  /** The part of the pictures that is classified right, in 0–1. */
+  accuracy: number;
+  /** Where the accuracy on all pictures of this kind lies, with 95 % confidence; see `wilsonInterval`. */
+  accuracyInterval: [low: number, high: number];
+  /** Of the second class of two; with more classes, the mean over them. So are recall, f1 and rocAuc. */
+  precision: number;
+  recall: number;
+  f1: number;
+  /** The area under the ROC curve, of each class against the others; NaN where a class has no picture. */
+  rocAuc: number;
+  /** A row for each true class, in it a column for each class that it was taken for. */
+  confusionMatrix: number[][];
+}
+
+/** What a model says about one picture. */
+export interface Answer {
+  /** Place of its true class. */
+  label: number;
+  /** One number (sigmoid), or one for each class (softmax). */
+  outputs: readonly number[];
+  loss: number;
+}
+
+/**
+ * Sums up what a model has said about pictures.
+ *
+ * @param answers at least one
+ * @throws {RangeError} when there is none, or a label stands for no class
+ * @example
+ * summarize([{ label: 1, outputs: [0.9], loss: 0.105 }]).accuracy; // 1
+ */
+export function summarize(answers: readonly Answer[]): Evaluation {
+  const [first] = answers;
+  if (!first) throw new RangeError('Cannot evaluate the model: a picture is required, got none');
+  const classes = Math.max(2, first.outputs.length);
+  const labels = answers.map(({ label }) => label);
+  const matrix = confusionMatrix(
+    labels,
+    answers.map(({ outputs }) => predictedClass(outputs)),
+    classes,
+  );
+  const count = answers.length;
+  const right = matrix.reduce((sum, row, k) => sum + row[k]!, 0);
+  return {
+    count,
+    loss: answers.reduce((sum, { loss }) => sum + loss, 0) / count,
+    accuracy: right / count,
+    accuracyInterval: wilsonInterval(right, count),
+    ...classScores(matrix),
+    rocAuc: meanAuc(answers, classes),
+    confusionMatrix: matrix,
+  };
+}
+
+function meanAuc(answers: readonly Answer[], classes: number): number {
+  const places = classes === 2 ? [1] : Array.from({ length: classes }, (_, k) => k);
+  const areas = places.map((k) =>
+    rocAuc(
+      answers.map(({ label }) => Number(label === k)),
+      answers.map(({ outputs }) => outputs[outputs.length === 1 ? 0 : k]!),
+    ),
+  );
+  return areas.reduce((sum, area) => sum + area, 0) / areas.length;
+}

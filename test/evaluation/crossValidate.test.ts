@@ -1,0 +1,103 @@
+import { rm } from 'node:fs/promises';
+import path from 'node:path';
+
+import { crossValidate, type TrainingFold } from '../../src/evaluation/crossValidate';
+import { tf } from '../../src/tensorflow/tf';
+import { smallClassifier } from '../support/classifier';
+import { folderWith, speckled } from '../support/pictures';
+
+let folder: string;
+
+beforeAll(async () => {
+  const files: Record<string, Buffer> = {};
+  for (let i = 0; i < 6; i++) {
+    const side = 16 + 4 * i;
+    files[`happy/${i}.png`] = await speckled(side, 60 - side, 3)
+      .png()
+      .toBuffer();
+    files[`sad/${i}.png`] = await speckled(side, 61, 3).negate().png().toBuffer();
+  }
+  folder = await folderWith(files);
+});
+
+afterAll(() => rm(folder, { recursive: true }));
+
+/** Says "sad" with this probability, whatever the picture. */
+function always(probability: number) {
+  const classifier = smallClassifier(1);
+  const weights = classifier.model.getWeights();
+  const bias = Math.log(probability / (1 - probability));
+  tf.tidy(() =>
+    classifier.model.setWeights([
+      ...weights.slice(0, -2).map((weight) => tf.zerosLike(weight)),
+      tf.zerosLike(weights.at(-2)!),
+      tf.tensor1d([bias]),
+    ]),
+  );
+  return classifier;
+}
+
+test('crossValidate() measures each fold on pictures that it was not trained on', async () => {
+  const given: TrainingFold[] = [];
+  const before = tf.memory().numTensors;
+  const { folds } = await crossValidate(folder, {
+    folds: 3,
+    seed: 7,
+    train: async (fold) => {
+      given.push(fold);
+      return always(0.9);
+    },
+  });
+  expect(tf.memory().numTensors).toBe(before);
+  expect(given.map(({ index, seed }) => [index, seed])).toEqual([
+    [0, 7],
+    [1, 8],
+    [2, 9],
+  ]);
+  const all: string[] = [];
+  for (const [i, { mistakes, count }] of folds.entries()) {
+    const trained = given[i]!.train.map((picture) => picture.path);
+    expect(trained.length + count).toBe(12);
+    // "sad" is said of all, so that the mistakes are the happy ones.
+    expect(mistakes.map(({ className }) => className)).toEqual(mistakes.map(() => 'happy'));
+    for (const { path: tested } of mistakes) expect(trained).not.toContain(tested);
+    all.push(...mistakes.map(({ path: tested }) => path.basename(tested)));
+  }
+  expect(all.sort()).toEqual(['0.png', '1.png', '2.png', '3.png', '4.png', '5.png']);
+});
+
+test('crossValidate() gives mean and sample standard deviation', async () => {
+  const probabilities = [0.5, 0.75, 0.9];
+  const { mean, spread, folds } = await crossValidate(folder, {
+    folds: 3,
+    seed: 1,
+    train: async ({ index }) => always(probabilities[index]!),
+  });
+  expect(folds.map(({ count }) => count)).toEqual([4, 4, 4]);
+  // Half of each fold is of either class: half the pictures get −ln p, half −ln(1 − p).
+  const losses = probabilities.map((p) => -(Math.log(p) + Math.log(1 - p)) / 2);
+  const expected = (losses[0]! + losses[1]! + losses[2]!) / 3;
+  const squares = losses.map((loss) => (loss - expected) ** 2);
+  expect(mean.loss).toBeCloseTo(expected, 5);
+  expect(spread.loss).toBeCloseTo(Math.sqrt((squares[0]! + squares[1]! + squares[2]!) / 2), 5);
+  expect([mean.accuracy, spread.accuracy]).toEqual([0.5, 0]);
+  // 0.5 is not above 0.5: the first fold says "happy", the others "sad".
+  expect(mean.recall).toBeCloseTo(2 / 3, 12);
+  expect(spread.recall).toBeCloseTo(Math.sqrt((4 / 9 + 1 / 9 + 1 / 9) / 2), 12);
+});
+
+test('crossValidate() throws on other classes, on a failed training, and on wrong folds', async () => {
+  const before = tf.memory().numTensors;
+  const other = async () => ({ ...always(0.9), classNames: ['sad', 'happy'] });
+  await expect(crossValidate(folder, { folds: 3, seed: 1, train: other })).rejects.toThrow(
+    'Cannot cross-validate: the classifier must name the classes ["happy","sad"] in this order, got ["sad","happy"]',
+  );
+  const failed = () => Promise.reject(new Error('no memory'));
+  await expect(crossValidate(folder, { folds: 3, seed: 1, train: failed })).rejects.toThrow(
+    'no memory',
+  );
+  const train = async () => always(0.9);
+  await expect(crossValidate(folder, { folds: 1, seed: 1, train })).rejects.toThrow(RangeError);
+  await expect(crossValidate(folder, { folds: 7, seed: 1, train })).rejects.toThrow(RangeError);
+  expect(tf.memory().numTensors).toBe(before);
+});

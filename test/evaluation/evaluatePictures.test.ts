@@ -1,0 +1,151 @@
+import { rm } from 'node:fs/promises';
+import path from 'node:path';
+
+import { evaluatePictures } from '../../src/evaluation/evaluatePictures';
+import type { Classifier } from '../../src/models/classifier';
+import { tf } from '../../src/tensorflow/tf';
+import { folderWith, png } from '../support/pictures';
+
+let folder: string;
+const file = (name: string) => path.join(folder, name);
+
+beforeAll(async () => {
+  folder = await folderWith({
+    'black.png': await png(0, 0, 0),
+    'dark.png': await png(51, 0, 0),
+    'light.png': await png(204, 0, 0),
+    'red.png': await png(255, 0, 0),
+    'text.png': 'hello',
+  });
+});
+
+afterAll(() => rm(folder, { recursive: true }));
+
+/** The probability of the second class is sigmoid(gain · (red / 255 − 0.5)). */
+function byRed(gain: number): Classifier {
+  const model = tf.sequential({
+    layers: [
+      tf.layers.globalAveragePooling2d({ inputShape: [4, 4, 3] }),
+      tf.layers.dense({ units: 1, activation: 'sigmoid' }),
+    ],
+  });
+  tf.tidy(() => model.setWeights([tf.tensor2d([[gain], [0], [0]]), tf.tensor1d([-gain / 2])]));
+  return { model, classNames: ['happy', 'sad'], imageSize: [4, 4], scale: 1 / 255 };
+}
+
+const sigmoid = (x: number) => 1 / (1 + Math.exp(-x));
+
+test('evaluatePictures() measures a classifier on files and tells the mistakes, the worst first', async () => {
+  const classifier = byRed(4);
+  const pictures = [
+    { path: file('dark.png'), label: 1 },
+    { path: file('black.png'), label: 0 },
+    { path: file('red.png'), label: 0 },
+    { path: file('light.png'), label: 1 },
+  ];
+  const progress: number[][] = [];
+  const { mistakes, ...rest } = await evaluatePictures(classifier, pictures, {
+    onProgress: (...told) => progress.push(told),
+  });
+  expect(rest).toMatchObject({
+    count: 4,
+    accuracy: 2 / 4,
+    classNames: ['happy', 'sad'],
+    confusionMatrix: [
+      [1, 1],
+      [1, 1],
+    ],
+  });
+  // What the right class gets: sigmoid(4 · (0.2 − 0.5)), sigmoid(2), sigmoid(−2), sigmoid(4 · (0.8 − 0.5)).
+  const losses = [-1.2, 2, -2, 1.2].map((x) => -Math.log(sigmoid(x)));
+  expect(rest.loss).toBeCloseTo(losses.reduce((sum, loss) => sum + loss) / 4, 5);
+  expect(mistakes).toEqual([
+    {
+      path: file('red.png'),
+      className: 'happy',
+      predicted: 'sad',
+      probability: expect.closeTo(sigmoid(2), 6),
+      loss: expect.closeTo(losses[2]!, 5),
+    },
+    {
+      path: file('dark.png'),
+      className: 'sad',
+      predicted: 'happy',
+      probability: expect.closeTo(sigmoid(1.2), 6),
+      loss: expect.closeTo(losses[0]!, 5),
+    },
+  ]);
+  expect(progress).toEqual([[4, 4]]);
+  classifier.model.dispose();
+});
+
+test('evaluatePictures() gives each picture its own name and label, also in several batches', async () => {
+  const classifier = byRed(4);
+  const names = ['black.png', 'red.png', 'light.png', 'dark.png'];
+  const pictures = Array.from({ length: 70 }, (_, i) => ({
+    path: file(names[i % 4]!),
+    label: i % 4 === 1 || i % 4 === 2 ? 1 : 0, // all right …
+  }));
+  pictures[69] = { path: file('red.png'), label: 0 }; // … but the last
+  const { accuracy, mistakes } = await evaluatePictures(classifier, pictures);
+  expect(accuracy).toBe(69 / 70);
+  expect(mistakes.map(({ path: mistaken }) => mistaken)).toEqual([file('red.png')]);
+  classifier.model.dispose();
+});
+
+test('evaluatePictures() keeps the loss of a sure mistake finite, as Keras does', async () => {
+  const classifier = byRed(1000);
+  const { loss } = await evaluatePictures(classifier, [{ path: file('red.png'), label: 0 }]);
+  expect(loss).toBeCloseTo(-Math.log(1e-7), 5);
+  classifier.model.dispose();
+});
+
+test('evaluatePictures() takes several classes', async () => {
+  const model = tf.sequential({
+    layers: [
+      tf.layers.globalAveragePooling2d({ inputShape: [4, 4, 3] }),
+      tf.layers.dense({ units: 3, activation: 'softmax' }),
+    ],
+  });
+  const biases = [Math.log(2), Math.log(5), 0]; // softmax: 0.25, 0.625, 0.125
+  tf.tidy(() => model.setWeights([tf.zeros([3, 3]), tf.tensor1d(biases)]));
+  const classNames = ['happy', 'sad', 'angry'];
+  const pictures = [0, 1, 2].map((label) => ({ path: file('red.png'), label }));
+  const evaluation = await evaluatePictures(
+    { model, classNames, imageSize: [4, 4], scale: 1 / 255 },
+    pictures,
+  );
+  expect(evaluation.confusionMatrix).toEqual([
+    [0, 1, 0],
+    [0, 1, 0],
+    [0, 1, 0],
+  ]);
+  expect(evaluation.mistakes.map(({ className, predicted }) => [className, predicted])).toEqual([
+    ['angry', 'sad'],
+    ['happy', 'sad'],
+  ]);
+  expect(evaluation.loss).toBeCloseTo(-Math.log(0.25 * 0.625 * 0.125) / 3, 5);
+  model.dispose();
+});
+
+test('evaluatePictures() throws and leaks nothing', async () => {
+  const classifier = byRed(4);
+  const red = { path: file('red.png'), label: 0 };
+  await evaluatePictures(classifier, [red]);
+  const before = tf.memory().numTensors;
+  await evaluatePictures(classifier, [red]);
+  await expect(evaluatePictures(classifier, [])).rejects.toThrow('at least one is required');
+  await expect(evaluatePictures(classifier, [{ ...red, label: 2 }])).rejects.toThrow(
+    'each label must be a place in',
+  );
+  const text = { path: file('text.png'), label: 0 };
+  await expect(evaluatePictures(classifier, [red, text])).rejects.toThrow(
+    'it is no PNG, JPEG, GIF, BMP or WebP',
+  );
+  const three = { ...classifier, classNames: ['a', 'b', 'c'] };
+  await expect(evaluatePictures(three, [red])).rejects.toThrow(
+    'a probability for each of 3 classes is required',
+  );
+  expect(tf.memory().numTensors).toBe(before);
+  classifier.model.dispose();
+});
