@@ -4,7 +4,7 @@ import type { tf } from '../tensorflow/tf';
 import { buildModel } from './keras/buildModel';
 import { compileFromKeras } from './keras/compileConfig';
 import { Hdf5File } from './keras/hdf5File';
-import { CONFIG, METADATA, unpackArchive, WEIGHTS } from './keras/kerasArchive';
+import { CONFIG, METADATA, SMILE_LAB, unpackArchive, WEIGHTS } from './keras/kerasArchive';
 import { archiveWeights, legacyWeights } from './keras/kerasWeights';
 import { restoreOptimizer, type StateSource } from './keras/optimizer';
 import { type Config, isConfig } from './keras/values';
@@ -88,7 +88,7 @@ async function openArchive(content: Buffer, { compile }: { compile: boolean }): 
     };
     const model = buildModel(described, archiveWeights(file));
     if (compile) compileAgain(model, training, state);
-    return { model, smileLab: isConfig(about) ? about['smile_lab'] : undefined };
+    return { model, smileLab: isConfig(about) ? about[SMILE_LAB] : undefined };
   } finally {
     file.close();
   }
@@ -103,12 +103,14 @@ async function openLegacy(content: Buffer, { compile }: { compile: boolean }): P
         'it describes no model: it may hold the weights alone, or is no file of Keras',
       );
     }
+    const about = file.attribute('/', SMILE_LAB);
+    const smileLab = typeof about === 'string' ? parse(about, SMILE_LAB) : undefined;
     const model = buildModel(parse(config, 'model_config'), legacyWeights(file));
     const training = file.attribute('/', 'training_config');
     if (compile && typeof training === 'string') {
       compileAgain(model, parse(training, 'training_config'), legacyState(file));
     }
-    return { model, smileLab: undefined };
+    return { model, smileLab };
   } finally {
     file.close();
   }

@@ -6,8 +6,9 @@ import { checkedMetadata, type ClassifierMetadata } from './classifierMetadata';
 import { compileToKeras } from './keras/compileConfig';
 import { describeForKeras, weightGroups } from './keras/describeForKeras';
 import { hdf5Content } from './keras/hdf5File';
-import { CONFIG, METADATA, packArchive, WEIGHTS } from './keras/kerasArchive';
+import { CONFIG, METADATA, packArchive, SMILE_LAB, WEIGHTS } from './keras/kerasArchive';
 import { kerasJson } from './keras/kerasJson';
+import { legacyGroups } from './keras/legacyGroups';
 import { optimizerGroup } from './keras/optimizer';
 import { writeProblem } from '../images/writeProblem';
 import { unfinishedBy, writeTogether } from './writeTogether';
@@ -16,7 +17,8 @@ import { unfinishedBy, writeTogether } from './writeTogether';
 const KERAS_VERSION = '3.15.1';
 
 /**
- * Saves a model as an archive of Keras 3, which Python Keras opens with `keras.models.load_model`.
+ * Saves a model as an archive of Keras 3, or in Keras' older format `.h5`; Python Keras opens both with
+ * `keras.models.load_model`.
  *
  * ```
  * imageclassifier.keras    a zip file
@@ -29,9 +31,9 @@ const KERAS_VERSION = '3.15.1';
  *
  * @param model a model, or a classifier, whose class names, input size and scale then travel in the file; it stays usable,
  * and the caller's to dispose
- * @param file its name ends in `.keras`; the folders above it are made where they are missing
+ * @param file its name ends in `.keras` or `.h5`; the folders above it are made where they are missing
  * @param options.includeOptimizer false leaves away how the model was compiled and the optimizer's state, with Adam two
- * thirds of the file; true when left out
+ * thirds of the file; true when left out. An `.h5` never holds them
  * @param options.overwrite replaces a file that is there; without it that is an error
  * @returns the path of the file
  * @throws Error when there is a file already, it cannot be written, or Keras has no layer, loss, metric or optimizer that
@@ -48,7 +50,9 @@ export async function saveKeras(
   }: { includeOptimizer?: boolean; overwrite?: boolean } = {},
 ): Promise<string> {
   const cannot = `Cannot save the model to ${JSON.stringify(file)}`;
-  if (!file.endsWith('.keras')) throw new Error(`${cannot}: its name must end in .keras`);
+  if (!/\.(keras|h5)$/.test(file)) {
+    throw new Error(`${cannot}: its name must end in .keras or .h5`);
+  }
   const { network, smileLab } = parted(model, cannot);
   const folder = path.dirname(file);
   const name = path.basename(file);
@@ -57,12 +61,15 @@ export async function saveKeras(
   if (isThere && !overwrite) {
     throw new Error(`${cannot}: there is a file already, and overwrite is not set`);
   }
-  const archive = await archiveOf(network, includeOptimizer, smileLab).catch((error: unknown) => {
+  const isLegacy = file.endsWith('.h5');
+  const content = await (
+    isLegacy ? legacyFileOf(network, smileLab) : archiveOf(network, includeOptimizer, smileLab)
+  ).catch((error: unknown) => {
     throw new Error(`${cannot}: ${(error as Error).message}`, { cause: error });
   });
   try {
     await fs.mkdir(folder, { recursive: true });
-    await writeTogether(folder, [[name, archive]]);
+    await writeTogether(folder, [[name, content]]);
   } catch (error) {
     throw new Error(
       `${cannot}: ${writeProblem(error)}` +
@@ -109,7 +116,7 @@ async function archiveOf(
   const metadata = {
     keras_version: KERAS_VERSION,
     date_saved: `${date}@${time}`,
-    ...(smileLab ? { smile_lab: smileLab } : {}),
+    ...(smileLab ? { [SMILE_LAB]: smileLab } : {}),
   };
   return packArchive(
     new Map<string, Uint8Array | string>([
@@ -118,6 +125,15 @@ async function archiveOf(
       [WEIGHTS, await hdf5Content(groups)],
     ]),
   );
+}
+
+async function legacyFileOf(
+  model: tf.LayersModel,
+  smileLab: ClassifierMetadata | undefined,
+): Promise<Uint8Array> {
+  const groups = await legacyGroups(model, KERAS_VERSION);
+  if (smileLab) groups[0]!.attributes[SMILE_LAB] = JSON.stringify(smileLab);
+  return hdf5Content(groups);
 }
 
 /** Removes what saves of this file that were killed have left. */

@@ -29,7 +29,7 @@ afterAll(async () => {
   await rm(base, { recursive: true });
 });
 
-const newPath = () => path.join(base, `folder ${++files}`, 'model.keras');
+const newPath = (name = 'model.keras') => path.join(base, `folder ${++files}`, name);
 
 /** What the parts of an archive hold. */
 async function partsOf(file: string): Promise<Record<string, Buffer>> {
@@ -82,8 +82,14 @@ describe('saveKeras() saves what Keras opens', () => {
         layers.multiply().apply([once, image]) as tf.SymbolicTensor,
       ]);
     const pooled = layers.globalMaxPooling2d({}).apply(joined) as tf.SymbolicTensor;
+    // In an .h5 the weights that it trains stand before those that it only keeps.
     const inner = tf.sequential({
-      layers: [layers.dense({ units: 4, inputShape: [6] }), layers.reLU()],
+      layers: [
+        layers.dense({ units: 4, inputShape: [6] }),
+        layers.batchNormalization({ movingMeanInitializer: 'ones' }),
+        layers.dense({ units: 4, trainable: false }),
+        layers.reLU(),
+      ],
     });
     return {
       sequential: tf.sequential({
@@ -142,8 +148,10 @@ describe('saveKeras() saves what Keras opens', () => {
     losses: number[];
   }
 
-  /** Trains a little, saves, and tells what comes next. */
-  async function tell(model: tf.LayersModel, name: string, targets: number[]): Promise<Told> {
+  const told: Record<string, Told> = {};
+
+  /** Trains a little, saves, networks in both formats, and tells what comes next. */
+  async function tell(model: tf.LayersModel, name: string, targets: number[]): Promise<void> {
     const shape = [2, ...(model.inputs[0]!.shape.slice(1) as number[])];
     const xs = tf.randomUniform(shape, 0, 1, 'float32', 7);
     const ys = tf.tensor(targets, [2, targets.length / 2]);
@@ -152,16 +160,21 @@ describe('saveKeras() saves what Keras opens', () => {
       steps.push([(await model.trainOnBatch(xs, ys)) as number | number[]].flat()[0]!);
     };
     for (let step = 0; step < 3; step++) await train();
-    const file = await saveKeras(model, path.join(base, 'models', `${name}.keras`));
+    const types = ['sequential', 'functional'].includes(name) ? ['.keras', '.h5'] : ['.keras'];
+    const files = await Promise.all(
+      types.map((type) => saveKeras(model, path.join(base, 'models', name + type))),
+    );
     const output = tf.tidy(() => Array.from((model.predict(xs) as tf.Tensor).dataSync()));
     for (let step = 0; step < 3; step++) await train();
     const input = Array.from(xs.dataSync());
     tf.dispose([xs, ys]);
     model.dispose();
-    return { file, input, shape, targets, output, losses: steps.slice(3) };
+    for (const file of files) {
+      const losses = file.endsWith('.h5') ? [] : steps.slice(3); // it is not compiled
+      told[path.basename(file)] = { file, input, shape, targets, output, losses };
+    }
   }
 
-  const told: Record<string, Told> = {};
   let opened: Record<
     string,
     { output: number[]; losses: number[]; config: object; warnings: string[] }
@@ -171,18 +184,18 @@ describe('saveKeras() saves what Keras opens', () => {
     for (const [name, model] of Object.entries(networks())) {
       // With Dropout no two trainings are equal: SGD with a rate of 0 leaves the weights alone.
       model.compile({ optimizer: tf.train.sgd(0), loss: 'meanSquaredError' });
-      told[name] = await tell(model, name, [0, 1]);
+      await tell(model, name, [0, 1]);
     }
     for (const [name, optimizer] of Object.entries(optimizers)) {
       const model = dense(1);
       model.compile({ optimizer: optimizer(), loss: 'binaryCrossentropy', metrics: ['accuracy'] });
-      told[name] = await tell(model, name, [0, 1]);
+      await tell(model, name, [0, 1]);
     }
     for (const loss of losses) {
       const model = dense(loss.includes('ategorical') ? 3 : 1);
       model.compile({ optimizer: kerasAdam(), loss });
       const targets = loss.startsWith('categorical') ? [1, 0, 0, 0, 0, 1] : [0, 1];
-      told[loss] = await tell(model, loss, targets);
+      await tell(model, loss, targets);
     }
     await writeFile(path.join(base, 'told.json'), JSON.stringify(told));
     opened = await runPython(
@@ -203,7 +216,8 @@ print(json.dumps(opened))`,
     );
   }, 300_000);
 
-  test.each(['sequential', 'functional', ...Object.keys(optimizers), ...losses])(
+  const archives = ['sequential', 'functional', ...Object.keys(optimizers), ...losses];
+  test.each([...archives.map((name) => `${name}.keras`), 'sequential.h5', 'functional.h5'])(
     'without a warning and with the same predictions: %s',
     (name) => {
       const { output, warnings } = opened[name]!;
@@ -215,8 +229,8 @@ print(json.dumps(opened))`,
   test.each([...Object.keys(optimizers), ...losses])(
     'and trains on with the same losses: %s',
     (name) => {
-      expect(opened[name]!.losses).toEqual(
-        told[name]!.losses.map((value) => expect.closeTo(value, 5)),
+      expect(opened[`${name}.keras`]!.losses).toEqual(
+        told[`${name}.keras`]!.losses.map((value) => expect.closeTo(value, 5)),
       );
     },
   );
@@ -224,10 +238,10 @@ print(json.dumps(opened))`,
   test.each(['sequential', 'functional'])(
     'and writes again as it was written, but for what Keras adds: %s',
     async (name) => {
-      const ours = (await layersIn(told[name]!.file)).filter(
+      const ours = (await layersIn(told[`${name}.keras`]!.file)).filter(
         ({ class_name }) => name === 'functional' || class_name !== 'InputLayer',
       );
-      const theirs = opened[name]!.config as unknown as object[];
+      const theirs = opened[`${name}.keras`]!.config as unknown as object[];
       expect(theirs).toHaveLength(ours.length);
       ours.forEach(({ class_name, config }, i) => {
         // Keras adds what it computes from others, as the parts of L1L2 in another order.
@@ -246,27 +260,33 @@ print(json.dumps(opened))`,
   }
 });
 
-test('saveKeras() gives a model that predicts exactly the same, in a folder that it makes', async () => {
-  const file = newPath();
-  expect(await saveKeras(old.model, file)).toBe(file);
-  expect(await readdir(path.dirname(file))).toEqual(['model.keras']);
-  const model = await loadKeras(file);
-  expect(predictionOf({ ...old, model })).toEqual(predictionOf(old));
-  expect(model.layers.map(({ name }) => name).slice(1)).toEqual(
-    old.model.layers.map(({ name }) => name),
-  );
-  model.dispose();
-});
+test.each(['model.keras', 'model.h5'])(
+  'saveKeras() gives a model that predicts exactly the same, in a folder that it makes: %s',
+  async (name) => {
+    const file = newPath(name);
+    expect(await saveKeras(old.model, file)).toBe(file);
+    expect(await readdir(path.dirname(file))).toEqual([name]);
+    const model = await loadKeras(file);
+    expect(predictionOf({ ...old, model })).toEqual(predictionOf(old));
+    expect(model.layers.map(({ name }) => name).slice(1)).toEqual(
+      old.model.layers.map(({ name }) => name),
+    );
+    model.dispose();
+  },
+);
 
-test('saveKeras() keeps class names, size and scale of a classifier', async () => {
-  const names = ['na me', '😀', 'new\nline "quoted" \\', ''];
-  const classifier = { ...smallClassifier(3, names, 'softmax'), scale: 2 };
-  const file = await saveKeras(classifier, newPath());
-  const loaded = await loadClassifier(file);
-  expect(loaded).toEqual({ ...classifier, model: expect.any(tf.LayersModel) });
-  expect(predictionOf(loaded)).toEqual(predictionOf(classifier));
-  for (const { model } of [classifier, loaded]) model.dispose();
-});
+test.each(['model.keras', 'model.h5'])(
+  'saveKeras() keeps class names, size and scale of a classifier: %s',
+  async (name) => {
+    const names = ['na me', '😀', 'new\nline "quoted" \\', ''];
+    const classifier = { ...smallClassifier(3, names, 'softmax'), scale: 2 };
+    const file = await saveKeras(classifier, newPath(name));
+    const loaded = await loadClassifier(file);
+    expect(loaded).toEqual({ ...classifier, model: expect.any(tf.LayersModel) });
+    expect(predictionOf(loaded)).toEqual(predictionOf(classifier));
+    for (const { model } of [classifier, loaded]) model.dispose();
+  },
+);
 
 test('saveKeras() writes the network of lesson 1 in 9.6 MB, and in 28.7 MB with a trained Adam', async () => {
   const model = buildHappyOrSad({ seed: 1 });
@@ -343,7 +363,11 @@ describe('saveKeras() throws, writes nothing and leaks nothing on', () => {
   }
 
   test('a name that Keras would not open', async () => {
-    await expectError(old.model, 'its name must end in .keras', path.join(base, 'model.h5'));
+    await expectError(
+      old.model,
+      'its name must end in .keras or .h5',
+      path.join(base, 'model.keras.zip'),
+    );
   });
 
   test('class names that do not fit', async () => {

@@ -156,7 +156,7 @@ function kerasPlace(
 }
 
 /** Keras takes no slash in a name. */
-function kerasName(name: string): string {
+export function kerasName(name: string): string {
   return name.replaceAll('/', '_');
 }
 
@@ -174,19 +174,26 @@ function at<T>(layer: tf.layers.Layer, index: number, count: number, work: () =>
 /** Reads the values of the weights of the layers that {@link describeForKeras} has named. */
 export async function weightGroups(layers: KerasModel['weights']): Promise<Hdf5Group[]> {
   return Promise.all(
-    layers.map(async ({ path, name, layer }) => {
-      const arrays: Hdf5Group['arrays'] = await Promise.all(
-        layer.weights.map(async (weight, i) => ({
-          name: String(i),
-          shape: weight.shape as number[],
-          values: (await weight.read().data()) as Float32Array,
-        })),
-      );
-      // In Keras it has a third one, which counts what it has seen while it adapts.
-      if (layer.getClassName() === 'Normalization' && arrays.length > 0) {
-        arrays.push({ name: '2', shape: [], values: BigInt64Array.of(0n) });
-      }
-      return { path, attributes: { name }, arrays };
-    }),
+    layers.map(async ({ path, name, layer }) => ({
+      path,
+      attributes: { name },
+      arrays: await weightArrays(layer),
+    })),
   );
+}
+
+/** Reads the values of a layer's weights, numbered in their order, and those that Keras has beside them. */
+export async function weightArrays(layer: tf.layers.Layer): Promise<Hdf5Group['arrays']> {
+  const arrays: Hdf5Group['arrays'] = await Promise.all(
+    layer.weights.map(async (weight, i) => ({
+      name: String(i),
+      shape: weight.shape as number[],
+      values: (await weight.read().data()) as Float32Array,
+    })),
+  );
+  // In Keras it has a third one, which counts what it has seen while it adapts.
+  if (layer.getClassName() === 'Normalization' && arrays.length > 0) {
+    arrays.push({ name: '2', shape: [], values: BigInt64Array.of(0n) });
+  }
+  return arrays;
 }

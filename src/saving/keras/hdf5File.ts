@@ -131,10 +131,13 @@ function numbers(value: unknown, path: string): Float32Array {
   throw new Error(`${JSON.stringify(path)} must hold numbers`);
 }
 
-/** What a group of a new file holds; integers are stored as int64, as Keras stores its counters. */
+/**
+ * What a group of a new file holds; integers are stored as int64, as Keras stores its counters. The path of the file itself
+ * is empty; a slash in an array's name puts it into a group below.
+ */
 export interface Hdf5Group {
   path: string;
-  attributes: Record<string, string>;
+  attributes: Record<string, string | string[]>;
   arrays: Array<{ name: string; shape: number[]; values: Float32Array | BigInt64Array }>;
 }
 
@@ -157,7 +160,9 @@ export async function hdf5Content(groups: readonly Hdf5Group[]): Promise<Uint8Ar
       const group = groupAt(path);
       for (const [key, text] of Object.entries(attributes)) group.create_attribute(key, text);
       for (const { name, shape, values } of arrays) {
-        group.create_dataset({ name, shape, data: values });
+        const slash = name.lastIndexOf('/');
+        const holder = slash < 0 ? group : groupAt(`${path}/${name.slice(0, slash)}`);
+        holder.create_dataset({ name: name.slice(slash + 1), shape, data: values });
       }
     }
   } finally {

@@ -6,6 +6,10 @@ import yazl from 'yazl';
 export const CONFIG = 'config.json';
 export const METADATA = 'metadata.json';
 export const WEIGHTS = 'model.weights.h5';
+
+/** Under what name Smile Lab's own metadata travel: in METADATA, or as an attribute of an `.h5` file. */
+export const SMILE_LAB = 'smile_lab';
+
 const PARTS = [CONFIG, METADATA, WEIGHTS];
 
 /** Packs an archive, uncompressed as Keras does: weights hardly shrink. */
