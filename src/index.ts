@@ -33,6 +33,7 @@ export {
 } from './evaluation/evaluatePictures';
 export { crossValidate, type CrossValidation, type TrainingFold } from './evaluation/crossValidate';
 export { predictPicture, type Prediction } from './evaluation/predictPicture';
+export { predictFolder, type FilePrediction } from './evaluation/predictFolder';
 
 export { loadClassifier } from './saving/loadClassifier';
 export { loadKeras } from './saving/loadKeras';

@@ -30,6 +30,7 @@ test('smile-lab publishes the names that the lessons import, and no more', () =>
     'loadImage',
     'loadKeras',
     'logTensorBoard',
+    'predictFolder',
     'predictPicture',
     'quarantineInvalid',
     'restoreQuarantined',

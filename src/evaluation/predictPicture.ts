@@ -1,6 +1,7 @@
 import { loadImage } from '../images/loadImage';
 import type { Classifier } from '../models/classifier';
 import { tf } from '../tensorflow/tf';
+import { predictedClass, probabilitiesOf } from './readOutputs';
 
 /** What a classifier says about one picture. */
 export interface Prediction {
@@ -16,7 +17,8 @@ export interface Prediction {
  * most probable one wins. Leaves no tensors behind.
  *
  * @param classifier a model with its class names, input size and scale
- * @param picture a file's path, or the encoded picture itself
+ * @param picture a file's path, an address of this machine (`http://localhost:8000/me.jpg`), or the encoded picture itself;
+ * for a folder there is `predictFolder`
  * @throws Error when the picture cannot be read, or the model gives no probabilities
  * @example
  * const { className, probability } = await predictPicture(classifier, 'me.jpg');
@@ -33,14 +35,15 @@ export async function predictPicture(
     return model.predict(batch) as tf.Tensor; // [1, 1] or [1, classes]
   });
   const outputs = Array.from(await output.data().finally(() => output.dispose()));
-  const probabilities = outputs.length === 1 ? [1 - outputs[0]!, outputs[0]!] : outputs;
-  // On a tie the first class wins: 0.5 is not above 0.5.
-  const best = probabilities.indexOf(Math.max(...probabilities));
-  const [className, probability] = [classNames[best], probabilities[best]];
-  if (className === undefined || probability === undefined) {
-    throw new Error(
-      `Cannot classify the picture: a probability for each of ${classNames.length} classes is required, got ${probabilities.join(', ')}`,
-    );
-  }
-  return { className, probability };
+  return predictionFrom(outputs, classNames);
+}
+
+/** What a model's output for one picture says. @throws Error when it gives no probabilities */
+export function predictionFrom(
+  outputs: readonly number[],
+  classNames: readonly string[],
+): Prediction {
+  const best = predictedClass(outputs);
+  const probabilities = probabilitiesOf(outputs, classNames.length);
+  return { className: classNames[best]!, probability: probabilities[best]! };
 }

@@ -66,15 +66,22 @@ export async function listPictures(directory: string): Promise<PictureList> {
   for (const [label, className] of classNames.entries()) {
     const folder = path.join(directory, className);
     await checkLeadsElsewhere(className, folder, directory);
-    for (const picturePath of await walk(folder, skipped)) {
+    for (const picturePath of await picturesUnder(folder, skipped)) {
       pictures.push({ path: picturePath, label });
     }
   }
   return { classNames, pictures, skipped };
 }
 
-/** Follows no link to a folder: it could lead in a circle. */
-async function walk(top: string, skipped: SkippedFile[]): Promise<string[]> {
+/**
+ * Lists the pictures in a folder and the folders in it, by folder, then by name. It follows no link to a folder, which
+ * could lead in a circle.
+ *
+ * @param top The folder.
+ * @param skipped Gets what was passed over.
+ * @throws {Error} When a folder cannot be read.
+ */
+export async function picturesUnder(top: string, skipped: SkippedFile[]): Promise<string[]> {
   const found = new Map<string, string[]>([[top, []]]);
   for (const [folder, paths] of found) {
     for (const entry of await entriesOf(folder)) {

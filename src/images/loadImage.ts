@@ -2,6 +2,7 @@ import { isUint8Array } from 'node:util/types';
 
 import { tf } from '../tensorflow/tf';
 import { decodePicture } from './decoding/decodePicture';
+import { fetchLocalPicture, isAddress } from './localPicture';
 import { readPictureFile } from './pictureFile';
 import { checkedResizing, type Resizing } from './resizing';
 import { show } from './show';
@@ -9,12 +10,13 @@ import { show } from './show';
 /**
  * Loads one picture, for a prediction, with the very pixel values that `imageDatasetFromDirectory` gives.
  *
- * @param picture A file's path, or the encoded picture itself (PNG, JPEG, GIF, BMP).
+ * @param picture A file's path, an address of this machine (`http://localhost…`), or the encoded picture itself (PNG,
+ *   JPEG, GIF, BMP).
  * @param options.imageSize `[height, width]` in pixels, what the network was trained on; `[256, 256]` when left out.
  * @param options.interpolation `'bilinear'` when left out, or `'nearest'`.
  * @param options.shrinkOnLoad As the network was trained; false when left out.
  * @returns float32 `[height, width, 3]`, red, green, blue, 0–255. The caller disposes it.
- * @throws {UnreadablePicture} When the file cannot be read, is no picture, cut off, or over 134 million pixels.
+ * @throws {UnreadablePicture} When the file cannot be read, the address is one of another machine, it is no picture, cut off, or over 134 million pixels.
  * @throws {TypeError | RangeError} When an option is wrong.
  *
  * @example
@@ -28,11 +30,12 @@ export async function loadImage(
   await tf.ready();
   if (typeof picture === 'string') {
     const resizing = checkedResizing(`Cannot load picture ${show(picture)}`, options);
-    return decodePicture(await readPictureFile(picture), show(picture), resizing);
+    const read = isAddress(picture) ? fetchLocalPicture : readPictureFile;
+    return decodePicture(await read(picture), show(picture), resizing);
   }
   if (!isUint8Array(picture)) {
     throw new TypeError(
-      `Cannot load picture: a path or a Buffer is required, got ${show(picture)}`,
+      `Cannot load picture: a path, a local address or a Buffer is required, got ${show(picture)}`,
     );
   }
   const resizing = checkedResizing('Cannot load picture', options);

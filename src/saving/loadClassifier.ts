@@ -4,33 +4,85 @@ import { fileProblem } from '../images/fileProblem';
 import type { Classifier } from '../models/classifier';
 import { tf } from '../tensorflow/tf';
 import { checkedMetadata } from './classifierMetadata';
+import { foreignMetadata, type ToldOfModel } from './foreignMetadata';
 import { openKeras } from './loadKeras';
 import { contentHash } from './saveClassifier';
 
 /**
- * Loads what `saveClassifier` saved, or a classifier that `saveKeras` saved.
+ * Loads a classifier that `saveClassifier` or `saveKeras` saved, or a model of others whose classes are told.
  *
- * @param location a folder that holds a `model.json`, or a `model.json` itself, or a `.keras` file
+ * @param location a folder that holds a `model.json`, or a `model.json` itself, or a file `.keras` or `.h5`
+ * @param told for a model that others saved, what its file does not tell: `classNames` always, in the order of its output;
+ * `imageSize` where its input has no fixed size; `scale` unless one of its layers rescales the pictures
  * @returns the classifier, ready to predict; the caller disposes its model. It is not compiled.
- * @throws Error when there is no model, it is damaged, or it was saved without class names
+ * @throws Error when there is no model, it is damaged, something is not told, or is told differently by the file
  * @example
  * const classifier = await loadClassifier('models/faces');
  */
-export async function loadClassifier(location: string): Promise<Classifier> {
-  const cannot = `Cannot load a model from ${JSON.stringify(location)}`;
-  if (/\.(keras|h5|hdf5)$/.test(location) && !(await isFolder(location))) {
-    return loadKerasClassifier(location, cannot);
+export async function loadClassifier(
+  location: string,
+  told: ToldOfModel = {},
+): Promise<Classifier> {
+  const cannot = cannotLoad(location);
+  const { model, smileLab } = await openModel(location, (isForeign, file) => {
+    if (isForeign && told.classNames === undefined)
+      throw new Error(`${cannot}: ${noClasses(file)}`);
+  });
+  return checkedOrDisposed(model, () => ({
+    model,
+    ...checkedMetadata(cannot, metadataOf(model, smileLab, told, cannot), model),
+  }));
+}
+
+/** A model and what Smile Lab has saved beside it. */
+export interface OpenedModel {
+  /** The caller disposes it. */
+  model: tf.LayersModel;
+  /** Not checked; undefined in a file of others. */
+  smileLab: unknown;
+}
+
+/**
+ * Opens a model in any of the formats that {@link loadClassifier} takes, whether it names its classes or not.
+ *
+ * @param check called before the layers are built, with whether the file is of others, and its name where it is no `.keras` or `.h5`;
+ * may throw
+ */
+export async function openModel(
+  location: string,
+  check: (isForeign: boolean, file?: string) => void = () => {},
+): Promise<OpenedModel> {
+  const cannot = cannotLoad(location);
+  if (await isKerasFile(location)) {
+    const opened = await openKeras(location, { compile: false });
+    return checkedOrDisposed(opened.model, () => {
+      check(opened.smileLab === undefined);
+      return opened;
+    });
   }
   const file = await modelFile(location, cannot);
   const saved = await readModelJson(file, cannot);
   const smileLab = saved.userDefinedMetadata?.smileLab;
-  if (smileLab === undefined) {
-    throw new Error(
-      `${cannot}: its model.json names no classes, so it is none that smile-lab or saveClassifier has saved`,
-    );
-  }
+  check(smileLab === undefined, path.basename(file));
   await checkWeights(path.dirname(file), saved, cannot);
-  return classifierOf(await loadModel(file, saved, cannot), smileLab, cannot);
+  return { model: await loadModel(file, saved, cannot), smileLab };
+}
+
+/** Whether a path is that of a `.keras` or `.h5` file: a folder may be called so, too. */
+export async function isKerasFile(location: string): Promise<boolean> {
+  return /\.(keras|h5|hdf5)$/.test(location) && !(await isFolder(location));
+}
+
+function cannotLoad(location: string): string {
+  return `Cannot load a model from ${JSON.stringify(location)}`;
+}
+
+function noClasses(file: string | undefined): string {
+  const [it, saver] =
+    file === undefined
+      ? ['it', 'saveKeras has saved with them']
+      : [`its ${file}`, 'smile-lab or saveClassifier has saved'];
+  return `${it} names no classes, so it is none that ${saver}; for a model of others give classNames (--classes)`;
 }
 
 async function isFolder(location: string): Promise<boolean> {
@@ -40,22 +92,25 @@ async function isFolder(location: string): Promise<boolean> {
   );
 }
 
-async function loadKerasClassifier(file: string, cannot: string): Promise<Classifier> {
-  const { model, smileLab } = await openKeras(file, { compile: false });
-  if (smileLab !== undefined) return classifierOf(model, smileLab, cannot);
-  model.dispose();
-  throw new Error(
-    `${cannot}: it names no classes, so it is none that saveKeras has saved with them; loadKeras opens it as a model`,
-  );
-}
-
-function classifierOf(model: tf.LayersModel, smileLab: unknown, cannot: string): Classifier {
+function checkedOrDisposed<T>(model: tf.LayersModel, check: () => T): T {
   try {
-    return { model, ...checkedMetadata(cannot, smileLab, model) };
+    return check();
   } catch (error) {
     model.dispose();
     throw error;
   }
+}
+
+function metadataOf(
+  model: tf.LayersModel,
+  smileLab: unknown,
+  told: ToldOfModel,
+  cannot: string,
+): unknown {
+  if (smileLab === undefined) return foreignMetadata(model, told, cannot);
+  const given = Object.keys(told).filter((name) => told[name as keyof ToldOfModel] !== undefined);
+  if (given.length === 0) return smileLab;
+  throw new Error(`${cannot}: it tells its classNames, imageSize and scale itself, got ${given}`);
 }
 
 interface ModelJson {

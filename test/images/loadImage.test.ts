@@ -52,7 +52,7 @@ test('loadImage() throws on what is no picture', async () => {
     'Cannot read picture from 11 bytes: it is no PNG, JPEG, GIF, BMP or WebP, it begins with "hello.world"',
   );
   await expect(loadImage(7 as unknown as string)).rejects.toThrow(
-    new TypeError('Cannot load picture: a path or a Buffer is required, got 7'),
+    new TypeError('Cannot load picture: a path, a local address or a Buffer is required, got 7'),
   );
 });
 

@@ -1,0 +1,96 @@
+import { decodePicture } from '../images/decodePicture';
+import { picturesUnder, type SkippedFile } from '../images/listPictures';
+import { lookAtPictures } from '../images/listReadablePictures';
+import { readPictureFile } from '../images/pictureFile';
+import { PictureStream } from '../images/pictureStream';
+import { checkedResizing } from '../images/resizing';
+import { show } from '../images/show';
+import { UnreadablePicture } from '../images/UnreadablePicture';
+import type { Classifier } from '../models/classifier';
+import { tensorFromNative } from '../tensorflow/nativeTensor';
+import { tf } from '../tensorflow/tf';
+import { type Prediction, predictionFrom } from './predictPicture';
+
+/** What a classifier says about one picture of a folder. */
+export interface FilePrediction extends Prediction {
+  path: string;
+}
+
+/** Pictures that the model gets at once. */
+const BATCH = 32;
+
+/**
+ * Classifies all pictures in a folder and the folders in it, in batches, as `predictPicture` classifies one.
+ *
+ * @param classifier a model with its class names, input size and scale; it stays the caller's to dispose
+ * @param folder holds files named .bmp, .gif, .jpeg, .jpg or .png
+ * @param options.onProgress called with the pictures that are done and all
+ * @returns a prediction for each picture that can be read, by folder and name; and what was skipped, and why
+ * @throws Error when the folder cannot be read or holds no picture that can be read, or the model gives no probabilities
+ * @example
+ * const { predictions, skipped } = await predictFolder(classifier, 'holidays');
+ */
+export async function predictFolder(
+  classifier: Classifier,
+  folder: string,
+  { onProgress = () => {} }: { onProgress?: (done: number, all: number) => void } = {},
+): Promise<{ predictions: FilePrediction[]; skipped: SkippedFile[] }> {
+  const { model, classNames, imageSize, scale, shrinkOnLoad } = classifier;
+  const action = `Cannot classify the pictures in ${show(folder)}`;
+  const resizing = checkedResizing(action, { imageSize, shrinkOnLoad });
+  await tf.ready();
+  const skipped: SkippedFile[] = [];
+  const paths = await picturesUnder(folder, skipped);
+  const labelled = paths.map((path) => ({ path, label: 0 }));
+  const { readable, unreadable } = await lookAtPictures(labelled, false);
+  for (const [path, reason] of unreadable) skipped.push({ path, reason });
+
+  const predictions: FilePrediction[] = [];
+  let waiting: Array<{ path: string; image: tf.Tensor }> = [];
+  const stream = new PictureStream(readable, resizing, 2 * BATCH);
+  try {
+    for (const [i, { path }] of readable.entries()) {
+      const id = await stream.next();
+      try {
+        const image = // [height, width, 3]
+          id === undefined
+            ? decodePicture(await readPictureFile(path), show(path), resizing)
+            : tensorFromNative(id, [...resizing.imageSize, 3]);
+        waiting.push({ path, image });
+      } catch (error) {
+        if (!(error instanceof UnreadablePicture)) throw error;
+        skipped.push({ path, reason: error.reason });
+      }
+      if (waiting.length === BATCH || i === readable.length - 1) {
+        await predictWaiting();
+        onProgress(i + 1, readable.length);
+      }
+    }
+  } finally {
+    stream.close();
+    tf.dispose(waiting.map(({ image }) => image));
+  }
+  if (predictions.length > 0) return { predictions, skipped };
+  const [first] = skipped;
+  const found = first ? `, but for what cannot be used: ${show(first.path)}, ${first.reason}` : '';
+  throw new Error(
+    `${action}: a readable .bmp, .gif, .jpeg, .jpg or .png is required, got none${found}`,
+  );
+
+  async function predictWaiting(): Promise<void> {
+    const batch = waiting;
+    if (batch.length === 0) return;
+    const output = tf.tidy(() => {
+      const xs = tf.stack(batch.map(({ image }) => image)); // [n, height, width, 3]
+      return model.predict(xs.mul(scale)) as tf.Tensor; // [n, 1] or [n, classes]
+    });
+    const values = await output.data().finally(() => output.dispose());
+    const width = values.length / batch.length;
+    for (const [i, { path }] of batch.entries()) {
+      const outputs = Array.from(values.slice(i * width, (i + 1) * width));
+      predictions.push({ path, ...predictionFrom(outputs, classNames) });
+    }
+    tf.dispose(batch.map(({ image }) => image));
+    waiting = [];
+  }
+}

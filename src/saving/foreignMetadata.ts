@@ -1,0 +1,56 @@
+import type { Classifier } from '../models/classifier';
+import type { tf } from '../tensorflow/tf';
+
+/** What somebody tells of a model that others saved. */
+export type ToldOfModel = Partial<Pick<Classifier, 'classNames' | 'imageSize' | 'scale'>>;
+
+/** Layers that rescale pictures themselves, so that they come as they are, 0–255. */
+const RESCALING = ['Rescaling', 'Normalization'];
+
+/**
+ * What a model of others needs to classify pictures: as much as its layers tell, the rest as it is told.
+ *
+ * @param cannot how an error begins
+ * @throws Error when it takes no pictures, or something is neither told nor to be seen from its layers
+ */
+export function foreignMetadata(
+  model: tf.LayersModel,
+  { classNames, imageSize, scale }: ToldOfModel,
+  cannot: string,
+): ToldOfModel {
+  const [, height = null, width = null, channels] = model.inputs[0]!.shape;
+  if (model.inputs.length !== 1 || model.inputs[0]!.shape.length !== 4 || channels !== 3) {
+    const shapes = model.inputs.map(({ shape }) => `[${shape.map((size) => size ?? 'any')}]`);
+    throw new Error(
+      `${cannot}: it must take pictures [any,height,width,3], and takes ${shapes.join(' and ')}`,
+    );
+  }
+  if (height === null || width === null) {
+    if (!imageSize) {
+      throw new Error(
+        `${cannot}: it takes pictures of any size, so that imageSize must be given (--image-size)`,
+      );
+    }
+  } else if (imageSize && (imageSize[0] !== height || imageSize[1] !== width)) {
+    throw new Error(
+      `${cannot}: it takes pictures of ${height}×${width}, got ${imageSize.join('×')}`,
+    );
+  }
+  const rescales = layersIn(model).some((layer) => RESCALING.includes(layer.getClassName()));
+  if (scale === undefined && !rescales) {
+    throw new Error(
+      `${cannot}: none of its layers rescales pictures, so that scale must be given, what pixel values 0–255 are multiplied with (--scale 1/255 for 0–1)`,
+    );
+  }
+  return {
+    classNames,
+    imageSize: imageSize ?? [height!, width!],
+    scale: scale ?? 1,
+  };
+}
+
+function layersIn(model: tf.LayersModel): tf.layers.Layer[] {
+  return model.layers.flatMap((layer) =>
+    'layers' in layer ? layersIn(layer as tf.LayersModel) : [layer],
+  );
+}
