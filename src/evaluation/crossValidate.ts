@@ -1,5 +1,5 @@
-import type { CheckReport } from '../images/checkReport';
-import { kFold } from '../images/kFold';
+import type { CheckReport } from '../images/checking/checkReport';
+import { kFold } from '../images/splitting/kFold';
 import type { LabelledPicture } from '../images/listPictures';
 import type { Classifier } from '../models/classifier';
 import { evaluatePictures, type PicturesEvaluation } from './evaluatePictures';

@@ -1,8 +1,8 @@
-import { decodePicture } from '../images/decodePicture';
+import { decodePicture } from '../images/decoding/decodePicture';
 import { picturesUnder, type SkippedFile } from '../images/listPictures';
 import { lookAtPictures } from '../images/listReadablePictures';
 import { readPictureFile } from '../images/pictureFile';
-import { PictureStream } from '../images/pictureStream';
+import { PictureStream } from '../images/decoding/pictureStream';
 import { checkedResizing } from '../images/resizing';
 import { show } from '../images/show';
 import { UnreadablePicture } from '../images/UnreadablePicture';
