@@ -41,7 +41,10 @@ export { saveClassifier } from './saving/saveClassifier';
 export { saveKeras } from './saving/saveKeras';
 
 export { describeCheck } from './display/describeCheck';
+export { describeEvaluation, describeEvidence } from './display/describeEvaluation';
+export { drawConfusionMatrix, showConfusionMatrix } from './display/drawConfusionMatrix';
 export { drawImages, type DrawImagesOptions } from './display/drawImages';
+export { drawMistakes, showMistakes } from './display/drawMistakes';
 export { drawSuspects, showSuspects } from './display/drawSuspects';
 export { drawTrainingCurve, type DrawTrainingCurveOptions } from './display/drawTrainingCurve';
 export { fileProgress } from './display/fileProgress';

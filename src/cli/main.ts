@@ -1,6 +1,8 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { writeProblem } from '../images/writeProblem';
 import type { CheckOptions } from './check';
+import type { EvaluateOptions } from './evaluate';
+import { modelOptions } from './modelOptions';
 import { recipeNames } from './recipes';
 import type { PredictOptions } from './predict';
 import type { TrainOptions } from './train';
@@ -35,13 +37,17 @@ function endWithoutReader(): void {
   });
 }
 
+const modelPath = 'a folder that train made, a model.json, or a file .keras or .h5';
+
 function program(): Command {
   const smileLab = new Command('smile-lab')
     .description('Trains and uses image classifiers on TensorFlow, as the lessons of Smile Lab do.')
     .addHelpText('after', () =>
       examples([
         'train --data data/happy-or-sad --out models/faces',
+        'evaluate --model models/faces --data data/unseen-style',
         'predict --model models/faces me.jpg',
+        'convert models/faces faces.keras',
         'check my-faces',
         'doctor',
       ]),
@@ -80,21 +86,60 @@ function program(): Command {
       await train(options);
     });
 
-  smileLab
+  const predict = smileLab
     .command('predict')
     .description('name the class of pictures')
-    .requiredOption('--model <path>', 'a folder that train made, or a model.json')
-    .argument('<pictures...>', 'picture files (PNG, JPEG, GIF, BMP)')
+    .requiredOption('--model <path>', modelPath)
+    .argument(
+      '<pictures...>',
+      'picture files (PNG, JPEG, GIF, BMP), folders of them, or addresses of this machine (http://localhost…)',
+    )
     .option('--json', 'end with one line of JSON on standard output', false)
     .addHelpText('after', () =>
       examples([
         'predict --model models/faces me.jpg',
-        'predict --model models/faces --json data/unseen-style/sad/*.png',
+        'predict --model models/faces --json data/unseen-style',
+        'predict --model seed.keras --classes Happy,Sad --scale 1/255 me.jpg',
       ]),
     )
     .action(async (pictures: string[], options: PredictOptions) => {
       const { predict } = await import('./predict');
       await predict(pictures, options);
+    });
+
+  const evaluate = smileLab
+    .command('evaluate')
+    .description('measure a classifier on folders of pictures, one folder a class')
+    .requiredOption('--model <path>', modelPath)
+    .requiredOption('--data <folder>', 'folder that holds one folder of pictures for each class')
+    .option('--json', 'end with one line of JSON on standard output', false)
+    .addHelpText('after', () =>
+      examples([
+        'evaluate --model models/faces --data data/unseen-style',
+        'evaluate --model seed.keras --classes happy,sad --scale 1/255 --data my-faces --json',
+      ]),
+    )
+    .action(async (options: EvaluateOptions) => {
+      const { evaluate } = await import('./evaluate');
+      await evaluate(options);
+    });
+  for (const command of [predict, evaluate]) modelOptions().forEach((o) => command.addOption(o));
+
+  smileLab
+    .command('convert')
+    .description("write a model as .keras, as .h5, or as a folder in tfjs's format")
+    .argument('<in>', modelPath)
+    .argument('<out>', 'a new file that ends in .keras or .h5, or a folder without a model')
+    .addHelpText('after', () =>
+      examples([
+        'convert models/faces faces.keras',
+        'convert faces.keras faces.h5',
+        'convert faces.h5 models/faces-again',
+      ]),
+    )
+    .action(async (from: string, to: string) => {
+      const { convert } = await import('./convert');
+      await convert(from, to);
     });
 
   smileLab

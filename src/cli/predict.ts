@@ -1,27 +1,49 @@
-import { predictPicture } from '../evaluation/predictPicture';
+import { stat } from 'node:fs/promises';
+
+import { fileProgress } from '../display/fileProgress';
+import { predictFolder } from '../evaluation/predictFolder';
+import { type Prediction, predictPicture } from '../evaluation/predictPicture';
 import { loadClassifier } from '../saving/loadClassifier';
 import { tf } from '../tensorflow/tf';
+import { type ModelOptions, toldOfModel } from './modelOptions';
 
-export interface PredictOptions {
+export interface PredictOptions extends ModelOptions {
   model: string;
   json: boolean;
 }
 
 /**
- * `smile-lab predict`: names the class of each picture.
+ * `smile-lab predict`: names the class of each picture, also of those in folders and on servers of this machine.
  *
- * @throws Error when the model or one of the pictures cannot be loaded
+ * @throws Error when the model or one of the pictures cannot be loaded; what cannot be read in a folder is skipped and told
  */
-export async function predict(pictures: string[], { model, json }: PredictOptions): Promise<void> {
+export async function predict(pictures: string[], options: PredictOptions): Promise<void> {
+  const { model, json } = options;
   await tf.ready(); // WebGPU takes a moment to start
-  const classifier = await loadClassifier(model);
-  const results = [];
-  for (const file of pictures) {
-    const { className, probability } = await predictPicture(classifier, file);
+  const classifier = await loadClassifier(model, toldOfModel(options));
+  const results: Array<{ file: string; class: string; probability: number }> = [];
+  const tell = (file: string, { className, probability }: Prediction) => {
     results.push({ file, class: className, probability });
     (json ? process.stderr : process.stdout).write(
       `${file}: ${className} (${(100 * probability).toFixed(1)} %)\n`,
     );
+  };
+  for (const given of pictures) {
+    if (!(await isFolder(given))) {
+      tell(given, await predictPicture(classifier, given));
+      continue;
+    }
+    const onProgress = await fileProgress();
+    const { predictions, skipped } = await predictFolder(classifier, given, { onProgress });
+    for (const { path, ...prediction } of predictions) tell(path, prediction);
+    for (const { path, reason } of skipped) process.stderr.write(`Skipped ${path}: ${reason}\n`);
   }
   if (json) process.stdout.write(`${JSON.stringify(results)}\n`);
+}
+
+async function isFolder(location: string): Promise<boolean> {
+  return stat(location).then(
+    (found) => found.isDirectory(),
+    () => false,
+  );
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import type { tf } from '../tensorflow/tf';
+import type { Classifier } from '../models/classifier';
+import { tf } from '../tensorflow/tf';
 
 const classifierMetadata = z.object({
   classNames: z.array(z.string()).min(2),
@@ -39,4 +40,19 @@ export function checkedMetadata(
     );
   }
   return data;
+}
+
+/**
+ * Parts what is to be saved into the model and, of a classifier, what is said about its pictures, checked.
+ *
+ * @param action What the caller is doing, to begin an error with: "Cannot …".
+ * @throws Error as {@link checkedMetadata}
+ */
+export function withMetadata(
+  model: tf.LayersModel | Classifier,
+  action: string,
+): { network: tf.LayersModel; smileLab?: ClassifierMetadata } {
+  if (model instanceof tf.LayersModel) return { network: model };
+  const { model: network, ...metadata } = model;
+  return { network, smileLab: checkedMetadata(action, metadata, network) };
 }

@@ -3,7 +3,7 @@ import fs from 'node:fs/promises';
 import path from 'node:path';
 import type { Classifier } from '../models/classifier';
 import { tf } from '../tensorflow/tf';
-import { checkedMetadata } from './classifierMetadata';
+import { withMetadata } from './classifierMetadata';
 import { writeProblem } from '../images/writeProblem';
 import { unfinishedBy, writeTogether } from './writeTogether';
 
@@ -19,7 +19,7 @@ import { unfinishedBy, writeTogether } from './writeTogether';
  * them, takes its place in one step. So at every moment the folder holds the old model whole or the new one whole, also
  * when the disk is full or the process is killed. `tf.loadLayersModel('file://folder/model.json')` opens it as well.
  *
- * @param classifier stays usable, and the caller's to dispose
+ * @param classifier or a model alone, which then is saved without class names; it stays usable, and the caller's to dispose
  * @param folder made where it is missing; of what it holds, only weights that no model there names are removed
  * @param options.overwrite replaces a model that the folder holds; without it that is an error
  * @returns the path of `model.json`
@@ -28,13 +28,13 @@ import { unfinishedBy, writeTogether } from './writeTogether';
  * await saveClassifier({ model, classNames, imageSize: [150, 150], scale: 1 / 255 }, 'models/faces');
  */
 export async function saveClassifier(
-  { model, ...metadata }: Classifier,
+  classifier: tf.LayersModel | Classifier,
   folder: string,
   { overwrite = false }: { overwrite?: boolean } = {},
 ): Promise<string> {
   const cannot = `Cannot save the model to ${JSON.stringify(folder)}`;
-  const smileLab = checkedMetadata(cannot, metadata, model);
-  const artifacts = await artifactsOf(model);
+  const { network, smileLab } = withMetadata(classifier, cannot);
+  const artifacts = await artifactsOf(network);
   const weights = Buffer.from(tf.io.CompositeArrayBuffer.join(artifacts.weightData));
   const weightsFile = `weights-${contentHash(weights)}.bin`;
   const json = JSON.stringify({
@@ -42,7 +42,7 @@ export async function saveClassifier(
     generatedBy: `Smile Lab, TensorFlow.js ${tf.version['tfjs-core']}`,
     modelTopology: artifacts.modelTopology,
     weightsManifest: [{ paths: [weightsFile], weights: artifacts.weightSpecs }],
-    userDefinedMetadata: { smileLab },
+    ...(smileLab ? { userDefinedMetadata: { smileLab } } : {}),
   });
 
   const file = path.join(folder, 'model.json');

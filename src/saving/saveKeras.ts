@@ -2,7 +2,7 @@ import fs from 'node:fs/promises';
 import path from 'node:path';
 import type { Classifier } from '../models/classifier';
 import { tf } from '../tensorflow/tf';
-import { checkedMetadata, type ClassifierMetadata } from './classifierMetadata';
+import { type ClassifierMetadata, withMetadata } from './classifierMetadata';
 import { compileToKeras } from './keras/compileConfig';
 import { describeForKeras, weightGroups } from './keras/describeForKeras';
 import { hdf5Content } from './keras/hdf5File';
@@ -53,7 +53,7 @@ export async function saveKeras(
   if (!/\.(keras|h5)$/.test(file)) {
     throw new Error(`${cannot}: its name must end in .keras or .h5`);
   }
-  const { network, smileLab } = parted(model, cannot);
+  const { network, smileLab } = withMetadata(model, cannot);
   const folder = path.dirname(file);
   const name = path.basename(file);
 
@@ -80,15 +80,6 @@ export async function saveKeras(
   // The model is saved; what cannot be removed does no harm.
   await removeLeftovers(folder, name).catch(() => {});
   return file;
-}
-
-function parted(
-  model: tf.LayersModel | Classifier,
-  cannot: string,
-): { network: tf.LayersModel; smileLab?: ClassifierMetadata } {
-  if (model instanceof tf.LayersModel) return { network: model };
-  const { model: network, ...metadata } = model;
-  return { network, smileLab: checkedMetadata(cannot, metadata, network) };
 }
 
 async function exists(file: string, cannot: string): Promise<boolean> {

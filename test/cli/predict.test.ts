@@ -86,7 +86,15 @@ describe('smile-lab predict fails with one sentence:', () => {
     model('damaged', 'model.json is damaged or no model, it is no JSON'),
     model('model.txt', 'model.txt is damaged or no model, it is no JSON'),
     picture('nowhere.png', 'it does not exist'),
-    picture('folder.png', 'it is a folder'),
+    {
+      args: ['--model', 'run', 'folder.png'],
+      message:
+        'Cannot classify the pictures in "folder.png": a readable .bmp, .gif, .jpeg, .jpg or .png is required, got none',
+    },
+    picture(
+      'https://example.com/a.png',
+      'its address must begin with http://localhost, http://127.0.0.1 or http://[::1]; nothing is fetched from elsewhere, so save the picture first and give its path',
+    ),
     picture('empty.png', 'it is empty'),
     picture('fake.png', 'it is no PNG, JPEG, GIF, BMP or WebP, it begins with "hello"'),
     picture('huge.png', 'at most 134217728 pixels are decoded, it has 20000×20000'),

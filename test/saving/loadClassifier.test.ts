@@ -3,6 +3,7 @@ import path from 'node:path';
 
 import { loadClassifier } from '../../src/saving/loadClassifier';
 import { saveClassifier } from '../../src/saving/saveClassifier';
+import { saveKeras } from '../../src/saving/saveKeras';
 import { tf } from '../../src/tensorflow/tf';
 import { asNobody } from '../support/asNobody';
 import { predictionOf, smallClassifier } from '../support/classifier';
@@ -56,15 +57,42 @@ test('loadClassifier() opens weights that were given another name', async () => 
   loaded.model.dispose();
 });
 
+test("loadClassifier() opens another program's model with what its file does not tell", async () => {
+  const folder = await folderWith({});
+  await classifier.model.save(`file://${folder}`);
+  const loaded = await loadClassifier(folder, { classNames: ['happy', 'sad'], scale: 1 / 255 });
+  expect(loaded).toEqual({ ...classifier, model: expect.any(tf.LayersModel) });
+  expect(predictionOf(loaded)).toEqual(predictionOf(classifier));
+  loaded.model.dispose();
+  await rm(folder, { recursive: true });
+});
+
+test('loadClassifier() sees that a model of others rescales its pictures itself', async () => {
+  const folder = await folderWith({});
+  const model = tf.sequential({
+    layers: [
+      tf.layers.rescaling({ scale: 1 / 255, inputShape: [6, 5, 3] }),
+      tf.layers.flatten(),
+      tf.layers.dense({ units: 2, activation: 'softmax' }),
+    ],
+  });
+  const file = await saveKeras(model, path.join(folder, 'model.keras'));
+  model.dispose();
+  const { imageSize, scale, ...loaded } = await loadClassifier(file, { classNames: ['a', 'b'] });
+  expect([imageSize, scale]).toEqual([[6, 5], 1]);
+  loaded.model.dispose();
+  await rm(folder, { recursive: true });
+});
+
 describe('loadClassifier() throws, and leaks nothing, on', () => {
   /** @param kept tensors that tfjs itself keeps: it has built layers by the time that it fails */
   async function expectError(
     location: string,
     reason: string | RegExp,
-    { kept = 0 } = {},
+    { kept = 0, told = {} as Parameters<typeof loadClassifier>[1] } = {},
   ): Promise<void> {
     const before = tf.memory().numTensors;
-    const error = await loadClassifier(location).then(
+    const error = await loadClassifier(location, told).then(
       () => new Error('It was loaded'),
       (thrown: Error) => thrown,
     );
@@ -96,9 +124,9 @@ describe('loadClassifier() throws, and leaks nothing, on', () => {
     const folder = await folderWith({ 'me.png': await png(), 'list.json': '[1, 2]' });
     await expectError(path.join(folder, 'me.png'), 'me.png is damaged or no model, it is no JSON');
     const foreign =
-      'its model.json names no classes, so it is none that smile-lab or saveClassifier has saved';
+      'its list.json names no classes, so it is none that smile-lab or saveClassifier has saved; for a model of others give classNames (--classes)';
     await expectError(path.join(folder, 'list.json'), foreign);
-    await expectError(await copyWith(() => 'null'), foreign);
+    await expectError(await copyWith(() => 'null'), foreign.replace('list.json', 'model.json'));
     await rm(folder, { recursive: true });
   });
 
@@ -107,8 +135,52 @@ describe('loadClassifier() throws, and leaks nothing, on', () => {
     await classifier.model.save(`file://${folder}`);
     await expectError(
       folder,
-      'its model.json names no classes, so it is none that smile-lab or saveClassifier has saved',
+      'its model.json names no classes, so it is none that smile-lab or saveClassifier has saved; for a model of others give classNames (--classes)',
     );
+    const classNames = ['happy', 'sad'];
+    const scale = 1 / 255;
+    await expectError(
+      folder,
+      'none of its layers rescales pictures, so that scale must be given, what pixel values 0–255 are multiplied with (--scale 1/255 for 0–1)',
+      { told: { classNames } },
+    );
+    await expectError(
+      folder,
+      'classNames must fit the model\'s output of 1, got ["happy","sad","angry"]',
+      { told: { classNames: [...classNames, 'angry'], scale } },
+    );
+    await expectError(folder, 'it takes pictures of 4×4, got 5×4', {
+      told: { classNames, scale, imageSize: [5, 4] },
+    });
+    await rm(folder, { recursive: true });
+  });
+
+  test('a model that tells itself what is told', async () => {
+    await expectError(
+      saved,
+      'it tells its classNames, imageSize and scale itself, got classNames,scale',
+      { told: { classNames: ['happy', 'sad'], scale: 1, imageSize: undefined } },
+    );
+  });
+
+  test('a model of others that takes any size, or no pictures', async () => {
+    const folder = await folderWith({});
+    const { layers } = tf;
+    const pooled = layers.globalAveragePooling2d({ inputShape: [null, null, 3] });
+    const models: Array<[string, tf.layers.Layer]> = [
+      ['it takes pictures of any size, so that imageSize must be given (--image-size)', pooled],
+      [
+        'it must take pictures [any,height,width,3], and takes [any,3]',
+        layers.dense({ units: 3, inputShape: [3] }),
+      ],
+    ];
+    for (const [i, [reason, layer]] of models.entries()) {
+      const model = tf.sequential({ layers: [layer, layers.dense({ units: 1 })] });
+      await model.save(`file://${folder}/${i}`);
+      model.dispose();
+      const told = { classNames: ['happy', 'sad'], scale: 1 };
+      await expectError(path.join(folder, String(i)), reason, { told });
+    }
     await rm(folder, { recursive: true });
   });
 

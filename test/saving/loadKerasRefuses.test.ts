@@ -419,8 +419,9 @@ for g in made('virtual'):
       ],
       [
         { metrics: [{ class_name: 'AUC', config: {} }] },
-        'its metric is "AUC", which is not known here',
+        'its metric is AUC, which counts over all batches, and tfjs can only take the mean of the batches: measure it with evaluateClassifier',
       ],
+      [{ metrics: ['mse', 'MyOwn'] }, 'its metric is "MyOwn", which is not known here'],
       [{ loss_weights: [1] }, 'it has loss_weights, which are not known here'],
       [
         { optimizer: { class_name: 'Nadam', config: {} } },
@@ -454,7 +455,7 @@ test('loadClassifier() throws, and leaks nothing, on a file of Keras that names 
   const before = tf.memory().numTensors;
   const file = await archiveWith({});
   await expect(loadClassifier(file)).rejects.toThrow(
-    `Cannot load a model from ${JSON.stringify(file)}: it names no classes, so it is none that saveKeras has saved with them; loadKeras opens it as a model`,
+    `Cannot load a model from ${JSON.stringify(file)}: it names no classes, so it is none that saveKeras has saved with them; for a model of others give classNames (--classes)`,
   );
   const wrong = { smile_lab: { classNames: ['a', 'b', 'c'], imageSize: [1, 1], scale: 1 } };
   await expect(

@@ -17,6 +17,9 @@ const LOSSES = [
   ['mae', 'MeanAbsoluteError', 'meanAbsoluteError'],
 ] as const;
 
+/** Metrics of Keras that are no mean over the batches: precision of all is not the mean of each batch's precision. */
+const STREAMING = ['Precision', 'Recall', 'AUC', 'F1Score'];
+
 /** Metrics likewise. tfjs's precision is another than Keras'. */
 const METRICS = [
   ['accuracy', 'Accuracy', 'accuracy'],
@@ -77,6 +80,11 @@ function fromKeras(names: Names, value: unknown, what: string): string {
   const known = names.find(([name, itsClass]) =>
     className === undefined ? name === value : itsClass === className,
   );
+  if (!known && what === 'metric' && STREAMING.includes(className ?? String(value))) {
+    throw new Error(
+      `its metric is ${className ?? String(value)}, which counts over all batches, and tfjs can only take the mean of the batches: measure it with evaluateClassifier`,
+    );
+  }
   if (!known) {
     throw new Error(
       `its ${what} is ${JSON.stringify(className ?? value)}, which is not known here`,
