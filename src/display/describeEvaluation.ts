@@ -5,7 +5,7 @@ import { wilsonInterval } from '../evaluation/wilsonInterval';
 /** Mistakes that are listed; the whole list is in the evaluation. */
 const LISTED = 10;
 
-/** How exact a number is that people print with two digits: ± 2 points. */
+/** The range of an accuracy that people print with two digits: 4 points. */
 const WANTED_WIDTH = 0.04;
 
 /**
@@ -71,7 +71,7 @@ export function describeEvidence({
   const needed = picturesFor(accuracy);
   const limit =
     high - low > WANTED_WIDTH
-      ? `, and tells no two classifiers apart that both lie in this range; to know it within ± ${(100 * WANTED_WIDTH) / 2} points takes about ${needed} pictures`
+      ? `, and tells no two classifiers apart that both lie in this range; a range of ${100 * WANTED_WIDTH} points takes about ${needed} pictures`
       : '';
   return (
     `${right} of ${count} right: on all pictures of this kind the accuracy is, with 95 % confidence, between ${percent(low)} and ${percent(high)}, ` +

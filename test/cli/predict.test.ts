@@ -1,7 +1,11 @@
-import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { once } from 'node:events';
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import http from 'node:http';
+import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 
 import { saveClassifier } from '../../src/saving/saveClassifier';
+import { saveKeras } from '../../src/saving/saveKeras';
 import { predictPicture } from '../../src/evaluation/predictPicture';
 import { compiled, type Ended, LAUNCHER, run, smileLab, twoAtATime } from '../support/children';
 import { smallClassifier } from '../support/classifier';
@@ -33,6 +37,7 @@ beforeAll(async () => {
     const { className, probability } = await predictPicture(classifier, path.join(home, file));
     expected.push({ file, class: className, probability });
   }
+  await saveKeras(classifier.model, path.join(home, 'theirs.keras'));
   classifier.model.dispose();
   await writeFile(path.join(home, 'model.txt'), 'no JSON');
 });
@@ -68,6 +73,28 @@ test('smile-lab predict --json ends with one line, and says the rest elsewhere',
   expect(status).toBe(0);
   expect(stdout).toBe(`${JSON.stringify(expected)}\n`);
   expect(stderr).toContain('1.png: ');
+});
+
+test('smile-lab predict takes folders and addresses of this machine, and a model of others', async () => {
+  const bytes = await readFile(path.join(home, '1.png'));
+  const server = http.createServer((_, response) => response.end(bytes)).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = `http://localhost:${(server.address() as AddressInfo).port}/1.png`;
+  await mkdir(path.join(home, 'album/more'), { recursive: true });
+  await writeFile(path.join(home, 'album/more/1.png'), bytes);
+  await writeFile(path.join(home, 'album/empty.jpg'), '');
+  const args = ['--model', 'theirs.keras', '--scale', '1/255', '--classes', 'first,second'];
+  const { status, stdout, stderr } = await predict(...args, '--json', 'album', address);
+  server.close();
+  const [{ class: name, probability } = { class: '', probability: 0 }] = expected;
+  const same = { class: name === names[0] ? 'first' : 'second', probability };
+  expect(status).toBe(0);
+  expect(JSON.parse(stdout)).toEqual([
+    // A batch may be summed up in another order than one alone.
+    { file: 'album/more/1.png', ...same, probability: expect.closeTo(probability, 6) },
+    { file: address, ...same },
+  ]);
+  expect(stderr).toContain('Skipped album/empty.jpg: it is empty\n');
 });
 
 describe('smile-lab predict fails with one sentence:', () => {

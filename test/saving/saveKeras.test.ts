@@ -226,6 +226,16 @@ print(json.dumps(opened))`,
     },
   );
 
+  test.each(['sequential.h5', 'functional.h5'])('and loadKeras() opens: %s', async (name) => {
+    const { file, input, shape, output } = told[name]!;
+    const model = await loadKeras(file);
+    const again = tf.tidy(() =>
+      Array.from((model.predict(tf.tensor(input, shape)) as tf.Tensor).dataSync()),
+    );
+    expect(again).toEqual(output.map((value) => expect.closeTo(value, 6)));
+    model.dispose();
+  });
+
   test.each([...Object.keys(optimizers), ...losses])(
     'and trains on with the same losses: %s',
     (name) => {
