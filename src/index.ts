@@ -62,4 +62,5 @@ export { stopAtAccuracy } from './training/stopAtAccuracy';
 export { stopAtNaN } from './training/stopAtNaN';
 export { stopEarly } from './training/stopEarly';
 export { stopTrainings } from './training/stopTrainings';
+export { trainEmotion, type EmotionRun } from './training/trainEmotion';
 export { trainHappyOrSad, type TrainingRun } from './training/trainHappyOrSad';

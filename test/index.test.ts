@@ -55,6 +55,7 @@ test('smile-lab publishes the names that the lessons import, and no more', () =>
     'stopEarly',
     'stopTrainings',
     'tf',
+    'trainEmotion',
     'trainHappyOrSad',
     'trainingDevice',
     'wilsonInterval',

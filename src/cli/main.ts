@@ -3,7 +3,7 @@ import { writeProblem } from '../images/writeProblem';
 import type { CheckOptions } from './check';
 import type { EvaluateOptions } from './evaluate';
 import { modelOptions } from './modelOptions';
-import { recipeNames } from './recipes';
+import { defaultEpochs, recipeNames } from './recipes';
 import type { PredictOptions } from './predict';
 import type { TrainOptions } from './train';
 
@@ -40,6 +40,7 @@ function endWithoutReader(): void {
 const modelPath = 'a folder that train made, a model.json, or a file .keras or .h5';
 
 function program(): Command {
+  const defaults = recipeNames.map((name) => `${defaultEpochs[name]} (${name})`).join(', ');
   const smileLab = new Command('smile-lab')
     .description('Trains and uses image classifiers on TensorFlow, as the lessons of Smile Lab do.')
     .addHelpText('after', () =>
@@ -58,13 +59,17 @@ function program(): Command {
   smileLab
     .command('train')
     .description('train a classifier on folders of pictures, one folder a class, and save it')
-    .requiredOption('--data <folder>', 'folder that holds one folder of pictures for each class')
+    .option('--data <folder>', 'folder that holds one folder of pictures for each class; required')
     .addOption(
       new Option('--recipe <name>', 'network and training')
         .choices(recipeNames)
         .default(recipeNames[0]),
     )
-    .option('--epochs <number>', 'stop after so many epochs at the latest', wholeNumberFrom(1), 15)
+    .option(
+      '--epochs <number>',
+      `stop after so many epochs at the latest; default: ${defaults}`,
+      wholeNumberFrom(1),
+    )
     .option(
       '--seed <number>',
       'for the initial weights and the order of pictures',
@@ -72,15 +77,27 @@ function program(): Command {
       1,
     )
     .option('--out <folder>', 'where to save; default: a new folder in models/', folderName)
+    .addOption(
+      new Option('--resume <run>', 'go on with a run of the recipe emotion, named by its folder')
+        .argParser(folderName)
+        .conflicts(['data', 'recipe', 'seed', 'out', 'force']),
+    )
     .option('--force', 'replace the model in a folder that exists already', false)
     .option('--json', 'end with one line of JSON on standard output', false)
     .addHelpText('after', () =>
       examples([
         'train --data data/happy-or-sad',
         'train --data ~/faces --epochs 30 --out models/faces --force',
+        'train --recipe emotion --data data/emotions --out models/emotions',
+        'train --resume models/emotions',
       ]),
     )
-    .action(async (options: TrainOptions) => {
+    .action(async (given: TrainOptions, command: Command) => {
+      const { data, resume } = given;
+      if (data === undefined && resume === undefined) {
+        command.error("error: required option '--data <folder>' not specified");
+      }
+      const options: TrainOptions = resume === undefined ? given : { ...given, recipe: 'emotion' };
       // Only now: TensorFlow takes a second to load, and --help or a typing error need not wait for it.
       const { train } = await import('./train');
       await train(options);

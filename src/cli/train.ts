@@ -3,23 +3,25 @@ import { tf } from '../tensorflow/tf';
 import { trainingDevice } from '../tensorflow/trainingDevice';
 import { showProgress } from '../training/showProgress';
 import { stopTrainings } from '../training/stopTrainings';
-import { trainHappyOrSad } from '../training/trainHappyOrSad';
 import { checkFolder, makeNewFolder, runsFolder } from './outputFolder';
 import type { RecipeName } from './recipes';
+import { runRecipe } from './runRecipe';
 
 const imported = performance.now() / 1000;
 
 export interface TrainOptions {
+  /** Empty with `resume`, whose run knows it. */
   data: string;
   recipe: RecipeName;
-  epochs: number;
+  /** The recipe's own number where it is left out. */
+  epochs?: number;
   seed: number;
   out?: string;
+  /** The folder of a run that is gone on with. */
+  resume?: string;
   force: boolean;
   json: boolean;
 }
-
-const recipes = { 'happy-or-sad': trainHappyOrSad };
 
 /**
  * `smile-lab train`: trains a recipe, saves the model, and tells how it went.
@@ -28,29 +30,28 @@ const recipes = { 'happy-or-sad': trainHappyOrSad };
  * is saved
  */
 export async function train(options: TrainOptions): Promise<void> {
-  const { data, recipe, epochs, seed, out, force, json } = options;
+  const { recipe, out, resume, force, json } = options;
   const print = (line: string) => (json ? process.stderr : process.stdout).write(`${line}\n`);
   const interruption = onInterrupt();
   await tf.ready(); // WebGPU takes a moment to start
   const device = trainingDevice();
-  await checkFolder(out ?? runsFolder, force || out === undefined);
+  await checkFolder(resume ?? out ?? runsFolder, force || out === undefined);
 
   print(device.description);
-  const run = await recipes[recipe]({
-    data,
-    epochs,
-    seed,
+  const run = await runRecipe[recipe](options, {
     print,
     callbacks: [showProgress()],
     signal: interruption.signal,
   });
-  const { classifier, history, pictures, reachedAccuracy, msPerStep } = run;
+  const { classifier, history, pictures, reachedAccuracy, test, msPerStep } = run;
   const epochsRun = history.loss.length;
   if (interruption.signal.aborted) {
     throw new Error(`Training was interrupted in epoch ${epochsRun}; nothing was saved`);
   }
-  const folder = out ?? (await makeNewFolder(recipe));
-  const model = await saveClassifier(classifier, folder, { overwrite: force });
+  const folder = run.folder ?? out ?? (await makeNewFolder(recipe));
+  const model = await saveClassifier(classifier, folder, {
+    overwrite: force || resume !== undefined,
+  });
   interruption.forget();
 
   const seconds = { import: imported, ...run.seconds, total: performance.now() / 1000 };
@@ -64,7 +65,7 @@ export async function train(options: TrainOptions): Promise<void> {
     const { classNames } = classifier;
     const result = { recipe, device: kind, tensorflow, classNames, pictures, epochsRun };
     process.stdout.write(
-      `${JSON.stringify({ ...result, reachedAccuracy, history, seconds, msPerStep, model })}\n`,
+      `${JSON.stringify({ ...result, reachedAccuracy, history, test, seconds, msPerStep, model })}\n`,
     );
   }
 }

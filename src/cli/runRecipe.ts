@@ -1,0 +1,77 @@
+import fs from 'node:fs/promises';
+import type { Classifier } from '../models/classifier';
+import type { tf } from '../tensorflow/tf';
+import { readRun } from '../training/emotionRun';
+import { trainEmotion } from '../training/trainEmotion';
+import { trainHappyOrSad } from '../training/trainHappyOrSad';
+import { makeNewFolder } from './outputFolder';
+import { defaultEpochs, type RecipeName } from './recipes';
+import type { TrainOptions } from './train';
+
+/** What every recipe is handed besides its options. */
+export interface Surroundings {
+  callbacks: Array<tf.Callback | tf.CustomCallback>;
+  print: (line: string) => void;
+  signal: AbortSignal;
+}
+
+/** What every recipe leaves; some leave more, which the report tells too. */
+export interface RecipeRun {
+  classifier: Classifier;
+  history: { loss: number[]; accuracy: number[] };
+  pictures: { train: number; validation: number; test: number };
+  reachedAccuracy?: boolean;
+  /** How it does on the test part. */
+  test?: object;
+  seconds: { load: number; fit: number };
+  msPerStep: number;
+  /** Where the run lies already; undefined where nothing is written before the end. */
+  folder?: string;
+}
+
+/** Trains the recipe that the options name. */
+export const runRecipe: Record<
+  RecipeName,
+  (options: TrainOptions, surroundings: Surroundings) => Promise<RecipeRun>
+> = {
+  'happy-or-sad': ({ data, epochs = defaultEpochs['happy-or-sad'], seed }, surroundings) =>
+    trainHappyOrSad({ data, epochs, seed, ...surroundings }),
+
+  async emotion(options, surroundings) {
+    const { resume, out, force } = options;
+    if (resume !== undefined) {
+      const { data, seed, ...noted } = await readRun(resume);
+      const epochs = options.epochs ?? noted.epochs;
+      const run = { data, seed, epochs, folder: resume, resume: true };
+      return emotionRun(run, surroundings);
+    }
+    const { data, seed, epochs = defaultEpochs.emotion } = options;
+    const folder = out ?? (await makeNewFolder('emotion'));
+    try {
+      return await emotionRun({ data, seed, epochs, folder, overwrite: force }, surroundings);
+    } catch (error) {
+      // Where nothing was begun the folder is empty still; one that holds something stays.
+      if (out === undefined) await fs.rmdir(folder).catch(() => {});
+      throw error;
+    }
+  },
+};
+
+async function emotionRun(
+  settings: Parameters<typeof trainEmotion>[0],
+  surroundings: Surroundings,
+): Promise<RecipeRun> {
+  const { folder } = settings;
+  try {
+    return { ...(await trainEmotion({ ...settings, ...surroundings })), folder };
+  } catch (error) {
+    const hasBegun = await readRun(folder).then(
+      () => true,
+      () => false,
+    );
+    if (!surroundings.signal.aborted || !hasBegun) throw error;
+    throw new Error(`${(error as Error).message}; --resume ${folder} goes on with it`, {
+      cause: error,
+    });
+  }
+}

@@ -1,0 +1,89 @@
+import fs from 'node:fs/promises';
+import path from 'node:path';
+import { z } from 'zod';
+import { fileProblem } from '../images/fileProblem';
+import { writeProblem } from '../images/writeProblem';
+import { writeTogether } from '../saving/writeTogether';
+import { CHECKPOINT } from './checkpointFile';
+
+const RUN = 'run.json';
+
+const schema = z.object({
+  smileLabRun: z.literal(1),
+  recipe: z.literal('emotion'),
+  data: z.string(),
+  epochs: z.number().int().min(1),
+  seed: z.number().int().min(0),
+});
+
+/** What a run of the emotion exercise was told, so that it can be gone on with. */
+export type EmotionSettings = Pick<z.infer<typeof schema>, 'data' | 'epochs' | 'seed'>;
+
+/** Where a run keeps what it needs to be gone on with. */
+export function filesOf(folder: string): { split: string; checkpoint: string } {
+  return { split: path.join(folder, 'split.json'), checkpoint: path.join(folder, 'checkpoint') };
+}
+
+/**
+ * Notes the settings of a run in its folder.
+ *
+ * @throws Error when the folder cannot be written
+ */
+export async function writeRun(folder: string, settings: EmotionSettings): Promise<void> {
+  const { data, epochs, seed } = settings;
+  const content: z.infer<typeof schema> = {
+    smileLabRun: 1,
+    recipe: 'emotion',
+    data: path.resolve(data),
+    epochs,
+    seed,
+  };
+  try {
+    await fs.mkdir(folder, { recursive: true });
+    await writeTogether(folder, [[RUN, `${JSON.stringify(content, null, 1)}\n`]]);
+  } catch (error) {
+    throw new Error(`Cannot begin a run in ${JSON.stringify(folder)}: ${writeProblem(error)}`, {
+      cause: error,
+    });
+  }
+}
+
+/**
+ * Reads what {@link writeRun} noted.
+ *
+ * @throws Error when the folder holds no run
+ */
+export async function readRun(folder: string): Promise<EmotionSettings> {
+  const cannot = `Cannot go on with the run in ${JSON.stringify(folder)}`;
+  const text = await fs.readFile(path.join(folder, RUN), 'utf8').catch((error: unknown) => {
+    const isMissing = (error as NodeJS.ErrnoException).code === 'ENOENT';
+    const reason = isMissing
+      ? `it holds no ${RUN}, so no training of the recipe emotion began there`
+      : fileProblem(error);
+    throw new Error(`${cannot}: ${reason}`, { cause: error });
+  });
+  try {
+    const { data, epochs, seed } = schema.parse(JSON.parse(text));
+    return { data, epochs, seed };
+  } catch (error) {
+    throw new Error(`${cannot}: its ${RUN} is damaged, or not of Smile Lab`, { cause: error });
+  }
+}
+
+/** @throws Error when a run began in the folder before */
+export async function checkNoRun(folder: string): Promise<void> {
+  const isThere = await fs.stat(path.join(folder, RUN)).then(
+    () => true,
+    () => false,
+  );
+  if (isThere) {
+    throw new Error(
+      `Cannot begin a run in ${JSON.stringify(folder)}: another one is there; resume goes on with it, and overwrite replaces it`,
+    );
+  }
+}
+
+/** So that a run that begins is never gone on with from the checkpoint of the one before. */
+export async function forgetCheckpoint(folder: string): Promise<void> {
+  await fs.rm(path.join(folder, CHECKPOINT), { force: true });
+}

@@ -1,0 +1,230 @@
+import path from 'node:path';
+import { evaluateClassifier, type Evaluation } from '../evaluation/evaluateClassifier';
+import { imageDatasetFromFiles } from '../images/imageDatasetFromFiles';
+import { type LabelledPicture, listPictures } from '../images/listPictures';
+import { loadImage } from '../images/loadImage';
+import { writeSplit } from '../images/splitting/splitFile';
+import { splitPictures } from '../images/splitting/splitPictures';
+import { buildEmotion } from '../models/buildEmotion';
+import type { Classifier } from '../models/classifier';
+import { tf } from '../tensorflow/tf';
+import { compareWithOriginal } from './compareWithOriginal';
+import { checkNoRun, filesOf, forgetCheckpoint, writeRun } from './emotionRun';
+import { keepCheckpoint } from './keepCheckpoint';
+import { logTensorBoard, type SamplePictures } from './logTensorBoard';
+import { resumeTraining } from './resumeTraining';
+import { StepClock } from './stepClock';
+import { stopAtNaN } from './stopAtNaN';
+
+const imageSize: [number, number] = [256, 256];
+const scale = 1 / 255;
+const batchSize = 32;
+
+/** What a finished training of the emotion exercise leaves. */
+export interface EmotionRun {
+  /** The caller disposes `classifier.model`. */
+  classifier: Classifier;
+  /** One number an epoch, also of the epochs before a resumed training. */
+  history: { loss: number[]; accuracy: number[]; val_loss: number[]; val_accuracy: number[] };
+  /** How many pictures each part held. */
+  pictures: { train: number; validation: number; test: number };
+  /** How the last weights do on the test part. */
+  test: Evaluation & { count: number };
+  seconds: { load: number; fit: number };
+  /** Mean time of a batch of 32 pictures, with their loading, over the epochs that were made now. */
+  msPerStep: number;
+}
+
+/**
+ * The emotion exercise as one call: splits a folder of pictures 70/20/10 by group, trains the network on the first part
+ * with batches of 32, by default for 20 epochs, keeps the last weights, and measures them on the test part.
+ *
+ * ```
+ * folder/
+ *   run.json       settings
+ *   split.json     which picture is in which part
+ *   checkpoint/    the state after the last finished epoch; see keepCheckpoint
+ * ```
+ * A run that ended early goes on from its last finished epoch when it is called again with the same settings and
+ * `resume`; its history is that of a run that was not ended.
+ *
+ * @param options.data folder with two class folders, and perhaps a manifest that names the groups
+ * @param options.folder for this run; made where it is missing
+ * @param options.epochs so many in all, ≥ 1; 20 when left out
+ * @param options.seed for the split, the initial weights and the order of the pictures
+ * @param options.resume goes on with the run in `folder`; without it a run begins
+ * @param options.overwrite lets a run that begins replace settings, split and checkpoint of an earlier one in `folder`;
+ * without it that is an error
+ * @param options.logs folder for TensorBoard; `logs/` and the run's name when left out
+ * @param options.callbacks called beside NaN guard, TensorBoard and checkpoint
+ * @param options.print receives what a person reads: pictures, what cannot be logged, our figures beside the original's
+ * @param options.signal keeps the training from beginning; `stopTrainings` ends one that has begun
+ * @throws Error when there are not two classes, the pictures cannot be split or read, the folder cannot be written or its
+ * split does not fit the pictures any more, the loss became NaN, the training was stopped before its first epoch was whole,
+ * and the signal's reason
+ * @example
+ * const run = await trainEmotion({ data: 'data/emotions', folder: 'models/emotions', seed: 1 });
+ */
+export async function trainEmotion({
+  data,
+  folder,
+  epochs = 20,
+  seed,
+  resume = false,
+  overwrite = false,
+  logs = path.join('logs', path.basename(path.resolve(folder))),
+  callbacks = [],
+  print = () => {},
+  signal,
+}: {
+  data: string;
+  folder: string;
+  epochs?: number;
+  seed: number;
+  resume?: boolean;
+  overwrite?: boolean;
+  logs?: string;
+  callbacks?: Array<tf.Callback | tf.CustomCallback>;
+  print?: (line: string) => void;
+  signal?: AbortSignal;
+}): Promise<EmotionRun> {
+  const start = performance.now();
+  const files = filesOf(folder);
+  await checkTwoClasses(data);
+  if (!resume && !overwrite) await checkNoRun(folder);
+  const split = await splitPictures(data, { seed, ...(resume ? { file: files.split } : {}) });
+  const { classNames, train, validation, test, leftOut } = split;
+  const pictures = { train: train.length, validation: validation.length, test: test.length };
+  print(
+    `${pictures.train} pictures to train, ${pictures.validation} to validate, ${pictures.test} to test, classes: ${classNames.join(', ')}`,
+  );
+  const [first] = leftOut;
+  if (first) {
+    print(`${leftOut.length} files left out, the first: ${first.path} (${first.reason})`);
+  }
+  signal?.throwIfAborted();
+  if (!resume) {
+    await forgetCheckpoint(files.checkpoint);
+    await writeSplit(files.split, data, seed, split);
+  }
+  await writeRun(folder, { data, epochs, seed });
+
+  const model = buildEmotion({ seed });
+  const samples = await samplesOf(train, classNames);
+  try {
+    const before = await resumeTraining(model, files.checkpoint);
+    if (before.epoch > 0) print(`Goes on after epoch ${before.epoch} of ${epochs}`);
+    const load = (part: LabelledPicture[], more: { shuffle?: boolean; passesBefore?: number }) =>
+      rescaled(part, { ...more, classNames, seed });
+    const batches = await load(train, { passesBefore: before.epoch });
+    const validationBatches = await load(validation, { shuffle: false });
+    const testBatches = await load(test, { shuffle: false });
+    const clock = new StepClock();
+    const loaded = performance.now();
+    const { history } = await model.fitDataset(batches, {
+      epochs,
+      initialEpoch: before.epoch,
+      verbose: 0,
+      validationData: validationBatches,
+      callbacks: [
+        clock,
+        stopAtNaN(),
+        ...callbacks,
+        logTensorBoard(logs, { pictures: samples, print }),
+        keepCheckpoint(files.checkpoint),
+      ],
+    });
+    const fitted = performance.now();
+    const whole = historyOf(before.history, history as Record<string, number[]>);
+    const finished = whole.val_loss.length;
+    if (signal?.aborted || finished === 0) {
+      const state = finished === 0 ? 'before its first epoch was whole' : `after epoch ${finished}`;
+      throw new Error(`Training was interrupted ${state}`);
+    }
+    if (finished > before.epoch) {
+      compareWithOriginal({
+        accuracy: whole.accuracy.at(-1)!,
+        validationAccuracy: whole.val_accuracy.at(-1)!,
+        loss: whole.loss.at(-1)!,
+        validationLoss: whole.val_loss.at(-1)!,
+        msPerStep: clock.msPerStep,
+      }).forEach(print);
+    }
+    return {
+      classifier: { model, classNames, imageSize, scale },
+      history: whole,
+      pictures,
+      test: await measureTest(model, testBatches, test.length),
+      seconds: { load: (loaded - start) / 1000, fit: (fitted - loaded) / 1000 },
+      msPerStep: finished > before.epoch ? clock.msPerStep : NaN,
+    };
+  } catch (error) {
+    model.dispose();
+    throw error;
+  } finally {
+    tf.dispose(Object.values(samples));
+  }
+}
+
+/** The one place that measures a finished run on its test part. */
+async function measureTest(
+  model: tf.LayersModel,
+  batches: tf.data.Dataset<{ xs: tf.Tensor; ys: tf.Tensor }>,
+  count: number,
+): Promise<EmotionRun['test']> {
+  return { ...(await evaluateClassifier(model, batches)), count };
+}
+
+async function rescaled(
+  part: readonly LabelledPicture[],
+  options: { classNames: string[]; seed: number; shuffle?: boolean; passesBefore?: number },
+) {
+  const batches = await imageDatasetFromFiles(part, {
+    ...options,
+    imageSize,
+    batchSize,
+    labelMode: 'binary',
+  });
+  return batches.map(({ xs, ys }) => ({ xs: xs.mul(scale), ys }));
+}
+
+/** Two training pictures of each class. */
+async function samplesOf(
+  train: readonly LabelledPicture[],
+  classNames: readonly string[],
+): Promise<SamplePictures> {
+  const samples: Record<string, tf.Tensor4D> = {};
+  for (const [label, name] of classNames.entries()) {
+    const chosen = train.filter((picture) => picture.label === label).slice(0, 2);
+    const pictures: tf.Tensor3D[] = [];
+    for (const { path: file } of chosen) pictures.push(await loadImage(file, { imageSize }));
+    samples[name] = tf.stack(pictures) as tf.Tensor4D; // [2, 256, 256, 3]
+    tf.dispose(pictures);
+  }
+  return samples;
+}
+
+/** Whole epochs alone: one that was broken off has no validation. */
+function historyOf(
+  before: Record<string, number[]>,
+  now: Record<string, number[]>,
+): EmotionRun['history'] {
+  const of = (name: string) => [...(before[name] ?? []), ...(now[name] ?? [])];
+  const finished = of('val_loss').length;
+  return {
+    loss: of('loss').slice(0, finished),
+    accuracy: of('acc').slice(0, finished),
+    val_loss: of('val_loss'),
+    val_accuracy: of('val_acc'),
+  };
+}
+
+async function checkTwoClasses(data: string): Promise<void> {
+  const { classNames } = await listPictures(data);
+  if (classNames.length !== 2) {
+    const found = `${classNames.length}: ${classNames.map((name) => JSON.stringify(name)).join(', ')}`;
+    throw new Error(
+      `Cannot train emotion on ${JSON.stringify(data)}: folders for exactly two classes are required, got ${found}`,
+    );
+  }
+}

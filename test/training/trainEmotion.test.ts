@@ -1,0 +1,138 @@
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+
+import { tf } from '../../src/tensorflow/tf';
+import { compareWithOriginal } from '../../src/training/compareWithOriginal';
+import { stopTrainings } from '../../src/training/stopTrainings';
+import { trainEmotion } from '../../src/training/trainEmotion';
+import { folderWith, png } from '../support/pictures';
+
+let home: string;
+let data: string;
+
+beforeAll(async () => {
+  home = await mkdtemp(path.join(os.tmpdir(), 'smile-lab-'));
+  const files: Record<string, Buffer | string> = {};
+  const entries: object[] = [];
+  for (let i = 0; i < 20; i++) {
+    const file = `${i % 2 ? 'light' : 'dark'}/${i}.png`;
+    files[file] = await png((i % 2) * 128 + i, (i * 37) % 256, (i * 91) % 256);
+    entries.push({ file, group: String(i) });
+  }
+  data = await folderWith({ ...files, 'manifest.json': JSON.stringify(entries) });
+});
+
+afterAll(() => Promise.all([home, data].map((folder) => rm(folder, { recursive: true }))));
+
+const places = (name: string) => ({
+  folder: path.join(home, name),
+  logs: path.join(home, 'logs', name),
+});
+
+test('trainEmotion() trains on 70, validates on 20 and tests on 10 %, and goes on with a run that was stopped as if it had not been', async () => {
+  const before = tf.memory().numTensors;
+  const lines: string[] = [];
+  const print = (line: string) => lines.push(line);
+  const through = await trainEmotion({ data, seed: 1, epochs: 3, ...places('through'), print });
+  expect(through.pictures).toEqual({ train: 14, validation: 4, test: 2 });
+  for (const values of Object.values(through.history)) expect(values).toHaveLength(3);
+  expect(through.test).toEqual({
+    loss: expect.any(Number),
+    accuracy: expect.any(Number),
+    count: 2,
+  });
+  expect(through.msPerStep).toBeGreaterThan(0);
+  expect(lines[0]).toBe('14 pictures to train, 4 to validate, 2 to test, classes: dark, light');
+  expect(lines.slice(1)).toHaveLength(7);
+  expect((await readdir(places('through').folder)).sort()).toEqual([
+    'checkpoint',
+    'run.json',
+    'split.json',
+  ]);
+  expect((await readdir(places('through').logs)).sort()).toEqual(['train', 'validation']);
+
+  const controller = new AbortController();
+  const stop = new tf.CustomCallback({
+    onBatchEnd: async () => {
+      if (!(await readdir(places('stopped').folder)).includes('checkpoint')) return;
+      controller.abort();
+      void stopTrainings();
+    },
+  });
+  await expect(
+    trainEmotion({
+      data,
+      seed: 1,
+      epochs: 3,
+      ...places('stopped'),
+      callbacks: [stop],
+      signal: controller.signal,
+    }),
+  ).rejects.toThrow('Training was interrupted after epoch 1');
+  const resumed = await trainEmotion({
+    data,
+    seed: 1,
+    epochs: 3,
+    ...places('stopped'),
+    resume: true,
+  });
+  expect(resumed.history).toEqual(through.history);
+  expect(resumed.test).toEqual(through.test);
+  for (const { classifier } of [through, resumed]) classifier.model.dispose();
+  expect(tf.memory().numTensors).toBe(before);
+});
+
+test('trainEmotion() does not replace another run, and overwrites one when it is told to', async () => {
+  const run = (more: object) =>
+    trainEmotion({ data, seed: 1, epochs: 1, ...places('twice'), ...more });
+  (await run({})).classifier.model.dispose();
+  await expect(run({})).rejects.toThrow(
+    `Cannot begin a run in ${JSON.stringify(places('twice').folder)}: another one is there; resume goes on with it, and overwrite replaces it`,
+  );
+  (await run({ overwrite: true, seed: 2 })).classifier.model.dispose();
+  const noted = await readFile(path.join(places('twice').folder, 'run.json'), 'utf8');
+  expect(JSON.parse(noted)).toMatchObject({ recipe: 'emotion', data, epochs: 1, seed: 2 });
+});
+
+test('trainEmotion() does not go on with pictures that have changed since', async () => {
+  const changed = await folderWith({});
+  const { cp, writeFile } = await import('node:fs/promises');
+  await cp(data, changed, { recursive: true });
+  const options = { data: changed, seed: 1, epochs: 1, ...places('changed') };
+  (await trainEmotion(options)).classifier.model.dispose();
+  await writeFile(path.join(changed, 'dark/0.png'), await png(9, 9, 9));
+  await expect(trainEmotion({ ...options, epochs: 2, resume: true })).rejects.toThrow(
+    /^Cannot use the split ".*split\.json": ".*" has changed since: "dark\/0\.png" is changed/,
+  );
+  await rm(changed, { recursive: true });
+});
+
+test('trainEmotion() refuses three classes before anything is written', async () => {
+  const face = await png();
+  const three = await folderWith({ 'a/1.png': face, 'b/1.png': face, 'c/1.png': face });
+  await expect(trainEmotion({ data: three, seed: 1, ...places('three') })).rejects.toThrow(
+    `Cannot train emotion on ${JSON.stringify(three)}: folders for exactly two classes are required, got 3: "a", "b", "c"`,
+  );
+  expect(await readdir(home)).not.toContain('three');
+  await rm(three, { recursive: true });
+});
+
+test("compareWithOriginal() puts a training's figures beside those of the document", () => {
+  const ours = {
+    accuracy: 0.95,
+    validationAccuracy: 0.875,
+    loss: 0.12345,
+    validationLoss: 0.5,
+    msPerStep: 98.7,
+  };
+  expect(compareWithOriginal(ours)).toEqual([
+    '                           here    original',
+    'training accuracy       95.00 %    100.00 %',
+    'validation accuracy     87.50 %     98.44 %',
+    'gap between the two      7.50 %      1.56 %',
+    'training loss            0.1235      0.0185',
+    'validation loss          0.5000      0.0338',
+    'time a step               99 ms      462 ms',
+  ]);
+});
