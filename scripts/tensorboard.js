@@ -15,7 +15,9 @@ afterSetUp(
       const args = ['-m', 'tensorboard.main', `--logdir=${path.join(root, 'logs')}`];
       // Nobody else in the network can reach it.
       args.push('--host=localhost', ...process.argv.slice(2));
-      const board = spawn(python, args, { cwd: root, env: cleanEnvironment(), stdio: 'inherit' });
+      // Its TensorFlow would fill the screen before the address comes.
+      const env = { ...cleanEnvironment(), TF_CPP_MIN_LOG_LEVEL: '3' };
+      const board = spawn(python, args, { cwd: root, env, stdio: 'inherit' });
       // Ctrl-C reaches TensorBoard too, which ends by it.
       process.on('SIGINT', () => {});
       board.on('close', (code) => resolve(code === null ? 1 : code));

@@ -106,13 +106,19 @@ export async function trainEmotion({
   if (!resume) {
     await forgetCheckpoint(files.checkpoint);
     await writeSplit(files.split, data, seed, split);
+    await writeRun(folder, { data, epochs, seed });
   }
-  await writeRun(folder, { data, epochs, seed });
 
   const model = buildEmotion({ seed });
   const samples = await samplesOf(train, classNames);
   try {
     const before = await resumeTraining(model, files.checkpoint);
+    if (before.epoch > epochs) {
+      throw new RangeError(
+        `Cannot train the run in ${JSON.stringify(folder)} for ${epochs} epochs: ${before.epoch} are finished`,
+      );
+    }
+    if (resume) await writeRun(folder, { data, epochs, seed });
     if (before.epoch > 0) print(`Goes on after epoch ${before.epoch} of ${epochs}`);
     const load = (part: LabelledPicture[], more: { shuffle?: boolean; passesBefore?: number }) =>
       rescaled(part, { ...more, classNames, seed });

@@ -21,8 +21,10 @@ test.each<[string[], string[]]>([
 test('smile-lab train --help tells the defaults', async () => {
   const { stdout } = await smileLab(['train', '--help']);
   const words = stdout.replace(/\s+/g, ' ');
-  expect(words).toContain('(choices: "happy-or-sad", default: "happy-or-sad")');
-  expect(words).toContain('stop after so many epochs at the latest (default: 15)');
+  expect(words).toContain('(choices: "happy-or-sad", "emotion", default: "happy-or-sad")');
+  expect(words).toContain(
+    'stop after so many epochs at the latest; default: 15 (happy-or-sad), 20 (emotion)',
+  );
   expect(words).toContain('for the initial weights and the order of pictures (default: 1)');
   expect(words).toContain('where to save; default: a new folder in models/');
 });
@@ -46,7 +48,7 @@ const WRONG: [string[], string][] = [
   [['train', '--data', 'x', '--seed', 'one'], seed('one')],
   [
     ['train', '--data', 'x', '--recipe', 'cats'],
-    invalid('--recipe <name>', 'cats', 'Allowed choices are happy-or-sad.'),
+    invalid('--recipe <name>', 'cats', 'Allowed choices are happy-or-sad, emotion.'),
   ],
   [['train', '--data', 'x', '--out', ''], invalid('--out <folder>', '', 'It must name a folder.')],
   [['train', '--data', 'x', '--gpu'], "error: unknown option '--gpu'"],

@@ -79,7 +79,21 @@ test('trainEmotion() trains on 70, validates on 20 and tests on 10 %, and goes o
   });
   expect(resumed.history).toEqual(through.history);
   expect(resumed.test).toEqual(through.test);
-  for (const { classifier } of [through, resumed]) classifier.model.dispose();
+  // A run that is finished has nothing to go on with; its last weights are there.
+  const again = await trainEmotion({
+    data,
+    seed: 1,
+    epochs: 3,
+    ...places('stopped'),
+    resume: true,
+  });
+  expect([again.history, again.test]).toEqual([through.history, through.test]);
+  await expect(
+    trainEmotion({ data, seed: 1, epochs: 2, ...places('stopped'), resume: true }),
+  ).rejects.toThrow(
+    `Cannot train the run in ${JSON.stringify(places('stopped').folder)} for 2 epochs: 3 are finished`,
+  );
+  for (const { classifier } of [through, resumed, again]) classifier.model.dispose();
   expect(tf.memory().numTensors).toBe(before);
 });
 
