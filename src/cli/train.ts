@@ -55,10 +55,12 @@ export async function train(options: TrainOptions): Promise<void> {
   interruption.forget();
 
   const seconds = { import: imported, ...run.seconds, total: performance.now() / 1000 };
+  // A run that was finished already has made no step.
+  const pace = Number.isFinite(msPerStep) ? ` (${msPerStep.toFixed(0)} ms a step)` : '';
   print(
     `Accuracy ${(100 * (history.accuracy.at(-1) ?? NaN)).toFixed(1)} % after ` +
       `${epochsRun} ${epochsRun === 1 ? 'epoch' : 'epochs'} in ` +
-      `${seconds.fit.toFixed(1)} s (${msPerStep.toFixed(0)} ms a step). Model: ${model}`,
+      `${seconds.fit.toFixed(1)} s${pace}. Model: ${model}`,
   );
   if (json) {
     const { kind, tensorflow } = device;
