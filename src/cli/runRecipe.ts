@@ -63,7 +63,9 @@ async function emotionRun(
 ): Promise<RecipeRun> {
   const { folder } = settings;
   try {
-    return { ...(await trainEmotion({ ...settings, ...surroundings })), folder };
+    const { test, ...run } = await trainEmotion({ ...settings, ...surroundings });
+    const { precision, recall, accuracy: binaryAccuracy, count } = test;
+    return { ...run, test: { precision, recall, binaryAccuracy, count }, folder };
   } catch (error) {
     const hasBegun = await readRun(folder).then(
       () => true,

@@ -29,7 +29,7 @@ export interface EmotionRun {
   /** How many pictures each part held. */
   pictures: { train: number; validation: number; test: number };
   /** How the last weights do on the test part. */
-  test: Evaluation & { count: number };
+  test: Evaluation;
   seconds: { load: number; fit: number };
   /** Mean time of a batch of 32 pictures, with their loading, over the epochs that were made now. */
   msPerStep: number;
@@ -160,7 +160,7 @@ export async function trainEmotion({
       classifier: { model, classNames, imageSize, scale },
       history: whole,
       pictures,
-      test: await measureTest(model, testBatches, test.length),
+      test: await evaluateClassifier(model, testBatches),
       seconds: { load: (loaded - start) / 1000, fit: (fitted - loaded) / 1000 },
       msPerStep: finished > before.epoch ? clock.msPerStep : NaN,
     };
@@ -170,15 +170,6 @@ export async function trainEmotion({
   } finally {
     tf.dispose(Object.values(samples));
   }
-}
-
-/** The one place that measures a finished run on its test part. */
-async function measureTest(
-  model: tf.LayersModel,
-  batches: tf.data.Dataset<{ xs: tf.Tensor; ys: tf.Tensor }>,
-  count: number,
-): Promise<EmotionRun['test']> {
-  return { ...(await evaluateClassifier(model, batches)), count };
 }
 
 async function rescaled(

@@ -47,7 +47,12 @@ test('smile-lab train --recipe emotion --json tells the parts, the validation an
       val_loss: twoEpochs,
       val_accuracy: twoEpochs,
     },
-    test: { loss: expect.any(Number), accuracy: expect.any(Number), count: 2 },
+    test: {
+      precision: expect.any(Number),
+      recall: expect.any(Number),
+      binaryAccuracy: expect.any(Number),
+      count: 2,
+    },
     seconds: expect.any(Object),
     msPerStep: expect.any(Number),
     model: expect.stringMatching(/^models\/\d{4}-\d\d-\d\d-emotion\/model\.json$/),
