@@ -1,10 +1,6 @@
 import type { NativeBackend } from './nativeBackend';
+import { createTensor } from './tensorId';
 import { tf } from './tfjs';
-
-/** A part of tfjs-node's backend that its types call private. */
-interface BackendInternals {
-  createOutputTensor(metadata: { id: number; shape: number[]; dtype: number }): tf.Tensor;
-}
 
 /** TensorFlow's native library, also while tfjs computes on another backend; pictures are decoded by it alone. */
 export function nativeLibrary(): NativeBackend {
@@ -22,8 +18,7 @@ export function tensorFromNative(id: number, shape: number[]): tf.Tensor {
   const library = nativeLibrary();
   const { binding } = library;
   if (tf.getBackend() === 'tensorflow') {
-    const internals = library as unknown as BackendInternals;
-    return internals.createOutputTensor({ id, shape, dtype: binding.TF_FLOAT });
+    return createTensor(library, { id, shape, dtype: binding.TF_FLOAT });
   }
   const values = binding.tensorDataSync(id) as Float32Array;
   binding.deleteTensor(id);

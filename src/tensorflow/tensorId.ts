@@ -1,11 +1,14 @@
 import type { NativeBackend } from './nativeBackend';
 import type { tf } from './tfjs';
 
+/** What an op returns of a tensor. */
+type TensorMetadata = ReturnType<NativeBackend['binding']['executeOp']>[number];
+
 /** Parts of tfjs-node's backend that its types call private. */
 interface BackendInternals {
   tensorMap: { get(dataId: object): TensorData };
   getInputTensorIds(tensors: tf.TensorInfo[]): number[];
-  createOutputTensor(metadata: { id: number }): tf.Tensor;
+  createOutputTensor(metadata: TensorMetadata): tf.Tensor;
 }
 
 /** What the backend knows of a tensor's values. */
@@ -23,7 +26,7 @@ export function tensorId(backend: NativeBackend, tensor: tf.Tensor): number {
 }
 
 /** A tensor of tfjs for one that an op returned; the caller disposes it. */
-export function createTensor(backend: NativeBackend, metadata: { id: number }): tf.Tensor {
+export function createTensor(backend: NativeBackend, metadata: TensorMetadata): tf.Tensor {
   return (backend as unknown as BackendInternals).createOutputTensor(metadata);
 }
 
