@@ -1,4 +1,4 @@
-import type { OpAttribute } from '../../tensorflow/nativeBackend';
+import { opAttributes, type OpAttribute } from '../../tensorflow/nativeBackend';
 import { nativeLibrary, tensorFromNative } from '../../tensorflow/nativeTensor';
 import type { tf } from '../../tensorflow/tf';
 import { checkHeader } from '../pictureFile';
@@ -85,14 +85,13 @@ function decode(bytes: Buffer, shrinking: Shrinking): number {
 /** @returns float32 `[height, width, 3]`; `images` is deleted. */
 function resize(images: number, { imageSize, interpolation }: Required<Resizing>): number {
   const { binding } = nativeLibrary();
-  const { TF_ATTR_BOOL, TF_ATTR_INT, TF_ATTR_TYPE, TF_FLOAT, TF_INT32, TF_UINT8 } = binding;
-  const type = (name: string, value: number) => ({ name, type: TF_ATTR_TYPE, value });
-  const flag = (name: string, value: boolean) => ({ name, type: TF_ATTR_BOOL, value });
+  const { TF_FLOAT, TF_INT32, TF_UINT8 } = binding;
+  const { bool, ints, type } = opAttributes(nativeLibrary());
   const size = binding.createTensor([2], TF_INT32, Int32Array.from(imageSize));
   const attributes = [
     type('T', TF_UINT8),
-    flag('align_corners', false),
-    flag('half_pixel_centers', true),
+    bool('align_corners', false),
+    bool('half_pixel_centers', true),
   ];
   const isNearest = interpolation === 'nearest';
   const op = isNearest ? 'ResizeNearestNeighbor' : 'ResizeBilinear';
@@ -101,7 +100,7 @@ function resize(images: number, { imageSize, interpolation }: Required<Resizing>
   );
   const cast = [type('SrcT', isNearest ? TF_UINT8 : TF_FLOAT), type('DstT', TF_FLOAT)];
   const floats = consuming(resized, () => run('Cast', cast, [resized]));
-  const squeeze = [type('T', TF_FLOAT), { name: 'squeeze_dims', type: TF_ATTR_INT, value: [0] }];
+  const squeeze = [type('T', TF_FLOAT), ints('squeeze_dims', [0])];
   return consuming(floats, () => run('Squeeze', squeeze, [floats]));
 }
 
