@@ -7,5 +7,9 @@ module.exports = {
   testMatch: ['<rootDir>/test/**/*.test.ts'],
   testEnvironment: '<rootDir>/test/support/native-environment.js',
   transform: { '^.+\\.ts$': 'ts-jest' },
+  globalSetup: '<rootDir>/test/support/startKeras.js',
+  globalTeardown: '<rootDir>/test/support/endKeras.js',
   testTimeout: 60_000,
+  // jest's own choice is one process fewer than cores; more than two get into each other's way, since TensorFlow uses all.
+  maxWorkers: 2,
 };
