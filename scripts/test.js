@@ -10,10 +10,12 @@ const tool = (...parts) => path.join(nodeModules, ...parts);
 /** `npm test`: every check; exit status 0 only if all passed. */
 afterSetUp(async () =>
   runChecks([
-    ['types', [tool('typescript', 'bin', 'tsc')]],
-    ['lint', [tool('eslint', 'bin', 'eslint.js'), '.']],
-    ['format', [tool('prettier', 'bin', 'prettier.cjs'), '--check', '--log-level', 'warn', '.']],
-    ['notebook cells and outputs', ['scripts/notebooks/check-notebooks.js']],
+    [
+      ['types', [tool('typescript', 'bin', 'tsc')]],
+      ['lint', [tool('eslint', 'bin', 'eslint.js'), '.']],
+      ['format', [tool('prettier', 'bin', 'prettier.cjs'), '--check', '--log-level', 'warn', '.']],
+      ['notebook cells and outputs', ['scripts/notebooks/check-notebooks.js']],
+    ],
     ['unit tests', [tool('jest', 'bin', 'jest.js')]],
     ['lessons in the real kernel', ['scripts/notebooks/run-lessons.js']],
   ]),
