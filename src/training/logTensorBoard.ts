@@ -42,9 +42,7 @@ class LogTensorBoard extends WholeEpochCallback {
       const weights = [];
       for (const weight of this.model.weights) {
         const values = await weight.read().data<'float32'>();
-        // One that is not finite has no place among columns.
-        const buckets = histogram(values.filter(Number.isFinite));
-        weights.push(histogramSummary(weight.originalName, buckets));
+        weights.push(histogramSummary(weight.originalName, histogram(values)));
       }
       await this.train?.add(epoch + 1, [...training.map(scalar), ...weights]);
       if (training.length === names.length) return;

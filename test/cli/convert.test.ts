@@ -7,7 +7,7 @@ import { loadKeras } from '../../src/saving/loadKeras';
 import { saveClassifier } from '../../src/saving/saveClassifier';
 import { saveKeras } from '../../src/saving/saveKeras';
 import { tf } from '../../src/tensorflow/tf';
-import { compiled, type Ended, smileLab, twoAtATime } from '../support/children';
+import { compiled, type Ended, smileLabInTurn } from '../support/children';
 import { predictionOf, smallClassifier } from '../support/classifier';
 import { folderWith } from '../support/pictures';
 
@@ -79,8 +79,9 @@ beforeAll(async () => {
   const archive = await readFile(at('mine.keras'));
   await writeFile(at('cut off.keras'), archive.subarray(0, 1000));
   before = await Promise.all(['mine.keras', 'mine.h5', 'run/model.json'].map(contentOf));
-  outcomes = twoAtATime([...CONVERSIONS, ...FOREIGN, ...FAILURES], ([from, to]) =>
-    smileLab(['convert', from, to], { cwd: home }),
+  outcomes = smileLabInTurn(
+    [...CONVERSIONS, ...FOREIGN, ...FAILURES].map(([from, to]) => ['convert', from, to]),
+    { cwd: home },
   );
 });
 

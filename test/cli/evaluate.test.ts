@@ -4,7 +4,7 @@ import path from 'node:path';
 import { evaluatePictures } from '../../src/evaluation/evaluatePictures';
 import { saveClassifier } from '../../src/saving/saveClassifier';
 import { saveKeras } from '../../src/saving/saveKeras';
-import { compiled, type Ended, smileLab, twoAtATime } from '../support/children';
+import { compiled, type Ended, smileLab, smileLabInTurn } from '../support/children';
 import { smallClassifier } from '../support/classifier';
 import { folderWith, png, speckled } from '../support/pictures';
 
@@ -86,9 +86,16 @@ beforeAll(async () => {
   const wrong = mistakes.map((mistake) => path.relative(home, mistake.path));
   expected = { count, loss, accuracy, precision, recall, confusionMatrix, wrong };
   classifier.model.dispose();
-  const evaluate = (args: string[]) => smileLab(['evaluate', ...args], { cwd: home });
-  told = twoAtATime(MODELS, (args) => evaluate(['--data', 'data', '--json', '--model', ...args]));
-  failed = twoAtATime(FAILURES, ([args]) => evaluate(args));
+  const commands = [
+    ...MODELS.map((args) => ['--data', 'data', '--json', '--model', ...args]),
+    ...FAILURES.map(([args]) => args),
+  ];
+  const outcomes = smileLabInTurn(
+    commands.map((args) => ['evaluate', ...args]),
+    { cwd: home },
+  );
+  told = outcomes.slice(0, MODELS.length);
+  failed = outcomes.slice(MODELS.length);
 });
 
 afterAll(() => rm(home, { recursive: true }));

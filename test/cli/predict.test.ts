@@ -7,7 +7,7 @@ import path from 'node:path';
 import { saveClassifier } from '../../src/saving/saveClassifier';
 import { saveKeras } from '../../src/saving/saveKeras';
 import { predictPicture } from '../../src/evaluation/predictPicture';
-import { compiled, type Ended, LAUNCHER, run, smileLab, twoAtATime } from '../support/children';
+import { compiled, type Ended, LAUNCHER, run, smileLab, smileLabInTurn } from '../support/children';
 import { smallClassifier } from '../support/classifier';
 import { folderWith, hugePng, png, speckled } from '../support/pictures';
 
@@ -128,7 +128,10 @@ describe('smile-lab predict fails with one sentence:', () => {
   ];
   let outcomes: Promise<Ended>[];
   beforeAll(() => {
-    outcomes = twoAtATime(CASES, ({ args }) => predict(...args));
+    outcomes = smileLabInTurn(
+      CASES.map(({ args }) => ['predict', ...args]),
+      { cwd: home },
+    );
   });
 
   test.each(CASES.map(({ args, message }, i) => [args, message, i] as const))(

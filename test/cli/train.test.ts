@@ -8,7 +8,7 @@ import {
   LAUNCHER,
   run,
   smileLab,
-  twoAtATime,
+  smileLabInTurn,
 } from '../support/children';
 import { folderWith, hugePng, png, speckled } from '../support/pictures';
 
@@ -232,8 +232,9 @@ describe('smile-lab train fails with one sentence, and saves nothing:', () => {
   ];
   let outcomes: Promise<Ended>[];
   beforeAll(() => {
-    outcomes = twoAtATime(DATA, ([data]) =>
-      train(['--data', data, '--epochs', '1', '--out', 'no']),
+    outcomes = smileLabInTurn(
+      DATA.map(([data]) => ['train', '--data', data, '--epochs', '1', '--out', 'no']),
+      { cwd: home },
     );
   });
 

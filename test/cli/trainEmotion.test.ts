@@ -74,7 +74,7 @@ test('smile-lab train --recipe emotion --json tells the parts, the validation an
 });
 
 test('smile-lab train --resume goes on with a run that was killed, and ends as one that was not', async () => {
-  const args = ['--recipe', 'emotion', '--data', 'pictures', '--epochs', '3', '--seed', '2'];
+  const args = ['--recipe', 'emotion', '--data', 'pictures', '--epochs', '2', '--seed', '2'];
   const through = await train([...args, '--out', 'through', '--json']);
   let isKilled = false;
   const killed = train([...args, '--out', 'killed'], {
@@ -91,7 +91,7 @@ test('smile-lab train --resume goes on with a run that was killed, and ends as o
   });
   expect((await killed).signal).toBe('SIGKILL');
   const resumed = await train(['--resume', 'killed', '--json']);
-  expect(resumed.stderr).toMatch(/\nGoes on after epoch [123] of 3\n/);
+  expect(resumed.stderr).toMatch(/\nGoes on after epoch [12] of 2\n/);
   const [ours, theirs] = [resumed, through].map(
     ({ stdout }) => JSON.parse(stdout) as Record<string, unknown>,
   );

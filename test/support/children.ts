@@ -48,6 +48,47 @@ export function smileLab(args: readonly string[], options?: RunOptions): Promise
   return run(process.execPath, [LAUNCHER, ...args], options);
 }
 
+const IN_TURN = `
+const [main, commands] = [require(process.argv[1]).main, JSON.parse(process.argv[2])];
+for (const each of [process, process.stdout, process.stderr]) each.setMaxListeners(0); // each command adds one
+const write = process.stdout.write.bind(process.stdout);
+(async () => {
+  for (const command of commands) {
+    const ended = { status: null, signal: null, stdout: '', stderr: '' };
+    for (const name of ['stdout', 'stderr']) {
+      process[name].write = (text, ...more) => {
+        ended[name] += text;
+        more.at(-1)?.();
+        return true;
+      };
+    }
+    ended.status = await main(command);
+    write(JSON.stringify(ended) + '\\n');
+  }
+})();
+`;
+
+/**
+ * Runs the command `smile-lab` several times in one process: most of the time of a process of its own goes into loading
+ * TensorFlow.
+ *
+ * @returns an outcome for each command, at once; a test awaits its own
+ */
+export function smileLabInTurn(
+  commands: ReadonlyArray<readonly string[]>,
+  options?: RunOptions,
+): Promise<Ended>[] {
+  const all = compiled().then(async () => {
+    const main = path.join(ROOT, 'dist/cli/main.js');
+    const args = ['-e', IN_TURN, main, JSON.stringify(commands)];
+    const { stdout, stderr } = await run(process.execPath, args, options);
+    const lines = stdout.split('\n').slice(0, -1);
+    if (lines.length < commands.length) throw new Error(`smile-lab has ended early: ${stderr}`);
+    return lines.map((line) => JSON.parse(line) as Ended);
+  });
+  return commands.map(async (_, i) => (await all)[i]!);
+}
+
 /**
  * Does the same with each item, two at a time: half of a child's time one core has nothing to do.
  *

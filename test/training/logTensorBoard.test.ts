@@ -175,4 +175,16 @@ test('crc32c() is that of the standard', () => {
 
 test('histogram() of no numbers has no columns', () => {
   expect(histogram(new Float32Array())).toEqual([]);
+  expect(histogram(Float32Array.of(NaN, -Infinity))).toEqual([]);
+});
+
+test('histogram() leaves out what is not finite', () => {
+  expect(histogram(Float32Array.of(NaN, 1, 3, Infinity, 2), 2)).toEqual([
+    [1, 2, 1],
+    [2, 3, 2],
+  ]);
+  expect(histogram(Float32Array.of(7, NaN), 2)).toEqual([
+    [7, 7, 0],
+    [7, 7, 1],
+  ]);
 });
