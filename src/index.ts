@@ -40,16 +40,19 @@ export { loadKeras } from './saving/loadKeras';
 export { saveClassifier } from './saving/saveClassifier';
 export { saveKeras } from './saving/saveKeras';
 
-export { describeCheck } from './display/describeCheck';
-export { describeEvaluation, describeEvidence } from './display/describeEvaluation';
-export { drawConfusionMatrix, showConfusionMatrix } from './display/drawConfusionMatrix';
-export { drawImages, type DrawImagesOptions } from './display/drawImages';
-export { drawMistakes, showMistakes } from './display/drawMistakes';
-export { drawSuspects, showSuspects } from './display/drawSuspects';
-export { drawTrainingCurve, type DrawTrainingCurveOptions } from './display/drawTrainingCurve';
-export { fileProgress } from './display/fileProgress';
-export { showImages } from './display/showImages';
-export { showTrainingCurve } from './display/showTrainingCurve';
+export { describeCheck } from './display/text/describeCheck';
+export { describeEvaluation, describeEvidence } from './display/text/describeEvaluation';
+export { drawConfusionMatrix, showConfusionMatrix } from './display/charts/drawConfusionMatrix';
+export { drawImages, type DrawImagesOptions } from './display/pictures/drawImages';
+export { drawMistakes, showMistakes } from './display/pictures/drawMistakes';
+export { drawSuspects, showSuspects } from './display/pictures/drawSuspects';
+export {
+  drawTrainingCurve,
+  type DrawTrainingCurveOptions,
+} from './display/charts/drawTrainingCurve';
+export { fileProgress } from './display/text/fileProgress';
+export { showImages } from './display/pictures/showImages';
+export { showTrainingCurve } from './display/charts/showTrainingCurve';
 
 export { balancedClassWeights } from './training/balancedClassWeights';
 export { keepBestWeights } from './training/keepBestWeights';

@@ -1,9 +1,9 @@
 import { link, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 
-import { describeCheck } from '../display/describeCheck';
-import { drawSuspects } from '../display/drawSuspects';
-import { fileProgress } from '../display/fileProgress';
+import { describeCheck } from '../display/text/describeCheck';
+import { drawSuspects } from '../display/pictures/drawSuspects';
+import { fileProgress } from '../display/text/fileProgress';
 import { checkPictures } from '../images/checking/checkPictures';
 import { quarantineInvalid } from '../images/checking/quarantineInvalid';
 import { writeProblem } from '../images/writeProblem';

@@ -1,5 +1,5 @@
-import { describeEvaluation } from '../display/describeEvaluation';
-import { fileProgress } from '../display/fileProgress';
+import { describeEvaluation } from '../display/text/describeEvaluation';
+import { fileProgress } from '../display/text/fileProgress';
 import { evaluatePictures } from '../evaluation/evaluatePictures';
 import { listPictures } from '../images/listPictures';
 import { listReadablePictures } from '../images/listReadablePictures';

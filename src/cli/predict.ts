@@ -1,6 +1,6 @@
 import { stat } from 'node:fs/promises';
 
-import { fileProgress } from '../display/fileProgress';
+import { fileProgress } from '../display/text/fileProgress';
 import { predictFolder } from '../evaluation/predictFolder';
 import { type Prediction, predictPicture } from '../evaluation/predictPicture';
 import { loadClassifier } from '../saving/loadClassifier';

@@ -1,4 +1,4 @@
-import { terminalLine } from '../display/terminalLine';
+import { terminalLine } from '../display/text/terminalLine';
 import { formatProgress, formatTimeLeft, fullBar } from './formatProgress';
 import type { ProgressView } from './progressView';
 

@@ -1,0 +1,82 @@
+import path from 'node:path';
+
+import { type CheckReport, isInvalid } from '../../images/checking/checkReport';
+import { drawImages } from './drawImages';
+import { showSvg } from '../svg/showSvg';
+
+/** What fits a notebook; the others are counted. */
+const MOST_PICTURES = 100;
+const COLUMNS = 5;
+
+/**
+ * Draws the pictures that `checkPictures` found suspect, each with its kind and name, and what is alike side by side.
+ * Invalid files have no picture that could be drawn.
+ *
+ * @param directory the folder that was checked
+ * @param report what was found in it
+ * @returns a self-contained SVG document of up to 100 pictures; undefined when nothing is suspect
+ * @throws {Error} when a file has gone since
+ *
+ * @example
+ * const svg = await drawSuspects('my-faces', await checkPictures('my-faces'));
+ */
+export async function drawSuspects(
+  directory: string,
+  report: CheckReport,
+): Promise<string | undefined> {
+  const suspects = suspectsOf(report).slice(0, MOST_PICTURES);
+  if (suspects.length === 0) return undefined;
+  return drawImages(
+    suspects.map(({ file }) => path.join(directory, file)),
+    {
+      labels: suspects.map(
+        ({ file, kinds }) => `${kinds.join(', ')}\n${path.posix.basename(file)}`,
+      ),
+      columns: COLUMNS,
+    },
+  );
+}
+
+/**
+ * Shows the pictures that `checkPictures` found suspect under the running notebook cell.
+ *
+ * @param directory the folder that was checked
+ * @param report what was found in it
+ * @returns how many were shown, and how many are suspect
+ * @throws what {@link drawSuspects} throws, and Error outside a notebook
+ *
+ * @example
+ * await showSuspects('my-faces', report);
+ */
+export async function showSuspects(
+  directory: string,
+  report: CheckReport,
+): Promise<{ shown: number; suspects: number }> {
+  const svg = await drawSuspects(directory, report);
+  if (svg !== undefined) await showSvg(svg, { show: 'showSuspects', draw: 'drawSuspects' });
+  const suspects = suspectsOf(report).length;
+  return { shown: Math.min(suspects, MOST_PICTURES), suspects };
+}
+
+interface Suspect {
+  file: string;
+  kinds: string[];
+}
+
+/** Each suspect picture once, and right behind it those that it is like. */
+function suspectsOf({ problems, classes }: CheckReport): Suspect[] {
+  const kinds = new Map<string, string[]>();
+  const others = new Map<string, string[]>();
+  const invalid = new Set(problems.filter(isInvalid).map(({ file }) => file));
+  for (const { file, kind, others: alike } of problems) {
+    const isFolder = file in classes || kind === 'linked-folder';
+    if (isFolder || invalid.has(file)) continue;
+    kinds.set(file, [...(kinds.get(file) ?? []), kind]);
+    others.set(file, [...(others.get(file) ?? []), ...alike]);
+  }
+  const ordered = new Set<string>();
+  for (const file of kinds.keys()) {
+    for (const next of [file, ...(others.get(file) ?? [])]) ordered.add(next);
+  }
+  return [...ordered].map((file) => ({ file, kinds: kinds.get(file) ?? [] }));
+}

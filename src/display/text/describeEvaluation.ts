@@ -1,0 +1,108 @@
+import type { Evaluation } from '../../evaluation/evaluation';
+import type { PicturesEvaluation } from '../../evaluation/evaluatePictures';
+import { wilsonInterval } from '../../evaluation/wilsonInterval';
+
+/** Mistakes that are listed; the whole list is in the evaluation. */
+const LISTED = 10;
+
+/** The range of an accuracy that people print with two digits: 4 points. */
+const WANTED_WIDTH = 0.04;
+
+/**
+ * Says how well a classifier does on pictures: the numbers, the confusion matrix, what so few pictures can and cannot
+ * prove, and the worst mistakes.
+ *
+ * @returns text in lines, without a line break at its end
+ *
+ * @example
+ * console.log(describeEvaluation(await evaluatePictures(classifier, test)));
+ */
+export function describeEvaluation(evaluation: PicturesEvaluation): string {
+  const { classNames, confusionMatrix: matrix, mistakes } = evaluation;
+  const { count, loss, accuracy, precision, recall, f1, rocAuc } = evaluation;
+  const of =
+    classNames.length === 2 ? `of ${JSON.stringify(classNames[1])}` : 'mean of the classes';
+  const numbers = [
+    `${count} ${count === 1 ? 'picture' : 'pictures'}: accuracy ${percent(accuracy)}, loss ${loss.toFixed(4)}`,
+    `precision ${percent(precision)}, recall ${percent(recall)}, F1 ${f1.toFixed(3)}, ROC-AUC ${rocAuc.toFixed(3)} (${of})`,
+  ];
+  const rows = [
+    ['', ...classNames.map((name) => `taken for ${name}`)],
+    ...matrix.map((row, k) => [classNames[k]!, ...row.map(String)]),
+  ];
+  const listed = mistakes
+    .slice(0, LISTED)
+    .map(
+      ({ path, className, predicted, probability }) =>
+        `  ${path}: ${className}, taken for ${predicted} (${percent(probability)})`,
+    );
+  const more = mistakes.length > LISTED ? [`  … and ${mistakes.length - LISTED} more`] : [];
+  return [
+    ...numbers,
+    '',
+    ...inColumns(rows),
+    '',
+    describeEvidence(evaluation),
+    ...(listed.length > 0 ? ['', 'Mistakes, the worst first:', ...listed, ...more] : []),
+  ].join('\n');
+}
+
+/**
+ * Says what an accuracy on so many pictures can and cannot prove.
+ *
+ * @returns two sentences
+ *
+ * @example
+ * describeEvidence(evaluation); // 32 of 32 right: on all pictures of this kind the accuracy is, with 95 % confidence, …
+ */
+export function describeEvidence({
+  count,
+  accuracy,
+  accuracyInterval: [low, high],
+  confusionMatrix: matrix,
+}: Evaluation): string {
+  const right = Math.round(accuracy * count);
+  const sizes = matrix.map((row) => row.reduce((sum, number) => sum + number, 0));
+  const guessing = Math.max(...sizes) / count;
+  const proof =
+    low > guessing
+      ? `That is better than always guessing the commonest class (${percent(guessing)})`
+      : `That does not prove it to be better than always guessing the commonest class (${percent(guessing)})`;
+  const needed = picturesFor(accuracy);
+  const limit =
+    high - low > WANTED_WIDTH
+      ? `, and tells no two classifiers apart that both lie in this range; a range of ${100 * WANTED_WIDTH} points takes about ${needed} pictures`
+      : '';
+  return (
+    `${right} of ${count} right: on all pictures of this kind the accuracy is, with 95 % confidence, between ${percent(low)} and ${percent(high)}, ` +
+    `if the pictures are independent (several of one face are not). ${proof}${limit}.`
+  );
+}
+
+/** How many pictures it takes at least until the interval at this accuracy is as narrow as wanted, to two digits. */
+function picturesFor(accuracy: number): number {
+  const width = (count: number) => {
+    const [low, high] = wilsonInterval(Math.round(accuracy * count), count);
+    return high - low;
+  };
+  let [tooFew, enough] = [1, 4096]; // at an accuracy of 0.5, the widest, 2398 are enough
+  while (enough - tooFew > 1) {
+    const middle = Math.floor((tooFew + enough) / 2);
+    if (width(middle) > WANTED_WIDTH) tooFew = middle;
+    else enough = middle;
+  }
+  return Number(enough.toPrecision(2));
+}
+
+function inColumns(rows: readonly string[][]): string[] {
+  const widths = rows[0]!.map((_, column) => Math.max(...rows.map((row) => row[column]!.length)));
+  return rows.map((row) =>
+    row
+      .map((cell, i) => (i === 0 ? cell.padEnd(widths[i]!) : cell.padStart(widths[i]!)))
+      .join('  '),
+  );
+}
+
+function percent(share: number): string {
+  return `${(100 * share).toFixed(1)} %`;
+}

@@ -1,0 +1,91 @@
+import sharp from 'sharp';
+
+import {
+  drawConfusionMatrix,
+  showConfusionMatrix,
+} from '../../../src/display/charts/drawConfusionMatrix';
+import { inNotebookCell, svgIn } from '../notebookCell';
+
+const two = {
+  classNames: ['happy', 'sad'],
+  confusionMatrix: [
+    [14, 6],
+    [5, 15],
+  ],
+};
+
+test('drawConfusionMatrix() shows each count in its place, and says all of them in the title', () => {
+  const svg = drawConfusionMatrix(two);
+  const texts = [...svg.matchAll(/<text x="([\d.]+)" y="([\d.]+)"[^>]*>(\d+)<\/text>/g)];
+  const places = texts.map(([, x, y, count]) => [Number(x), Number(y), Number(count)]);
+  const [[left, top], [right], [, bottom]] = places as [number[], number[], number[]];
+  expect(places).toEqual([
+    [left, top, 14],
+    [right, top, 6],
+    [left, bottom, 5],
+    [right, bottom, 15],
+  ]);
+  expect(left).toBeLessThan(right!);
+  expect(top).toBeLessThan(bottom!);
+  expect(svg).toContain(
+    '<title>Confusion matrix: of 20 happy pictures 14 for happy, 6 for sad taken; of 20 sad pictures 5 for happy, 15 for sad taken</title>',
+  );
+});
+
+test('drawConfusionMatrix() draws any number of classes, with any names, within its card', async () => {
+  const classNames = ['<&> "quoted"', 'a very long name of a class that has no end', '😀', 'd'];
+  const confusionMatrix = classNames.map((_, i) => classNames.map((__, k) => i * k * 1000));
+  const svg = drawConfusionMatrix({ classNames, confusionMatrix });
+  const { width, height } = await sharp(Buffer.from(svg)).metadata();
+  for (const [, x, y] of svg.matchAll(/<text x="([\d.]+)" y="([\d.]+)"/g)) {
+    expect(Number(x)).toBeLessThan(width);
+    expect(Number(y)).toBeLessThan(height);
+  }
+});
+
+/** Contrast as WCAG 2.2 defines it. */
+function contrast(a: string, b: string): number {
+  const [lighter, darker] = [a, b].map(luminance).sort((x, y) => y - x) as [number, number];
+  return (lighter + 0.05) / (darker + 0.05);
+}
+
+function luminance(colour: string): number {
+  const parts = [1, 3, 5].map((start) => parseInt(colour.slice(start, start + 2), 16) / 255);
+  const [r, g, b] = parts.map((c) => (c <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4));
+  return 0.2126 * r! + 0.7152 * g! + 0.0722 * b!;
+}
+
+test('drawConfusionMatrix() stays legible in its strongest colours, and with classes without a picture', () => {
+  const all = drawConfusionMatrix({
+    classNames: ['a', 'b', 'c'],
+    confusionMatrix: [
+      [9, 0, 0],
+      [9, 0, 0],
+      [0, 0, 0],
+    ],
+  });
+  const fills = [...all.matchAll(/rx="4" fill="(#[0-9a-f]{6})"/g)].map(([, fill]) => fill!);
+  expect(fills).toHaveLength(9);
+  expect(new Set(fills).size).toBe(3); // right, wrong, and white for none
+  for (const fill of fills) expect(contrast(fill, '#222222')).toBeGreaterThan(4.5);
+});
+
+test.each([[[]], [[[1, 2]]], [[[1], [2]]]])(
+  'drawConfusionMatrix() throws when the counts are %j for two classes',
+  (confusionMatrix) => {
+    expect(() => drawConfusionMatrix({ classNames: ['a', 'b'], confusionMatrix })).toThrow(
+      new RangeError(
+        `Cannot draw the confusion matrix: a row and a column for each of 2 classes is required, got ${JSON.stringify(confusionMatrix)}`,
+      ),
+    );
+  },
+);
+
+test('showConfusionMatrix() displays what drawConfusionMatrix() draws', async () => {
+  const displayed = await inNotebookCell(() => showConfusionMatrix(two));
+  expect(svgIn(displayed)).toBe(drawConfusionMatrix(two));
+  expect(displayed[0]?.['text/html']).toContain('alt="Confusion matrix: of 20 happy pictures');
+  await expect(showConfusionMatrix(two)).rejects.toThrow(
+    'write what drawConfusionMatrix returns to a file',
+  );
+});

@@ -1,0 +1,41 @@
+import path from 'node:path';
+
+import { drawSuspects, showSuspects } from '../../../src/display/pictures/drawSuspects';
+import { checkPictures } from '../../../src/images/checking/checkPictures';
+import { inNotebookCell, svgIn } from '../notebookCell';
+
+const folder = path.join(__dirname, '../../../data/emotions-with-faults');
+const clean = { files: 1, valid: 1, problems: [], classes: { a: 1, b: 0 } };
+
+test('drawSuspects() draws each suspect picture once, what is alike side by side, and no invalid file', async () => {
+  const svg = (await drawSuspects(folder, await checkPictures(folder)))!;
+  const [, title = ''] = /<title>([^<]*)<\/title>/.exec(svg)!;
+  expect(title).toMatch(/^Grid of 9 pictures: /);
+  const order = [
+    'copy.jpg',
+    'noto-1f600-grinning-face.jpg',
+    'noto-1f603-grinning-face-with-big-eyes.jpg',
+    'who-is-right.jpg',
+  ].map((name) => title.indexOf(name));
+  expect(order).toEqual([...order].sort((a, b) => a - b));
+  expect(order[0]).toBeGreaterThan(0);
+  expect(title).not.toContain('half.jpg');
+  expect(title).toContain('two-classes who-is-right.jpg');
+});
+
+test('drawSuspects() draws nothing where nothing is suspect', async () => {
+  const invalid = { file: 'a/1.png', kind: 'empty', detail: '', others: [] } as const;
+  expect(await drawSuspects('nowhere', clean)).toBeUndefined();
+  const report = { ...clean, problems: [{ ...invalid, others: [] }] };
+  expect(await drawSuspects('nowhere', report)).toBeUndefined();
+});
+
+test('showSuspects() displays what drawSuspects() draws, and tells how many there are', async () => {
+  const report = await checkPictures(folder);
+  let told = {};
+  const displayed = await inNotebookCell(async () => {
+    told = await showSuspects(folder, report);
+  });
+  expect(svgIn(displayed)).toBe(await drawSuspects(folder, report));
+  expect(told).toEqual({ shown: 9, suspects: 9 });
+});

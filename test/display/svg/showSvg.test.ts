@@ -1,0 +1,21 @@
+import { showSvg } from '../../../src/display/svg/showSvg';
+import { svgCard } from '../../../src/display/svg/svgCard';
+import { inNotebookCell, svgIn } from '../notebookCell';
+
+const caller = { show: 'showDot', draw: 'drawDot' };
+const svg = svgCard({ width: 1, height: 1, title: '"sad" → 幸せ', content: '' });
+
+test('showSvg() sends one picture with an alternative text', async () => {
+  const displayed = await inNotebookCell(() => showSvg(svg, caller));
+  expect(displayed).toHaveLength(1);
+  expect(Object.keys(displayed[0] ?? {})).toEqual(['text/html']);
+  expect(displayed[0]?.['text/html']).toMatch(/^<img alt="&quot;sad&quot; → 幸せ" src="data:/);
+  expect(svgIn(displayed)).toBe(svg);
+});
+
+test('showSvg() says outside a notebook what to do', async () => {
+  await expect(showSvg(svg, caller)).rejects.toThrow(
+    'Cannot display the picture: showDot works in a notebook cell with the kernel "Smile Lab (TypeScript)"; ' +
+      'in a script write what drawDot returns to a file',
+  );
+});
