@@ -43,16 +43,13 @@ export { saveKeras } from './saving/saveKeras';
 export { describeCheck } from './display/text/describeCheck';
 export { describeEvaluation, describeEvidence } from './display/text/describeEvaluation';
 export { drawConfusionMatrix, showConfusionMatrix } from './display/charts/drawConfusionMatrix';
+export { drawHistory, type DrawHistoryOptions } from './display/charts/drawHistory';
 export { drawImages, type DrawImagesOptions } from './display/pictures/drawImages';
 export { drawMistakes, showMistakes } from './display/pictures/drawMistakes';
 export { drawSuspects, showSuspects } from './display/pictures/drawSuspects';
-export {
-  drawTrainingCurve,
-  type DrawTrainingCurveOptions,
-} from './display/charts/drawTrainingCurve';
 export { fileProgress } from './display/text/fileProgress';
+export { showHistory } from './display/charts/showHistory';
 export { showImages } from './display/pictures/showImages';
-export { showTrainingCurve } from './display/charts/showTrainingCurve';
 
 export { balancedClassWeights } from './training/balancedClassWeights';
 export { keepBestWeights } from './training/keepBestWeights';

@@ -31,7 +31,7 @@ describe('checkOutputs()', () => {
     const cells = [
       { source: 'console.log(1);', outputs: [stream('stdout', '1\n')] },
       { source: 'await showImages(paths);', outputs: [picture] },
-      { source: 'lab.showTrainingCurve(history);', outputs: [stream('stdout', 'x\n'), png] },
+      { source: 'lab.showHistory(history);', outputs: [stream('stdout', 'x\n'), png] },
       'await model.fit(xs, ys, { callbacks: showProgress() });',
     ];
     expect(check({ cells })).toEqual([]);

@@ -1,42 +1,79 @@
+import { isOnlyOne, type RecordedRun } from './trainingRuns';
 import type { TrainingSeries } from './trainingSeries';
 
 /**
  * Says in words what a training curve shows, for readers who cannot see it.
  *
- * @param series what was recorded, at least one value each
+ * @param runs what was recorded, at least one run
  * @returns one sentence without a full stop
  *
  * @example
- * describeTraining(trainingSeries({ loss: [0.69, 0.02], acc: [0.525, 1] }));
+ * describeTraining(trainingRuns({ loss: [0.69, 0.02], acc: [0.525, 1] }));
  * // 'Training curve over 2 epochs: accuracy rises from 0.525 to 1.000, loss falls from 0.690 to 0.020'
  */
-export function describeTraining(series: readonly TrainingSeries[]): string {
-  const epochs = Math.max(...series.map(({ values }) => values.length));
-  const courses = series.map((one) => `${nameOf(one)} ${courseOf(one.values)}`);
-  const description = `Training curve over ${count(epochs, 'epoch')}: ${courses.join(', ')}`;
-  return [description, ...describeGaps(series)].join('; ');
+export function describeTraining(runs: readonly RecordedRun[]): string {
+  const epochs = Math.max(0, ...runs.map(epochsOf));
+  const head = isOnlyOne(runs)
+    ? `Training curve over ${count(epochs, 'epoch')}`
+    : `Training curves of ${count(runs.length, 'run')} over ${count(epochs, 'epoch')}`;
+  const courses = runs.map((run) => {
+    const listed = run.series.map((one) => `${nameOf(one)} ${courseOf(one.values)}`).join(', ');
+    if (run.name === undefined) return listed;
+    return listed === '' ? '' : `${JSON.stringify(run.name)}: ${listed}`;
+  });
+  const told = courses.filter((course) => course !== '').join('; ');
+  return [told === '' ? head : `${head}: ${told}`, ...describeGaps(runs)].join('; ');
+}
+
+/** What a chart cannot draw as a point of a line, and how it stands there instead. */
+export interface Gap {
+  sign: '×' | '▲' | '▼' | '';
+  /** A sentence without a full stop. */
+  text: string;
 }
 
 /**
- * Says which values cannot be drawn because they are NaN or infinite.
+ * Says which values have no place in a chart because they are NaN or infinite, and which runs have none at all.
  *
- * @param series what was recorded
- * @returns one sentence without a full stop for each series that has such values
+ * @param runs what was recorded
  *
  * @example
- * describeGaps([{ metric: 'loss', data: 'training', values: [0.7, NaN] }]);
- * // ['loss is NaN or infinite in 1 of 2 epochs, first in epoch 2']
+ * gapsOf(trainingRuns({ loss: [0.7, NaN] }));
+ * // [{ sign: '×', text: 'loss is NaN in 1 of 2 epochs, first in epoch 2' }]
  */
-export function describeGaps(series: readonly TrainingSeries[]): string[] {
-  return series.flatMap((one) => {
-    const first = one.values.findIndex((value) => !Number.isFinite(value));
-    if (first < 0) return [];
-    const gaps = one.values.filter((value) => !Number.isFinite(value)).length;
-    const epochs = count(one.values.length, 'epoch');
-    return [
-      `${nameOf(one)} is NaN or infinite in ${gaps} of ${epochs}, first in epoch ${first + 1}`,
-    ];
+export function gapsOf(runs: readonly RecordedRun[]): Gap[] {
+  return runs.flatMap(({ name, series }): Gap[] => {
+    const of = name === undefined ? '' : `${JSON.stringify(name)}: `;
+    if (series.length === 0) {
+      return [
+        { sign: '', text: of === '' ? 'No epoch has ended yet' : `${of}no epoch has ended yet` },
+      ];
+    }
+    return series.flatMap((one) =>
+      KINDS.flatMap(({ value, sign, words }) => {
+        const first = one.values.findIndex((candidate) => Object.is(candidate, value));
+        if (first < 0) return [];
+        const gaps = one.values.filter((candidate) => Object.is(candidate, value)).length;
+        const epochs = count(one.values.length, 'epoch');
+        const text = `${of}${nameOf(one)} is ${words} in ${gaps} of ${epochs}, first in epoch ${first + 1}`;
+        return [{ sign, text }];
+      }),
+    );
   });
+}
+
+const KINDS = [
+  { value: NaN, sign: '×', words: 'NaN' },
+  { value: Infinity, sign: '▲', words: '∞' },
+  { value: -Infinity, sign: '▼', words: '−∞' },
+] as const;
+
+function describeGaps(runs: readonly RecordedRun[]): string[] {
+  return gapsOf(runs).map(({ text }) => text);
+}
+
+function epochsOf({ series }: RecordedRun): number {
+  return Math.max(0, ...series.map(({ values }) => values.length));
 }
 
 function nameOf({ metric, data }: TrainingSeries): string {
@@ -56,6 +93,7 @@ function courseOf(values: readonly number[]): string {
 
 /** Three decimals, cut and not rounded: 0.9996 must not read as 1.000. */
 function format(value: number): string {
+  if (Math.abs(value) >= 1e6) return value.toPrecision(3);
   const thousandths = Number((value * 1000).toPrecision(6)); // float32's 0.525 is 0.52499998
   return (Math.trunc(thousandths) / 1000).toFixed(3);
 }

@@ -29,13 +29,13 @@ function wrapParagraph(paragraph: string, widthEm: number): string[] {
   let line = '';
   for (const word of paragraph.split(/\s+/)) {
     const longer = line === '' ? word : `${line} ${word}`;
-    if (widthOf(longer) <= widthEm) {
+    if (textWidth(longer) <= widthEm) {
       line = longer;
       continue;
     }
     if (line !== '') lines.push(line);
     line = word;
-    while (widthOf(line) > widthEm) {
+    while (textWidth(line) > widthEm) {
       const head = cut(line, widthEm);
       lines.push(head);
       line = line.slice(head.length);
@@ -48,13 +48,19 @@ function wrapParagraph(paragraph: string, widthEm: number): string[] {
 function cut(text: string, widthEm: number): string {
   let head = '';
   for (const { segment } of graphemes.segment(text)) {
-    if (head !== '' && widthOf(head + segment) > widthEm) break;
+    if (head !== '' && textWidth(head + segment) > widthEm) break;
     head += segment;
   }
   return head;
 }
 
-function widthOf(text: string): number {
+/**
+ * How wide a text is at most, in em.
+ *
+ * @example
+ * textWidth("sad"); // 1.86
+ */
+export function textWidth(text: string): number {
   let width = 0;
   for (const { segment } of graphemes.segment(text)) {
     width += (segment.codePointAt(0) ?? 0) < FIRST_WIDE_CHARACTER ? NARROW_EM : WIDE_EM;

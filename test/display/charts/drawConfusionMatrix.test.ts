@@ -4,6 +4,7 @@ import {
   drawConfusionMatrix,
   showConfusionMatrix,
 } from '../../../src/display/charts/drawConfusionMatrix';
+import { contrast } from '../../support/contrast';
 import { inNotebookCell, svgIn } from '../notebookCell';
 
 const two = {
@@ -42,18 +43,6 @@ test('drawConfusionMatrix() draws any number of classes, with any names, within 
     expect(Number(y)).toBeLessThan(height);
   }
 });
-
-/** Contrast as WCAG 2.2 defines it. */
-function contrast(a: string, b: string): number {
-  const [lighter, darker] = [a, b].map(luminance).sort((x, y) => y - x) as [number, number];
-  return (lighter + 0.05) / (darker + 0.05);
-}
-
-function luminance(colour: string): number {
-  const parts = [1, 3, 5].map((start) => parseInt(colour.slice(start, start + 2), 16) / 255);
-  const [r, g, b] = parts.map((c) => (c <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4));
-  return 0.2126 * r! + 0.7152 * g! + 0.0722 * b!;
-}
 
 test('drawConfusionMatrix() stays legible in its strongest colours, and with classes without a picture', () => {
   const all = drawConfusionMatrix({

@@ -2,7 +2,7 @@ import { trainingChart } from '../../../src/display/charts/trainingChart';
 
 function ticksOf(epochs: number): number[] {
   const values = Array.from({ length: epochs }, () => 0.5);
-  const chart = trainingChart([{ metric: 'loss', data: 'training', values }]);
+  const chart = trainingChart([{ series: [{ metric: 'loss', data: 'training', values }] }]);
   const [, ticks = ''] = /"axis":{"values":\[([\d,]*)\]/.exec(JSON.stringify(chart)) ?? [];
   return ticks.split(',').map(Number);
 }

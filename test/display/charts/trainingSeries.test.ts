@@ -1,4 +1,4 @@
-import { trainingSeries } from '../../../src/display/charts/trainingSeries';
+import { type TrainingHistory, trainingSeries } from '../../../src/display/charts/trainingSeries';
 import { tf } from '../../../src/tensorflow/tf';
 
 test.each(['acc', 'accuracy'])('trainingSeries() reads %s', (name) => {
@@ -26,17 +26,38 @@ test('trainingSeries() takes what fit() returns', async () => {
   expect(trainingSeries(history).map(({ values }) => values.length)).toEqual([2, 2]);
 });
 
-test('trainingSeries() throws when a metric is missing or has no epoch', () => {
-  expect(() => trainingSeries({})).toThrow(
-    'Cannot draw the training curve: the history needs "accuracy" or "acc" with a value for each epoch, ' +
-      'got an empty history',
-  );
-  expect(() => trainingSeries({ loss: [0.7, 0.6], acc: [] })).toThrow('got "loss" (2), "acc" (0)');
-  expect(() => trainingSeries({ acc: [0.5] })).toThrow('the history needs "loss"');
+test('trainingSeries() gives what there is, and none before the first epoch', () => {
+  expect(trainingSeries({ loss: [0.7], acc: [] }).map(({ metric }) => metric)).toEqual(['loss']);
+  expect(trainingSeries({})).toEqual([]);
+  expect(trainingSeries({ loss: [], val_loss: [] })).toEqual([]);
 });
 
-test('trainingSeries() throws when a value is still a tensor', () => {
+test('trainingSeries() throws when something else was recorded', () => {
+  expect(() => trainingSeries({ mse: [0.7], mae: [0.6] })).toThrow(
+    new TypeError(
+      'Cannot draw the history: it needs "loss", "accuracy" or "acc", got "mse", "mae"',
+    ),
+  );
+  for (const wrong of [undefined, null, 5, [0.5], { loss: 0.5 }]) {
+    expect(() => trainingSeries(wrong as unknown as TrainingHistory)).toThrow(
+      /^Cannot draw the history: an array of numbers under each metric's name is required, got /,
+    );
+  }
+});
+
+test('trainingSeries() throws when a value is no number, and says what to do with a tensor', () => {
   const loss = [tf.scalar(0.7)];
-  expect(() => trainingSeries({ loss, acc: [0.5] })).toThrow('call await history.syncData() first');
+  expect(() => trainingSeries({ loss, acc: [0.5] })).toThrow(
+    'got a tensor; call await history.syncData() first',
+  );
   tf.dispose(loss);
+  const fromJson = { loss: [null] } as unknown as TrainingHistory;
+  expect(() => trainingSeries(fromJson)).toThrow(
+    new TypeError('Cannot draw the history: the values of "loss" must be numbers, got null'),
+  );
+});
+
+test('trainingSeries() says where the numbers are in what fit() returns', () => {
+  const history = new tf.History() as unknown as TrainingHistory;
+  expect(() => trainingSeries(history)).toThrow('give history.history');
 });

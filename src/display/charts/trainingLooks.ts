@@ -1,0 +1,73 @@
+import { isOnlyOne, type RecordedRun } from './trainingRuns';
+import type { TrainingSeries } from './trainingSeries';
+
+/** How one line is drawn. */
+export interface Look {
+  colour: string;
+  /** A symbol that Vega knows, or an SVG path from −1 to 1. */
+  shape: string;
+  /** Lengths of dashes and gaps in CSS pixels; none for a solid line. */
+  dash?: readonly number[];
+}
+
+// Two of Okabe and Ito's colours, told apart with every kind of colour blindness (https://jfly.uni-koeln.de/color/);
+// the shape says it once more, for a black-and-white print.
+const DATA: Record<TrainingSeries['data'], Look> = {
+  training: { colour: '#0072B2', shape: 'circle' },
+  validation: { colour: '#D55E00', shape: 'diamond' },
+};
+
+// Okabe and Ito's colours that are dark enough for lines on white (3 : 1); their purple and their yellow are darkened.
+const RUNS: readonly Look[] = [
+  { colour: '#0072B2', shape: 'M1,0A1,1,0,1,1,-1,0A1,1,0,1,1,1,0Z' }, // circle
+  { colour: '#D55E00', shape: 'M0,-1.2L1.2,0L0,1.2L-1.2,0Z' }, // diamond
+  { colour: '#008F68', shape: 'M-0.9,-0.9L0.9,-0.9L0.9,0.9L-0.9,0.9Z' }, // square
+  { colour: '#A8417F', shape: 'M0,-1.2L1.2,0.9L-1.2,0.9Z' }, // triangle
+  {
+    colour: '#222222',
+    shape:
+      'M-1.2,-0.4L-0.4,-0.4L-0.4,-1.2L0.4,-1.2L0.4,-0.4L1.2,-0.4L1.2,0.4L0.4,0.4L0.4,1.2L-0.4,1.2L-0.4,0.4L-1.2,0.4Z',
+  }, // cross
+  { colour: '#8A6D00', shape: 'M0,1.2L1.2,-0.9L-1.2,-0.9Z' }, // triangle, pointing down
+];
+
+/** Of several runs, how training is told from validation. */
+export const TRAINING_DASH: readonly number[] = [2, 3];
+
+/**
+ * How a run looks in a chart that compares several.
+ *
+ * @param place of the run, from 0 to 5
+ *
+ * @example
+ * runLook(0).colour; // '#0072B2'
+ */
+export function runLook(place: number): Look {
+  return RUNS[place] as Look;
+}
+
+/**
+ * How a line is drawn: of one run colour and shape tell training from validation; of several they tell the runs apart,
+ * and what training recorded is dotted where there is a validation.
+ *
+ * @param runs all that share the chart
+ * @param place of the run that the line belongs to
+ * @param data of which the line tells
+ *
+ * @example
+ * lookOf([run], 0, 'validation').shape; // 'diamond'
+ */
+export function lookOf(
+  runs: readonly RecordedRun[],
+  place: number,
+  data: TrainingSeries['data'],
+): Look {
+  if (isOnlyOne(runs)) return DATA[data];
+  const look = runLook(place);
+  return data === 'training' && hasValidation(runs) ? { ...look, dash: TRAINING_DASH } : look;
+}
+
+/** Whether any of the runs was measured on pictures that it was not trained on. */
+export function hasValidation(runs: readonly RecordedRun[]): boolean {
+  return runs.some(({ series }) => series.some(({ data }) => data === 'validation'));
+}
