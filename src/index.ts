@@ -34,6 +34,16 @@ export {
 export { crossValidate, type CrossValidation, type TrainingFold } from './evaluation/crossValidate';
 export { predictPicture, type Prediction } from './evaluation/predictPicture';
 export { predictFolder, type FilePrediction } from './evaluation/predictFolder';
+export { embeddingOf, type Embedding } from './evaluation/inspecting/embeddingOf';
+export { featureMaps, type FeatureMaps } from './evaluation/inspecting/featureMaps';
+export { filtersOf, type Filters } from './evaluation/inspecting/filtersOf';
+export { gradCam, type GradCam, type GradCamOptions } from './evaluation/inspecting/gradCam';
+export type { HeatMap } from './evaluation/inspecting/heatMap';
+export {
+  occlusionMap,
+  type Occlusion,
+  type OcclusionOptions,
+} from './evaluation/inspecting/occlusionMap';
 
 export { loadClassifier } from './saving/loadClassifier';
 export { loadKeras } from './saving/loadKeras';
@@ -50,6 +60,15 @@ export { drawSuspects, showSuspects } from './display/pictures/drawSuspects';
 export { fileProgress } from './display/text/fileProgress';
 export { showHistory } from './display/charts/showHistory';
 export { showImages } from './display/pictures/showImages';
+export { drawActivations, showActivations } from './display/network/drawActivations';
+export { drawEmbedding, showEmbedding } from './display/network/drawEmbedding';
+export { drawFilters, showFilters } from './display/network/drawFilters';
+export { drawGradCam, showGradCam, type DrawGradCamOptions } from './display/network/drawGradCam';
+export {
+  drawOcclusion,
+  showOcclusion,
+  type DrawOcclusionOptions,
+} from './display/network/drawOcclusion';
 
 export { balancedClassWeights } from './training/balancedClassWeights';
 export { keepBestWeights } from './training/keepBestWeights';

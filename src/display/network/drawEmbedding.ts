@@ -1,0 +1,181 @@
+import { embeddingOf } from '../../evaluation/inspecting/embeddingOf';
+import { show } from '../../images/show';
+import type { Classifier } from '../../models/classifier';
+import type { RgbPicture } from '../pictures/readPicture';
+import { escapeXml } from '../svg/escapeXml';
+import { showSvg } from '../svg/showSvg';
+import { FONT, INK, svgCard } from '../svg/svgCard';
+import { wrapLabel } from '../svg/wrapLabel';
+import { classMark } from './classMarks';
+import { percent } from './heatPanels';
+import { pictureFor } from './picturesToLookInto';
+import { MOST_BYTES, storedPicture } from './storedPicture';
+
+const MOST_PICTURES = 200;
+const PLOT = { width: 640, height: 440 };
+const THUMBNAIL = 36; // CSS pixels
+const STORED_THUMBNAIL = 54;
+const MARK = 7; // radius
+const FONT_SIZE = 15;
+const LINE_HEIGHT = 22;
+const MARGIN = THUMBNAIL / 2 + MARK + 4;
+
+/**
+ * Draws pictures as the last layer of a network sees them: what it finds alike lies close together. From all its
+ * dimensions the picture keeps the two in which the pictures differ most, and says how much of the difference that is,
+ * by {@link embeddingOf}. A mark on each, by colour and by shape, tells its class.
+ *
+ * @param classifier stays the caller's to dispose
+ * @param files paths of 2 to 200 pictures, of any sizes
+ * @param options.labels the true class of each, as a place in `classNames`; when left out, the mark tells what each is taken for
+ * @returns a self-contained SVG document
+ * @throws what {@link embeddingOf} throws, and RangeError when there are too many pictures, or labels that do not fit
+ *
+ * @example
+ * const svg = await drawEmbedding(classifier, dataset.filePaths, { labels: dataset.labels });
+ */
+export async function drawEmbedding(
+  classifier: Classifier,
+  files: readonly string[],
+  { labels }: { labels?: readonly number[] } = {},
+): Promise<string> {
+  const { classNames } = classifier;
+  checkCounts(classNames, files, labels);
+  const { points, explainedVariance, predicted } = await embeddingOf(classifier, files);
+  const places = labels ?? predicted.map((name) => classNames.indexOf(name));
+  const sheet = await thumbnailSheet(classifier, files);
+  const at = positions(points);
+  const side = THUMBNAIL;
+  const thumbnails = at.map(([x, y], i) => {
+    const corner = `x="${round(x - side / 2)}" y="${round(y - side / 2)}"`;
+    return `<svg ${corner} width="${side}" height="${side}" viewBox="${sheet.viewBox(i)}"><use href="#pictures"/></svg>`;
+  });
+  // Over all thumbnails, or a crowd would hide which classes it is made of.
+  const marks = at.map(([x, y], i) => classMark(places[i]!, x + side / 2, y - side / 2, MARK));
+  const shares = explainedVariance.map(percent);
+  const legend = drawLegend(classNames, labels ? 'is' : 'is taken for', PLOT.height + LINE_HEIGHT);
+  const text = `<text x="${PLOT.width / 2}" y="${PLOT.height + LINE_HEIGHT - 5}" text-anchor="middle">first component: ${shares[0]} of the variance</text><text transform="translate(-8 ${PLOT.height / 2}) rotate(-90)" text-anchor="middle">second component: ${shares[1]}</text>`;
+  return svgCard({
+    width: PLOT.width + LINE_HEIGHT,
+    height: PLOT.height + LINE_HEIGHT + legend.height,
+    title: `${files.length} pictures in two dimensions, which hold ${shares[0]} and ${shares[1]} of the variance: ${counted(classNames, places)}`,
+    content:
+      `<defs><image id="pictures" width="${sheet.width}" height="${sheet.height}" href="${sheet.uri}" preserveAspectRatio="none"/></defs>` +
+      `<g transform="translate(${LINE_HEIGHT} 0)" font-family="${FONT}" font-size="${FONT_SIZE}" fill="${INK}"><rect width="${PLOT.width}" height="${PLOT.height}" fill="none" stroke="#d0d0d0"/>${thumbnails.join('')}${marks.join('')}${text}${legend.svg}</g>`,
+  });
+}
+
+/**
+ * Shows pictures as the last layer of a network sees them under the running notebook cell, stored in the notebook with an
+ * alternative text.
+ *
+ * @param classifier as for {@link drawEmbedding}
+ * @param files as for {@link drawEmbedding}
+ * @param options as for {@link drawEmbedding}
+ * @throws what {@link drawEmbedding} throws, and Error outside a notebook
+ *
+ * @example
+ * await showEmbedding(classifier, dataset.filePaths, { labels: dataset.labels });
+ */
+export async function showEmbedding(
+  classifier: Classifier,
+  files: readonly string[],
+  options: { labels?: readonly number[] } = {},
+): Promise<void> {
+  const svg = await drawEmbedding(classifier, files, options);
+  await showSvg(svg, { show: 'showEmbedding', draw: 'drawEmbedding' });
+}
+
+function checkCounts(
+  classNames: readonly string[],
+  files: readonly string[],
+  labels: readonly number[] | undefined,
+): void {
+  const action = 'Cannot draw the embedding';
+  if (!Array.isArray(files) || files.length < 2 || files.length > MOST_PICTURES) {
+    const got = Array.isArray(files) ? files.length : show(files);
+    throw new RangeError(
+      `${action}: the paths of 2 to ${MOST_PICTURES} pictures are required, got ${got}`,
+    );
+  }
+  if (labels === undefined) return;
+  if (labels.length !== files.length) {
+    throw new RangeError(
+      `${action}: each of the ${files.length} pictures needs one label, got ${labels.length} labels`,
+    );
+  }
+  const wrong = labels.find((label) => !(label in classNames));
+  if (wrong !== undefined) {
+    throw new RangeError(
+      `${action}: each label must be a place in ${show(classNames)}, got ${show(wrong)}`,
+    );
+  }
+}
+
+/** All thumbnails as one picture: two hundred files would have two hundred headers. */
+async function thumbnailSheet(classifier: Classifier, files: readonly string[]) {
+  const { default: sharp } = await import('sharp');
+  const columns = Math.ceil(Math.sqrt(files.length));
+  const rows = Math.ceil(files.length / columns);
+  const side = STORED_THUMBNAIL;
+  const sheet = { width: columns * side, height: rows * side };
+  const thumbnails: Array<{ input: Buffer; raw: object; left: number; top: number }> = [];
+  for (const [i, file] of files.entries()) {
+    const { pixels, width, height } = await pictureFor(classifier, file);
+    const input = await sharp(pixels, { raw: { width, height, channels: 3 } })
+      .resize(side, side, { fit: 'fill' })
+      .raw()
+      .toBuffer();
+    const raw = { width: side, height: side, channels: 3 };
+    const [left, top] = [(i % columns) * side, Math.floor(i / columns) * side];
+    thumbnails.push({ input, raw, left, top });
+  }
+  const pixels = await sharp({ create: { ...sheet, channels: 3, background: '#ffffff' } })
+    .composite(thumbnails as import('sharp').OverlayOptions[])
+    .removeAlpha()
+    .raw()
+    .toBuffer();
+  const picture: RgbPicture = { pixels, ...sheet };
+  return {
+    ...sheet,
+    uri: await storedPicture(picture, Math.max(sheet.width, sheet.height), MOST_BYTES * 0.8),
+    viewBox: (i: number) =>
+      `${(i % columns) * side} ${Math.floor(i / columns) * side} ${side} ${side}`,
+  };
+}
+
+/** Each point's middle in the plot: both components on the same scale, so that distances can be compared. */
+function positions(points: ReadonlyArray<[number, number]>): Array<[number, number]> {
+  const [xs, ys] = [points.map(([x]) => x), points.map(([, y]) => y)];
+  const [width, height] = [PLOT.width - 2 * MARGIN, PLOT.height - 2 * MARGIN];
+  const [left, right] = [Math.min(...xs), Math.max(...xs)];
+  const [low, high] = [Math.min(...ys), Math.max(...ys)];
+  const scale = Math.min(width / (right - left || 1e-9), height / (high - low || 1e-9));
+  return points.map(([x, y]) => [
+    PLOT.width / 2 + (x - (left + right) / 2) * scale,
+    PLOT.height / 2 - (y - (low + high) / 2) * scale,
+  ]);
+}
+
+function drawLegend(classNames: readonly string[], verb: string, top: number) {
+  let [x, y] = [0, top + LINE_HEIGHT];
+  const entries = classNames.map((name, place) => {
+    const [line = ''] = wrapLabel(`${verb} ${name}`, 16, 1);
+    const width = 2 * MARK + 8 + line.length * FONT_SIZE * 0.62 + 20;
+    if (x > 0 && x + width > PLOT.width) [x, y] = [0, y + LINE_HEIGHT];
+    const entry = `${classMark(place, x + MARK, y - 5, MARK)}<text x="${x + 2 * MARK + 8}" y="${y}">${escapeXml(line)}</text>`;
+    x += width;
+    return entry;
+  });
+  return { svg: entries.join(''), height: y - top + 6 };
+}
+
+function counted(classNames: readonly string[], places: readonly number[]): string {
+  return classNames
+    .map((name, k) => `${places.filter((place) => place === k).length} ${name}`)
+    .join(', ');
+}
+
+function round(pixels: number): number {
+  return Math.round(pixels * 10) / 10;
+}

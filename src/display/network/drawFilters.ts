@@ -1,0 +1,70 @@
+import { type Filters, filtersOf } from '../../evaluation/inspecting/filtersOf';
+import type { tf } from '../../tensorflow/tf';
+import type { RgbPicture } from '../pictures/readPicture';
+import { showSvg } from '../svg/showSvg';
+import { FONT, INK, svgCard } from '../svg/svgCard';
+import { wrapLabel } from '../svg/wrapLabel';
+import { escapeXml } from '../svg/escapeXml';
+import { maximum } from './heatPanels';
+import { tileSheet } from './tileSheet';
+
+const FONT_SIZE = 15;
+const LINE_HEIGHT = 20;
+const LEAST_WIDTH = 340;
+const MEANING =
+  'Middle grey: 0. Lighter in a colour: it looks for that colour there. Darker: against it.';
+
+/**
+ * Draws the filters of a convolution that looks at the picture itself, as small pictures, numbered from 1. All share one
+ * scale: middle grey stands for 0, and the largest weight of all, plus or minus, for full or no colour.
+ *
+ * @param model stays the caller's to dispose
+ * @param layer the name of a convolution over 3 colours; the first convolution when left out
+ * @returns a self-contained SVG document
+ * @throws what {@link filtersOf} throws: filters of later layers go over maps, not colours, and are no pictures
+ *
+ * @example
+ * const svg = await drawFilters(model);
+ */
+export async function drawFilters(model: tf.LayersModel, layer?: string): Promise<string> {
+  const found = filtersOf(model, layer);
+  const tiles = picturesOf(found);
+  const sheet = await tileSheet(
+    tiles,
+    tiles.map((_, i) => i + 1),
+  );
+  const width = Math.max(LEAST_WIDTH, sheet.width);
+  const lines = wrapLabel(MEANING, width / FONT_SIZE, 4);
+  const texts = lines.map(
+    (line, i) => `<text y="${sheet.height + (i + 1) * LINE_HEIGHT}">${escapeXml(line)}</text>`,
+  );
+  return svgCard({
+    width,
+    height: sheet.height + lines.length * LINE_HEIGHT + 6,
+    title: `The ${tiles.length} filters of layer ${found.layer}, ${found.height} × ${found.width} pixels each. ${MEANING}`,
+    content: `${sheet.svg}<g font-family="${FONT}" font-size="${FONT_SIZE}" fill="${INK}">${texts.join('')}</g>`,
+  });
+}
+
+/**
+ * Shows the filters of a convolution under the running notebook cell, stored in the notebook with an alternative text.
+ *
+ * @param model as for {@link drawFilters}
+ * @param layer as for {@link drawFilters}
+ * @throws what {@link drawFilters} throws, and Error outside a notebook
+ *
+ * @example
+ * await showFilters(model);
+ */
+export async function showFilters(model: tf.LayersModel, layer?: string): Promise<void> {
+  await showSvg(await drawFilters(model, layer), { show: 'showFilters', draw: 'drawFilters' });
+}
+
+function picturesOf({ filters, width, height }: Filters): RgbPicture[] {
+  const largest = Math.max(...filters.map((filter) => maximum(filter.map(Math.abs))), 1e-12);
+  return filters.map((filter) => ({
+    pixels: Uint8Array.from(filter, (weight) => Math.round(127.5 * (1 + weight / largest))),
+    width,
+    height,
+  }));
+}

@@ -1,0 +1,81 @@
+import { gradCam, type GradCamOptions } from '../../evaluation/inspecting/gradCam';
+import type { HeatMap } from '../../evaluation/inspecting/heatMap';
+import type { Classifier } from '../../models/classifier';
+import { showSvg } from '../svg/showSvg';
+import { heatPanels, type HeatRow, percent, strongestPlace } from './heatPanels';
+import { checkedList, pictureFor, type PictureSource } from './picturesToLookInto';
+
+/** How Grad-CAM is drawn. */
+export interface DrawGradCamOptions extends GradCamOptions {
+  /** Text under each picture, as many as pictures. Default: none but the probabilities. */
+  labels?: readonly string[];
+}
+
+const ACTION = 'Cannot draw Grad-CAM';
+const MOST_PICTURES = 6;
+
+/**
+ * Draws where in pictures a network finds what speaks for a class: each picture, and beside it a heat map for each class,
+ * by {@link gradCam}. The maps of a picture share their colours, so that those of two classes can be compared.
+ *
+ * @param classifier stays the caller's to dispose
+ * @param pictures one, or 1 to 6: paths, addresses of this machine, or encoded pictures
+ * @param options layer, classes and labels
+ * @returns a self-contained SVG document
+ * @throws what {@link gradCam} throws, and RangeError when there are no pictures or too many
+ *
+ * @example
+ * const svg = await drawGradCam(classifier, 'me.png');
+ */
+export async function drawGradCam(
+  classifier: Classifier,
+  pictures: PictureSource | readonly PictureSource[],
+  { labels, ...options }: DrawGradCamOptions = {},
+): Promise<string> {
+  const rows: HeatRow[] = [];
+  const told: string[] = [];
+  let layer = '';
+  for (const [i, picture] of checkedList(pictures, labels, MOST_PICTURES, ACTION).entries()) {
+    const cam = await gradCam(classifier, picture, options);
+    layer = cam.layer;
+    const said = cam.heatMaps.map((map) => `${map.className} ${percent(map.probability)}`);
+    const label = [labels?.[i], ...said].filter(Boolean).join('\n');
+    rows.push({
+      picture: await pictureFor(classifier, picture),
+      label,
+      maps: cam.heatMaps.map(({ values, className }) => ({ values, label: `for ${className}` })),
+    });
+    told.push(`${label.split('\n').join(', ')}: ${cam.heatMaps.map(inWords).join(', ')}`);
+  }
+  return heatPanels(rows, {
+    title: `Grad-CAM of layer ${layer}: ${told.join('; ')}`,
+    legend: ['none', 'most in its row'],
+  });
+}
+
+/**
+ * Shows Grad-CAM under the running notebook cell, stored in the notebook with an alternative text.
+ *
+ * @param classifier as for {@link drawGradCam}
+ * @param pictures as for {@link drawGradCam}
+ * @param options as for {@link drawGradCam}
+ * @throws what {@link drawGradCam} throws, and Error outside a notebook
+ *
+ * @example
+ * await showGradCam(classifier, 'me.png');
+ */
+export async function showGradCam(
+  classifier: Classifier,
+  pictures: PictureSource | readonly PictureSource[],
+  options: DrawGradCamOptions = {},
+): Promise<void> {
+  const svg = await drawGradCam(classifier, pictures, options);
+  await showSvg(svg, { show: 'showGradCam', draw: 'drawGradCam' });
+}
+
+function inWords(map: HeatMap): string {
+  const place = strongestPlace(map);
+  return place === undefined
+    ? `nothing for ${map.className}`
+    : `most for ${map.className} at the ${place}`;
+}

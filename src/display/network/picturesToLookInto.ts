@@ -1,0 +1,42 @@
+import { loadImage } from '../../images/loadImage';
+import { show } from '../../images/show';
+import type { Classifier } from '../../models/classifier';
+import type { RgbPicture } from '../pictures/readPicture';
+
+/** A picture to look into: a file's path, an address of this machine, or the encoded picture itself. */
+export type PictureSource = string | Uint8Array;
+
+/**
+ * One picture or several as a list.
+ *
+ * @param most how many fit
+ * @param action what the caller is doing, to begin an error with: "Cannot …"
+ * @throws {RangeError} when there is none or too many, or labels and pictures are not equally many
+ */
+export function checkedList(
+  pictures: PictureSource | readonly PictureSource[],
+  labels: readonly string[] | undefined,
+  most: number,
+  action: string,
+): PictureSource[] {
+  const list = Array.isArray(pictures) ? pictures : [pictures as PictureSource];
+  if (list.length < 1 || list.length > most) {
+    throw new RangeError(`${action}: 1 to ${most} pictures are required, got ${list.length}`);
+  }
+  if (labels !== undefined && labels.length !== list.length) {
+    throw new RangeError(
+      `${action}: each of the ${list.length} pictures needs one label, got ${show(labels)}`,
+    );
+  }
+  return list;
+}
+
+/** A picture as the network takes it, but 0–255. */
+export async function pictureFor(
+  { imageSize, shrinkOnLoad }: Classifier,
+  picture: PictureSource,
+): Promise<RgbPicture> {
+  const image = await loadImage(picture, { imageSize, shrinkOnLoad }); // [height, width, 3]
+  const values = await image.data().finally(() => image.dispose());
+  return { pixels: Uint8Array.from(values, Math.round), width: imageSize[1], height: imageSize[0] };
+}

@@ -1,0 +1,72 @@
+import { imageDatasetFromFiles } from '../../images/imageDatasetFromFiles';
+import { show } from '../../images/show';
+import type { Classifier } from '../../models/classifier';
+import { tf } from '../../tensorflow/tf';
+import { forEachBatch } from '../forEachBatch';
+import { predictedClass, probabilitiesOf } from '../readOutputs';
+import { logitLayer } from './logits';
+import { checkNetwork } from './networkParts';
+import { principalComponents, type Projection } from './principalComponents';
+import { valueAt } from './valueAt';
+
+/** Pictures as the last layer of a network gets them. */
+export interface Embedding extends Projection {
+  /** The numbers for each picture from which the last layer decides. */
+  vectors: Float32Array[];
+  /** The class that each picture is taken for. */
+  predicted: string[];
+}
+
+const ACTION = 'Cannot compute the embedding';
+
+/**
+ * Computes what the last layer of a network gets for each picture, and projects it from all its dimensions to the two in
+ * which the pictures differ most (principal components). Leaves no tensors behind.
+ *
+ * @param classifier stays the caller's to dispose
+ * @param files paths of at least two pictures, of any sizes
+ * @throws {RangeError} when there are fewer than two; UnreadablePicture when one cannot be read; Error when the network
+ * does not end in a sigmoid or softmax, or has been disposed
+ * @example
+ * const { points, explainedVariance } = await embeddingOf(classifier, dataset.filePaths);
+ */
+export async function embeddingOf(
+  classifier: Classifier,
+  files: readonly string[],
+): Promise<Embedding> {
+  const { model, classNames, imageSize, scale, shrinkOnLoad = false } = classifier;
+  checkNetwork(model, ACTION);
+  const { before } = logitLayer(model, ACTION);
+  if (!Array.isArray(files) || files.length < 2) {
+    throw new RangeError(`${ACTION}: two pictures or more are required, got ${show(files)}`);
+  }
+  const batches = await imageDatasetFromFiles(
+    files.map((path) => ({ path, label: 0 })),
+    { classNames, imageSize, shrinkOnLoad, shuffle: false, cache: { memory: 0, disk: 0 } },
+  );
+  const vectors: Float32Array[] = [];
+  const predicted: string[] = [];
+  await forEachBatch(batches, async ({ xs }) => {
+    const { found, output } = tf.tidy(() => {
+      const found = valueAt(before, new Map([[model.inputs[0]!, xs.mul(scale)]]));
+      const output = valueAt(model.outputs[0]!, new Map([[before, found]]));
+      return { found: found.reshape([xs.shape[0], -1]), output }; // [n, numbers], [n, 1] or [n, classes]
+    });
+    const [values, outputs] = await Promise.all([found.data(), output.data()]).finally(() =>
+      tf.dispose([found, output]),
+    );
+    for (const row of rowsOf(values, xs.shape[0])) vectors.push(Float32Array.from(row));
+    for (const row of rowsOf(outputs, xs.shape[0])) {
+      probabilitiesOf(row, classNames.length);
+      predicted.push(classNames[predictedClass(row)]!);
+    }
+  });
+  return { ...principalComponents(vectors), vectors, predicted };
+}
+
+function rowsOf(values: ArrayLike<number>, count: number): number[][] {
+  const width = values.length / count;
+  return Array.from({ length: count }, (_, i) =>
+    Array.from({ length: width }, (_, j) => values[i * width + j]!),
+  );
+}

@@ -1,0 +1,56 @@
+import { loadImage } from '../../images/loadImage';
+import type { Classifier } from '../../models/classifier';
+import { tf } from '../../tensorflow/tf';
+import { checkNetwork, convolutionsOf, mapsOf } from './networkParts';
+import { valueAt } from './valueAt';
+
+/** What a layer has found in a picture: one map for each of its filters. */
+export interface FeatureMaps {
+  layer: string;
+  height: number;
+  width: number;
+  /** `height` × `width` numbers each, row by row: how well the filter fits there. */
+  maps: Float32Array[];
+}
+
+const ACTION = 'Cannot compute the feature maps';
+
+/**
+ * Computes what a layer of a network gives for one picture. Leaves no tensors behind.
+ *
+ * @param classifier stays the caller's to dispose
+ * @param picture as for `predictPicture`: a file's path, an address of this machine, or the encoded picture itself
+ * @param options.layer the name of a layer that gives maps; the first convolution when left out
+ * @throws {Error} when the network has no such layer or no convolution, has been disposed, or the picture cannot be read
+ * @example
+ * const { maps } = await featureMaps(classifier, 'me.png', { layer: classifier.model.layers[2].name });
+ */
+export async function featureMaps(
+  classifier: Classifier,
+  picture: string | Uint8Array,
+  options: { layer?: string } = {},
+): Promise<FeatureMaps> {
+  const { model, imageSize, scale, shrinkOnLoad } = classifier;
+  checkNetwork(model, ACTION);
+  const place = placeToLook(model, options.layer);
+  const pixels = await loadImage(picture, { imageSize, shrinkOnLoad }); // [height, width, 3]
+  const features = tf.tidy(() => {
+    const batch = pixels.mul(scale).expandDims(0); // [1, height, width, 3]
+    pixels.dispose();
+    return valueAt(place, new Map([[model.inputs[0]!, batch]])); // [1, h, w, maps]
+  });
+  const [, height, width, count] = features.shape as [number, number, number, number];
+  const values = await features.data().finally(() => features.dispose());
+  const maps = Array.from({ length: count }, (_, map) =>
+    Float32Array.from({ length: height * width }, (_, i) => values[i * count + map]!),
+  );
+  return { layer: place.sourceLayer.name, height, width, maps };
+}
+
+function placeToLook(model: tf.LayersModel, layer: string | undefined): tf.SymbolicTensor {
+  if (layer !== undefined) return mapsOf(model, layer, ACTION);
+  const [first] = convolutionsOf(model);
+  if (first) return first;
+  const kinds = model.layers.map((one) => one.getClassName()).join(', ');
+  throw new Error(`${ACTION}: a network with a convolution is required, it has only ${kinds}`);
+}

@@ -1,0 +1,44 @@
+import { show } from '../../images/show';
+import type { tf } from '../../tensorflow/tf';
+import { checkNetwork, convolutionsOf, outputOf } from './networkParts';
+
+/** The filters of a convolution over pictures. */
+export interface Filters {
+  layer: string;
+  height: number;
+  width: number;
+  /** `height` × `width` × 3 numbers each, row by row, red, green, blue: what the pixels under the filter are multiplied with. */
+  filters: Float32Array[];
+}
+
+const ACTION = 'Cannot read the filters';
+
+/**
+ * Reads the filters of a convolution that looks at the picture itself. Filters of later convolutions go over the maps of
+ * the layer before, not over colours, so they are no pictures: `featureMaps` tells what they find.
+ *
+ * @param model stays the caller's to dispose
+ * @param layer the name of a convolution over 3 colours; the first convolution when left out
+ * @throws {Error} when the network has no such layer, it has no filters over 3 colours, or has been disposed
+ * @example
+ * filtersOf(buildHappyOrSad()).filters.length; // 16
+ */
+export function filtersOf(model: tf.LayersModel, layer?: string): Filters {
+  checkNetwork(model, ACTION);
+  const place = layer === undefined ? convolutionsOf(model)[0] : outputOf(model, layer, ACTION);
+  if (!place) throw new Error(`${ACTION}: a network with a convolution is required, it has none`);
+  const { name, weights } = place.sourceLayer;
+  const kernel = weights.find(({ shape }) => shape.length === 4); // [h, w, channels, filters]
+  const [height, width, channels, count] = (kernel?.shape ?? []) as number[];
+  if (!kernel || channels !== 3) {
+    throw new Error(
+      `${ACTION}: only filters over 3 colours can be seen as pictures, those of layer ${show(name)} go over ${channels ?? 'no'} maps; showActivations shows what they find`,
+    );
+  }
+  const values = kernel.read().dataSync() as Float32Array;
+  const size = height! * width! * channels;
+  const filters = Array.from({ length: count! }, (_, filter) =>
+    Float32Array.from({ length: size }, (_, i) => values[i * count! + filter]!),
+  );
+  return { layer: name, height: height!, width: width!, filters };
+}

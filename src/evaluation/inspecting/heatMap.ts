@@ -1,0 +1,62 @@
+import { show } from '../../images/show';
+import { predictedClass, probabilitiesOf } from '../readOutputs';
+
+/** How much each place of a picture speaks for a class. */
+export interface HeatMap {
+  className: string;
+  /** The probability that the network gives to `className` for the picture, in 0–1. */
+  probability: number;
+  /** Of the picture as the network takes it, in pixels. */
+  height: number;
+  width: number;
+  /** `height` × `width` numbers, row by row. */
+  values: Float32Array;
+}
+
+/** A class, by its place in `classNames`, and the probability that the network gives to it. */
+export interface ChosenClass {
+  place: number;
+  className: string;
+  probability: number;
+}
+
+/**
+ * The classes that a picture is asked about: the wanted ones; else both of two, or the two most probable of more.
+ *
+ * @param outputs what the network says, as `probabilitiesOf` takes it
+ * @param wanted names; undefined when left out
+ * @param action what the caller is doing, to begin an error with: "Cannot …"
+ * @throws {RangeError} when a wanted class is none of the classifier's, or none is wanted
+ */
+export function chosenClasses(
+  outputs: readonly number[],
+  classNames: readonly string[],
+  wanted: readonly string[] | undefined,
+  action: string,
+): ChosenClass[] {
+  const probabilities = probabilitiesOf(outputs, classNames.length);
+  const all = classNames.map((className, place) => ({
+    place,
+    className,
+    probability: probabilities[place]!,
+  }));
+  if (wanted === undefined) {
+    if (all.length === 2) return all;
+    const best = all[predictedClass(outputs)]!;
+    const others = all.filter((one) => one !== best);
+    others.sort((a, b) => b.probability - a.probability);
+    return [best, ...others.slice(0, 1)];
+  }
+  if (!Array.isArray(wanted) || wanted.length === 0) {
+    throw new RangeError(`${action}: classNames must name a class or more, got ${show(wanted)}`);
+  }
+  return wanted.map((name) => {
+    const place = classNames.indexOf(name);
+    if (place < 0) {
+      throw new RangeError(
+        `${action}: a class must be one of ${classNames.map(show).join(', ')}, got ${show(name)}`,
+      );
+    }
+    return all[place]!;
+  });
+}

@@ -1,0 +1,107 @@
+import { show } from '../../images/show';
+import type { tf } from '../../tensorflow/tf';
+
+const CONVOLUTIONS = new Set(['Conv2D', 'Conv2DTranspose', 'DepthwiseConv2D', 'SeparableConv2D']);
+
+/** Layers that belong to the convolution before them where they stand alone. */
+const AFTER_CONVOLUTION = new Set([
+  'Activation',
+  'BatchNormalization',
+  'ELU',
+  'LeakyReLU',
+  'PReLU',
+  'ReLU',
+  'Rectifier',
+  'ThresholdedReLU',
+]);
+
+/**
+ * Checks that a network can be looked into: it has one input and one output, and its weights are still there.
+ *
+ * @param model stays the caller's
+ * @param action what the caller is doing, to begin an error with: "Cannot …"
+ * @throws {TypeError} when it is no such model; Error when it has been disposed
+ */
+export function checkNetwork(model: tf.LayersModel, action: string): void {
+  if (!Array.isArray(model?.layers) || model.inputs?.length !== 1 || model.outputs?.length !== 1) {
+    throw new TypeError(
+      `${action}: a built tf.LayersModel with one input and one output is required, got ${nameOf(model)}`,
+    );
+  }
+  for (const { name, weights } of model.layers) {
+    try {
+      weights.forEach((weight) => weight.read().throwIfDisposed());
+    } catch (error) {
+      throw new Error(
+        `${action}: the network's weights are required, but layer ${show(name)} of model ${show(model.name)} has been disposed`,
+        { cause: error },
+      );
+    }
+  }
+}
+
+function nameOf(model: unknown): string {
+  const { name, constructor } = (model ?? {}) as { name?: string; constructor?: { name: string } };
+  return name === undefined
+    ? `${constructor?.name ?? String(model)}`
+    : `${constructor?.name} ${show(name)}`;
+}
+
+/** The places between a network's input and its output, each behind those from which it is computed. */
+export function placesOf(model: tf.LayersModel): tf.SymbolicTensor[] {
+  const places = new Set<tf.SymbolicTensor>();
+  const visit = (place: tf.SymbolicTensor) => {
+    if (places.has(place)) return;
+    place.inputs.forEach(visit);
+    places.add(place);
+  };
+  visit(model.outputs[0]!);
+  return [...places];
+}
+
+/**
+ * Looks up what a layer gives.
+ *
+ * @param name a layer's name, as `model.summary()` lists it
+ * @param action what the caller is doing, to begin an error with: "Cannot …"
+ * @returns the layer's output in this model; of a layer that is used twice, the later one
+ * @throws {Error} naming the layers that there are
+ */
+export function outputOf(model: tf.LayersModel, name: string, action: string): tf.SymbolicTensor {
+  const place = placesOf(model)
+    .filter(({ sourceLayer }) => sourceLayer.name === name)
+    .at(-1);
+  if (place) return place;
+  const names = model.layers.map((layer) => show(layer.name)).join(', ');
+  throw new Error(`${action}: the network must have the layer, it has ${names}, got ${show(name)}`);
+}
+
+/** As {@link outputOf}, of a layer that gives maps: `[n, h, w, maps]`. @throws {Error} when it gives something else */
+export function mapsOf(model: tf.LayersModel, name: string, action: string): tf.SymbolicTensor {
+  const place = outputOf(model, name, action);
+  if (place.shape.length === 4) return place;
+  throw new Error(
+    `${action}: the layer must give maps [n, h, w, maps], ${show(name)} gives ${shapeText(place)}`,
+  );
+}
+
+/** All convolutions of a network, and the networks inside it that give maps, from its input to its output. */
+export function convolutionsOf(model: tf.LayersModel): tf.SymbolicTensor[] {
+  return placesOf(model).filter(
+    ({ sourceLayer, shape }) =>
+      shape.length === 4 &&
+      (CONVOLUTIONS.has(sourceLayer.getClassName()) || 'layers' in sourceLayer),
+  );
+}
+
+/** The output of a convolution behind its own normalization and activation, where these are layers of their own. */
+export function activated(model: tf.LayersModel, place: tf.SymbolicTensor): tf.SymbolicTensor {
+  const [next, ...others] = placesOf(model).filter(({ inputs }) => inputs.includes(place));
+  if (!next || others.length > 0) return place;
+  return AFTER_CONVOLUTION.has(next.sourceLayer.getClassName()) ? activated(model, next) : place;
+}
+
+/** A shape for a message, such as `[n, 128]`. */
+export function shapeText({ shape }: { shape: tf.Shape }): string {
+  return `[${shape.map((side) => side ?? 'n').join(', ')}]`;
+}

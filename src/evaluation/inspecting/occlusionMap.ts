@@ -1,0 +1,134 @@
+import { loadImage } from '../../images/loadImage';
+import { show } from '../../images/show';
+import type { Classifier } from '../../models/classifier';
+import { tf } from '../../tensorflow/tf';
+import { probabilitiesOf } from '../readOutputs';
+import { chosenClasses, type HeatMap } from './heatMap';
+import { checkNetwork } from './networkParts';
+
+/** What `occlusionMap` can be told. */
+export interface OcclusionOptions {
+  /** Side of the square patch in pixels of the picture as the network takes it; a fifth of its shorter side when left out. */
+  patchSize?: number;
+  /** The classes to ask about; both of two, or the two most probable of more, when left out. */
+  classNames?: readonly string[];
+}
+
+/** How much a network misses each place of a picture. */
+export interface Occlusion {
+  patchSize: number;
+  /**
+   * One for each class. A value is by how much the class's probability falls when the place is covered, on the mean of
+   * the patches that cover it; below 0 where it rises.
+   */
+  heatMaps: HeatMap[];
+}
+
+const ACTION = 'Cannot cover the picture';
+/** A patch moves by a third of its side, so that most places are covered nine times. */
+const STEPS_A_PATCH = 3;
+
+/**
+ * Covers a picture patch by patch and measures how much the probability of a class falls: what the network misses, it has
+ * used. The patch has the picture's mean colour. It needs nothing but predictions, about 170 for the default patch, so it
+ * is a check of `gradCam`, which reads the network's inside.
+ *
+ * Leaves no tensors behind. Source: Zeiler and Fergus, Visualizing and Understanding Convolutional Networks, 2013,
+ * https://arxiv.org/abs/1311.2901, section 4.2; they cover with grey.
+ *
+ * @param classifier stays the caller's to dispose
+ * @param picture as for `predictPicture`: a file's path, an address of this machine, or the encoded picture itself
+ * @param options see {@link OcclusionOptions}
+ * @throws {Error} when the network gives no probabilities or has been disposed, or the picture cannot be read; RangeError
+ * when the patch does not fit the picture, or a class is none of the classifier's
+ * @example
+ * const { heatMaps } = await occlusionMap(classifier, 'me.png', { patchSize: 30 });
+ */
+export async function occlusionMap(
+  classifier: Classifier,
+  picture: string | Uint8Array,
+  options: OcclusionOptions = {},
+): Promise<Occlusion> {
+  const { model, classNames, imageSize, scale, shrinkOnLoad } = classifier;
+  checkNetwork(model, ACTION);
+  const [height, width] = imageSize;
+  const shorter = Math.min(height, width);
+  const patchSize = options.patchSize ?? Math.max(1, Math.round(shorter / 5));
+  if (!Number.isInteger(patchSize) || patchSize < 1 || patchSize > shorter) {
+    throw new RangeError(
+      `${ACTION}: patchSize must be a whole number from 1 to ${shorter}, got ${show(patchSize)}`,
+    );
+  }
+  const image = await loadImage(picture, { imageSize, shrinkOnLoad }); // [height, width, 3]
+  const pixels = (await image.data().finally(() => image.dispose())) as Float32Array;
+  const whole = (await outputsFor([pixels]))[0]!;
+  const chosen = chosenClasses(whole, classNames, options.classNames, ACTION);
+  const sums = chosen.map(() => new Float32Array(height * width));
+  const counts = new Float32Array(height * width);
+  const colour = meanColour(pixels);
+  const lefts = placesOfPatch(width, patchSize);
+  for (const top of placesOfPatch(height, patchSize)) {
+    // A row of patches is a batch: all batches have the same shape, for which the network's graph is made once.
+    const covered = lefts.map((left) => cover(pixels, width, { top, left, patchSize }, colour));
+    const rows = await outputsFor(covered);
+    rows.forEach((outputs, i) => {
+      const probabilities = probabilitiesOf(outputs, classNames.length);
+      const drops = chosen.map(({ place, probability }) => probability - probabilities[place]!);
+      for (const place of pixelsUnder({ top, left: lefts[i]!, patchSize }, width)) {
+        counts[place]! += 1;
+        drops.forEach((drop, k) => (sums[k]![place]! += drop));
+      }
+    });
+  }
+  const heatMaps = chosen.map(({ className, probability }, k) => {
+    const values = sums[k]!.map((sum, i) => sum / counts[i]!);
+    return { className, probability, height, width, values };
+  });
+  return { patchSize, heatMaps };
+
+  async function outputsFor(pictures: Float32Array[]): Promise<number[][]> {
+    const output = tf.tidy(() => {
+      const all = pictures.map((one) => tf.tensor3d(one, [height, width, 3]));
+      return model.predict(tf.stack(all).mul(scale)) as tf.Tensor; // [n, 1] or [n, classes]
+    });
+    const values = await output.data().finally(() => output.dispose());
+    const each = values.length / pictures.length;
+    return pictures.map((_, i) => Array.from(values.slice(i * each, (i + 1) * each)));
+  }
+}
+
+interface Patch {
+  top: number;
+  left: number;
+  patchSize: number;
+}
+
+/** Where the patch begins along a side: evenly, and so that the last one ends with the side. */
+function placesOfPatch(side: number, patchSize: number): number[] {
+  const last = side - patchSize;
+  const steps = Math.ceil((last * STEPS_A_PATCH) / patchSize);
+  return Array.from({ length: steps + 1 }, (_, i) => Math.round((last * i) / Math.max(1, steps)));
+}
+
+function* pixelsUnder({ top, left, patchSize }: Patch, width: number): Generator<number> {
+  for (let y = top; y < top + patchSize; y += 1) {
+    for (let x = left; x < left + patchSize; x += 1) yield y * width + x;
+  }
+}
+
+function cover(
+  pixels: Float32Array,
+  width: number,
+  patch: Patch,
+  colour: readonly number[],
+): Float32Array {
+  const covered = pixels.slice();
+  for (const place of pixelsUnder(patch, width)) covered.set(colour, place * 3);
+  return covered;
+}
+
+function meanColour(pixels: Float32Array): number[] {
+  const sums = [0, 0, 0];
+  pixels.forEach((value, i) => (sums[i % 3]! += value));
+  return sums.map((sum) => sum / (pixels.length / 3));
+}

@@ -1,0 +1,86 @@
+import type { Classifier } from '../../src/models/classifier';
+import { tf } from '../../src/tensorflow/tf';
+import { speckled } from './pictures';
+
+/** Height and width of the pictures below. */
+export const SIZE: [number, number] = [12, 10];
+
+/** A picture of just that size, the same on each call. */
+export function speckledPicture(): Promise<Buffer> {
+  return speckled(SIZE[1], SIZE[0], 3).png().toBuffer();
+}
+
+/** A classifier of 12×10 pictures with two convolutions, random weights, and a sigmoid over all places. */
+export function sigmoidClassifier({ bias = 0 } = {}): Classifier {
+  const model = tf.sequential({
+    layers: [
+      ...convolutions(),
+      tf.layers.flatten(),
+      tf.layers.dense({ units: 6, activation: 'relu', kernelInitializer: glorot(3) }),
+      tf.layers.dense({
+        units: 1,
+        activation: 'sigmoid',
+        kernelInitializer: glorot(4),
+        biasInitializer: tf.initializers.constant({ value: bias }),
+      }),
+    ],
+  });
+  return { model, classNames: ['happy', 'sad'], imageSize: SIZE, scale: 1 / 255 };
+}
+
+/** As {@link sigmoidClassifier}, but with a softmax over the means of the maps. */
+export function softmaxClassifier(classNames = ['happy', 'sad', 'angry']): Classifier {
+  const model = tf.sequential({
+    layers: [
+      ...convolutions(),
+      tf.layers.globalAveragePooling2d({}),
+      tf.layers.dense({
+        units: classNames.length,
+        activation: 'softmax',
+        kernelInitializer: glorot(5),
+      }),
+    ],
+  });
+  return { model, classNames, imageSize: SIZE, scale: 1 / 255 };
+}
+
+/** A classifier that has no convolution. */
+export function flatClassifier(): Classifier {
+  const model = tf.sequential({
+    layers: [
+      tf.layers.flatten({ inputShape: [...SIZE, 3] }),
+      tf.layers.dense({ units: 1, activation: 'sigmoid' }),
+    ],
+  });
+  return { model, classNames: ['happy', 'sad'], imageSize: SIZE, scale: 1 / 255 };
+}
+
+function convolutions(): tf.layers.Layer[] {
+  const options = { kernelSize: 3, activation: 'relu' as const };
+  return [
+    tf.layers.conv2d({
+      ...options,
+      name: 'first',
+      inputShape: [...SIZE, 3],
+      filters: 4,
+      kernelInitializer: glorot(1),
+    }),
+    tf.layers.maxPooling2d({ name: 'pool', poolSize: 2 }),
+    tf.layers.conv2d({
+      ...options,
+      name: 'last',
+      kernelSize: 2,
+      filters: 5,
+      kernelInitializer: glorot(2),
+    }),
+  ];
+}
+
+function glorot(seed: number) {
+  return tf.initializers.glorotUniform({ seed });
+}
+
+/** A model's weights as Python reads them. */
+export function weightsOf(model: tf.LayersModel): unknown[] {
+  return model.getWeights().map((weight) => weight.arraySync());
+}
