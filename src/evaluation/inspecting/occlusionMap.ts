@@ -106,7 +106,7 @@ interface Patch {
 /** Where the patch begins along a side: evenly, and so that the last one ends with the side. */
 function placesOfPatch(side: number, patchSize: number): number[] {
   const last = side - patchSize;
-  const steps = Math.ceil((last * STEPS_A_PATCH) / patchSize);
+  const steps = Math.min(last, Math.ceil((last * STEPS_A_PATCH) / patchSize));
   return Array.from({ length: steps + 1 }, (_, i) => Math.round((last * i) / Math.max(1, steps)));
 }
 

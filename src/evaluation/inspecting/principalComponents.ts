@@ -31,7 +31,7 @@ export function principalComponents(rows: readonly ArrayLike<number>[]): Project
   const total = sum(Array.from(values, (value) => value ** 2));
   const component = (k: number) => {
     const value = values[k] ?? 0;
-    const along = rows.map((_, i) => value * (left[i * width + k] ?? 0));
+    const along = rows.map((_, i) => (k < width ? value * left[i * width + k]! : 0));
     const farthest = along.reduce((far, x) => (Math.abs(x) > Math.abs(far) ? x : far), 0);
     return {
       along: along.map((x) => (farthest < 0 ? 0 - x : x)),
