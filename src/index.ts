@@ -29,6 +29,7 @@ export { evaluateClassifier, type Evaluation } from './evaluation/evaluateClassi
 export {
   evaluatePictures,
   type Mistake,
+  type PictureAnswer,
   type PicturesEvaluation,
 } from './evaluation/evaluatePictures';
 export { crossValidate, type CrossValidation, type TrainingFold } from './evaluation/crossValidate';
@@ -74,6 +75,9 @@ export { balancedClassWeights } from './training/balancedClassWeights';
 export { keepBestWeights } from './training/keepBestWeights';
 export { keepCheckpoint } from './training/keepCheckpoint';
 export { logTensorBoard } from './training/logTensorBoard';
+export { logEvaluation } from './training/runLog/logEvaluation';
+export { logRun, type RunLog, type RunSettings } from './training/runLog/logRun';
+export { readRunLog, type RecordedRun } from './training/runLog/readRunLog';
 export { resumeTraining, type Resumed } from './training/resumeTraining';
 export { scheduleLearningRate } from './training/scheduleLearningRate';
 export { showProgress } from './training/showProgress';

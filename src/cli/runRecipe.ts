@@ -1,7 +1,9 @@
 import fs from 'node:fs/promises';
+import path from 'node:path';
 import type { Classifier } from '../models/classifier';
 import type { tf } from '../tensorflow/tf';
 import { readRun } from '../training/emotionRun';
+import { runFolder } from '../training/runLog/logsFolder';
 import { trainEmotion } from '../training/trainEmotion';
 import { trainHappyOrSad } from '../training/trainHappyOrSad';
 import { makeNewFolder } from './outputFolder';
@@ -25,6 +27,8 @@ export interface RecipeRun {
   test?: object;
   seconds: { load: number; fit: number };
   msPerStep: number;
+  /** The folder of the run's log. */
+  logs: string;
   /** Where the run lies already; undefined where nothing is written before the end. */
   folder?: string;
 }
@@ -34,8 +38,11 @@ export const runRecipe: Record<
   RecipeName,
   (options: TrainOptions, surroundings: Surroundings) => Promise<RecipeRun>
 > = {
-  'happy-or-sad': ({ data, epochs = defaultEpochs['happy-or-sad'], seed }, surroundings) =>
-    trainHappyOrSad({ data, epochs, seed, ...surroundings }),
+  'happy-or-sad': ({ data, out, epochs = defaultEpochs['happy-or-sad'], seed }, surroundings) => {
+    // The model and the log of a run have one name.
+    const logs = out === undefined ? {} : { logs: runFolder(path.basename(path.resolve(out))) };
+    return trainHappyOrSad({ data, epochs, seed, ...logs, ...surroundings });
+  },
 
   async emotion(options, surroundings) {
     const { resume, out, force } = options;

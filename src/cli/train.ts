@@ -43,7 +43,7 @@ export async function train(options: TrainOptions): Promise<void> {
     callbacks: [showProgress()],
     signal: interruption.signal,
   });
-  const { classifier, history, pictures, reachedAccuracy, test, msPerStep } = run;
+  const { classifier, history, pictures, reachedAccuracy, test, msPerStep, logs } = run;
   const epochsRun = history.loss.length;
   if (interruption.signal.aborted) {
     throw new Error(`Training was interrupted in epoch ${epochsRun}; nothing was saved`);
@@ -67,7 +67,7 @@ export async function train(options: TrainOptions): Promise<void> {
     const { classNames } = classifier;
     const result = { recipe, device: kind, tensorflow, classNames, pictures, epochsRun };
     process.stdout.write(
-      `${JSON.stringify({ ...result, reachedAccuracy, history, test, seconds, msPerStep, model })}\n`,
+      `${JSON.stringify({ ...result, reachedAccuracy, history, test, seconds, msPerStep, model, logs })}\n`,
     );
   }
 }

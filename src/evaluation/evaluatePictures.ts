@@ -18,9 +18,23 @@ export interface Mistake {
   loss: number;
 }
 
+/** What a classifier says about one file. */
+export interface PictureAnswer {
+  path: string;
+  /** Places in `classNames`: of its true class, and of the one that it was taken for. */
+  label: number;
+  predicted: number;
+  /** The probability that the model gave to `predicted`, in 0–1. */
+  probability: number;
+  /** −ln of the probability that the model gave to the true class. */
+  loss: number;
+}
+
 /** How well a classifier does on files. */
 export interface PicturesEvaluation extends Evaluation {
   classNames: string[];
+  /** One a picture, in the order in which they were given. */
+  answers: PictureAnswer[];
   /** All of them, the worst first: that with the highest loss. */
   mistakes: Mistake[];
 }
@@ -57,6 +71,7 @@ export async function evaluatePictures(
     cache: { memory: 0, disk: 0 }, // each is seen once
   });
   const answers: Answer[] = [];
+  const told: PictureAnswer[] = [];
   const mistakes: Mistake[] = [];
   await forEachBatch(batches, async ({ xs }) => {
     const outputs = tf.tidy(() => model.predict(xs.mul(scale)) as tf.Tensor); // [n, 1] or [n, classes]
@@ -68,7 +83,7 @@ export async function evaluatePictures(
     onProgress(answers.length, pictures.length);
   });
   mistakes.sort((a, b) => b.loss - a.loss);
-  return { ...summarize(answers), classNames: [...classNames], mistakes };
+  return { ...summarize(answers), classNames: [...classNames], answers: told, mistakes };
 
   function add(outputs: number[]): void {
     const { path, label } = pictures[answers.length]!;
@@ -76,6 +91,7 @@ export async function evaluatePictures(
     const loss = -Math.log(Math.min(Math.max(probabilities[label]!, EPSILON), 1 - EPSILON));
     answers.push({ label, outputs, loss });
     const predicted = predictedClass(outputs);
+    told.push({ path, label, predicted, probability: probabilities[predicted]!, loss });
     if (predicted === label) return;
     mistakes.push({
       path,

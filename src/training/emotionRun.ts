@@ -14,10 +14,12 @@ const schema = z.object({
   data: z.string(),
   epochs: z.number().int().min(1),
   seed: z.number().int().min(0),
+  /** Missing where the run began before there were logs. */
+  logs: z.string().optional(),
 });
 
 /** What a run of the emotion exercise was told, so that it can be gone on with. */
-export type EmotionSettings = Pick<z.infer<typeof schema>, 'data' | 'epochs' | 'seed'>;
+export type EmotionSettings = Pick<z.infer<typeof schema>, 'data' | 'epochs' | 'seed' | 'logs'>;
 
 /** Where a run keeps what it needs to be gone on with. */
 export function filesOf(folder: string): { split: string; checkpoint: string } {
@@ -30,13 +32,14 @@ export function filesOf(folder: string): { split: string; checkpoint: string } {
  * @throws Error when the folder cannot be written
  */
 export async function writeRun(folder: string, settings: EmotionSettings): Promise<void> {
-  const { data, epochs, seed } = settings;
+  const { data, epochs, seed, logs } = settings;
   const content: z.infer<typeof schema> = {
     smileLabRun: 1,
     recipe: 'emotion',
     data: path.resolve(data),
     epochs,
     seed,
+    ...(logs === undefined ? {} : { logs: path.resolve(logs) }),
   };
   try {
     await fs.mkdir(folder, { recursive: true });
@@ -63,11 +66,19 @@ export async function readRun(folder: string): Promise<EmotionSettings> {
     throw new Error(`${cannot}: ${reason}`, { cause: error });
   });
   try {
-    const { data, epochs, seed } = schema.parse(JSON.parse(text));
-    return { data, epochs, seed };
+    const { data, epochs, seed, logs } = schema.parse(JSON.parse(text));
+    return { data, epochs, seed, logs };
   } catch (error) {
     throw new Error(`${cannot}: its ${RUN} is damaged, or not of Smile Lab`, { cause: error });
   }
+}
+
+/** Where a run is logged; undefined where none began, or nothing was noted. */
+export async function logsOfRun(folder: string): Promise<string | undefined> {
+  return readRun(folder).then(
+    ({ logs }) => logs,
+    () => undefined,
+  );
 }
 
 /** @throws Error when a run began in the folder before */

@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { evaluateClassifier, type Evaluation } from '../evaluation/evaluateClassifier';
+import { evaluatePictures, type PicturesEvaluation } from '../evaluation/evaluatePictures';
 import { imageDatasetFromFiles } from '../images/imageDatasetFromFiles';
 import { type LabelledPicture, listPictures } from '../images/listPictures';
 import { loadImage } from '../images/loadImage';
@@ -9,10 +9,14 @@ import { buildEmotion } from '../models/buildEmotion';
 import type { Classifier } from '../models/classifier';
 import { tf } from '../tensorflow/tf';
 import { compareWithOriginal } from './compareWithOriginal';
-import { checkNoRun, filesOf, forgetCheckpoint, writeRun } from './emotionRun';
+import { checkNoRun, filesOf, forgetCheckpoint, logsOfRun, writeRun } from './emotionRun';
 import { keepCheckpoint } from './keepCheckpoint';
 import { logTensorBoard, type SamplePictures } from './logTensorBoard';
 import { resumeTraining } from './resumeTraining';
+import { logEvaluation } from './runLog/logEvaluation';
+import { RunLog } from './runLog/logRun';
+import { logsFolder } from './runLog/logsFolder';
+import { RunLogFile } from './runLog/runLogFile';
 import { StepClock } from './stepClock';
 import { stopAtNaN } from './stopAtNaN';
 
@@ -29,10 +33,12 @@ export interface EmotionRun {
   /** How many pictures each part held. */
   pictures: { train: number; validation: number; test: number };
   /** How the last weights do on the test part. */
-  test: Evaluation;
+  test: PicturesEvaluation;
   seconds: { load: number; fit: number };
   /** Mean time of a batch of 32 pictures, with their loading, over the epochs that were made now. */
   msPerStep: number;
+  /** The folder with the log of this run, for the dashboard, and with TensorBoard's. */
+  logs: string;
 }
 
 /**
@@ -55,8 +61,9 @@ export interface EmotionRun {
  * @param options.resume goes on with the run in `folder`; without it a run begins
  * @param options.overwrite lets a run that begins replace settings, split and checkpoint of an earlier one in `folder`;
  * without it that is an error
- * @param options.logs folder for TensorBoard; `logs/` and the run's name when left out
- * @param options.callbacks called beside NaN guard, TensorBoard and checkpoint
+ * @param options.logs folder for the log of the run and for TensorBoard; when left out, one with the run's name in the
+ * project's `logs`, and a number where that is taken
+ * @param options.callbacks called beside NaN guard, TensorBoard, checkpoint and the run's log
  * @param options.print receives what a person reads: pictures, what cannot be logged, our figures beside the original's
  * @param options.signal keeps the training from beginning; `stopTrainings` ends one that has begun
  * @throws Error when there are not two classes, the pictures cannot be split or read, the folder cannot be written or its
@@ -72,7 +79,7 @@ export async function trainEmotion({
   seed,
   resume = false,
   overwrite = false,
-  logs = path.join('logs', path.basename(path.resolve(folder))),
+  logs: givenLogs,
   callbacks = [],
   print = () => {},
   signal,
@@ -106,8 +113,9 @@ export async function trainEmotion({
   if (!resume) {
     await forgetCheckpoint(files.checkpoint);
     await writeSplit(files.split, data, seed, split);
-    await writeRun(folder, { data, epochs, seed });
   }
+  const logs = givenLogs ?? (await logsFor(folder, resume));
+  if (!resume) await writeRun(folder, { data, epochs, seed, logs });
 
   const model = buildEmotion({ seed });
   const samples = await samplesOf(train, classNames);
@@ -118,14 +126,15 @@ export async function trainEmotion({
         `Cannot train the run in ${JSON.stringify(folder)} for ${epochs} epochs: ${before.epoch} are finished`,
       );
     }
-    if (resume) await writeRun(folder, { data, epochs, seed });
+    if (resume) await writeRun(folder, { data, epochs, seed, logs });
     if (before.epoch > 0) print(`Goes on after epoch ${before.epoch} of ${epochs}`);
     const load = (part: LabelledPicture[], more: { shuffle?: boolean; passesBefore?: number }) =>
       rescaled(part, { ...more, classNames, seed });
     const batches = await load(train, { passesBefore: before.epoch });
     const validationBatches = await load(validation, { shuffle: false });
-    const testBatches = await load(test, { shuffle: false });
     const clock = new StepClock();
+    const settings = { recipe: 'emotion', data, seed, 'batch size': batchSize };
+    const log = new RunLog(path.resolve(logs), settings, print, resume);
     const loaded = performance.now();
     const { history } = await model.fitDataset(batches, {
       epochs,
@@ -137,6 +146,8 @@ export async function trainEmotion({
         stopAtNaN(),
         ...callbacks,
         logTensorBoard(logs, { pictures: samples, print }),
+        // Before the checkpoint: an epoch that was noted and not kept is made again, one that was kept is never lost.
+        log,
         keepCheckpoint(files.checkpoint),
       ],
     });
@@ -156,13 +167,17 @@ export async function trainEmotion({
         msPerStep: clock.msPerStep,
       }).forEach(print);
     }
+    const classifier = { model, classNames, imageSize, scale };
+    const evaluation = await evaluatePictures(classifier, test);
+    if (finished > before.epoch) await logEvaluation(log, evaluation, { print });
     return {
-      classifier: { model, classNames, imageSize, scale },
+      classifier,
       history: whole,
       pictures,
-      test: await evaluateClassifier(model, testBatches),
+      test: evaluation,
       seconds: { load: (loaded - start) / 1000, fit: (fitted - loaded) / 1000 },
       msPerStep: finished > before.epoch ? clock.msPerStep : NaN,
+      logs: log.folder,
     };
   } catch (error) {
     model.dispose();
@@ -170,6 +185,13 @@ export async function trainEmotion({
   } finally {
     tf.dispose(Object.values(samples));
   }
+}
+
+/** TensorBoard takes all of a folder for one run, so a run that begins gets one where none is logged. */
+async function logsFor(folder: string, resume: boolean): Promise<string> {
+  const noted = resume ? await logsOfRun(folder) : undefined;
+  const named = path.join(logsFolder(), path.basename(path.resolve(folder)));
+  return noted ?? (resume ? named : RunLogFile.free(named));
 }
 
 async function rescaled(

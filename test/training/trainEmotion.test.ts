@@ -4,6 +4,7 @@ import path from 'node:path';
 
 import { tf } from '../../src/tensorflow/tf';
 import { compareWithOriginal } from '../../src/training/compareWithOriginal';
+import { readRunLog } from '../../src/training/runLog/readRunLog';
 import { stopTrainings } from '../../src/training/stopTrainings';
 import { trainEmotion } from '../../src/training/trainEmotion';
 import { folderWith, png } from '../support/pictures';
@@ -51,7 +52,13 @@ test('trainEmotion() trains on 70, validates on 20 and tests on 10 %, and goes o
     'run.json',
     'split.json',
   ]);
-  expect((await readdir(places('through').logs)).sort()).toEqual(['train', 'validation']);
+  expect((await readdir(places('through').logs)).sort()).toEqual([
+    'progress.json',
+    'run.jsonl',
+    'thumbnails',
+    'train',
+    'validation',
+  ]);
 
   const controller = new AbortController();
   const stop = new tf.CustomCallback({
@@ -79,6 +86,20 @@ test('trainEmotion() trains on 70, validates on 20 and tests on 10 %, and goes o
     resume: true,
   });
   expect(resumed.history).toEqual(through.history);
+  for (const { logs } of [through, resumed]) {
+    const { state, history, problems, evaluations } = await readRunLog(logs);
+    expect([state, history, problems, evaluations.length]).toEqual([
+      'finished',
+      {
+        loss: through.history.loss,
+        acc: through.history.accuracy,
+        val_loss: through.history.val_loss,
+        val_acc: through.history.val_accuracy,
+      },
+      [],
+      1,
+    ]);
+  }
   expect(resumed.test).toEqual(through.test);
   // A run that is finished has nothing to go on with; its last weights are there.
   const again = await trainEmotion({
@@ -107,7 +128,10 @@ test('trainEmotion() does not replace another run, and overwrites one when it is
   );
   (await run({ overwrite: true, seed: 2 })).classifier.model.dispose();
   const noted = await readFile(path.join(places('twice').folder, 'run.json'), 'utf8');
-  expect(JSON.parse(noted)).toMatchObject({ recipe: 'emotion', data, epochs: 1, seed: 2 });
+  const logs = places('twice').logs;
+  expect(JSON.parse(noted)).toMatchObject({ recipe: 'emotion', data, epochs: 1, seed: 2, logs });
+  const seeds = await Promise.all([logs, `${logs}-2`].map(readRunLog));
+  expect(seeds.map(({ begin }) => begin?.settings['seed'])).toEqual([1, 2]);
 });
 
 test('trainEmotion() does not go on with pictures that have changed since', async () => {

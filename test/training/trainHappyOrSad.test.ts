@@ -2,6 +2,7 @@ import { readdir, readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
 
 import { tf } from '../../src/tensorflow/tf';
+import { readRunLog } from '../../src/training/runLog/readRunLog';
 import { stopTrainings } from '../../src/training/stopTrainings';
 import { trainHappyOrSad } from '../../src/training/trainHappyOrSad';
 import { runCompiled, twoAtATime } from '../support/children';
@@ -9,6 +10,8 @@ import { folderWith, png, speckled } from '../support/pictures';
 
 const temporary: string[] = [];
 let darkAndLight: string;
+/** Where the runs are logged. */
+let logs: string;
 
 async function folderOf(files: Record<string, Uint8Array | string>): Promise<string> {
   temporary.push(await folderWith(files));
@@ -21,13 +24,14 @@ beforeAll(async () => {
     files.push([`dark/${i}.png`, await png(i, 0, 0)], [`light/${i}.png`, await png(255, 255, i)]);
   }
   darkAndLight = await folderOf(Object.fromEntries(files));
+  logs = path.join(await folderOf({}), 'run');
 });
 
 afterAll(() => Promise.all(temporary.map((folder) => rm(folder, { recursive: true }))));
 
 test('trainHappyOrSad() gives a classifier and tells how the training went', async () => {
   const lines: string[] = [];
-  const options = { data: darkAndLight, epochs: 2, seed: 1 };
+  const options = { data: darkAndLight, epochs: 2, seed: 1, logs };
   const run = await trainHappyOrSad({ ...options, print: (line) => lines.push(line) });
   const { classifier, history, pictures, reachedAccuracy, seconds, msPerStep } = run;
   expect(classifier).toEqual({
@@ -42,6 +46,12 @@ test('trainHappyOrSad() gives a classifier and tells how the training went', asy
   // Two steps an epoch: 10 pictures and 2.
   expect(msPerStep).toBeCloseTo((1000 * seconds.fit) / 4, 6);
   expect(seconds.load).toBeGreaterThan(0);
+  const recorded = await readRunLog(run.logs);
+  expect([recorded.state, recorded.problems]).toEqual(['finished', []]);
+  expect(recorded.history).toEqual({ loss: history.loss, acc: history.accuracy });
+  const [evaluation] = recorded.evaluations;
+  expect(evaluation).toMatchObject({ name: 'training', count: 12, classNames: ['dark', 'light'] });
+  expect(evaluation?.pictures.every(({ thumbnail }) => thumbnail !== null)).toBe(true);
   classifier.model.dispose();
 });
 
@@ -51,6 +61,7 @@ test('trainHappyOrSad() stops at 99.9 % and says so', async () => {
     data: darkAndLight,
     epochs: 40,
     seed: 1,
+    logs,
     print: (line) => lines.push(line),
   });
   expect(run.reachedAccuracy).toBe(true);
@@ -71,7 +82,7 @@ test('trainHappyOrSad() calls the callbacks, can be stopped, and leaks nothing',
       void stopTrainings();
     },
   });
-  const options = { data: darkAndLight, epochs: 15, seed: 1, callbacks: [stop] };
+  const options = { data: darkAndLight, epochs: 15, seed: 1, logs, callbacks: [stop] };
   const { classifier, history, reachedAccuracy } = await trainHappyOrSad(options);
   expect([batches, history.loss.length, reachedAccuracy]).toEqual([1, 1, false]);
   classifier.model.dispose();
@@ -86,6 +97,7 @@ test('trainHappyOrSad() does not begin once its signal is aborted', async () => 
     data: darkAndLight,
     epochs: 15,
     seed: 1,
+    logs,
     print: (line) => lines.push(line),
     signal: controller.signal,
   });
@@ -101,7 +113,7 @@ test('trainHappyOrSad() throws on a damaged picture and leaks nothing', async ()
     'b/cut off.png': whole.subarray(0, whole.length / 2),
   });
   const before = tf.memory().numTensors;
-  await expect(trainHappyOrSad({ data: folder, epochs: 1, seed: 1 })).rejects.toThrow(
+  await expect(trainHappyOrSad({ data: folder, epochs: 1, seed: 1, logs })).rejects.toThrow(
     /^Cannot read picture ".*b\/cut off.png": it is cut off, damaged or of a rare kind/,
   );
   expect(tf.memory().numTensors).toBe(before);
@@ -110,14 +122,14 @@ test('trainHappyOrSad() throws on a damaged picture and leaks nothing', async ()
 test('trainHappyOrSad() throws unless there are two classes', async () => {
   const face = await png();
   const folder = await folderOf({ 'a/1.png': face, 'b/1.png': face, 'c "😀"/1.png': face });
-  await expect(trainHappyOrSad({ data: folder, epochs: 1, seed: 1 })).rejects.toThrow(
+  await expect(trainHappyOrSad({ data: folder, epochs: 1, seed: 1, logs })).rejects.toThrow(
     `Cannot train happy-or-sad on ${JSON.stringify(folder)}: folders for exactly two classes are required, got 3: "a", "b", "c \\"😀\\""`,
   );
 });
 
 test('trainHappyOrSad() throws on no epochs and leaks nothing', async () => {
   const before = tf.memory().numTensors;
-  await expect(trainHappyOrSad({ data: darkAndLight, epochs: 0, seed: 1 })).rejects.toThrow(
+  await expect(trainHappyOrSad({ data: darkAndLight, epochs: 0, seed: 1, logs })).rejects.toThrow(
     'config.epochs is expected to be a positive integer, but got 0',
   );
   expect(tf.memory().numTensors).toBe(before);
@@ -133,12 +145,12 @@ test('the same seed gives the same numbers in another process, another seed othe
   }
   const data = await folderOf(Object.fromEntries(files));
   const code = `
-    const run = await lab.trainHappyOrSad({ data: args[0], epochs: 2, seed: Number(args[1]) });
+    const run = await lab.trainHappyOrSad({ data: args[0], epochs: 2, seed: Number(args[1]), logs: args[2] });
     const weights = await Promise.all(run.classifier.model.getWeights().map((weight) => weight.data()));
     const sums = weights.map((numbers) => require('node:crypto').createHash('sha256').update(numbers).digest('hex'));
     console.log(JSON.stringify({ ...run.history, sums }));`;
   const told = async (seed: string) => {
-    const { stdout, stderr } = await runCompiled(code, [data, seed]);
+    const { stdout, stderr } = await runCompiled(code, [data, seed, logs]);
     expect(stderr).toBe('');
     return JSON.parse(stdout) as { loss: number[]; accuracy: number[]; sums: string[] };
   };

@@ -31,7 +31,8 @@ test('describeEvaluation() tells the numbers, the matrix, the evidence and the w
     [5, 15],
   ]);
   const mistakes = Array.from({ length: 11 }, (_, i) => mistake(i));
-  const text = describeEvaluation({ ...evaluation, classNames: ['happy', 'sad'], mistakes });
+  const classNames = ['happy', 'sad'];
+  const text = describeEvaluation({ ...evaluation, classNames, answers: [], mistakes });
   const lines = text.split('\n');
   expect(lines.slice(0, 6)).toEqual([
     '40 pictures: accuracy 72.5 %, loss 0.2500',

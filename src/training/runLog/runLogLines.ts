@@ -1,0 +1,150 @@
+import { z } from 'zod';
+
+/** The log of a run, in its folder. */
+export const RUN_LOG = 'run.jsonl';
+/** How far the epoch is that is being made; written whole again and again. */
+export const PROGRESS = 'progress.json';
+/** Small pictures, in a folder of the run's folder. */
+export const THUMBNAILS = 'thumbnails';
+
+/** What the name of a thumbnail looks like: the beginning of its content's SHA-256. */
+export const thumbnailName = /^[0-9a-f]{24}\.(?:jpg|png)$/;
+
+/** A number; JSON has none for NaN and the infinities, which stand as words. */
+const number = z.union([
+  z.number(),
+  z.enum(['NaN', 'Infinity', '-Infinity']).transform((word) => Number(word)),
+]);
+const count = z.number().int().min(0);
+const from1 = z.number().int().min(1);
+/** More epochs than anybody trains: so that a wrong number cannot fill the memory. */
+const epoch = from1.max(1_000_000);
+const time = z.string().datetime();
+const metrics = z.record(number);
+
+const layer = z.object({
+  name: z.string(),
+  type: z.string(),
+  outputShape: z.string(),
+  parameters: count,
+});
+
+const weight = z.object({
+  name: z.string(),
+  shape: z.array(count),
+  /** Of the numbers that are finite. */
+  least: number,
+  most: number,
+  /** In columns of equal width from `least` to `most`. */
+  counts: z.array(count),
+  /** How many numbers are NaN or infinite. */
+  notFinite: count,
+  /** How many were looked at, evenly spread: all, or 65,536 of a large weight. */
+  counted: count,
+});
+
+const begin = z.object({
+  kind: z.literal('begin'),
+  smileLabLog: z.literal(1),
+  name: z.string(),
+  time,
+  /** How many epochs were finished before. */
+  epochsBefore: count,
+  /** How many epochs in all are planned. */
+  epochs: count,
+  /** Batches an epoch; null where the data set does not know it. */
+  steps: count.nullable(),
+  process: z.object({ pid: from1, host: z.string(), began: z.string().nullable() }),
+  device: z.object({ kind: z.string(), description: z.string(), name: z.string().nullable() }),
+  versions: z.record(z.string()),
+  settings: z.record(z.union([number, z.string(), z.boolean(), z.null()])),
+  model: z.object({
+    name: z.string(),
+    layers: z.array(layer),
+    parameters: count,
+    trainable: count,
+  }),
+});
+
+const epochLine = z.object({
+  kind: z.literal('epoch'),
+  epoch,
+  time,
+  metrics,
+  /** From the epoch's beginning to its end, with validation. */
+  seconds: z.number(),
+  /** Mean of the epoch's batches, with the loading of their pictures. */
+  msPerStep: number,
+  learningRate: number.nullable(),
+  weights: z.array(weight).optional(),
+});
+
+const end = z.object({
+  kind: z.literal('end'),
+  time,
+  how: z.enum(['finished', 'stopped', 'failed']),
+  /** How many whole epochs there are. */
+  epochs: count,
+  seconds: z.number(),
+  error: z.string().optional(),
+  weights: z.array(weight).optional(),
+});
+
+const picture = z.object({
+  file: z.string(),
+  /** Places in `classNames`. */
+  truth: count,
+  answer: count,
+  /** That the model gave to its answer. */
+  probability: number,
+  loss: number,
+  thumbnail: z.string().regex(thumbnailName).nullable(),
+});
+
+const evaluation = z.object({
+  kind: z.literal('evaluation'),
+  time,
+  /** What was evaluated: `test`, `training`, or what the caller calls it. */
+  name: z.string(),
+  classNames: z.array(z.string()),
+  count,
+  loss: number,
+  accuracy: number,
+  /** The cells of the confusion matrix that are not 0. */
+  cells: z.array(z.tuple([count, count, count])),
+  /** The mistakes first, the worst first; not all of them where there are very many. */
+  pictures: z.array(picture),
+});
+
+/** One line of `run.jsonl`. */
+export const runLogLine = z.discriminatedUnion('kind', [begin, epochLine, end, evaluation]);
+
+/** The content of `progress.json`. */
+export const progressContent = z.object({
+  time,
+  epoch,
+  epochs: count,
+  step: count,
+  steps: count.nullable(),
+  metrics,
+});
+
+export type RunLogLine = z.infer<typeof runLogLine>;
+/** What was known of a training as it began. */
+export type RunBegin = z.infer<typeof begin>;
+/** An epoch, counted from 1. */
+export type RunEpoch = z.infer<typeof epochLine>;
+export type RunEnd = z.infer<typeof end>;
+/** How a model did on pictures. */
+export type RunEvaluation = z.infer<typeof evaluation>;
+export type EvaluatedPicture = z.infer<typeof picture>;
+/** How the numbers of a weight are spread. */
+export type WeightHistogram = z.infer<typeof weight>;
+export type RunProgress = z.infer<typeof progressContent>;
+
+/** Writes a value as JSON on one line, NaN and the infinities as words. */
+export function toLine(value: RunLogLine | RunProgress): string {
+  const words = (_: string, each: unknown) =>
+    typeof each === 'number' && !Number.isFinite(each) ? String(each) : each;
+  return `${JSON.stringify(value, words)}\n`;
+}
