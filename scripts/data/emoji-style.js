@@ -12,20 +12,23 @@ const { readFile } = require('node:fs/promises');
 /**
  * Opens a style.
  * @param {string} style the package's name after `@iconify-json/`
- * @param {string} naming the style whose `chars.json` names the icons: `fluent-emoji` has an empty one, and the names of
- *   `fluent-emoji-flat`
+ * @param {string | Record<string, string>} naming the style whose `chars.json` names the icons, or the names by code
+ *   point: `fluent-emoji` and `noto-v1` have an empty one, and the names of `fluent-emoji-flat`
  * @returns {Promise<(codePoint: string) => Face>} gives a code point's icon name, box and SVG body
  */
 async function openEmojiStyle(style, naming = style) {
   // Not require(): the compiler would infer a type from 25 MB of JSON.
-  const chars = /** @type {Record<string, string>} */ (await readJson(naming, 'chars.json'));
+  const chars = /** @type {Record<string, string>} */ (
+    typeof naming === 'string' ? await readJson(naming, 'chars.json') : naming
+  );
   const icons = /** @type {Icons} */ (await readJson(style, 'icons.json'));
   return (codePoint) => {
     const task = `Cannot draw U+${codePoint} in the style "${style}"`;
     const name = chars[codePoint.toLowerCase()];
     if (name === undefined) {
-      const whose = naming === style ? 'its' : `${naming}'s`;
-      throw new Error(`${task}: ${whose} chars.json must name that code point, and it does not`);
+      const who = typeof naming === 'string' ? 'chars.json' : 'table of names';
+      const whose = naming === style || typeof naming !== 'string' ? 'its' : `${naming}'s`;
+      throw new Error(`${task}: ${whose} ${who} must name that code point, and it does not`);
     }
     const icon = icons.icons[name];
     if (icon === undefined) {

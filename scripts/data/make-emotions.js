@@ -1,8 +1,8 @@
 /**
  * Makes the pictures of lesson 2 from published emoji art, the same bytes each time:
  *
- *     emotions/happy/noto-1f600-grinning-face.jpg        each face eight times, in several styles, each time in
- *     emotions/happy/noto-1f600-grinning-face-2.jpg      another scene
+ *     emotions/happy/noto-1f600-grinning-face.jpg        each face eight times, in all styles that have it, each time
+ *     emotions/happy/noto-1f600-grinning-face-2.jpg      in another scene
  *     emotions/manifest.json                             what each picture is and whose; their groups are the code points
  *     emotions-with-faults/…                             some of them, and faults to be found
  *     emotions-with-faults/planted.json                  which faults
@@ -11,6 +11,7 @@ const path = require('node:path');
 const { drawScene } = require('./draw-scene');
 const faces = require('./faces');
 const { openEmojiStyle } = require('./emoji-style');
+const { fxemojiNames } = require('./fxemoji-names');
 const { plantFaults } = require('./plant-faults');
 const { writeWhole } = require('./write-whole');
 
@@ -21,13 +22,33 @@ const sharp = /** @type {any} */ (require('sharp'));
 /** 40 faces × 8 = 320 pictures, split 70/20/10 by face: 224, 64 and 32. */
 const PICTURES_OF_A_FACE = 8;
 
-/** Twemoji's faces touch their box; with this much air all styles' faces are of nearly one size. */
-/** @type {Array<{ style: string, naming?: string, padding: number, licence: string }>} */
+/**
+ * Twemoji's faces touch their box, and those of the first Noto its sides: with this much air all styles' faces are of
+ * nearly one size. `lacks` are the faces that came to Unicode when a style was drawn no more, and U+2639, which Mozilla
+ * never drew.
+ * @typedef {{ style: string, naming?: string | Record<string, string>, padding: number, licence: string, lacks?: string }} Source
+ * @type {Source[]}
+ */
 const sources = [
   { style: 'noto', padding: 0, licence: 'Apache-2.0' },
   { style: 'twemoji', padding: 2, licence: 'CC-BY-4.0' },
   { style: 'fluent-emoji', naming: 'fluent-emoji-flat', padding: 0, licence: 'MIT' },
   { style: 'fluent-emoji-flat', padding: 0, licence: 'MIT' },
+  {
+    style: 'noto-v1',
+    naming: 'fluent-emoji-flat',
+    padding: 8,
+    licence: 'Apache-2.0',
+    lacks: '1F970 1F929 1FAE4 1F97A',
+  },
+  {
+    style: 'fxemoji',
+    naming: fxemojiNames,
+    padding: 0,
+    // The package says Apache-2.0; upstream's LICENSE.md means its programs by that, and not the drawings.
+    licence: 'CC-BY-4.0',
+    lacks: '1F923 1F970 1F929 1F917 1FAE4 2639 1F97A',
+  },
 ];
 
 /**
@@ -42,23 +63,26 @@ const sources = [
  */
 async function makeEmotions({ to }) {
   const styles = [];
-  for (const { style, naming, ...more } of sources) {
-    styles.push({ style, ...more, faceOf: await openEmojiStyle(style, naming) });
+  for (const { style, naming, lacks = '', ...more } of sources) {
+    const faceOf = await openEmojiStyle(style, naming);
+    styles.push({ style, ...more, lacks: new Set(lacks.split(' ')), faceOf });
   }
   /** @type {Emotion[]} */
   const manifest = [];
   for (const [className, codePoints] of Object.entries(faces)) {
+    /** @type {Emotion[]} */
+    const ofClass = [];
     for (const codePoint of codePoints) {
-      for (let i = 0; i < PICTURES_OF_A_FACE; i++) {
-        const source = /** @type {typeof styles[number]} */ (styles[i % styles.length]);
+      const there = styles.filter(({ lacks }) => !lacks.has(codePoint));
+      for (const source of scenesOf(there, ofClass)) {
         const { style, padding, licence } = source;
         const face = source.faceOf(codePoint);
-        const round = Math.floor(i / styles.length) + 1;
-        const base = `${style}-${codePoint.toLowerCase()}-${face.name}`;
-        const file = `${className}/${base}${round === 1 ? '' : `-${round}`}.jpg`;
+        const base = `${className}/${style}-${codePoint.toLowerCase()}-${face.name}`;
+        const isSecond = ofClass.some(({ file }) => file === `${base}.jpg`);
+        const file = `${base}${isSecond ? '-2' : ''}.jpg`;
         await writeWhole(path.join(to, 'emotions', file), await drawJpeg(face, padding, file));
         const { name } = face;
-        manifest.push({
+        ofClass.push({
           file,
           class: className,
           codePoint: `U+${codePoint}`,
@@ -68,6 +92,7 @@ async function makeEmotions({ to }) {
         });
       }
     }
+    manifest.push(...ofClass);
   }
   manifest.sort((a, b) => (a.file < b.file ? -1 : 1));
   await writeWhole(path.join(to, 'emotions/manifest.json'), asLines(manifest));
@@ -77,6 +102,21 @@ async function makeEmotions({ to }) {
   );
   await writeWhole(path.join(to, 'emotions-with-faults/planted.json'), asLines(planted));
   return manifest;
+}
+
+/**
+ * The style of each of a face's scenes: every style that has it, and those of which the class has the fewest pictures so
+ * far a second time.
+ * @template {{ style: string }} Style
+ * @param {Style[]} styles those that have the face
+ * @param {Emotion[]} sofar the class's pictures
+ * @returns {Style[]} as many as a face has pictures
+ */
+function scenesOf(styles, sofar) {
+  /** @param {Style} one */
+  const count = ({ style }) => sofar.filter((emotion) => emotion.style === style).length;
+  const fewestFirst = [...styles].sort((a, b) => count(a) - count(b));
+  return [...styles, ...fewestFirst.slice(0, PICTURES_OF_A_FACE - styles.length)];
 }
 
 /**

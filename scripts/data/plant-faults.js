@@ -29,7 +29,7 @@ async function plantFaults(from, to) {
   const names = {};
   for (const className of ['happy', 'sad']) {
     const files = (await readdir(path.join(from, className))).sort();
-    const chosen = files.filter((file) => /^noto-[^.]*[^2]\.jpg$/.test(file));
+    const chosen = files.filter((file) => /^noto-[^v][^.]*[^2]\.jpg$/.test(file));
     names[className] = chosen.slice(0, SOUND_PICTURES).map((file) => `${className}/${file}`);
     for (const file of names[className] ?? []) {
       sound[file] = await readFile(path.join(from, file));

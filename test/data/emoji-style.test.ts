@@ -27,6 +27,14 @@ describe('openEmojiStyle()', () => {
     );
   });
 
+  test('finds a face by a table of names, where no package has them', async () => {
+    const faceOf = await openEmojiStyle('fxemoji', { '1f600': 'grin' });
+    expect(faceOf('1F600')).toMatchObject({ name: 'grin', box: { width: 512, height: 512 } });
+    expect(() => faceOf('1F970')).toThrow(
+      'Cannot draw U+1F970 in the style "fxemoji": its table of names must name that code point',
+    );
+  });
+
   test('says which package is missing', async () => {
     await expect(openEmojiStyle('no-such-style')).rejects.toThrow('@iconify-json/no-such-style');
   });

@@ -24,7 +24,7 @@ import type { PictureSplit } from './splitPictures';
  *
  * @example
  * const { test } = await holdOutStyle('data/emotions', 'twemoji', { seed: 1 });
- * test.length; // 80
+ * test.length; // 55
  */
 export async function holdOutStyle(
   directory: string,

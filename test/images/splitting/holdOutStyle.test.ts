@@ -17,23 +17,23 @@ describe('holdOutStyle()', () => {
   test('tests with one style, and trains and validates with the others, 7 : 2', async () => {
     const split = await holdOutStyle(EMOTIONS, 'twemoji', { seed: 1 });
     const isTwemoji = (file: string) => path.basename(file).startsWith('twemoji-');
-    expect(perClass(split.test)).toEqual([40, 40]);
+    expect(perClass(split.test)).toEqual([27, 28]);
     expect(names(split.test).every(isTwemoji)).toBe(true);
     const others = [...names(split.train), ...names(split.validation)];
-    expect(others).toHaveLength(240);
+    expect(others).toHaveLength(265);
     expect(others.some(isTwemoji)).toBe(false);
-    // 40 faces of six pictures: 7/9 of 20 faces a class are 15.6, so 16 and 4.
-    expect([perClass(split.train), perClass(split.validation)]).toEqual([
-      [96, 96],
-      [24, 24],
-    ]);
+    // 7/9 of 133 and 132 pictures are 103; a face of six to eight is on one side as a whole.
+    for (const count of perClass(split.train)) {
+      expect(count).toBeGreaterThan(103 - 8);
+      expect(count).toBeLessThan(103 + 8);
+    }
     const trained = new Set(names(split.train).map(codePoint));
     expect(names(split.validation).some((file) => trained.has(codePoint(file)))).toBe(false);
   });
 
   test('names the styles that there are', async () => {
     await expect(holdOutStyle(EMOTIONS, 'apple', { seed: 1 })).rejects.toThrow(
-      'its manifest must know "apple" and others, got "fluent-emoji", "fluent-emoji-flat", "noto", "twemoji"',
+      'its manifest must know "apple" and others, got "fluent-emoji", "fluent-emoji-flat", "fxemoji", "noto", "noto-v1", "twemoji"',
     );
     const folder = await folderWith({
       'happy/1.png': await scene(1).png().toBuffer(),
