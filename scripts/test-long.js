@@ -8,6 +8,7 @@ afterSetUp(async () =>
     ['seeds 1 to 10', ['scripts/proofs/seeds.js']],
     ['Node versions', ['scripts/proofs/node-versions.js']],
     ['set-up', ['scripts/proofs/set-up.js']],
+    ['emotion accuracy beside Keras', ['scripts/proofs/emotion-accuracy.js']],
     ['lesson 1 on WebGPU', ['scripts/proofs/webgpu.js']],
   ]),
 );
