@@ -6,8 +6,11 @@ const { dist } = require('./setup/paths');
 
 // Found only once the set-up has run, as it always has when a kernel starts.
 const { expandShorthand } = require('./kernel/expand-shorthand');
+const { findCall } = require('./kernel/find-call');
 const { limitTypes } = require('./kernel/limit-types');
+const { nameTags } = require('./kernel/name-tags');
 const { sharePackages } = require('./kernel/share-packages');
+const { stayBusy } = require('./kernel/stay-busy');
 
 /**
  * The kernel «Smile Lab (TypeScript)»: tslab in this process, after `src` has been compiled anew if it was edited.
@@ -24,7 +27,8 @@ async function main() {
   await prepareDevice();
   sharePackages(process.cwd());
   limitTypes();
-  mendShorthand();
+  mendConverter();
+  stayBusy();
   require('tslab/dist/main').startKernel({ configPath: process.argv[2], enableFindLocal: false });
   // TensorFlow takes a second to load; it does so while the first cell is being read.
   setImmediate(() => {
@@ -49,8 +53,8 @@ async function prepareDevice() {
   }
 }
 
-/** Every converter that tslab makes reads its cells through {@link expandShorthand}. */
-function mendShorthand() {
+/** Every converter that tslab makes reads its cells, and tells of what stands in them, with what is mended here. */
+function mendConverter() {
   const tslab = require('tslab/dist/converter');
   const { createConverter } = tslab;
   /** @param {Parameters<typeof createConverter>[0]} options */
@@ -58,7 +62,14 @@ function mendShorthand() {
     const converter = createConverter(options);
     /** @param {string} declarations @param {string} cell */
     const convert = (declarations, cell) => converter.convert(declarations, expandShorthand(cell));
-    return { ...converter, convert };
+    /** @param {string} declarations @param {string} cell @param {number} position */
+    const inspect = (declarations, cell, position) => {
+      let info = converter.inspect(declarations, cell, position);
+      const call = findCall(cell, position);
+      if (!info && call !== undefined) info = converter.inspect(declarations, cell, call);
+      return info && nameTags(info);
+    };
+    return { ...converter, convert, inspect };
   };
 }
 

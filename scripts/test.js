@@ -18,5 +18,6 @@ afterSetUp(async () =>
     ],
     ['unit tests', [tool('jest', 'bin', 'jest.js')]],
     ['lessons in the real kernel', ['scripts/notebooks/run-lessons.js']],
+    ['JupyterLab in a real browser', ['test/browser/run.js']],
   ]),
 );

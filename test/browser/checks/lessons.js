@@ -1,0 +1,90 @@
+const assert = require('node:assert');
+const fs = require('node:fs');
+const path = require('node:path');
+const { lessons } = require('../../../scripts/notebooks/lessons');
+const { root } = require('../../../scripts/setup/paths');
+const { axeProblems, unreadableTexts } = require('../support/accessibility');
+const { until } = require('../support/until');
+
+/** @typedef {import('../support/session').Session} Session */
+
+/** What stands behind JupyterLab's cells. */
+const pages = { light: '#ffffff', dark: '#111111' };
+
+/**
+ * Each committed lesson as a learner finds it: no error, and every picture is there, has a text for who cannot see it,
+ * and can be read, in both themes.
+ */
+module.exports = {
+  name: 'every lesson shows its pictures, light and dark, with contrast and text alternatives',
+  /** @param {Session} session */
+  async prove(session) {
+    const { lab, notebook, page } = session;
+    const blank = await page.context().newPage();
+    const all = lessons();
+    for (const [index, lesson] of all.entries()) {
+      if (index === 0) {
+        // The address that JupyterLab prints leads to lesson 1.
+        await page.goto(`${lab.address}/?token=${lab.token}`);
+        await until(
+          `the address leads to ${lesson}`,
+          async () => page.url(),
+          (url) => url.endsWith(`/lab/tree/${lesson}`),
+        );
+        await notebook.isThere(lesson);
+      } else {
+        await notebook.open(lesson);
+      }
+      assert.deepStrictEqual(await notebook.errors(), [], `${lesson} shows errors`);
+      const stored = picturesOf(lesson);
+      assert.ok(stored.length > 0, `${lesson} has no picture`);
+      // Each theme is changed once a lesson only.
+      const themes = /** @type {const} */ (['light', 'dark']);
+      for (const theme of index % 2 === 0 ? themes : [...themes].reverse()) {
+        await notebook.theme(theme);
+        await until(
+          `${stored.length} pictures in ${lesson}, all with a width`,
+          () => notebook.pictureWidths(),
+          (widths) => widths.length === stored.length && widths.every((width) => width > 0),
+        );
+        await session.picture(`${path.basename(lesson, '.ipynb')}-${theme}`);
+        const problems = await axeProblems(page, '.jp-OutputArea-output');
+        for (const { alt, svg } of stored) {
+          if (alt.trim() === '') problems.push('a picture without a text alternative');
+          if (!svg) continue;
+          const unreadable = await unreadableTexts(blank, svg, pages[theme]);
+          problems.push(...unreadable.map((problem) => `«${alt}»: ${problem}`));
+        }
+        assert.deepStrictEqual(problems, [], `${lesson} in the ${theme} theme`);
+      }
+      await session.endKernels();
+    }
+    await blank.close();
+    await notebook.theme('light');
+    return `${all.length} lessons`;
+  },
+};
+
+/**
+ * The pictures in a lesson's stored outputs.
+ * @param {string} lesson
+ * @returns {Array<{ alt: string, svg: string | undefined }>}
+ */
+function picturesOf(lesson) {
+  /** @type {Array<{ outputs?: Array<{ data?: Record<string, string | string[]> }> }>} */
+  const cells = JSON.parse(fs.readFileSync(path.join(root, lesson), 'utf8')).cells;
+  return cells
+    .flatMap(({ outputs = [] }) => outputs)
+    .flatMap(
+      ({ data }) =>
+        [data?.['text/html'] ?? []]
+          .flat()
+          .join('')
+          .match(/<img\b[^>]*>/g) ?? [],
+    )
+    .map((img) => {
+      const [, alt = ''] = /\balt="([^"]*)"/.exec(img) ?? [];
+      const [, svg] = /src="data:image\/svg\+xml;base64,([^"]*)"/.exec(img) ?? [];
+      return { alt, svg: svg && Buffer.from(svg, 'base64').toString('utf8') };
+    });
+}

@@ -1,0 +1,44 @@
+require('../../scripts/setup/check-node');
+const { afterSetUp } = require('../../scripts/setup/set-up');
+
+/**
+ * `npm run test:browser`: what a learner does in JupyterLab, done in a real browser. Exit status 0 only if all of it
+ * works. What it looked like is kept in `executed/screenshots`, for a person to look at.
+ */
+afterSetUp(async () => {
+  const { openSession } = require('./support/session');
+  const { endAll } = require('./support/at-the-end');
+  const { within } = require('./support/within');
+  const checks = [
+    require('./checks/lessons'),
+    require('./checks/run-all'),
+    require('./checks/documentation'),
+    require('./checks/stop'),
+    require('./checks/reload'),
+  ];
+  let proved = 0;
+  try {
+    const session = await openSession();
+    console.log(session.which);
+    for (const { name, prove } of checks) {
+      const start = Date.now();
+      try {
+        const seen = await within(600, prove(session), () => name);
+        proved += 1;
+        console.log(`✓ ${name}: ${seen} (${((Date.now() - start) / 1000).toFixed(1)} s)`);
+      } catch (error) {
+        console.log(`✗ ${name}\n${/** @type {Error} */ (error).message}`);
+        console.log(`How it looked: ${await session.picture('failed').catch(String)}`);
+        // Each check goes on from where the one before has left the page.
+        break;
+      }
+    }
+  } finally {
+    await endAll();
+  }
+  const unproved = checks.length - proved;
+  console.log(
+    unproved === 0 ? `${proved} passed` : `${proved} passed, ${unproved} failed or not reached`,
+  );
+  return unproved === 0 ? 0 : 1;
+});

@@ -1,0 +1,47 @@
+/**
+ * @typedef {object} Ending
+ * @property {() => Promise<void> | void} orderly
+ * @property {() => void} [atOnce] what can still be done while the process ends; `orderly` where nothing is given
+ */
+
+/** @type {Ending[]} */
+const endings = [];
+
+/**
+ * Remembers how to end what has been started. The last started is the first to end.
+ * @param {Ending} ending
+ */
+function atTheEnd(ending) {
+  endings.push(ending);
+}
+
+/** Ends all that was started. A second call waits for nothing that the first one has ended. */
+async function endAll() {
+  for (let ending = endings.pop(); ending; ending = endings.pop()) {
+    try {
+      await ending.orderly();
+    } catch (error) {
+      console.error(error);
+      process.exitCode = 1;
+    }
+  }
+}
+
+/** @type {Array<[NodeJS.Signals, number]>} */
+const signals = [
+  ['SIGINT', 130],
+  ['SIGTERM', 143],
+  ['SIGHUP', 129],
+];
+for (const [signal, status] of signals) {
+  // A second Ctrl-C finds no handler, and the process ends at once.
+  process.once(signal, async () => {
+    await endAll();
+    process.exit(status);
+  });
+}
+process.on('exit', () => {
+  for (const { orderly, atOnce = orderly } of endings.reverse()) atOnce();
+});
+
+module.exports = { atTheEnd, endAll };

@@ -1,0 +1,77 @@
+const fs = require('node:fs');
+const os = require('node:os');
+const path = require('node:path');
+const { root } = require('../../../scripts/setup/paths');
+const { atTheEnd } = require('./at-the-end');
+const { Notebook } = require('./notebook');
+const { startChromium } = require('./start-chromium');
+const { startLab } = require('./start-lab');
+
+const lesson = path.join('notebooks', '01-happy-or-sad.ipynb');
+const screenshots = path.join('executed', 'screenshots');
+
+/**
+ * @typedef {object} Session what the checks work with, one after the other
+ * @property {import('./start-lab').Lab} lab
+ * @property {import('playwright-core').Page} page
+ * @property {Notebook} notebook the notebook in that page
+ * @property {string} copy of lesson 1, which may be changed; from the project's root
+ * @property {(name: string) => Promise<string>} picture keeps how the page looks, for a person
+ * @property {() => Promise<void>} endKernels ends all kernels that this JupyterLab has started
+ */
+
+/**
+ * Starts JupyterLab and Chromium, and sees to it that nothing of them is left when the process ends.
+ * @returns {Promise<Session & { which: string }>} which: the browser, for people
+ */
+async function openSession() {
+  const folder = fs.mkdtempSync(path.join(fs.realpathSync(os.tmpdir()), 'smile-lab-browser-'));
+  atTheEnd({ orderly: () => fs.rmSync(folder, { recursive: true, force: true }) });
+  const copy = copyOfLesson();
+  const [lab, { browser, which }] = await Promise.all([startLab(folder), startChromium(folder)]);
+  const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
+  const page = await context.newPage();
+  fs.mkdirSync(path.join(root, screenshots), { recursive: true });
+  return {
+    which,
+    lab,
+    page,
+    notebook: new Notebook(page, lab.address),
+    copy,
+    async picture(name) {
+      const file = path.join(screenshots, `${name}.png`);
+      await page.screenshot({ path: path.join(root, file) });
+      return file;
+    },
+    async endKernels() {
+      for (const { id } of await lab.api('GET', 'sessions')) {
+        await lab.api('DELETE', `sessions/${id}`);
+      }
+    },
+  };
+}
+
+/**
+ * Lesson 1 once more, in a folder from which `../data` leads to the pictures as from its own. It saves its model where
+ * no learner's is.
+ * @returns {string} from the project's root
+ */
+function copyOfLesson() {
+  const name = `lesson-1-in-the-browser-${process.pid}`;
+  const copy = path.join('executed', `${name}.ipynb`);
+  const models = path.join('executed', name);
+  const text = fs.readFileSync(path.join(root, lesson), 'utf8');
+  fs.mkdirSync(path.join(root, 'executed'), { recursive: true });
+  fs.writeFileSync(path.join(root, copy), text.replaceAll('../models/lesson-1', `../${models}`));
+  atTheEnd({
+    orderly() {
+      const checkpoint = path.join('executed', '.ipynb_checkpoints', `${name}-checkpoint.ipynb`);
+      for (const file of [copy, models, checkpoint]) {
+        fs.rmSync(path.join(root, file), { recursive: true, force: true });
+      }
+    },
+  });
+  return copy;
+}
+
+module.exports = { openSession };
