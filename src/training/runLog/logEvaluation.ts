@@ -1,6 +1,6 @@
 import fs from 'node:fs/promises';
 import path from 'node:path';
-import { readPicture } from '../../display/readPicture';
+import { readPicture } from '../../display/pictures/readPicture';
 import type { PicturesEvaluation } from '../../evaluation/evaluatePictures';
 import { writeProblem } from '../../images/writeProblem';
 import type { RunLog } from './logRun';

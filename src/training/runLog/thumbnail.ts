@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { RgbPicture } from '../../display/readPicture';
+import type { RgbPicture } from '../../display/pictures/readPicture';
 
 /** Along the longer side: enough to see a face, some kB. */
 const SIZE = 128;
