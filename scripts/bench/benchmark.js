@@ -10,6 +10,7 @@ const { formatted } = require('./formatted');
 const { Inputs } = require('./inputs');
 const { loadWarning, machine } = require('./machine');
 const { measures } = require('./measures');
+const { describeProfile, profile } = require('./profile');
 const { progress } = require('./progress');
 const { runMeasures } = require('./run-measures');
 const { contextOf, reached, tableOf } = require('./table');
@@ -33,14 +34,18 @@ async function benchmark({ rounds, quick, only }) {
   const screen = progress();
   const chosen = measures.filter(({ name }) => only === undefined || name === only);
   const options = { quick, rounds, told: screen.told };
+  const inputs = new Inputs(seed);
+  const why = quick ? '--quick' : only ? '--only' : rounds < leastRounds ? '--rounds' : undefined;
   let result;
+  let explanation = '';
   try {
-    result = await runMeasures(chosen, new Inputs(seed), options, (rows) => {
+    result = await runMeasures(chosen, inputs, options, (rows) => {
       screen.end();
       for (const [measure, stock, ours, spread] of tableOf(rows).slice(1)) {
         console.log(`${measure}: ${ours} (${spread}), stock tfjs-node ${stock}`);
       }
     });
+    if (!why) explanation = describeProfile(await profile(inputs, screen.told), result.rows, cores);
   } catch (error) {
     screen.end();
     console.error(/** @type {Error} */ (error).message);
@@ -55,16 +60,16 @@ async function benchmark({ rounds, quick, only }) {
   console.log(`\n${contextOf(rows).join('\n')}`);
 
   const minutes = Math.ceil((Date.now() - start) / 60_000);
-  const why = quick ? '--quick' : only ? '--only' : rounds < leastRounds ? '--rounds' : undefined;
   if (why) console.log(`\nNot written: docs/benchmarks.*, because of ${why}.`);
   else {
+    console.log(`\n${explanation}`);
     const date = new Date().toISOString().slice(0, 10);
     const sitting = { machine: machine(), versions, seed, rounds, date, minutes, warning };
     const picture = describeChart(rows);
     const docs = path.join(root, 'docs');
     writeWhole({
       [path.join(docs, 'benchmarks.md')]: await formatted(
-        benchmarksDocument(rows, sitting, picture),
+        benchmarksDocument(rows, sitting, picture, explanation),
       ),
       [path.join(docs, 'benchmarks.svg')]: await drawChart(benchmarksChart(rows), picture),
     });

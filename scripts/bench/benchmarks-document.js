@@ -16,9 +16,10 @@ const { contextOf, markdownTable, tableOf } = require('./table');
  * @param {readonly import('./measure').Row[]} rows
  * @param {Sitting} sitting
  * @param {string} picture the chart in words
+ * @param {string} explanation where the time goes
  * @returns {string} Markdown
  */
-function benchmarksDocument(rows, sitting, picture) {
+function benchmarksDocument(rows, sitting, picture, explanation) {
   return [
     '# Benchmarks',
     'Written by `npm run bench`; not to be edited. Keras, stock tfjs-node and Smile Lab on the same machine, inputs and initial weights, one after the other, in an order that changes with each round.',
@@ -28,6 +29,9 @@ function benchmarksDocument(rows, sitting, picture) {
     'Each figure is a ratio computed round by round; «ours» is the median of the rounds, «spread» the least and the greatest of them. «stock tfjs-node» is the same ratio for that. Except for memory and the notebook cell, more is better.',
     markdownTable(tableOf(rows)),
     `![${picture}](benchmarks.svg)`,
+    '## Where the time goes',
+    'For the rows whose ratio is bounded by TensorFlow itself, measured in the same sitting.',
+    explanation,
     '## Absolute medians',
     'They hold for this machine on this day.',
     contextOf(rows)

@@ -56,7 +56,7 @@ class Inputs {
    * @returns {Promise<{ folder: string, megabytes: number }>} megabytes: of a picture, the mean
    */
   async photographs({ different, names, told }) {
-    const folder = path.join(this.folder, 'photographs');
+    const folder = path.join(this.folder, `photographs-${names}`);
     const task = { folder, different, names, seed: this.seed };
     const { answer } = await runProgram(
       process.execPath,

@@ -9,6 +9,8 @@ const library = require(dist);
 const { imageDatasetFromDirectory, tf, trainingDevice } = library;
 /** @type {typeof import('../../src/tensorflow/graph/modelGraph')} */
 const { ModelGraph } = require(path.join(dist, 'tensorflow', 'graph', 'modelGraph.js'));
+/** @type {typeof import('../../src/tensorflow/graph/graphSession')} */
+const { GraphSession } = require(path.join(dist, 'tensorflow', 'graph', 'graphSession.js'));
 const isStock = process.env['SMILE_GRAPH'] === '0';
 const warmUpCalls = 20;
 
@@ -19,7 +21,7 @@ const warmUpCalls = 20;
  */
 async function main() {
   const task = JSON.parse(process.argv[2] ?? '');
-  const answer = await { fit, load, whole, stream, scaleLoad, scaleFit, matMul }[
+  const answer = await { fit, load, whole, stream, scaleLoad, scaleFit, matMul, profile }[
     /** @type {'fit'} */ (task.kind)
   ](task);
   const { tensorflow } = trainingDevice();
@@ -250,6 +252,52 @@ async function matMul({ side, calls }) {
     return (performance.now() - start) / 1000;
   });
   return { flopsPerSecond: (2 * side ** 3) / median(seconds.slice(1)) };
+}
+
+/**
+ * How much of a training step and of a prediction TensorFlow's graph takes, and how much is JavaScript around it.
+ * @param {any} task
+ */
+async function profile(task) {
+  const { size } = task.network;
+  const pixels = Float32Array.from(fs.readFileSync(task.pictures), (byte) => byte / 255);
+  const model = build(task.network);
+  model.setWeights(readWeights(task.weights, model));
+  const length = task.batchSize * size * size * 3;
+  const xs = tf.tensor4d(pixels.slice(0, length), [task.batchSize, size, size, 3]);
+  const ys = tf.zeros([task.batchSize, 1]);
+  let inGraph = 0;
+  const { run } = GraphSession.prototype;
+  GraphSession.prototype.run = function (/** @type {any} */ feeds, /** @type {any} */ outputs) {
+    const start = performance.now();
+    const values = run.call(this, feeds, outputs);
+    inGraph += performance.now() - start;
+    return values;
+  };
+  /** @param {() => unknown} work @param {number} times */
+  const timed = async (work, times) => {
+    /** @type {{ whole: number[], graph: number[] }} milliseconds */
+    const ms = { whole: [], graph: [] };
+    for (let i = 0; i < times; i++) {
+      inGraph = 0;
+      const start = performance.now();
+      await work();
+      ms.whole.push(performance.now() - start);
+      ms.graph.push(inGraph);
+    }
+    // The first ones decide on the graph, and make it.
+    const later = (/** @type {number[]} */ all) => median(all.slice(warmUpCalls));
+    return { whole: later(ms.whole), graph: later(ms.graph) };
+  };
+  const step = await timed(() => model.trainOnBatch(xs, ys), 100);
+  const picture = pixels.slice(0, size * size * 3);
+  const prediction = await timed(() => {
+    const input = tf.tensor(picture, [1, size, size, 3]);
+    const output = /** @type {import('../../src/index').tf.Tensor} */ (model.predictOnBatch(input));
+    output.dataSync();
+    tf.dispose([input, output]);
+  }, 220);
+  return { step, prediction };
 }
 
 /** @returns {number} bytes that this process has held in memory at most, its own alone, as Linux counts them */

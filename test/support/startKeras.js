@@ -18,5 +18,5 @@ module.exports = async function startKeras() {
   );
   server.on('exit', () => void rm(folder, { recursive: true, force: true }));
   await once(server.stdout, 'data');
-  globalThis.kerasServer = server;
+  /** @type {any} */ (globalThis).kerasServer = server;
 };

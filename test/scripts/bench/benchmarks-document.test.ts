@@ -1,5 +1,6 @@
 import { benchmarksChart, describeChart } from '../../../scripts/bench/benchmarks-chart';
 import { benchmarksDocument } from '../../../scripts/bench/benchmarks-document';
+import { describeProfile } from '../../../scripts/bench/profile';
 import type { Row } from '../../../scripts/bench/measure';
 
 const row: Row = {
@@ -23,7 +24,7 @@ const sitting = {
 
 describe('benchmarksDocument()', () => {
   it('carries machine, versions, seed, rounds, spread and the picture in words', () => {
-    const text = benchmarksDocument([row, memory], sitting, 'in words');
+    const text = benchmarksDocument([row, memory], sitting, 'in words', '- decoding');
     for (const part of [
       '2026-11-20, 5 rounds, seed 1',
       'A CPU, 2 cores',
@@ -31,6 +32,8 @@ describe('benchmarksDocument()', () => {
       '| epoch: Keras/ours | 0.25 | 1.40 | 1.30–1.50 | ≥ 1.2 | 1.5 | ✓ |',
       '| memory |',
       '![in words](benchmarks.svg)',
+      '## Where the time goes',
+      '\n- decoding\n',
     ]) {
       expect(text).toContain(part);
     }
@@ -38,7 +41,7 @@ describe('benchmarksDocument()', () => {
   });
 
   it('says when the machine was busy', () => {
-    const text = benchmarksDocument([row], { ...sitting, warning: 'not worth keeping' }, '');
+    const text = benchmarksDocument([row], { ...sitting, warning: 'not worth keeping' }, '', '');
     expect(text).toContain('> **not worth keeping**');
   });
 });
@@ -50,4 +53,33 @@ describe('benchmarksChart()', () => {
       'Times as fast, medians: epoch: Keras/ours 1.40 (must be 1.2)',
     );
   });
+});
+
+test('describeProfile() says what the profile means for the ratios', () => {
+  const contextOf = (measure: string, values: Record<string, number[]>) => ({
+    ...row,
+    measure,
+    context: { unit: 's', values },
+  });
+  const text = describeProfile(
+    {
+      step: { whole: 26, graph: 25 },
+      prediction: { whole: 2, graph: 1.5 },
+      ops: { convolution: 0.75, dense: 0.25 },
+      photograph: { read: 1, decode: 47, decodeToAnEighth: 31, resize: 2 },
+    },
+    [
+      contextOf('epoch, happy-or-sad: stock tfjs-node/ours', { 'stock tfjs-node': [0.8] }),
+      contextOf('one picture predicted', { Keras: [2.5] }),
+      contextOf('300 JPEGs of 12 megapixels', {
+        'Smile Lab in the pass alone': [36],
+        'Keras in the pass alone': [37],
+      }),
+    ],
+    2,
+  );
+  // 0.8 s / 8 steps = 100 ms, / 25 = 4; 0.75 + 0.25 = 1; 2 × 1000 / 50 = 40; 50 / 32 = 1.5625.
+  for (const part of ['would be 4.00', 'is 1.00 ms', 'do 40.0 pictures/s', 'So 1.56 times']) {
+    expect(text).toContain(part);
+  }
 });
