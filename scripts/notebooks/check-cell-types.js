@@ -9,8 +9,8 @@ const { root } = require('../setup/paths');
  */
 
 /**
- * Type-checks code cells with the TypeScript and the options that tslab runs them with, imports with their real types;
- * what passes there is held against `strict`. After a rejected cell, names that are not found are not reported: it may
+ * Type-checks code cells with the TypeScript and the options that tslab runs them with, imports with their real types,
+ * and holds them against `strict`. After a rejected cell, names that are not found are not reported: it may
  * have declared them.
  * @param {Notebook[]} notebooks
  * @returns {Promise<Problem[]>}
@@ -25,10 +25,9 @@ async function checkCellTypes(notebooks) {
   }
   const problems = [];
   for (const [folder, inFolder] of byFolder) {
-    const [asKernel, strict] = await Promise.all([
-      convertCells(folder, inFolder),
-      convertCells(folder, inFolder, 'strict'),
-    ]);
+    // What the kernel rejects, strict rejects too; so the kernel is asked only about what strict has found.
+    const strict = await convertCells(folder, inFolder, 'strict');
+    const asKernel = strict.length === 0 ? [] : await convertCells(folder, inFolder);
     for (const [index, notebook] of inFolder.entries()) {
       /** @type {(finding: Finding) => boolean} */
       const isOwn = (finding) => finding.notebook === index;
