@@ -56,8 +56,17 @@ export { describeEvaluation, describeEvidence } from './display/text/describeEva
 export { drawConfusionMatrix, showConfusionMatrix } from './display/charts/drawConfusionMatrix';
 export { drawHistory, type DrawHistoryOptions } from './display/charts/drawHistory';
 export { drawImages, type DrawImagesOptions } from './display/pictures/drawImages';
-export { drawMistakes, showMistakes } from './display/pictures/drawMistakes';
+export {
+  drawPredictions,
+  type DrawPredictionsOptions,
+  showPredictions,
+} from './display/pictures/drawPredictions';
 export { drawSuspects, showSuspects } from './display/pictures/drawSuspects';
+export {
+  drawTopLosses,
+  showTopLosses,
+  type TopLossesOptions,
+} from './display/pictures/drawTopLosses';
 export { fileProgress } from './display/text/fileProgress';
 export { showHistory } from './display/charts/showHistory';
 export { showImages } from './display/pictures/showImages';

@@ -1,21 +1,24 @@
-import { tf } from '../../tensorflow/tf';
 import { describeLabels } from './describeLabels';
-import { pictureGrid, type GridCell } from './pictureGrid';
-import { picturesOfBatch } from './picturesOfBatch';
-import { pictureUri } from './pictureUri';
-import { readPicture } from './readPicture';
+import { pictureGrid } from './pictureGrid';
+import { checkedPictures, type Pictures, type PixelRange, withPictures } from './withPictures';
 
 const DEFAULT_COLUMNS = 5;
-const MAX_PICTURES = 100; // 0.7 MB in the notebook
+const MAX_PICTURES = 100;
+const ACTION = 'Cannot draw the pictures';
 
 /** How a picture grid is drawn. */
 export interface DrawImagesOptions {
   /** Text under each picture, as many as pictures; a line break in it stays. Default: none. */
   labels?: readonly string[];
+  /**
+   * Classes that a network takes the pictures for, as many as pictures; the labels are then their true classes. A frame
+   * and a sign in each picture's corner tell right from wrong. Default: none.
+   */
+  predictions?: readonly string[];
   /** Pictures in a row. Default: 5. */
   columns?: number;
   /** The values that stand for black and full colour in a batch. A batch needs it, files have no use for it. */
-  range?: readonly [0, 255] | readonly [0, 1];
+  range?: PixelRange;
 }
 
 /**
@@ -26,74 +29,68 @@ export interface DrawImagesOptions {
  * @param images a batch `[n, h, w, 3]` with values as `range` says, which stays the caller's; or paths of JPEG, PNG,
  *   GIF, WebP or BMP files of any size, drawn as the loader reads them: transparency dropped, EXIF orientation ignored.
  *   1 to 100 pictures
- * @param options labels, columns and range
- * @returns a self-contained SVG document; 20 pictures of 150 × 150 take about 100 kB
- * @throws {RangeError} when there are no pictures or too many, when labels and pictures are not equally many, or when a
- *   value lies outside the range; TypeError for another shape or a missing range; Error naming a file that is unreadable
+ * @param options labels, predictions, columns and range
+ * @returns a self-contained SVG document; 20 pictures of 150 × 150 take about 100 kB, and any at most 150 kB, 200 kB in
+ *   a notebook
+ * @throws {RangeError} when there are no pictures or too many, when labels, predictions and pictures are not equally many,
+ *   or when a value lies outside the range; TypeError for another shape, a missing range, or predictions without labels;
+ *   Error naming a file that is unreadable
  *
  * @example
  * const svg = await drawImages(batch.xs, { labels: ['happy', 'sad'], range: [0, 255] });
  * await fs.promises.writeFile('grid.svg', svg);
  */
 export async function drawImages(
-  images: tf.Tensor | readonly string[],
+  images: Pictures,
   options: DrawImagesOptions = {},
 ): Promise<string> {
-  const { labels, columns = DEFAULT_COLUMNS, range } = options;
+  const { labels, predictions, columns = DEFAULT_COLUMNS, range } = options;
   const count = checkedCount(images, options);
-  const pictures = isBatch(images)
-    ? await picturesOfBatch(images as tf.Tensor4D, range ?? [0, 255])
-    : images;
-  const cells: GridCell[] = [];
-  // One after the other, so that only one large photograph is in memory at a time.
-  for (const [i, source] of pictures.entries()) {
-    const picture = typeof source === 'string' ? await readPicture(source) : source;
-    const aspect = picture.width / picture.height;
-    cells.push({ uri: await pictureUri(picture), aspect, label: labels?.[i] ?? '' });
-  }
-  return pictureGrid(cells, Math.min(columns, count), describeLabels(count, labels));
+  const captions = labels?.map((label, i) => captionOf(label, predictions?.[i]));
+  const title = predictions
+    ? describeAnswers(labels ?? [], predictions)
+    : describeLabels(count, labels);
+  return withPictures(images, range, (stored) =>
+    pictureGrid(
+      stored.map((picture, i) => ({ ...picture, label: '', ...captions?.[i] })),
+      Math.min(columns, count),
+      title,
+    ),
+  );
 }
 
-function isBatch(images: tf.Tensor | readonly string[]): images is tf.Tensor {
-  return images instanceof tf.Tensor;
+function captionOf(label: string, prediction?: string): { label: string; isRight?: boolean } {
+  if (prediction === undefined) return { label };
+  const isRight = prediction === label;
+  return { label: isRight ? label : `${prediction}\ntrue: ${label}`, isRight };
+}
+
+function describeAnswers(labels: readonly string[], predictions: readonly string[]): string {
+  const right = labels.filter((label, i) => label === predictions[i]).length;
+  const told = labels.map((label, i) =>
+    label === predictions[i] ? `${label}, right` : `${label} taken for ${predictions[i]}`,
+  );
+  return `${describeLabels(labels.length, told)}; ${right} of ${labels.length} right`;
 }
 
 function checkedCount(
-  images: tf.Tensor | readonly string[],
-  { labels, columns = DEFAULT_COLUMNS, range }: DrawImagesOptions,
+  images: Pictures,
+  { labels, predictions, columns = DEFAULT_COLUMNS, range }: DrawImagesOptions,
 ): number {
-  if (isBatch(images)) {
-    const [, height = 0, width = 0, channels] = images.shape as number[];
-    if (images.rank !== 4 || height < 1 || width < 1 || channels !== 3) {
-      throw new TypeError(
-        `Cannot draw the pictures: a batch must have the shape [n, h, w, 3], got [${images.shape.join(', ')}]`,
-      );
-    }
-    if (range?.[0] !== 0 || (range[1] !== 255 && range[1] !== 1)) {
-      throw new TypeError(
-        `Cannot draw the pictures: a batch needs the option range, [0, 255] or [0, 1], got ${JSON.stringify(range)}`,
-      );
-    }
-  } else if (!Array.isArray(images)) {
+  const count = checkedPictures(images, range, MAX_PICTURES, ACTION);
+  if (predictions !== undefined && labels === undefined) {
     throw new TypeError(
-      `Cannot draw the pictures: they must be a batch or an array of paths, got ${typeof images}`,
+      `${ACTION}: predictions are compared with the true classes, give these as labels`,
     );
   }
-  const count = isBatch(images) ? images.shape[0] : images.length;
-  if (count < 1 || count > MAX_PICTURES) {
+  for (const [kind, given] of Object.entries({ label: labels, prediction: predictions })) {
+    if (given === undefined || given.length === count) continue;
     throw new RangeError(
-      `Cannot draw the pictures: a grid holds 1 to ${MAX_PICTURES}, got ${count}`,
-    );
-  }
-  if (labels !== undefined && labels.length !== count) {
-    throw new RangeError(
-      `Cannot draw the pictures: each of the ${count} needs one label, got ${labels.length} labels`,
+      `${ACTION}: each of the ${count} needs one ${kind}, got ${given.length} ${kind}s`,
     );
   }
   if (!Number.isInteger(columns) || columns < 1) {
-    throw new RangeError(
-      `Cannot draw the pictures: columns must be a whole number from 1 on, got ${columns}`,
-    );
+    throw new RangeError(`${ACTION}: columns must be a whole number from 1 on, got ${columns}`);
   }
   return count;
 }

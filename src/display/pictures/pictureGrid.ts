@@ -1,6 +1,8 @@
 import { escapeXml } from '../svg/escapeXml';
 import { FONT, INK, svgCard } from '../svg/svgCard';
 import { wrapLabel } from '../svg/wrapLabel';
+import { drawVerdict } from './verdict';
+import type { StoredPicture } from './withPictures';
 
 const BOX = 120; // CSS pixels; five in a row fit the column of a notebook
 const GAP = 12;
@@ -9,13 +11,11 @@ const LINE_HEIGHT = 20;
 const MAX_LABEL_LINES = 2;
 
 /** A picture in the grid. */
-export interface GridCell {
-  /** The picture as a `data:` URI. */
-  uri: string;
-  /** Its width divided by its height. */
-  aspect: number;
+export interface GridCell extends StoredPicture {
   /** Text under it, any; empty for none. */
   label: string;
+  /** What a frame and a sign shall tell; neither is drawn when left out. */
+  isRight?: boolean;
 }
 
 type DrawnCell = Omit<GridCell, 'label'> & { lines: readonly string[] };
@@ -26,43 +26,65 @@ type DrawnCell = Omit<GridCell, 'label'> & { lines: readonly string[] };
  * @param cells the pictures, from left to right and from top to bottom
  * @param columns pictures in a row
  * @param title what the grid shows, for readers who cannot see it
+ * @param box side of the square that a picture may fill, in CSS pixels; 120 when left out
  * @returns a self-contained SVG document
  *
  * @example
  * pictureGrid([{ uri, aspect: 1, label: 'happy' }], 1, 'Grid of 1 picture: happy');
  */
-export function pictureGrid(cells: readonly GridCell[], columns: number, title: string): string {
+export function pictureGrid(
+  cells: readonly GridCell[],
+  columns: number,
+  title: string,
+  box = BOX,
+): string {
   const drawn = cells.map(({ label, ...cell }) => ({
     ...cell,
-    lines: label === '' ? [] : wrapLabel(label, BOX / FONT_SIZE, MAX_LABEL_LINES),
+    lines: linesOf(label, cell.isRight !== undefined, box / FONT_SIZE),
   }));
   const elements: string[] = [];
   let top = 0;
   for (let first = 0; first < drawn.length; first += columns) {
     const row = drawn.slice(first, first + columns);
-    row.forEach((cell, column) => elements.push(drawCell(cell, column * (BOX + GAP), top)));
+    row.forEach((cell, column) => elements.push(drawCell(cell, column * (box + GAP), top, box)));
     const lines = Math.max(...row.map((cell) => cell.lines.length));
-    top += BOX + lines * LINE_HEIGHT + GAP;
+    top += box + lines * LINE_HEIGHT + GAP;
   }
   return svgCard({
-    width: columns * (BOX + GAP) - GAP,
+    width: columns * (box + GAP) - GAP,
     height: top - GAP,
     title,
     content: `<g font-family="${FONT}" font-size="${FONT_SIZE}" fill="${INK}" text-anchor="middle">${elements.join('')}</g>`,
   });
 }
 
-function drawCell({ uri, aspect, lines }: DrawnCell, left: number, top: number): string {
-  const width = BOX * Math.min(1, aspect);
-  const height = BOX / Math.max(1, aspect);
-  const x = round(left + (BOX - width) / 2);
-  const y = round(top + BOX - height); // it stands on its label
-  const picture = `<image x="${x}" y="${y}" width="${round(width)}" height="${round(height)}" href="${uri}"/>`;
+/** Of an answer each part keeps a line, so that a long name of one class does not push out the other's. */
+function linesOf(label: string, isAnswer: boolean, width: number): string[] {
+  if (label === '') return [];
+  const parts = isAnswer ? label.split('\n') : [label];
+  return parts.flatMap((part, i) =>
+    wrapLabel(part, width, i === parts.length - 1 ? MAX_LABEL_LINES : 1),
+  );
+}
+
+function drawCell(
+  { uri, aspect, lines, isRight }: DrawnCell,
+  left: number,
+  top: number,
+  box: number,
+): string {
+  const width = round(box * Math.min(1, aspect));
+  const height = round(box / Math.max(1, aspect));
+  const x = round(left + (box - width) / 2);
+  const y = round(top + box - height); // it stands on its label
+  const picture = `<image x="${x}" y="${y}" width="${width}" height="${height}" href="${uri}"/>`;
+  const verdict = isRight === undefined ? '' : drawVerdict(isRight, { x, y, width, height });
   const text = lines.map((line, i) => {
-    const baseline = top + BOX + (i + 1) * LINE_HEIGHT - 3;
-    return `<text x="${left + BOX / 2}" y="${baseline}">${escapeXml(line)}</text>`;
+    const baseline = top + box + (i + 1) * LINE_HEIGHT - 3;
+    const weight = isRight !== undefined && i === 0 ? ' font-weight="bold"' : '';
+    return `<text x="${left + box / 2}" y="${baseline}"${weight}>${escapeXml(line)}</text>`;
   });
-  return picture + text.join('');
+  return picture + verdict + text.join('');
 }
 
 function round(pixels: number): number {

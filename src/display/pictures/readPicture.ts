@@ -12,15 +12,15 @@ export interface RgbPicture {
   height: number;
 }
 
-// A photograph of 100 megapixels would be 1.2 GB of floats. Eight times what the grid shows leaves nothing to see.
-const LONGEST_SIDE = 1200;
+// A photograph of 100 megapixels would be 1.2 GB of floats. Four times what a grid stores leaves nothing to see.
+const LONGEST_SIDE = 600;
 
 /**
  * Reads a picture as the loader does: transparency dropped, so that what lay hidden under it shows, and the rotation in
- * EXIF data ignored.
+ * EXIF data ignored. Large JPEGs are shrunk while they are decoded.
  *
  * @param file path of a PNG, JPEG, GIF (its first frame), BMP or WebP
- * @returns its pixels, 0–255, in its own size up to 1200 pixels, else shrunk to that
+ * @returns its pixels, 0–255, in its own size up to 600 pixels along the longer side, else shrunk to that
  * @throws {UnreadablePicture} when the file cannot be read, is no picture, or is damaged
  *
  * @example
@@ -36,6 +36,7 @@ export async function readPicture(file: string): Promise<RgbPicture> {
   const height = Math.max(1, Math.round(fullHeight * scale));
   const resizing = checkedResizing(`Cannot read picture ${show(file)}`, {
     imageSize: [height, width],
+    shrinkOnLoad: true, // a JPEG of 7,000 pixels in a tenth of the time
   });
   const image = decodePicture(bytes, show(file), resizing); // [h, w, 3]
   try {

@@ -86,6 +86,33 @@ test('drawImages() refers to nothing outside itself and stays small', async () =
   tf.dispose([batch, smooth, twenty]);
 });
 
+test('drawImages() tells right from wrong by a sign, not by colour alone', async () => {
+  const file = await createFile('face.png', 20, 20);
+  const svg = await drawImages([file, file, file], {
+    labels: ['happy', 'happy', '<b>'],
+    predictions: ['happy', 'sad', '<b>'],
+  });
+  const texts = [...svg.matchAll(/<text[^>]*>([^<]*)<\/text>/g)].map(([, text]) => text);
+  expect(texts).toEqual(['happy', 'sad', 'true: happy', '&lt;b&gt;']);
+  const signs = [...svg.matchAll(/<path d="([^"]*)" stroke="#ffffff"/g)].map(([, d]) => d);
+  expect(signs).toHaveLength(3);
+  expect(signs[0]).toBe(signs[2]);
+  expect(signs[0]).not.toBe(signs[1]);
+  expect(svg).toContain(
+    '<title>Grid of 3 pictures: happy, right, happy taken for sad, &lt;b&gt;, right; 2 of 3 right</title>',
+  );
+});
+
+test('drawImages() throws when predictions are not as many as pictures, or cannot be compared', async () => {
+  const labels = ['happy', 'sad'];
+  await expect(drawImages(['a.png', 'b.png'], { labels, predictions: ['happy'] })).rejects.toThrow(
+    'each of the 2 needs one prediction, got 1 predictions',
+  );
+  await expect(drawImages(['a.png'], { predictions: ['happy'] })).rejects.toThrow(
+    'predictions are compared with the true classes, give these as labels',
+  );
+});
+
 test('drawImages() throws when there is nothing, or too much, to draw', async () => {
   await expect(drawImages([])).rejects.toThrow(
     new RangeError('Cannot draw the pictures: a grid holds 1 to 100, got 0'),

@@ -33,7 +33,7 @@ test('readPicture() shrinks a large photograph in its proportions', async () => 
     file,
   );
   const { width, height, pixels } = await readPicture(file);
-  expect([width, height, pixels.length]).toEqual([1200, 400, 1200 * 400 * 3]);
+  expect([width, height, pixels.length]).toEqual([600, 200, 600 * 200 * 3]);
 });
 
 test('readPicture() names the file that it cannot read', async () => {
