@@ -107,7 +107,7 @@ function captionOf(
   const [sure, name] = [percent(probability), path.basename(file)];
   return {
     isRight,
-    label: [answer, `true: ${truth}`, sure, `loss ${loss.toFixed(2)}`, name].join('\n'),
+    label: [answer, sure, `true: ${truth}`, `loss ${loss.toFixed(2)}`, name].join('\n'),
     told: `${name} ${answer} ${sure}, ${isRight ? 'right' : `wrong: ${truth}`}, loss ${loss.toFixed(2)}`,
   };
 }

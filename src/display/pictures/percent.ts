@@ -1,12 +1,12 @@
 /**
- * A probability in percent, cut and not rounded, so that no uncertain one reads as 100 %.
+ * A probability in percent with one decimal. What is not certain never reads as 100 %.
  *
  * @param probability in 0–1
  *
  * @example
- * percent(0.9999); // '99.9 %'
+ * percent(0.99999); // '99.9 %'
  */
 export function percent(probability: number): string {
-  const tenths = Number((probability * 1000).toPrecision(6)); // float32's 0.3 is 0.30000001
-  return `${(Math.floor(tenths) / 10).toFixed(1)} %`;
+  const rounded = Math.round(probability * 1000) / 10;
+  return `${(probability < 1 ? Math.min(99.9, rounded) : rounded).toFixed(1)} %`;
 }

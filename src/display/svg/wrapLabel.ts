@@ -7,7 +7,8 @@ const FIRST_WIDE_CHARACTER = 0x1100; // Hangul, Chinese, Japanese, symbols, emoj
 const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
 
 /**
- * Breaks a label into lines that fit a width: between words where it can, within a word where it must.
+ * Breaks a label into lines that fit a width: between words where it can, behind a hyphen or
+ * within a word where it must.
  *
  * @param label any text; its own line breaks stay
  * @param widthEm width of a line in em, the font's size
@@ -36,12 +37,18 @@ function wrapParagraph(paragraph: string, widthEm: number): string[] {
     if (line !== '') lines.push(line);
     line = word;
     while (textWidth(line) > widthEm) {
-      const head = cut(line, widthEm);
+      const head = softCut(cut(line, widthEm));
       lines.push(head);
       line = line.slice(head.length);
     }
   }
   return line === '' && lines.length > 0 ? lines : [...lines, line];
+}
+
+/** Up to the last hyphen or the like, as file names have them, unless that leaves the line half empty. */
+function softCut(head: string): string {
+  const [soft = ''] = /^.*[-_./]/.exec(head) ?? [];
+  return soft.length >= head.length / 2 ? soft : head;
 }
 
 /** The longest beginning of `text` that fits, but never nothing of a text that has something. */

@@ -41,12 +41,12 @@ function textsOf(svg: string): string[] {
 test('drawTopLosses() draws the greatest loss first, right but unsure answers too', async () => {
   const svg = (await drawTopLosses(evaluation(), { most: 3 }))!;
   expect(svg).toContain(
-    '<title>Grid of 3 pictures: &lt;i&gt;&amp;.png happy 98.1 %, wrong: sad, loss 4.00, ' +
-      'b.png sad 55.0 %, wrong: happy, loss 0.80, c.png sad 50.1 %, right, loss 0.69; the greatest loss first</title>',
+    '<title>Grid of 3 pictures: &lt;i&gt;&amp;.png happy 98.2 %, wrong: sad, loss 4.00, ' +
+      'b.png sad 55.1 %, wrong: happy, loss 0.80, c.png sad 50.2 %, right, loss 0.69; the greatest loss first</title>',
   );
   expect(textsOf(svg).slice(0, 10)).toEqual([
-    ...['happy', 'true: sad', '98.1 %', 'loss 4.00', '&lt;i&gt;&amp;.png'],
-    ...['sad', 'true: happy', '55.0 %', 'loss 0.80', 'b.png'],
+    ...['happy', '98.2 %', 'true: sad', 'loss 4.00', '&lt;i&gt;&amp;.png'],
+    ...['sad', '55.1 %', 'true: happy', 'loss 0.80', 'b.png'],
   ]);
 });
 
@@ -72,8 +72,8 @@ test('drawTopLosses() keeps the long name of one class from pushing out the othe
   const svg = (await drawTopLosses({ ...evaluation(), classNames }, { most: 1 }))!;
   expect(textsOf(svg)).toEqual([
     'a very long…',
+    '98.2 %',
     'true: and…',
-    '98.1 %',
     'loss 4.00',
     '&lt;i&gt;&amp;.png',
   ]);

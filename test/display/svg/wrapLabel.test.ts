@@ -13,7 +13,7 @@ test('wrapLabel() breaks between words', () => {
 });
 
 test('wrapLabel() breaks a word that is too long', () => {
-  expect(wrapLabel('noto-1f600-grinning.png', 7.5, 2)).toEqual(['noto-1f600-g', 'rinning.png']);
+  expect(wrapLabel('averyveryverylongname', 7.5, 2)).toEqual(['averyveryver', 'ylongname']);
 });
 
 test('wrapLabel() ends a label that needs more lines in an ellipsis', () => {
@@ -28,4 +28,15 @@ test('wrapLabel() keeps the line breaks of the label', () => {
 test('wrapLabel() counts wide characters double and never cuts an emoji', () => {
   expect(wrapLabel('幸せそうな顔です', 5, 2)).toEqual(['幸せそう', 'な顔です']);
   expect(wrapLabel('👨‍👩‍👧👨‍👩‍👧', 1.2, 2)).toEqual(['👨‍👩‍👧', '👨‍👩‍👧']);
+});
+
+test('wrapLabel() breaks a file name behind a hyphen, where that fills half the line', () => {
+  expect(wrapLabel('twemoji-1f629-weary-face.png', 9.4, 2)).toEqual([
+    'twemoji-1f629-',
+    'weary-face.png',
+  ]);
+  expect(wrapLabel('a-verylongwordwithouthyphens', 9.4, 2)).toEqual([
+    'a-verylongwordw',
+    'ithouthyphens',
+  ]);
 });
