@@ -56,6 +56,7 @@ export { describeEvaluation, describeEvidence } from './display/text/describeEva
 export { drawConfusionMatrix, showConfusionMatrix } from './display/charts/drawConfusionMatrix';
 export { drawHistory, type DrawHistoryOptions } from './display/charts/drawHistory';
 export { drawImages, type DrawImagesOptions } from './display/pictures/drawImages';
+export { drawModel, showModel } from './display/model/drawModel';
 export {
   drawPredictions,
   type DrawPredictionsOptions,

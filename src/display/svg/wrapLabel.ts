@@ -21,6 +21,7 @@ const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
 export function wrapLabel(label: string, widthEm: number, maxLines: number): string[] {
   const lines = label.split(/\r\n|\r|\n/).flatMap((paragraph) => wrapParagraph(paragraph, widthEm));
   if (lines.length <= maxLines) return lines;
+  if (maxLines === 1) return [`${cut(label.replace(/\s+/g, ' '), widthEm - NARROW_EM).trimEnd()}…`];
   const last = lines[maxLines - 1] ?? '';
   return [...lines.slice(0, maxLines - 1), `${cut(last, widthEm - NARROW_EM).trimEnd()}…`];
 }

@@ -71,9 +71,9 @@ test('drawTopLosses() keeps the long name of one class from pushing out the othe
   ];
   const svg = (await drawTopLosses({ ...evaluation(), classNames }, { most: 1 }))!;
   expect(textsOf(svg)).toEqual([
-    'a very long…',
+    'a very long na…',
     '98.2 %',
-    'true: and…',
+    'true: and anot…',
     'loss 4.00',
     '&lt;i&gt;&amp;.png',
   ]);
