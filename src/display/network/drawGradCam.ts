@@ -49,7 +49,7 @@ export async function drawGradCam(
   }
   return heatPanels(rows, {
     title: `Grad-CAM of layer ${layer}: ${told.join('; ')}`,
-    legend: ['none', 'most in its row'],
+    legend: ['none', 'largest in its row'],
   });
 }
 

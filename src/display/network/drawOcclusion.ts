@@ -48,7 +48,7 @@ export async function drawOcclusion(
   }
   return heatPanels(rows, {
     title: `Occlusion by a patch of ${patch} × ${patch} pixels: ${told.join('; ')}`,
-    legend: ['no fall', 'largest fall in its row'],
+    legend: ['no fall', 'largest in its row'],
   });
 }
 
