@@ -1,39 +1,64 @@
 import { newDisplay } from 'tslab';
+import { drawLiveChart } from '../display/charts/drawLiveChart';
+import { pictureHtml } from '../display/svg/pictureHtml';
+import { drawingTime, type DrawingTime } from './drawingTime';
 import { formatProgress, formatTimeLeft, type Progress } from './formatProgress';
 import type { ProgressView } from './progressView';
-
-/** The browser gets a new text at most every 200 ms: more cannot be read, and each costs time. */
-const redrawEvery = 200;
+import type { TrainingRecord } from './trainingRecord';
 
 /** Longer trainings show their last epochs only, or the text would grow past the screen. */
 const mostLines = 25;
 
-/** The progress under a notebook cell: one text, rewritten in place, a line for each epoch. */
-export function notebookProgress(): ProgressView {
-  const display = newDisplay();
+/**
+ * The progress under a notebook cell, rewritten in place: accuracy and loss as a chart that grows, and a text with a line
+ * for each epoch. At most five times a second, and less often where that would take more than 2 % of the time.
+ *
+ * @param record of the training; read whenever it is drawn
+ * @param time when to draw
+ */
+export function notebookProgress(
+  record: TrainingRecord,
+  time: DrawingTime = drawingTime(),
+): ProgressView {
+  const [chart, text] = [newDisplay(), newDisplay()];
   const finished: string[] = [];
-  let drawn = -Infinity;
+  let running: Progress | undefined;
+  let isChartOld = true;
 
-  const show = (lines: string[]) => {
-    const hidden = Math.max(0, lines.length - mostLines);
-    display.text(
-      [...(hidden ? [`… ${hidden} epochs before`] : []), ...lines.slice(hidden)].join('\n'),
-    );
-    drawn = performance.now();
+  const draw = () => {
+    if (isChartOld) chart.html(liveHtml(drawLiveChart(record)));
+    isChartOld = false;
+    const left = running === undefined ? '' : formatTimeLeft(running);
+    text.text([lines(), left].filter(Boolean).join(' · '));
   };
+  const lines = () =>
+    latestLines([...finished, ...(running === undefined ? [] : [formatProgress(running)])]);
 
   return {
-    draw(progress: Progress) {
-      if (performance.now() - drawn < redrawEvery) return;
-      show([
-        ...finished,
-        [formatProgress(progress), formatTimeLeft(progress)].filter(Boolean).join(' · '),
-      ]);
+    draw(progress) {
+      if (!time.isDue()) return;
+      running = progress;
+      time.spend(draw);
     },
     epochEnd(progress) {
       finished.push(formatProgress(progress));
-      show(finished);
+      [running, isChartOld] = [undefined, true];
+      if (time.isDue()) time.spend(draw);
     },
-    trainingEnd() {},
+    trainingEnd() {
+      if (record.count > 0) chart.html(pictureHtml(drawLiveChart(record.finished())));
+      else if (!isChartOld) chart.html(''); // a frame without a line
+      text.text(lines());
+    },
   };
+}
+
+/** The chart as a part of the page itself: an `<img>` in its place would flicker, since the browser decodes it later. */
+function liveHtml(svg: string): string {
+  return svg.replace('<svg ', '<svg style="max-width: 100%; height: auto" ');
+}
+
+function latestLines(lines: readonly string[]): string {
+  const hidden = Math.max(0, lines.length - mostLines);
+  return [...(hidden ? [`… ${hidden} epochs before`] : []), ...lines.slice(hidden)].join('\n');
 }

@@ -1,5 +1,6 @@
 import { tf } from '../tensorflow/tf';
 import { accuracyOf, type Logs } from './accuracyOf';
+import { tellWantedAccuracy } from './wantedAccuracy';
 
 class StopAtAccuracy extends tf.Callback {
   constructor(
@@ -7,6 +8,11 @@ class StopAtAccuracy extends tf.Callback {
     private readonly print: (line: string) => void,
   ) {
     super();
+  }
+
+  override setParams(params: tf.Callback['params']): void {
+    super.setParams(params);
+    tellWantedAccuracy(params, this.threshold);
   }
 
   override async onEpochEnd(_epoch: number, logs: Logs = {}): Promise<void> {

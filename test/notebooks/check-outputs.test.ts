@@ -32,7 +32,7 @@ describe('checkOutputs()', () => {
       { source: 'console.log(1);', outputs: [stream('stdout', '1\n')] },
       { source: 'await showImages(paths);', outputs: [picture] },
       { source: 'lab.showHistory(history);', outputs: [stream('stdout', 'x\n'), png] },
-      'await model.fit(xs, ys, { callbacks: showProgress() });',
+      { source: 'await model.fit(xs, ys, { callbacks: showProgress() });', outputs: [picture] },
     ];
     expect(check({ cells })).toEqual([]);
   });

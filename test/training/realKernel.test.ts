@@ -1,7 +1,7 @@
 import { type CellOutput, executeCells } from '../support/kernel';
 
 const PREPARE = `
-import { showProgress, tf } from 'smile-lab';
+import { showProgress, stopAtAccuracy, tf } from 'smile-lab';
 
 const model = tf.sequential({
   layers: [tf.layers.dense({ units: 1, inputShape: [4], activation: 'sigmoid' })],
@@ -40,7 +40,7 @@ beforeAll(async () => {
     { source: REPORT },
     {
       source:
-        'await model.fitDataset(batches, { epochs: 1e6, verbose: 0, callbacks: counting }), null;',
+        'await model.fitDataset(batches, { epochs: 1e6, verbose: 0, callbacks: [showProgress(), new tf.CustomCallback(counting)] }), null;',
       stopAfter: 'twenty steps',
     },
     { source: REPORT },
@@ -50,7 +50,7 @@ beforeAll(async () => {
     },
     {
       source:
-        'await model.fit(xs, ys, { epochs: 2, verbose: 0, callbacks: [showProgress()] }), null;',
+        'await model.fit(xs, ys, { epochs: 2, verbose: 0, callbacks: [showProgress(), stopAtAccuracy(1)] }), null;',
     },
   ]);
 });
@@ -58,6 +58,13 @@ beforeAll(async () => {
 /** What a cell printed. */
 function printed(cell: number): string {
   return (outputs[cell] ?? []).map(({ text = '' }) => text).join('');
+}
+
+/** What a cell displayed. */
+function displayed(cell: number): string[] {
+  return (outputs[cell] ?? []).flatMap(
+    ({ data = {} }) => data['text/html'] ?? data['text/plain'] ?? [],
+  );
 }
 
 test('the first cell runs', () => expect(outputs[0]).toEqual([]));
@@ -74,15 +81,31 @@ test.each([
 test.each([
   ['fitDataset', 5, 3, 4],
   ['fit', 6, 2, 2],
-])('showProgress() leaves one text under %s, a line for each epoch', (_, cell, epochs, steps) => {
-  const texts = outputs[cell]?.filter(({ output_type }) => output_type === 'display_data') ?? [];
-  expect(texts).toHaveLength(1);
-  const number = String.raw`\d+\.\d{4}`;
-  const line = (epoch: number) =>
-    new RegExp(
-      `^Epoch ${epoch}/${epochs} ━{20} ${steps}/${steps} · loss ${number} · accuracy ${number} · \\d+ ms/step$`,
+])(
+  'showProgress() leaves a chart and a text under %s, a line for each epoch',
+  (_, cell, epochs, steps) => {
+    const [chart, text, ...more] = displayed(cell);
+    expect(more).toEqual([]);
+    expect(chart).toMatch(new RegExp(`^<img alt="Training curve over ${epochs} epochs: accuracy `));
+    const number = String.raw`\d+\.\d{4}`;
+    const line = (epoch: number) =>
+      new RegExp(
+        `^Epoch ${epoch}/${epochs} ━{20} ${steps}/${steps} · loss ${number} · accuracy ${number} · \\d+ ms/step$`,
+      );
+    expect(text?.split('\n')).toEqual(
+      Array.from({ length: epochs }, (__, i) => expect.stringMatching(line(i + 1))),
     );
-  expect(texts[0]?.data?.['text/plain']?.split('\n')).toEqual(
-    Array.from({ length: epochs }, (__, i) => expect.stringMatching(line(i + 1))),
-  );
+  },
+);
+
+test('showProgress() marks the accuracy at which the training stops', () => {
+  expect(displayed(5)[0]).not.toContain('a dashed line');
+  expect(displayed(6)[0]).toContain('a dashed line marks the accuracy 1"');
+});
+
+test('showProgress() leaves the whole chart, small, when the Stop button ends a training of very many epochs', () => {
+  const [chart, text] = displayed(3);
+  const [, last] = /Epoch +(\d+)\/1000000 [^\n]*$/.exec(text ?? '') ?? [];
+  expect(chart).toContain(`<img alt="Training curve over ${last} epoch`);
+  expect(chart?.length).toBeLessThan(60_000);
 });

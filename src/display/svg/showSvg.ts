@@ -1,3 +1,5 @@
+import { pictureHtml } from './pictureHtml';
+
 /**
  * Shows an SVG document under the running notebook cell and stores it in the notebook.
  *
@@ -14,12 +16,10 @@
  * await showSvg(await drawImages(files), { show: 'showImages', draw: 'drawImages' });
  */
 export async function showSvg(svg: string, caller: { show: string; draw: string }): Promise<void> {
-  const [, alt = ''] = /<title>(.*?)<\/title>/s.exec(svg) ?? []; // escaped already
-  const source = `data:image/svg+xml;base64,${Buffer.from(svg).toString('base64')}`;
   // Only now: tslab brings a compiler along, 0.2 s that a script need not wait for. In its kernel it is loaded already.
   const { display } = await import('tslab');
   try {
-    display.html(`<img alt="${alt}" src="${source}" style="max-width: 100%">`);
+    display.html(pictureHtml(svg));
   } catch (error) {
     throw new Error(
       `Cannot display the picture: ${caller.show} works in a notebook cell with the kernel "Smile Lab (TypeScript)"; ` +

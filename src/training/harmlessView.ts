@@ -1,0 +1,35 @@
+import type { ProgressView } from './progressView';
+
+/**
+ * A view whose failure does not end the training: it is told once, and nothing more is drawn.
+ *
+ * @param open makes the view; may fail as well
+ * @param print receives the sentence; by default it goes to standard output
+ */
+export async function harmlessView(
+  open: () => Promise<ProgressView>,
+  print: (line: string) => void = (line) => process.stdout.write(`${line}\n`),
+): Promise<ProgressView> {
+  let view: ProgressView | undefined;
+  const attempt = (draw: () => void) => {
+    try {
+      draw();
+    } catch (error) {
+      view = undefined;
+      tell(error);
+    }
+  };
+  const tell = (error: unknown) =>
+    print(`Cannot draw the progress: ${(error as Error).message}. The training goes on without it`);
+
+  try {
+    view = await open();
+  } catch (error) {
+    tell(error);
+  }
+  return {
+    draw: (progress) => attempt(() => view?.draw(progress)),
+    epochEnd: (progress) => attempt(() => view?.epochEnd(progress)),
+    trainingEnd: () => attempt(() => view?.trainingEnd()),
+  };
+}
