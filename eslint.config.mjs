@@ -9,6 +9,7 @@ const rooms = [
   'saving',
   'display',
   'training',
+  'dashboard',
   'cli',
 ];
 const oneWay = rooms.map((room, place) => ({

@@ -12,6 +12,10 @@ afterSetUp(async () =>
   runChecks([
     [
       ['types', [tool('typescript', 'bin', 'tsc')]],
+      [
+        "types of the dashboard's page",
+        [tool('typescript', 'bin', 'tsc'), '-p', 'src/dashboard/page'],
+      ],
       ['lint', [tool('eslint', 'bin', 'eslint.js'), '.']],
       ['format', [tool('prettier', 'bin', 'prettier.cjs'), '--check', '--log-level', 'warn', '.']],
       ['notebook cells and outputs', ['scripts/notebooks/check-notebooks.js']],

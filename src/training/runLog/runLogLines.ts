@@ -142,9 +142,12 @@ export type EvaluatedPicture = z.infer<typeof picture>;
 export type WeightHistogram = z.infer<typeof weight>;
 export type RunProgress = z.infer<typeof progressContent>;
 
-/** Writes a value as JSON on one line, NaN and the infinities as words. */
+/** For `JSON.stringify`, which has no word for NaN and the infinities. */
+export function encodeNumbers(_: string, value: unknown): unknown {
+  return typeof value === 'number' && !Number.isFinite(value) ? String(value) : value;
+}
+
+/** Writes a value as JSON on one line. */
 export function toLine(value: RunLogLine | RunProgress): string {
-  const words = (_: string, each: unknown) =>
-    typeof each === 'number' && !Number.isFinite(each) ? String(each) : each;
-  return `${JSON.stringify(value, words)}\n`;
+  return `${JSON.stringify(value, encodeNumbers)}\n`;
 }

@@ -1,0 +1,156 @@
+import fs from 'node:fs';
+import path from 'node:path';
+import express, { type Express, type NextFunction, type Request, type Response } from 'express';
+import { projectFolder } from '../training/runLog/logsFolder';
+import { encodeNumbers, THUMBNAILS, thumbnailName } from '../training/runLog/runLogLines';
+import { requireOwnHost, requireToken } from './access';
+import { epochsOf, evaluationOf, summaryOf, weightsOf } from './describeRun';
+import type { RunEvents } from './runEvents';
+import type { RunStore, StoredRun } from './runStore';
+
+/** The page's files, which are served as they stand. */
+const page = path.join(projectFolder, 'src', 'dashboard', 'page');
+const tfvis = path.join(
+  projectFolder,
+  'node_modules/@tensorflow/tfjs-vis/dist/tfjs-vis.umd.min.js',
+);
+
+/**
+ * What the browser may do for the page: nothing that is not from here. `unsafe-eval` is for tfjs-vis alone: its Vega makes
+ * functions of the charts' expressions, and tfjs-vis cannot be told to interpret them instead. All texts of the page are
+ * set as text, so there is no expression or script that a log could bring in. The styles in elements are tfjs-vis' too.
+ */
+const CONTENT_SECURITY_POLICY = [
+  "default-src 'none'",
+  "script-src 'self' 'unsafe-eval'",
+  "style-src 'self' 'unsafe-inline'",
+  "img-src 'self'",
+  "connect-src 'self'",
+  "base-uri 'none'",
+  "form-action 'none'",
+  "frame-ancestors 'self'",
+].join('; ');
+
+/** Who may call: by the token and this computer's names, or everybody who can open the socket. */
+export type Access = { token: string; port: () => number } | 'socket';
+
+/**
+ * The dashboard's answers: the page, the runs as JSON, their changes as server-sent events, and the small pictures of
+ * evaluations. It only ever reads.
+ *
+ * @param store the runs; nothing outside their folders is served
+ * @param access on a port, the token and the Host header are checked; a socket is guarded by its folder
+ */
+export function dashboardApp(store: RunStore, events: RunEvents, access: Access): Express {
+  const app = express();
+  app.disable('x-powered-by');
+  app.set('query parser', 'simple');
+  app.use(secure);
+  if (access !== 'socket') {
+    app.use(requireOwnHost(access.port));
+    app.use(requireToken(access.token, access.port));
+  }
+  app.use((request, response, next) => {
+    if (request.method === 'GET' || request.method === 'HEAD') return next();
+    response.status(405).type('text').send('The dashboard only reads.\n');
+  });
+
+  app.get('/', (_, response) => sendFile(response, path.join(page, 'index.html')));
+  app.get('/tfjs-vis.js', (_, response) => {
+    response.setHeader('Cache-Control', 'private, max-age=86400');
+    sendFile(response, tfvis);
+  });
+  for (const name of fs.readdirSync(page)) {
+    if (!/\.(?:js|css|svg)$/.test(name)) continue;
+    app.get(`/${name}`, (_, response) => sendFile(response, path.join(page, name)));
+  }
+
+  app.get('/api/events', (request, response) => events.serve(request, response));
+  app.get('/api/run', (request, response) =>
+    withRun(store, request, response, (stored) => {
+      const from = wholeNumber(request.query['from']) ?? 0;
+      const isSame = wholeNumber(request.query['generation']) === stored.generation;
+      return { ...epochsOf(stored, isSame ? from : 0), summary: summaryOf(stored) };
+    }),
+  );
+  app.get('/api/weights', (request, response) =>
+    withRun(store, request, response, ({ run }) =>
+      weightsOf(run, wholeNumber(request.query['epoch']) ?? 0),
+    ),
+  );
+  app.get('/api/evaluation', (request, response) =>
+    withRun(store, request, response, ({ run }) =>
+      evaluationOf(run, wholeNumber(request.query['index']) ?? -1),
+    ),
+  );
+  app.get('/api/thumbnail', (request, response) => sendThumbnail(store, request, response));
+  app.use((_, response) => notFound(response));
+  app.use(failed);
+  return app;
+}
+
+function secure(_: Request, response: Response, next: NextFunction): void {
+  response.set({
+    'Content-Security-Policy': CONTENT_SECURITY_POLICY,
+    'X-Content-Type-Options': 'nosniff',
+    'Referrer-Policy': 'no-referrer', // the token stands in the first address
+    'Cross-Origin-Resource-Policy': 'same-origin',
+    'Cache-Control': 'no-store',
+  });
+  next();
+}
+
+function sendFile(response: Response, file: string): void {
+  response.sendFile(file, { cacheControl: false, dotfiles: 'allow' });
+}
+
+/** Answers with what `make` gives of the run that is asked for; 404 where there is no such run, or nothing is given. */
+function withRun(
+  store: RunStore,
+  request: Request,
+  response: Response,
+  make: (stored: StoredRun) => object | undefined,
+): void {
+  const stored = runOf(store, request);
+  const answer = stored && make(stored);
+  if (!answer) return notFound(response);
+  response.type('json').send(JSON.stringify(answer, encodeNumbers));
+}
+
+function runOf(store: RunStore, { query }: Request): StoredRun | undefined {
+  return typeof query['id'] === 'string' ? store.get(query['id']) : undefined;
+}
+
+/** A name that was checked, in a folder that is known; and what lies there must be a file of its own, no link. */
+function sendThumbnail(store: RunStore, request: Request, response: Response): void {
+  const stored = runOf(store, request);
+  const { file } = request.query;
+  if (!stored || typeof file !== 'string' || !thumbnailName.test(file)) return notFound(response);
+  const folder = path.join(stored.folder, THUMBNAILS);
+  try {
+    const real = fs.realpathSync(path.join(folder, file));
+    if (real !== path.join(fs.realpathSync(stored.folder), THUMBNAILS, file)) {
+      return notFound(response);
+    }
+    if (!fs.lstatSync(real).isFile()) return notFound(response);
+    response.setHeader('Cache-Control', 'private, max-age=86400, immutable');
+    response.type(path.extname(file)).send(fs.readFileSync(real));
+  } catch {
+    notFound(response);
+  }
+}
+
+function notFound(response: Response): void {
+  response.status(404).type('text').send('There is nothing of this name.\n');
+}
+
+/** Express knows an error's handler by its four parameters. */
+function failed(error: Error, _: Request, response: Response, next: NextFunction): void {
+  if (response.headersSent) return next(error);
+  response.status((error as { status?: number }).status ?? 500).type('text');
+  response.send('The request cannot be answered.\n');
+}
+
+function wholeNumber(text: unknown): number | undefined {
+  return typeof text === 'string' && /^\d{1,9}$/.test(text) ? Number(text) : undefined;
+}

@@ -1,0 +1,59 @@
+import type { RecordedRun } from '../training/runLog/readRunLog';
+import type { RunEvaluation, WeightHistogram } from '../training/runLog/runLogLines';
+import type { StoredRun } from './runStore';
+
+/** What the list of runs shows. */
+export function summaryOf({ id, run, generation }: StoredRun) {
+  const { name, state, begin, epochs, progress, end, evaluations, problems } = run;
+  const last = epochs.at(-1);
+  return {
+    ...{ id, name, state, generation, problems },
+    began: begin?.time ?? null,
+    epochs: last?.epoch ?? 0,
+    planned: begin?.epochs ?? null,
+    metrics: last?.metrics ?? {},
+    progress: state === 'running' && progress ? progress : null,
+    end: end
+      ? {
+          how: end.how,
+          epochs: end.epochs,
+          seconds: end.seconds,
+          error: end.error ?? null,
+          hasWeights: end.weights !== undefined,
+        }
+      : null,
+    evaluations: evaluations.length,
+  };
+}
+
+/** The epochs after `from`, column by column, and what stands about them all where a page asks for the first time. */
+export function epochsOf({ id, run, generation }: StoredRun, from: number) {
+  const fresh = run.epochs.filter(({ epoch }) => epoch > from);
+  const names = new Set(fresh.flatMap(({ metrics }) => Object.keys(metrics)));
+  return {
+    ...{ id, generation, from },
+    epoch: fresh.map(({ epoch }) => epoch),
+    metrics: [...names].map((name) => ({
+      name,
+      values: fresh.map(({ metrics }) => metrics[name] ?? NaN),
+    })),
+    msPerStep: fresh.map(({ msPerStep }) => msPerStep),
+    seconds: fresh.map(({ seconds }) => seconds),
+    learningRate: fresh.map(({ learningRate }) => learningRate),
+    withWeights: fresh.filter(({ weights }) => weights).map(({ epoch }) => epoch),
+    ...(from === 0 && run.begin ? { begin: run.begin } : {}),
+  };
+}
+
+/** How the weights were spread after an epoch; undefined where that was not noted. */
+export function weightsOf(run: RecordedRun, epoch: number): WeightHistogram[] | undefined {
+  return (
+    run.epochs.find((each) => each.epoch === epoch)?.weights ??
+    (run.end?.epochs === epoch ? run.end.weights : undefined)
+  );
+}
+
+/** An evaluation as it stands in the log. */
+export function evaluationOf(run: RecordedRun, index: number): RunEvaluation | undefined {
+  return run.evaluations[index];
+}

@@ -1,0 +1,206 @@
+import { element, short, table } from './dom.js';
+
+/** Of Okabe and Ito, told apart by colour-blind people; each has a contrast of 3 : 1 on white. */
+export const colours = [
+  '#0072b2',
+  '#c04f00',
+  '#007a5a',
+  '#a0457d',
+  '#7a5c00',
+  '#4d4d4d',
+  '#3d3db8',
+  '#b3261e',
+];
+
+/** As many as a screen shows; more points only cost time. */
+const MOST_POINTS = 1000;
+const ROWS_IN_TABLE = 25;
+
+/** @type {Promise<any> | undefined} */
+let library;
+
+/** tfjs-vis, 1.2 MB: only once there is something to draw, so that the page is there before it. */
+export function tfvis() {
+  library ??= new Promise((resolve, reject) => {
+    const script = element('script', { src: './tfjs-vis.js' });
+    script.onload = () => resolve(/** @type {any} */ (window).tfvis);
+    script.onerror = () => reject(new Error('tfjs-vis cannot be loaded'));
+    document.head.append(script);
+  });
+  return library;
+}
+
+/**
+ * A name as the drawing bears it: Vega takes dots and brackets for paths into an object, and a long name would leave no
+ * room for the curves. Two names that became equal are told apart by spaces of no width.
+ *
+ * @param {string} name @param {number} place
+ */
+function legendName(name, place) {
+  const plain = name.replace(/[.[\]\\'"`<>&]/g, '·');
+  const brief = plain.length > 22 ? `${plain.slice(0, 13)}…${plain.slice(-8)}` : plain;
+  return brief + '\u200b'.repeat(place);
+}
+
+/**
+ * Draws into a place, and shows the drawing once it is ready, so that nothing flickers.
+ *
+ * @param {HTMLElement} place
+ * @param {number} height
+ * @param {(tfvis: any, area: HTMLElement, size: { width: number, height: number }) => Promise<void>} draw
+ */
+async function drawInto(place, height, draw) {
+  const vis = await tfvis();
+  const area = element('div', { attributes: { 'aria-hidden': 'true' } });
+  await draw(vis, area, { width: Math.max(240, place.clientWidth), height });
+  place.replaceChildren(area);
+}
+
+/**
+ * @typedef {{ name: string, colour: string, epoch: number[], values: number[] }} Series
+ */
+
+/**
+ * A card with one chart of several curves; `update` draws it anew.
+ *
+ * @param {string} title
+ */
+export function curveCard(title) {
+  const place = element('div', { className: 'chart' });
+  const note = element('p', { className: 'note', hidden: true });
+  const scroll = element('div', {
+    className: 'scroll',
+    tabIndex: 0,
+    attributes: { role: 'region', 'aria-label': `${title}: numbers` },
+  });
+  const details = element('details', {}, element('summary', {}, 'The same as a table'), scroll);
+  const card = element(
+    'article',
+    { className: 'card' },
+    element('h3', {}, title),
+    place,
+    note,
+    details,
+  );
+  /** @type {Series[]} */
+  let shown = [];
+  const fillTable = () => {
+    if (details.open) scroll.replaceChildren(curveTable(title, shown));
+  };
+  details.addEventListener('toggle', fillTable);
+
+  /** @param {Series[]} series */
+  async function update(series) {
+    shown = series;
+    const broken = series.filter(({ values }) => values.some((value) => !Number.isFinite(value)));
+    note.hidden = broken.length === 0;
+    note.textContent = broken
+      .map(({ name, epoch, values }) => {
+        const where = epoch.filter((_, i) => !Number.isFinite(values[i]));
+        const what = [
+          ...new Set(values.filter((value) => !Number.isFinite(value)).map(String)),
+        ].join(', ');
+        return `${name}: ${what} in ${where.length === 1 ? 'epoch' : 'epochs'} ${ranges(where)}, where no line can be drawn.`;
+      })
+      .join(' ');
+    fillTable();
+    const { rows, step } = gridOf(series);
+    await drawInto(place, 250, (vis, area, size) =>
+      vis.render.linechart(
+        area,
+        { values: rows, series: series.map(({ name }, i) => legendName(name, i)) },
+        {
+          ...size,
+          // The empty line keeps the letters of the first one whole: tfjs-vis leaves no room below.
+          xLabel: [step === 1 ? 'epoch' : `epoch ÷ ${step}`, ' '],
+          yLabel: title.split(',')[0],
+          zoomToFit: true,
+          fontSize: 12,
+          seriesColors: series.map(({ colour }) => colour),
+        },
+      ),
+    );
+  }
+  return { card, update };
+}
+
+/**
+ * tfjs-vis counts the points of a chart from 0 on, the same for all curves. So the point 0 is empty, and each epoch stands
+ * at its own number; of very many epochs every second, fifth, tenth … is drawn.
+ *
+ * @param {Series[]} series
+ */
+function gridOf(series) {
+  const last = Math.max(1, ...series.map(({ epoch }) => epoch.at(-1) ?? 0));
+  const step =
+    [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000].find((each) => last / each <= MOST_POINTS) ?? 1000;
+  const rows = series.map(({ epoch, values }) => {
+    const row = Array.from({ length: Math.floor(last / step) + 1 }, (_, x) => ({ x, y: NaN }));
+    epoch.forEach((each, i) => {
+      const value = values[i] ?? NaN;
+      if (each % step === 0 && Number.isFinite(value))
+        row[each / step] = { x: each / step, y: value };
+    });
+    return row;
+  });
+  return { rows, step };
+}
+
+/** @param {string} title @param {Series[]} series */
+function curveTable(title, series) {
+  const epochs = [...new Set(series.flatMap(({ epoch }) => epoch))].sort((a, b) => a - b);
+  const every = Math.ceil(epochs.length / ROWS_IN_TABLE);
+  const chosen = epochs.filter((_, i) => i % every === 0 || i === epochs.length - 1);
+  const rows = chosen.map((epoch) => [
+    epoch,
+    ...series.map(({ epoch: own, values }) => {
+      const place = own.indexOf(epoch);
+      return place < 0 ? '–' : short(values[place]);
+    }),
+  ]);
+  const caption = every === 1 ? title : `${title}; every ${every}th epoch, and the last`;
+  return table(
+    caption,
+    ['epoch', ...series.map(({ name }) => name)],
+    rows,
+    new Set(rows[0]?.keys() ?? []),
+  );
+}
+
+/** @param {number[]} numbers ascending */
+function ranges(numbers) {
+  /** @type {number[][]} */
+  const found = [];
+  for (const each of numbers) {
+    const last = found.at(-1);
+    if (last && last[1] === each - 1) last[1] = each;
+    else found.push([each, each]);
+  }
+  const named = found
+    .slice(0, 5)
+    .map(([from, to]) => (from === to ? String(from) : `${from}–${to}`));
+  return named.join(', ') + (found.length > 5 ? ' …' : '');
+}
+
+/**
+ * Draws how the numbers of a weight are spread.
+ *
+ * @param {HTMLElement} place
+ * @param {{ least: number, most: number, counts: number[] }} weight
+ */
+export async function drawHistogram(place, { least, most, counts }) {
+  const width = (most - least) / counts.length;
+  const bars = counts.map((value, i) => ({
+    index: Number((least + (i + 0.5) * width).toPrecision(3)),
+    value,
+  }));
+  await drawInto(place, 260, (vis, area, size) =>
+    vis.render.barchart(area, bars, {
+      ...size,
+      xLabel: ['value (middle of the column)', ' '],
+      yLabel: 'numbers',
+      fontSize: 12,
+      color: colours[0],
+    }),
+  );
+}

@@ -1,0 +1,76 @@
+import type { Request, Response } from 'express';
+import { encodeNumbers } from '../training/runLog/runLogLines';
+import { summaryOf } from './describeRun';
+import type { RunStore } from './runStore';
+
+/** Twice a second: an epoch's end is on the screen before anybody looks for it. */
+const LOOK_EVERY = 500; // ms
+/** A proxy ends a connection in which nothing is said. */
+const HEARTBEAT_EVERY = 15_000; // ms
+
+/**
+ * Tells pages what changes, as server-sent events: `run` with a run's summary, `gone` with the id of one that was removed,
+ * `listed` once all have been told. The logs are looked at only while a page listens.
+ */
+export class RunEvents {
+  private readonly listeners = new Set<Response>();
+  private timer: NodeJS.Timeout | undefined;
+  private isLooking = false;
+  private lastHeartbeat = 0;
+  /** When a page listened last. */
+  lastHeard = Date.now();
+
+  constructor(private readonly store: RunStore) {}
+
+  serve(request: Request, response: Response): void {
+    response.set({ 'Content-Type': 'text/event-stream', 'X-Accel-Buffering': 'no' });
+    response.flushHeaders();
+    response.write('retry: 1000\n\n');
+    for (const stored of this.store.all()) send(response, 'run', summaryOf(stored));
+    this.listeners.add(response);
+    request.on('close', () => this.forget(response));
+    response.on('error', () => this.forget(response));
+    void this.look().then(() => send(response, 'listed', {}));
+    this.timer ??= setInterval(() => void this.look(), LOOK_EVERY);
+  }
+
+  /** Ends all connections. */
+  close(): void {
+    for (const listener of this.listeners) listener.end();
+    this.listeners.clear();
+    clearInterval(this.timer);
+  }
+
+  private forget(response: Response): void {
+    this.listeners.delete(response);
+    this.lastHeard = Date.now();
+    if (this.listeners.size > 0) return;
+    clearInterval(this.timer);
+    this.timer = undefined;
+  }
+
+  private async look(): Promise<void> {
+    // On a slow disk a look may take longer than the time between two.
+    if (this.isLooking) return void (await this.store.refresh());
+    this.isLooking = true;
+    try {
+      const { gone } = await this.store.refresh((run) => this.tell('run', summaryOf(run)));
+      for (const id of gone) this.tell('gone', { id });
+    } finally {
+      this.isLooking = false;
+    }
+    this.lastHeard = Date.now();
+    if (Date.now() - this.lastHeartbeat < HEARTBEAT_EVERY) return;
+    this.lastHeartbeat = Date.now();
+    for (const listener of this.listeners) listener.write(':\n\n');
+  }
+
+  private tell(name: string, data: object): void {
+    for (const listener of this.listeners) send(listener, name, data);
+  }
+}
+
+function send(response: Response, name: string, data: object): void {
+  if (response.writableEnded) return;
+  response.write(`event: ${name}\ndata: ${JSON.stringify(data, encodeNumbers)}\n\n`);
+}

@@ -1,0 +1,108 @@
+import path from 'node:path';
+import { Command, CommanderError, InvalidArgumentError } from 'commander';
+import { writeProblem } from '../images/writeProblem';
+import { logsFolder } from '../training/runLog/logsFolder';
+import { addressOf, forgetDashboard, noteDashboard, runningDashboard } from './runningDashboard';
+import { DASHBOARD_PORT, startDashboard } from './startDashboard';
+
+const LOOK_EVERY = 1000; // ms
+
+interface ServeOptions {
+  logs: string;
+  port: number;
+  socket?: string;
+  endWith?: number;
+}
+
+/**
+ * `npm run dashboard`: serves the dashboard until Ctrl-C, until the process that it belongs to ends, or until it is told to
+ * end.
+ *
+ * @param args what stands behind the command's name
+ * @returns the exit status
+ */
+export async function serve(args: string[]): Promise<number> {
+  const command = new Command('npm run dashboard --')
+    .description('Shows running and past trainings in the browser, to this computer alone.')
+    .option('--logs <folder>', 'folder with the runs', logsFolder())
+    .option('--port <number>', 'the first port that is tried', portNumber, DASHBOARD_PORT)
+    .option(
+      '--socket <file>',
+      'listen on a Unix socket instead, for a proxy that checks who may look',
+    )
+    .option('--end-with <pid>', 'end as soon as this process has ended', Number)
+    .exitOverride();
+  try {
+    command.parse(args, { from: 'user' });
+    return await serveUntilEnd(command.opts<ServeOptions>());
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
+    process.stderr.write(`${(error as Error).message}\n`);
+    return 1;
+  }
+}
+
+async function serveUntilEnd({
+  logs: given,
+  port,
+  socket,
+  endWith,
+}: ServeOptions): Promise<number> {
+  const logs = path.resolve(given);
+  const other = socket === undefined ? runningDashboard(logs) : undefined;
+  if (other) {
+    process.stdout.write(`The dashboard runs already: ${addressOf(other)}\n`);
+    return 0;
+  }
+  const ended = untilEnd(endWith);
+  const dashboard = await startDashboard({ logs, port, socket });
+  const { url, token } = dashboard;
+  if (url !== undefined && token !== undefined && dashboard.port !== undefined) {
+    const taken = dashboard.port === port ? '' : `Port ${port} is taken; this one is free.\n`;
+    process.stdout.write(`${taken}Smile Lab dashboard: ${url}\nCtrl-C ends it.\n`);
+    note(logs, { port: dashboard.port, token });
+  }
+  await ended;
+  await dashboard.close();
+  if (socket === undefined) forgetDashboard(logs);
+  return 0;
+}
+
+/** Without the note the dashboard works; only `openDashboard` starts another one. */
+function note(logs: string, running: { port: number; token: string }): void {
+  try {
+    noteDashboard(logs, running);
+  } catch (error) {
+    process.stdout.write(`Cannot write to ${JSON.stringify(logs)}: ${writeProblem(error)}\n`);
+  }
+}
+
+/** A process that nobody waits for any more must not stay. */
+function untilEnd(endWith: number | undefined): Promise<void> {
+  const parent = process.ppid;
+  return new Promise((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, resolve);
+    const timer = setInterval(() => {
+      const isAlone = endWith === undefined ? process.ppid !== parent : !exists(endWith);
+      if (isAlone) resolve();
+    }, LOOK_EVERY);
+    timer.unref();
+  });
+}
+
+function exists(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
+}
+
+function portNumber(text: string): number {
+  const port = Number(text);
+  if (!Number.isInteger(port) || port < 0 || port > 65_535) {
+    throw new InvalidArgumentError('It must be a whole number from 0 to 65535.');
+  }
+  return port;
+}
