@@ -97,3 +97,5 @@ export { stopEarly } from './training/stopEarly';
 export { stopTrainings } from './training/stopTrainings';
 export { trainEmotion, type EmotionRun } from './training/trainEmotion';
 export { trainHappyOrSad, type TrainingRun } from './training/trainHappyOrSad';
+
+export { openDashboard } from './dashboard/openDashboard';

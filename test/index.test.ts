@@ -50,6 +50,7 @@ test('smile-lab publishes the names that the lessons import, and no more', () =>
     'logRun',
     'logTensorBoard',
     'occlusionMap',
+    'openDashboard',
     'predictFolder',
     'predictPicture',
     'quarantineInvalid',

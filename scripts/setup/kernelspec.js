@@ -20,8 +20,30 @@ function wanted() {
   const settings = {
     '@jupyterlab/apputils-extension:notification': { fetchNews: 'false', checkForUpdates: false },
   };
+  // The dashboard as a tab of JupyterLab. Behind a socket in a folder of its own nobody else on the computer reaches it, and
+  // JupyterLab lets in whom it knows.
+  const proxy = {
+    ServerProxy: {
+      servers: {
+        'smile-lab-dashboard': {
+          command: [
+            ...[process.execPath, path.join(root, 'scripts', 'dashboard.js')],
+            ...['--logs', path.join(root, 'logs'), '--socket', '{unix_socket}'],
+          ],
+          unix_socket: true,
+          timeout: 60, // src may have to be compiled first
+          new_browser_tab: false,
+          launcher_entry: {
+            title: 'Smile Lab dashboard',
+            icon_path: path.join(root, 'src', 'dashboard', 'page', 'icon.svg'),
+          },
+        },
+      },
+    },
+  };
   return [
     { file: kernelspec, content: kernel },
+    { file: path.join(venv, 'etc/jupyter/jupyter_server_config.json'), content: proxy },
     { file: path.join(venv, 'share/jupyter/lab/settings/overrides.json'), content: settings },
   ].map(({ file, content }) => ({ file, text: `${JSON.stringify(content, null, 2)}\n` }));
 }

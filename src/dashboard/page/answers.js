@@ -50,6 +50,9 @@ export async function showAnswers(card, id, count) {
       ),
     ];
     if (count > 1) parts.push(chooser(index));
+    const how =
+      'Rows: what the picture is. Columns: what the model answered. A number opens its pictures.';
+    parts.push(element('p', { className: 'note' }, how));
     card.replaceChildren(
       ...parts,
       matrix(id, evaluation),
@@ -146,11 +149,7 @@ function matrix(id, evaluation) {
     element(
       'table',
       { className: 'matrix' },
-      element(
-        'caption',
-        {},
-        'Rows: what the picture is. Columns: what the model answered. A number opens its pictures.',
-      ),
+      element('caption', {}, 'Confusion matrix'),
       element('thead', {}, head),
       element('tbody', {}, ...rows),
     ),

@@ -105,10 +105,13 @@ export function curveCard(title) {
       .join(' ');
     fillTable();
     const { rows, step } = gridOf(series);
+    const names = series.map(({ name }, i) => legendName(name, i));
+    // Vega gives the colours out in the order of the alphabet.
+    const inOrder = [...names].sort().map((name) => series[names.indexOf(name)]?.colour);
     await drawInto(place, 250, (vis, area, size) =>
       vis.render.linechart(
         area,
-        { values: rows, series: series.map(({ name }, i) => legendName(name, i)) },
+        { values: rows, series: names },
         {
           ...size,
           // The empty line keeps the letters of the first one whole: tfjs-vis leaves no room below.
@@ -116,7 +119,7 @@ export function curveCard(title) {
           yLabel: title.split(',')[0],
           zoomToFit: true,
           fontSize: 12,
-          seriesColors: series.map(({ colour }) => colour),
+          seriesColors: inOrder,
         },
       ),
     );

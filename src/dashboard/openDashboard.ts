@@ -1,0 +1,87 @@
+import { spawn } from 'node:child_process';
+import path from 'node:path';
+import { escapeXml } from '../display/escapeXml';
+import { logsFolder, projectFolder } from '../training/runLog/logsFolder';
+import { ownerOfKernel, proxiedDashboard } from './jupyterServer';
+import { addressOf, runningDashboard, type RunningDashboard } from './runningDashboard';
+
+const PATIENCE = 60_000; // ms; src may have to be compiled first
+const LOOK_EVERY = 100; // ms
+
+/**
+ * Shows the link to the dashboard: the page that follows running and past trainings of this project. Under a notebook cell
+ * in JupyterLab it opens as a tab there, also on a remote hub; elsewhere it leads to a page of this computer. In a script
+ * the address is printed.
+ *
+ * The dashboard runs in a process of its own, which a kernel's restart does not end; it ends with Jupyter. One that runs
+ * already is used.
+ *
+ * @throws Error when it does not start
+ * @example
+ * await openDashboard();
+ */
+export async function openDashboard(): Promise<void> {
+  const isNotebook = process.env['SMILE_LAB_KERNEL'] !== undefined;
+  const proxied = isNotebook ? await proxiedDashboard() : undefined;
+  const address = proxied ?? addressOf(await startedDashboard());
+  if (!isNotebook) {
+    process.stdout.write(`Smile Lab dashboard: ${address}\n`);
+    return;
+  }
+  // Only now: tslab brings a compiler along, 0.2 s that a script need not wait for.
+  const { display } = await import('tslab');
+  display.html(linkTo(address, proxied !== undefined));
+}
+
+/**
+ * A link, which JupyterLab opens as a tab of its own where it knows how to.
+ *
+ * @param isProxied whether the address is one of the Jupyter server
+ */
+export function linkTo(address: string, isProxied: boolean): string {
+  const tab = { id: 'smile-lab-dashboard', title: 'Smile Lab dashboard', url: address };
+  const command = isProxied
+    ? ` data-commandlinker-command="server-proxy:open" data-commandlinker-args="${escapeXml(JSON.stringify({ ...tab, newBrowserTab: false }))}"`
+    : '';
+  const href = escapeXml(address);
+  return `<a href="${href}" target="_blank" rel="noopener"${command}>Open the Smile Lab dashboard</a>`;
+}
+
+/** The dashboard of this project's logs; started where none runs. */
+async function startedDashboard(): Promise<RunningDashboard> {
+  const logs = logsFolder();
+  const running = runningDashboard(logs);
+  if (running) return running;
+  const script = path.join(projectFolder, 'scripts', 'dashboard.js');
+  const args = [script, '--logs', logs, '--end-with', String(ownerOfKernel())];
+  // A kernel's environment would make it believe that it can draw in a cell.
+  const env = { ...process.env };
+  delete env['SMILE_LAB_KERNEL'];
+  const child = spawn(process.execPath, args, {
+    cwd: projectFolder,
+    env,
+    detached: true,
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
+  let told = '';
+  child.stderr.setEncoding('utf8').on('data', (text: string) => (told += text));
+  let hasEnded = false;
+  child.once('error', (error) => ([told, hasEnded] = [error.message, true]));
+  child.once('exit', () => (hasEnded = true));
+  try {
+    for (const start = Date.now(); Date.now() - start < PATIENCE && !hasEnded;) {
+      const started = runningDashboard(logs);
+      if (started) return started;
+      await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY));
+    }
+    // Another one may have been quicker.
+    const other = runningDashboard(logs);
+    if (other) return other;
+    throw new Error(
+      `Cannot open the dashboard: ${told.trim() || 'it did not start'}; "npm run dashboard" shows more`,
+    );
+  } finally {
+    child.stderr.destroy();
+    child.unref();
+  }
+}
