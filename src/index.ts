@@ -82,6 +82,7 @@ export {
 } from './display/network/drawOcclusion';
 
 export { balancedClassWeights } from './training/balancedClassWeights';
+export { compareWithOriginal, type EmotionFigures } from './training/compareWithOriginal';
 export { keepBestWeights } from './training/keepBestWeights';
 export { keepCheckpoint } from './training/keepCheckpoint';
 export { logTensorBoard } from './training/logTensorBoard';
@@ -91,6 +92,7 @@ export { readRunLog, type RecordedRun } from './training/runLog/readRunLog';
 export { resumeTraining, type Resumed } from './training/resumeTraining';
 export { scheduleLearningRate } from './training/scheduleLearningRate';
 export { showProgress } from './training/showProgress';
+export { StepClock } from './training/stepClock';
 export { stopAtAccuracy } from './training/stopAtAccuracy';
 export { stopAtNaN } from './training/stopAtNaN';
 export { stopEarly } from './training/stopEarly';

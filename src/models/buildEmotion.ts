@@ -3,10 +3,15 @@ import { tf } from '../tensorflow/tf';
 
 const filters = [16, 32, 16];
 
+/** Three times a convolution and a pooling leave one place of so many pixels. */
+const SMALLEST_SIDE = 22;
+
 /** What `buildEmotion` can be told; each is one change of the network. */
 export interface EmotionOptions {
   /** Makes the initial weights and the dropout the same each time; without it they differ. */
   seed?: number;
+  /** Height and width of the pictures, whole numbers from 22; 256 × 256 when left out. Smaller ones train faster. */
+  imageSize?: [height: number, width: number];
   /** The share of Dense 256's outputs that each training step leaves out, 0 up to below 1; 0 when left out. */
   dropout?: number;
   /** Normalizes the output of each convolution, which then has no bias, before its relu; false when left out. */
@@ -16,7 +21,8 @@ export interface EmotionOptions {
 }
 
 /**
- * Builds and compiles the network of the emotion exercise, with random weights: 3,696,625 parameters.
+ * Builds and compiles the network of the emotion exercise, with random weights: 3,696,625 parameters for pictures of
+ * 256 × 256.
  *
  * Input `[n, 256, 256, 3]`, float32 in 0–1. Three convolutions (16, 32, 16 filters of 3×3, relu), each followed by
  * 2×2 max-pooling, then Dense 256 (relu) and Dense 1 (sigmoid). Output `[n, 1]` in 0–1: the probability of the second
@@ -24,13 +30,14 @@ export interface EmotionOptions {
  *
  * @param options see {@link EmotionOptions}
  * @returns a fresh compiled model; the caller disposes it
- * @throws RangeError for a dropout outside 0–1 or an l2 below 0
+ * @throws RangeError for a dropout outside 0–1, an l2 below 0, or a side that is no whole number from 22
  * @example
  * const model = buildEmotion({ seed: 1, dropout: 0.5 });
  * model.summary();
  */
 export function buildEmotion({
   seed,
+  imageSize = [256, 256],
   dropout = 0,
   batchNormalization = false,
   l2 = 0,
@@ -43,6 +50,11 @@ export function buildEmotion({
   if (!(l2 >= 0 && l2 < Infinity)) {
     throw new RangeError(`Cannot build the network: l2 must be a number from 0, got ${l2}`);
   }
+  if (!imageSize.every((side) => Number.isInteger(side) && side >= SMALLEST_SIDE)) {
+    throw new RangeError(
+      `Cannot build the network: imageSize must be whole numbers from ${SMALLEST_SIDE}, got ${imageSize.join(' × ')}`,
+    );
+  }
   const model = tf.sequential({ name: 'emotion' });
   // One seed a layer: with the same one, layers of equal shape would start equal.
   const seeded = (layer: number) => (seed === undefined ? {} : { seed: seed * 100 + layer });
@@ -52,7 +64,7 @@ export function buildEmotion({
   filters.forEach((count, layer) => {
     model.add(
       tf.layers.conv2d({
-        ...(layer === 0 ? { inputShape: [256, 256, 3] } : {}),
+        ...(layer === 0 ? { inputShape: [...imageSize, 3] } : {}),
         filters: count,
         kernelSize: 3,
         kernelInitializer: glorot(layer),
@@ -67,7 +79,7 @@ export function buildEmotion({
     }
     model.add(tf.layers.maxPooling2d({ poolSize: 2 }));
   });
-  model.add(tf.layers.flatten()); // [n, 30, 30, 16] -> [n, 14400]
+  model.add(tf.layers.flatten()); // of 256 × 256: [n, 30, 30, 16] -> [n, 14400]
   model.add(
     tf.layers.dense({
       units: 256,

@@ -24,7 +24,7 @@ export const originalFigures: EmotionFigures = {
  * @param ours of the last epoch
  * @returns a table of text, a line a figure
  * @example
- * process.stdout.write(`${compareWithOriginal(run.figures).join('\n')}\n`);
+ * compareWithOriginal({ accuracy: 1, validationAccuracy: 0.7, loss: 0.01, validationLoss: 1.2, msPerStep: 350 }).join('\n');
  */
 export function compareWithOriginal(ours: EmotionFigures): string[] {
   const percent = (value: number) => `${(100 * value).toFixed(2)} %`;

@@ -2,7 +2,12 @@ import { tf } from '../tensorflow/tf';
 
 /**
  * Measures how long the training steps take: from the beginning of an epoch to the end of its last batch, with the loading
- * of its pictures, without validation and what callbacks do after an epoch.
+ * of its pictures, without validation and what callbacks do after an epoch. It stands first among the callbacks.
+ *
+ * @example
+ * const clock = new StepClock();
+ * await model.fitDataset(train, { epochs: 20, callbacks: [clock] });
+ * clock.msPerStep;
  */
 export class StepClock extends tf.Callback {
   private begun = 0;

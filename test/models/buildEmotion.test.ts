@@ -126,6 +126,19 @@ function expectClose(actual: number[], expected: number[]): void {
   expect(Math.max(...errors)).toBeLessThan(5e-5);
 }
 
+test('buildEmotion() takes pictures of another size, and refuses those of which nothing would be left', () => {
+  const model = buildEmotion({ imageSize: [64, 80] });
+  expect(model.inputs[0]?.shape).toEqual([null, 64, 80, 3]);
+  expect(model.layers[6]?.outputShape).toEqual([null, 6 * 8 * 16]); // 64 -> 31 -> 14 -> 6, 80 -> 39 -> 18 -> 8
+  model.dispose();
+  buildEmotion({ imageSize: [22, 22] }).dispose();
+  for (const side of [21, 64.5, NaN]) {
+    expect(() => buildEmotion({ imageSize: [64, side] })).toThrow(
+      `Cannot build the network: imageSize must be whole numbers from 22, got 64 × ${side}`,
+    );
+  }
+});
+
 test('buildEmotion() has 3,696,625 parameters and the layers of the exercise', () => {
   const model = buildEmotion();
   expect(model.countParams()).toBe(3_696_625);
