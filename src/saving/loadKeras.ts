@@ -27,6 +27,9 @@ const EXPANSION = 100;
  * A model that was compiled is compiled again, with its optimizer's state: training goes on where it stopped. (An `.h5`
  * of Keras 2 orders that state otherwise, so that its optimizer starts anew.)
  *
+ * Metrics that count over all batches (Precision, Recall, AUC, F1Score) are none that tfjs's `fit` can show: a sentence on
+ * standard error says so, `evaluatePictures` measures them, and `saveKeras` writes them again.
+ *
  * @param file the path of the file
  * @param options.compile false leaves loss, optimizer and metrics away: for a model that only predicts, or was trained
  * with what tfjs has not; true when left out
@@ -128,8 +131,9 @@ function legacyState(file: Hdf5File): StateSource {
 function compileAgain(model: tf.LayersModel, training: unknown, state: StateSource): void {
   if (!isConfig(training) || Object.keys(training).length === 0) return;
   try {
-    compileFromKeras(model, training as Config);
+    const streaming = compileFromKeras(model, training as Config);
     restoreOptimizer(model, state);
+    if (streaming.length > 0) tellStreaming(model.name, streaming);
   } catch (error) {
     model.dispose();
     throw new Error(
@@ -137,6 +141,14 @@ function compileAgain(model: tf.LayersModel, training: unknown, state: StateSour
       { cause: error },
     );
   }
+}
+
+function tellStreaming(model: string, metrics: readonly string[]): void {
+  // A model has no other way to speak to whoever loads it.
+  // eslint-disable-next-line no-console
+  console.warn(
+    `The model ${JSON.stringify(model)} was compiled with ${metrics.join(', ')}: each counts over all batches, which tfjs's fit cannot show. evaluatePictures and evaluateClassifier measure them, and saveKeras writes them again.`,
+  );
 }
 
 async function openHdf5(content: Uint8Array, limit: number, what: string): Promise<Hdf5File> {

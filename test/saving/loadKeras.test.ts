@@ -1,6 +1,7 @@
-import { rm, writeFile } from 'node:fs/promises';
+import { readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 
+import { unpackArchive } from '../../src/saving/keras/kerasArchive';
 import { loadKeras } from '../../src/saving/loadKeras';
 import { saveKeras } from '../../src/saving/saveKeras';
 import { tf } from '../../src/tensorflow/tf';
@@ -23,6 +24,10 @@ randomize(m)
 m.compile('adam', loss='binary_crossentropy', metrics=['accuracy'])
 save('sequential.keras', m, steps=5)
 save('sequential.h5', m, steps=3)
+
+m = keras.Sequential([layers.Input((3,)), layers.Dense(1, activation='sigmoid')], name='counting')
+m.compile('adam', 'binary_crossentropy', metrics=[keras.metrics.Precision(thresholds=0.4), keras.metrics.Recall(), 'accuracy', keras.metrics.AUC()])
+save('counting.keras', m, steps=3)
 
 i = keras.Input((6, 6, 3))
 conv = layers.Conv2D(3, 3, padding='same')
@@ -181,6 +186,46 @@ test('loadKeras() makes no tensors beside the model and its optimizer', async ()
   compiled.dispose();
 });
 
+describe('a model that Keras compiled with Precision, Recall and AUC', () => {
+  const compiledWith = async (file: string) => {
+    const config = (await unpackArchive(await readFile(file), 2 ** 24)).get('config.json');
+    return JSON.parse(String(config)).compile_config.metrics;
+  };
+
+  test('is loaded with the metrics that tfjs has, and says what its fit cannot show', async () => {
+    const warn = jest.spyOn(console, 'warn').mockImplementation(() => {});
+    const model = await loadKeras(told['counting.keras']!.file);
+    expect(model.metricsNames).toEqual(['loss', 'acc']);
+    expect(warn.mock.calls).toEqual([
+      [
+        expect.stringMatching(
+          /^The model "counting" was compiled with Precision, Recall, AUC: .* saveKeras writes them again\.$/,
+        ),
+      ],
+    ]);
+    const losses = await train(model, told['counting.keras']!);
+    expect(difference(losses, told['counting.keras']!.losses)).toBeLessThan(1e-5);
+    (await loadKeras(told['counting.keras']!.file, { compile: false })).dispose();
+    expect(warn).toHaveBeenCalledTimes(1);
+    warn.mockRestore();
+    model.dispose();
+  });
+
+  test('goes back to Keras with them, unless it was compiled anew', async () => {
+    const warn = jest.spyOn(console, 'warn').mockImplementation(() => {});
+    const model = await loadKeras(told['counting.keras']!.file);
+    warn.mockRestore();
+    const theirs = await compiledWith(told['counting.keras']!.file);
+    const saved = path.join(folder, 'counting-back.keras');
+    await saveKeras(model, saved);
+    expect(await compiledWith(saved)).toEqual(['accuracy', theirs[0], theirs[1], theirs[3]]);
+    model.compile({ optimizer: 'sgd', loss: 'binaryCrossentropy', metrics: ['accuracy'] });
+    await saveKeras(model, saved, { overwrite: true });
+    expect(await compiledWith(saved)).toEqual(['accuracy']);
+    model.dispose();
+  });
+});
+
 test('loadKeras() keeps inputs and outputs in their order', async () => {
   const model = await loadKeras(path.join(folder, 'two-inputs.keras'));
   expect(model.inputs.map(({ name, shape }) => [name, shape])).toEqual([
@@ -210,11 +255,13 @@ test('loadKeras() keeps which layers are frozen, initializers and regularizers',
 
 test('what loadKeras() has loaded and saveKeras() saves, Keras opens with the same predictions, and trains on', async () => {
   const names = Object.keys(told).filter((name) => !name.endsWith('.h5'));
+  const warn = jest.spyOn(console, 'warn').mockImplementation(() => {});
   for (const name of names) {
     const model = await loadKeras(told[name]!.file);
     await saveKeras(model, path.join(folder, 'ours', name));
     model.dispose();
   }
+  warn.mockRestore();
   const opened = await runPython<Record<string, { output: number[]; losses: number[] }>>(
     `
 import json, sys, numpy as np, keras, tensorflow as tf

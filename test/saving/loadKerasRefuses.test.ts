@@ -417,10 +417,6 @@ for g in made('virtual'):
         { loss: { class_name: 'BinaryCrossentropy', config: { from_logits: true } } },
         'its loss BinaryCrossentropy must have from_logits false, got true',
       ],
-      [
-        { metrics: [{ class_name: 'AUC', config: {} }] },
-        'its metric is AUC, which counts over all batches, and tfjs can only take the mean of the batches: measure it with evaluateClassifier',
-      ],
       [{ metrics: ['mse', 'MyOwn'] }, 'its metric is "MyOwn", which is not known here'],
       [{ loss_weights: [1] }, 'it has loss_weights, which are not known here'],
       [

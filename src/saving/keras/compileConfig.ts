@@ -20,6 +20,15 @@ const LOSSES = [
 /** Metrics of Keras that are no mean over the batches: precision of all is not the mean of each batch's precision. */
 const STREAMING = ['Precision', 'Recall', 'AUC', 'F1Score'];
 
+/**
+ * What a model was compiled with in Keras and tfjs cannot measure while it trains, so that it is not lost when the model
+ * goes back. It holds as long as the optimizer stays: who compiles anew chooses metrics anew.
+ */
+const streamingMetrics = new WeakMap<
+  tf.LayersModel,
+  { metrics: unknown[]; optimizer: tf.Optimizer }
+>();
+
 /** Metrics likewise. tfjs's precision is another than Keras'. */
 const METRICS = [
   ['accuracy', 'Accuracy', 'accuracy'],
@@ -49,19 +58,29 @@ const SETTINGS: Config = {
  * Compiles a model as it was in Keras. The model owns its optimizer: disposing the model disposes both.
  *
  * @param config `compile_config` of an archive, or `training_config` of an `.h5`
+ * @returns the metrics that `fit` does not show here, since they count over all batches; {@link compileToKeras} writes
+ * them again
  * @throws Error when the loss, the optimizer or a metric is none that tfjs has
  */
-export function compileFromKeras(model: tf.LayersModel, config: Config): void {
+export function compileFromKeras(model: tf.LayersModel, config: Config): string[] {
   for (const what of ['loss_weights', 'weighted_metrics']) {
     if (config[what] != null) throw new Error(`it has ${what}, which are not known here`);
   }
   const loss = fromKeras(LOSSES, single(config['loss']), 'loss');
-  const metrics = metricsOf(config['metrics']).map((metric) =>
-    fromKeras(METRICS, metric, 'metric'),
-  );
+  const all = metricsOf(config['metrics']);
+  const streaming = all.filter((metric) => STREAMING.includes(metricName(metric)));
+  const metrics = all
+    .filter((metric) => !streaming.includes(metric))
+    .map((metric) => fromKeras(METRICS, metric, 'metric'));
   const optimizer = optimizerFromKeras(config['optimizer'] ?? config['optimizer_config']);
   model.compile({ optimizer, loss, ...(metrics.length > 0 ? { metrics } : {}) });
   Object.assign(model, { isOptimizerOwned: true });
+  streamingMetrics.set(model, { metrics: streaming, optimizer });
+  return streaming.map(metricName);
+}
+
+function metricName(metric: unknown): string {
+  return kerasObject(metric)?.className ?? String(metric);
 }
 
 /** Keras also takes a list of losses, one for each output. */
@@ -80,11 +99,6 @@ function fromKeras(names: Names, value: unknown, what: string): string {
   const known = names.find(([name, itsClass]) =>
     className === undefined ? name === value : itsClass === className,
   );
-  if (!known && what === 'metric' && STREAMING.includes(className ?? String(value))) {
-    throw new Error(
-      `its metric is ${className ?? String(value)}, which counts over all batches, and tfjs can only take the mean of the batches: measure it with evaluateClassifier`,
-    );
-  }
   if (!known) {
     throw new Error(
       `its ${what} is ${JSON.stringify(className ?? value)}, which is not known here`,
@@ -110,11 +124,13 @@ function fromKeras(names: Names, value: unknown, what: string): string {
 export function compileToKeras(model: tf.LayersModel): Config {
   const { metrics } = model as unknown as { metrics?: unknown };
   if (isConfig(metrics)) throw new Error('its metrics must be a list, the same for all outputs');
+  const streaming = streamingMetrics.get(model);
+  const kept = streaming?.optimizer === model.optimizer ? streaming.metrics : [];
   return {
     optimizer: optimizerToKeras(model.optimizer),
     loss: toKeras(LOSSES, single(model.loss), 'loss'),
     loss_weights: null,
-    metrics: metricsOf(metrics).map((metric) => toKeras(METRICS, metric, 'metric')),
+    metrics: [...metricsOf(metrics).map((metric) => toKeras(METRICS, metric, 'metric')), ...kept],
     weighted_metrics: null,
     run_eagerly: false,
     steps_per_execution: 1,
