@@ -2,46 +2,76 @@ require('./setup/check-node');
 const path = require('node:path');
 const { afterSetUp } = require('./setup/set-up');
 
-const notebook = path.join('notebooks', '01-happy-or-sad.ipynb');
-const executed = path.join('executed', '01-happy-or-sad.ipynb');
+/**
+ * @typedef {object} Lesson
+ * @property {string} notebook
+ * @property {string} outcome what it leaves in its kernel, as JavaScript
+ * @property {(left: any) => { reached: boolean, sentence: string }} judge
+ */
 
-/** What the lesson leaves in its kernel: the training's history and the device. */
-const outcome = `({
-  accuracy: history.history['acc'],
-  seconds: trainingSeconds,
-  device: trainingDevice().kind,
-  tensorflow: trainingDevice().tensorflow,
-})`;
+/** @param {number} share */
+const percent = (share) => `${(100 * share).toFixed(1)} %`;
 
-/** `npm run lesson`: lesson 1 from the first cell to the last; exit status 0 only if 99.9 % was reached. */
+/** @type {Record<string, Lesson>} */
+const lessons = {
+  1: {
+    notebook: '01-happy-or-sad.ipynb',
+    outcome: "({ accuracy: history.history['acc'], seconds: trainingSeconds })",
+    judge: ({ accuracy, seconds }) => {
+      const last = accuracy.at(-1);
+      const reached = last >= 0.999;
+      const start = reached ? 'Reached' : 'Did not reach 99.9 %, only';
+      const at = `at epoch ${accuracy.length} in ${seconds.toFixed(1)} s`;
+      return { reached, sentence: `${start} ${percent(last)} accuracy ${at}` };
+    },
+  },
+  2: {
+    notebook: '02-emotions.ipynb',
+    outcome: '({ training: figures.accuracy, test: result.accuracy, count: result.count })',
+    judge: ({ training, test, count }) => {
+      const right = `${Math.round(test * count)} of ${count} test pictures right`;
+      return { reached: true, sentence: `Training accuracy ${percent(training)}, ${right}` };
+    },
+  },
+};
+
+/** `npm run lesson [-- 2]`: a lesson, the first one by default, from its first cell to its last; exit status 0 only if it got there, and lesson 1 to 99.9 %. */
 afterSetUp(async () => {
+  const [, , number = '1', ...more] = process.argv;
+  const lesson = lessons[number];
+  if (lesson === undefined || more.length > 0) {
+    const known = Object.keys(lessons).join(' or ');
+    console.error(`Usage: npm run lesson [-- ${known}]; got ${process.argv.slice(2).join(' ')}`);
+    return 2;
+  }
   const { executeNotebook } = require('./notebooks/execute-notebook');
-  const screen = progressScreen();
-  let result;
+  const screen = progressScreen(number);
+  const executed = path.join('executed', lesson.notebook);
+  let left;
   try {
-    result = await executeNotebook(notebook, executed, { expression: outcome, watcher: screen });
+    left = await executeNotebook(path.join('notebooks', lesson.notebook), executed, {
+      expression: `({ ...${lesson.outcome}, device: trainingDevice() })`,
+      watcher: screen,
+    });
   } catch (error) {
     screen.end();
     console.error(/** @type {Error} */ (error).message);
     return 1;
   }
   screen.end();
-  const { accuracy, seconds, device, tensorflow } = result;
-  const last = accuracy.at(-1);
-  const reached = last >= 0.999;
-  console.log(
-    `${reached ? 'Reached' : 'Did not reach 99.9 %, only'} ${(100 * last).toFixed(1)} % accuracy ` +
-      `at epoch ${accuracy.length} in ${seconds.toFixed(1)} s on ` +
-      (device === 'webgpu'
-        ? 'WebGPU'
-        : `the ${device.toUpperCase()} with TensorFlow ${tensorflow}`) +
-      `; executed copy: ${executed}`,
-  );
+  const { kind, tensorflow } = left.device;
+  const device =
+    kind === 'webgpu' ? 'WebGPU' : `the ${kind.toUpperCase()} with TensorFlow ${tensorflow}`;
+  const { reached, sentence } = lesson.judge(left);
+  console.log(`${sentence} on ${device}; executed copy: ${executed}`);
   return reached ? 0 : 1;
 });
 
-/** Tells on standard error which cell runs and how the training goes: in a terminal in place, elsewhere line by line. */
-function progressScreen() {
+/**
+ * Tells on standard error which cell runs and how the training goes: in a terminal in place, elsewhere line by line.
+ * @param {string} number the lesson's
+ */
+function progressScreen(number) {
   const { isTTY } = process.stderr;
   let told = '';
   /** @param {string} text */
@@ -56,7 +86,7 @@ function progressScreen() {
     /** @param {number} cell @param {number} of */
     cell: (cell, of) => {
       if (isTTY || cell === 1)
-        show(`Lesson 1: ${isTTY ? `cell ${cell} of ${of}` : `${of} cells`} …`);
+        show(`Lesson ${number}: ${isTTY ? `cell ${cell} of ${of}` : `${of} cells`} …`);
     },
     /** @param {string} text @param {boolean} inPlace */
     text: (text, inPlace) => {
