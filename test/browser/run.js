@@ -7,7 +7,7 @@ const { afterSetUp } = require('../../scripts/setup/set-up');
  */
 afterSetUp(async () => {
   const { openSession } = require('./support/session');
-  const { endAll } = require('./support/at-the-end');
+  const { endAll, isEnding } = require('./support/at-the-end');
   const { within } = require('./support/within');
   const checks = [
     require('./checks/lessons'),
@@ -27,6 +27,8 @@ afterSetUp(async () => {
         proved += 1;
         console.log(`✓ ${name}: ${seen} (${((Date.now() - start) / 1000).toFixed(1)} s)`);
       } catch (error) {
+        // Who has pressed Ctrl-C knows why the browser is gone.
+        if (isEnding()) break;
         console.log(`✗ ${name}\n${/** @type {Error} */ (error).message}`);
         console.log(`How it looked: ${await session.picture('failed').catch(String)}`);
         // Each check goes on from where the one before has left the page.

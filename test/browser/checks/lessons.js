@@ -47,7 +47,10 @@ module.exports = {
           () => notebook.pictureWidths(),
           (widths) => widths.length === stored.length && widths.every((width) => width > 0),
         );
-        await session.picture(`${path.basename(lesson, '.ipynb')}-${theme}`);
+        for (const [number, picture] of (await notebook.pictures.all()).entries()) {
+          const name = path.basename(lesson, '.ipynb');
+          await session.picture(`${name}-${number + 1}-${theme}`, picture);
+        }
         const problems = await axeProblems(page, '.jp-OutputArea-output');
         for (const { alt, svg } of stored) {
           if (alt.trim() === '') problems.push('a picture without a text alternative');

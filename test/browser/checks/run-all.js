@@ -30,7 +30,7 @@ module.exports = {
       seen.length >= 3,
       `Expected at least 3 changes under the cell while it trained; seen: ${JSON.stringify(seen)}`,
     );
-    await session.picture('trained');
+    await session.picture('trained', training.locator('.jp-OutputArea-child').last());
     return `${seen.length} changes while it trained`;
   },
 };

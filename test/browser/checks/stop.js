@@ -37,7 +37,7 @@ module.exports = {
       Number(after) >= Number(before) + 0.1,
       `Expected a better accuracy than the untrained one after Stop; seen: ${text}`,
     );
-    await session.picture('stopped');
+    await session.picture('stopped', notebook.active.locator('.jp-OutputArea-child').last());
     return `accuracy ${before} untrained, ${after} after Stop`;
   },
 };

@@ -7,6 +7,9 @@
 /** @type {Ending[]} */
 const endings = [];
 
+/** @type {Promise<void> | undefined} */
+let isEnding;
+
 /**
  * Remembers how to end what has been started. The last started is the first to end.
  * @param {Ending} ending
@@ -15,16 +18,20 @@ function atTheEnd(ending) {
   endings.push(ending);
 }
 
-/** Ends all that was started. A second call waits for nothing that the first one has ended. */
-async function endAll() {
-  for (let ending = endings.pop(); ending; ending = endings.pop()) {
-    try {
-      await ending.orderly();
-    } catch (error) {
-      console.error(error);
-      process.exitCode = 1;
+/** Ends all that was started, once, whoever asks. */
+function endAll() {
+  isEnding ??= (async () => {
+    for (let ending = endings.at(-1); ending; ending = endings.at(-1)) {
+      try {
+        await ending.orderly();
+      } catch (error) {
+        console.error(error);
+        process.exitCode = 1;
+      }
+      endings.splice(endings.indexOf(ending), 1);
     }
-  }
+  })();
+  return isEnding;
 }
 
 /** @type {Array<[NodeJS.Signals, number]>} */
@@ -36,6 +43,7 @@ const signals = [
 for (const [signal, status] of signals) {
   // A second Ctrl-C finds no handler, and the process ends at once.
   process.once(signal, async () => {
+    console.log('Stopped; ending JupyterLab and the browser …');
     await endAll();
     process.exit(status);
   });
@@ -44,4 +52,4 @@ process.on('exit', () => {
   for (const { orderly, atOnce = orderly } of endings.reverse()) atOnce();
 });
 
-module.exports = { atTheEnd, endAll };
+module.exports = { atTheEnd, endAll, isEnding: () => isEnding !== undefined };

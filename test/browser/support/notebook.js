@@ -263,6 +263,7 @@ class Notebook {
     await this.page
       .locator(`body[data-jp-theme-light="${theme === 'light'}"]`)
       .waitFor({ state: 'attached' });
+    await this.page.locator('#jupyterlab-splash').waitFor({ state: 'detached' });
   }
 }
 

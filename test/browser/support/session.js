@@ -16,7 +16,8 @@ const screenshots = path.join('executed', 'screenshots');
  * @property {import('playwright-core').Page} page
  * @property {Notebook} notebook the notebook in that page
  * @property {string} copy of lesson 1, which may be changed; from the project's root
- * @property {(name: string) => Promise<string>} picture keeps how the page looks, for a person
+ * @property {(name: string, place?: import('playwright-core').Locator) => Promise<string>} picture keeps how the page
+ *   looks, for a person; place: what must be seen
  * @property {() => Promise<void>} endKernels ends all kernels that this JupyterLab has started
  */
 
@@ -38,7 +39,8 @@ async function openSession() {
     page,
     notebook: new Notebook(page, lab.address),
     copy,
-    async picture(name) {
+    async picture(name, place) {
+      await place?.scrollIntoViewIfNeeded();
       const file = path.join(screenshots, `${name}.png`);
       await page.screenshot({ path: path.join(root, file) });
       return file;

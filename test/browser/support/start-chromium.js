@@ -63,13 +63,12 @@ function packagedChromium(folder) {
 `,
   );
   // The system's own libraries fit the system better, where it has them.
-  const { stdout, error } = spawnSync('ldd', [executablePath], { encoding: 'utf8' });
-  const complete = !error && !stdout.includes('not found');
+  const isComplete = spawnSync(executablePath, ['--version']).status === 0;
   return {
     executablePath,
     env: {
       FONTCONFIG_FILE: fonts,
-      ...(complete ? {} : { LD_LIBRARY_PATH: path.join(unpacked, 'lib') }),
+      ...(isComplete ? {} : { LD_LIBRARY_PATH: path.join(unpacked, 'lib') }),
     },
   };
 }
