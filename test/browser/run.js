@@ -1,11 +1,19 @@
 require('../../scripts/setup/check-node');
+const path = require('node:path');
+const { parseArgs } = require('node:util');
+const { root } = require('../../scripts/setup/paths');
 const { afterSetUp } = require('../../scripts/setup/set-up');
 
+/** What README shows. */
+const film = path.join('docs', 'training-in-jupyterlab.webp');
+
 /**
- * `npm run test:browser`: what a learner does in JupyterLab, done in a real browser. Exit status 0 only if all of it
- * works. What it looked like is kept in `executed/screenshots`, for a person to look at.
+ * `npm run test:browser [-- --film]`: what a learner does in JupyterLab, done in a real browser. Exit status 0 only if all
+ * of it works. What it looked like is kept in `executed/screenshots`, for a person to look at. `--film` makes README's
+ * film of a training anew.
  */
 afterSetUp(async () => {
+  const { values } = parseArgs({ options: { film: { type: 'boolean' } } });
   const { openSession } = require('./support/session');
   const { endAll, isEnding } = require('./support/at-the-end');
   const { within } = require('./support/within');
@@ -18,7 +26,7 @@ afterSetUp(async () => {
   ];
   let proved = 0;
   try {
-    const session = await openSession();
+    const session = await openSession(values.film ? { film: path.join(root, film) } : {});
     console.log(session.which);
     for (const { name, prove } of checks) {
       const start = Date.now();

@@ -1,36 +1,44 @@
 const assert = require('node:assert');
+const { record } = require('../support/record');
 const { until } = require('../support/until');
 
 /** @typedef {import('../support/session').Session} Session */
 
 module.exports = {
-  name: 'all cells of lesson 1 run by the keyboard, and the training is seen while it runs',
+  name: 'all cells of lesson 1 run by the keyboard, and the chart is seen to grow while it trains',
   /** @param {Session} session */
   async prove(session) {
-    const { notebook, copy } = session;
+    const { notebook, copy, page } = session;
     await notebook.open(copy);
     await notebook.startAll();
     const training = notebook.cell('model.fitDataset(');
-    const changes = await notebook.watch(training);
-    await training.scrollIntoViewIfNeeded();
+    const charts = await notebook.watchCharts(training);
+    // The code above, the chart below it.
+    await training.evaluate((/** @type {any} */ cell) => cell.scrollIntoView());
+    await until('a chart under the training cell', charts, (seen) => seen.length > 0, 300);
+    assert.strictEqual(await notebook.status(), 'busy', 'the kernel, as the toolbar shows it');
+    const frames = session.film ? record(page) : undefined;
     await until(
-      'something under the training cell',
-      () => notebook.everything(training),
-      (text) => text !== '',
-      180,
+      'the end of the training',
+      async () => (await training.locator('.jp-InputPrompt').textContent())?.trim() ?? '',
+      (prompt) => prompt !== '[*]:',
+      300,
     );
-    assert.strictEqual(
-      await notebook.status(),
-      'busy',
-      'what the toolbar says of the kernel while it trains',
-    );
+    if (frames && session.film) await frames.write(session.film);
     await notebook.allHaveRun(300);
-    const seen = await changes();
+    const seen = await charts();
     assert.ok(
       seen.length >= 3,
-      `Expected at least 3 changes under the cell while it trained; seen: ${JSON.stringify(seen)}`,
+      `Expected at least 3 charts, one after the other, while it trained; seen: ${seen.length}`,
     );
-    await session.picture('trained', training.locator('.jp-OutputArea-child').last());
-    return `${seen.length} changes while it trained`;
+    const [left, ...more] = await training
+      .locator('.jp-OutputArea-output img')
+      .evaluateAll((all) =>
+        all.map((/** @type {any} */ { alt, naturalWidth }) => ({ alt, naturalWidth })),
+      );
+    assert.ok(left && left.naturalWidth > 0 && more.length === 0, 'One chart must stay');
+    assert.match(left.alt, /accuracy/, 'what the chart says to who cannot see it');
+    await session.picture('trained', training.locator('.jp-OutputArea-output img'));
+    return `${seen.length} charts while it trained`;
   },
 };

@@ -159,22 +159,18 @@ class Notebook {
   }
 
   /**
-   * Notes what appears under a cell from now on, while the cell runs.
+   * Notes which charts appear under a cell from now on, while the cell runs.
    * @param {Locator} cell
-   * @returns {Promise<() => Promise<string[]>>} gives what has been there, in its order
+   * @returns {Promise<() => Promise<string[]>>} gives their markup, in the order of their coming
    */
-  async watch(cell) {
+  async watchCharts(cell) {
     await cell.evaluate((/** @type {any} */ element) => {
       element.smileLabSeen = [];
       const look = () => {
         const prompt = element.querySelector('.jp-InputPrompt').textContent.trim();
-        const outputs = element.querySelector('.jp-Cell-outputWrapper');
-        const pictures = [...outputs.querySelectorAll('img')].map(
-          ({ alt, src }) => `${alt} ${src}`,
-        );
-        const shown = [outputs.textContent.trim(), ...pictures].filter(Boolean).join('\n');
-        if (prompt === '[*]:' && shown !== '' && shown !== element.smileLabSeen.at(-1)) {
-          element.smileLabSeen.push(shown);
+        const chart = element.querySelector('.jp-Cell-outputWrapper :is(svg, img)')?.outerHTML;
+        if (prompt === '[*]:' && chart && chart !== element.smileLabSeen.at(-1)) {
+          element.smileLabSeen.push(chart);
         }
       };
       const { MutationObserver } = element.ownerDocument.defaultView;

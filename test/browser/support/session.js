@@ -18,14 +18,16 @@ const screenshots = path.join('executed', 'screenshots');
  * @property {string} copy of lesson 1, which may be changed; from the project's root
  * @property {(name: string, place?: import('playwright-core').Locator) => Promise<string>} picture keeps how the page
  *   looks, for a person; place: what must be seen
+ * @property {string | undefined} film the file that a film of the training is to be written to
  * @property {() => Promise<void>} endKernels ends all kernels that this JupyterLab has started
  */
 
 /**
  * Starts JupyterLab and Chromium, and sees to it that nothing of them is left when the process ends.
+ * @param {{ film?: string }} [options] film: a file that a film of the training is to be written to
  * @returns {Promise<Session & { which: string }>} which: the browser, for people
  */
-async function openSession() {
+async function openSession({ film } = {}) {
   const folder = fs.mkdtempSync(path.join(fs.realpathSync(os.tmpdir()), 'smile-lab-browser-'));
   atTheEnd({ orderly: () => fs.rmSync(folder, { recursive: true, force: true }) });
   const copy = copyOfLesson();
@@ -39,6 +41,7 @@ async function openSession() {
     page,
     notebook: new Notebook(page, lab.address),
     copy,
+    film,
     async picture(name, place) {
       await place?.scrollIntoViewIfNeeded();
       const file = path.join(screenshots, `${name}.png`);

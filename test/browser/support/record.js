@@ -1,0 +1,39 @@
+const { default: sharp } = require('sharp');
+
+/** Wide enough to read the code in README. */
+const width = 960;
+
+/**
+ * Films a page from now on.
+ * @param {import('playwright-core').Page} page
+ * @returns {{ write: (file: string) => Promise<void> }} write: ends the film, and keeps it as an animated WebP that runs
+ *   once and stays at its last picture
+ */
+function record(page) {
+  /** @type {Array<{ picture: Buffer, at: number }>} */
+  const frames = [];
+  let isRunning = true;
+  const take = async () => {
+    const picture = await page.screenshot();
+    if (!frames.at(-1)?.picture.equals(picture)) frames.push({ picture, at: Date.now() });
+  };
+  const filming = (async () => {
+    while (isRunning) await take();
+  })();
+  return {
+    async write(file) {
+      isRunning = false;
+      await filming;
+      await take();
+      const pictures = await Promise.all(
+        frames.map(({ picture }) => sharp(picture).resize({ width }).png().toBuffer()),
+      );
+      const delay = frames.map(({ at }, index) => (frames[index + 1]?.at ?? at + 1000) - at);
+      await sharp(pictures, { join: { animated: true } })
+        .webp({ loop: 1, delay, quality: 80, effort: 6, minSize: true, mixed: true })
+        .toFile(file);
+    },
+  };
+}
+
+module.exports = { record };
