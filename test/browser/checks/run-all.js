@@ -13,9 +13,9 @@ module.exports = {
     await notebook.startAll();
     const training = notebook.cell('model.fitDataset(');
     const charts = await notebook.watchCharts(training);
+    await until('a chart under the training cell', charts, (seen) => seen.length > 0, 300);
     // The code above, the chart below it.
     await training.evaluate((/** @type {any} */ cell) => cell.scrollIntoView());
-    await until('a chart under the training cell', charts, (seen) => seen.length > 0, 300);
     assert.strictEqual(await notebook.status(), 'busy', 'the kernel, as the toolbar shows it');
     const frames = session.film ? record(page) : undefined;
     await until(

@@ -14,7 +14,7 @@ module.exports = {
   name: 'Stop ends a second training, which keeps what it has learned',
   /** @param {Session} session */
   async prove(session) {
-    const { notebook, page } = session;
+    const { notebook } = session;
     await notebook.write(cell);
     await notebook.start();
     await until(
@@ -23,12 +23,7 @@ module.exports = {
       (text) => /accuracy (?:0\.[89]|1\.)/.test(text),
       180,
     );
-    await page
-      .locator(
-        '.jp-NotebookPanel:not(.lm-mod-hidden) [data-command="notebook:interrupt-kernel"], .jp-NotebookPanel:not(.lm-mod-hidden) [data-jp-item-name="interrupt"] jp-button',
-      )
-      .first()
-      .click();
+    await notebook.panel.getByRole('button', { name: /^Interrupt/ }).click();
     await notebook.allHaveRun(60);
     const text = await notebook.output(notebook.active);
     assert.match(text, /keeps what it has learned/, 'what the cell says after Stop');

@@ -1,7 +1,12 @@
-const { default: sharp } = require('sharp');
+// With Node10 resolution the compiler finds the types of sharp's ES module, where the function is the default export.
+/** @type {typeof import('sharp').default} */
+const sharp = /** @type {any} */ (require('sharp'));
 
 /** Wide enough to read the code in README. */
 const width = 960;
+
+/** A picture stays no longer than this, in milliseconds: nobody waits for a machine that was busy. */
+const longest = 500;
 
 /**
  * Films a page from now on.
@@ -28,7 +33,9 @@ function record(page) {
       const pictures = await Promise.all(
         frames.map(({ picture }) => sharp(picture).resize({ width }).png().toBuffer()),
       );
-      const delay = frames.map(({ at }, index) => (frames[index + 1]?.at ?? at + 1000) - at);
+      const delay = frames.map(({ at }, index) =>
+        Math.min(longest, (frames[index + 1]?.at ?? Infinity) - at),
+      );
       await sharp(pictures, { join: { animated: true } })
         .webp({ loop: 1, delay, quality: 80, effort: 6, minSize: true, mixed: true })
         .toFile(file);

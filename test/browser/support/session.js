@@ -57,25 +57,19 @@ async function openSession({ film } = {}) {
 }
 
 /**
- * Lesson 1 once more, in a folder from which `../data` leads to the pictures as from its own. It saves its model where
- * no learner's is.
+ * Lesson 1 once more, in a folder of its own that is laid out as the project is: the pictures are found there, and what
+ * it saves lies nowhere near a learner's models.
  * @returns {string} from the project's root
  */
 function copyOfLesson() {
-  const name = `lesson-1-in-the-browser-${process.pid}`;
-  const copy = path.join('executed', `${name}.ipynb`);
-  const models = path.join('executed', name);
-  const text = fs.readFileSync(path.join(root, lesson), 'utf8');
-  fs.mkdirSync(path.join(root, 'executed'), { recursive: true });
-  fs.writeFileSync(path.join(root, copy), text.replaceAll('../models/lesson-1', `../${models}`));
+  const project = path.join('executed', `browser-${process.pid}`);
   atTheEnd({
-    orderly() {
-      const checkpoint = path.join('executed', '.ipynb_checkpoints', `${name}-checkpoint.ipynb`);
-      for (const file of [copy, models, checkpoint]) {
-        fs.rmSync(path.join(root, file), { recursive: true, force: true });
-      }
-    },
+    orderly: () => fs.rmSync(path.join(root, project), { recursive: true, force: true }),
   });
+  const copy = path.join(project, lesson);
+  fs.mkdirSync(path.join(root, path.dirname(copy)), { recursive: true });
+  fs.symlinkSync(path.join(root, 'data'), path.join(root, project, 'data'));
+  fs.copyFileSync(path.join(root, lesson), path.join(root, copy));
   return copy;
 }
 
