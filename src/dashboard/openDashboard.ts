@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import path from 'node:path';
-import { escapeXml } from '../display/escapeXml';
+import { escapeXml } from '../display/svg/escapeXml';
 import { logsFolder, projectFolder } from '../training/runLog/logsFolder';
 import { ownerOfKernel, proxiedDashboard } from './jupyterServer';
 import { addressOf, runningDashboard, type RunningDashboard } from './runningDashboard';
