@@ -2,6 +2,7 @@ import { escapeXml } from '../svg/escapeXml';
 import { showSvg } from '../svg/showSvg';
 import { FONT, INK, svgCard } from '../svg/svgCard';
 import { wrapLabel } from '../svg/wrapLabel';
+import { mostConfused, type SmallMatrix } from './mostConfused';
 
 /** What is drawn of an evaluation, such as `evaluatePictures` gives. */
 export interface MatrixToDraw {
@@ -10,26 +11,35 @@ export interface MatrixToDraw {
   confusionMatrix: readonly (readonly number[])[];
 }
 
-const CELL = { width: 110, height: 64 };
 const ROW_NAME = 130;
 const FONT_SIZE = 16;
-const COUNT_SIZE = 24;
 const LINE_HEIGHT = 20;
-const HEAD = 24 + 2 * LINE_HEIGHT + 8;
+const ALL = 24; // CSS pixels, for what stands over all columns
+
+/** Of few classes the names of the columns lie, of more they stand. */
+const FEW = {
+  upTo: 5,
+  cell: { width: 110, height: 64, count: 24 },
+  head: ALL + 2 * LINE_HEIGHT + 8,
+};
+const MORE = { cell: { width: 54, height: 40, count: 15 }, head: ALL + ROW_NAME };
 
 // Right and wrong in Okabe and Ito's blue and vermillion, told apart with every kind of colour blindness
 // (https://jfly.uni-koeln.de/color/); the diagonal's frame says it once more.
 const RIGHT = [0, 114, 178] as const;
 const WRONG = [213, 94, 0] as const;
+/** Of several classes in one, which are partly right and partly wrong. */
+const MIXED = [128, 128, 128] as const;
 /** The strongest tint: ink keeps a contrast of at least 4.5 : 1 on both. */
 const STRONGEST = 0.5;
 
 /**
  * Draws a confusion matrix on a white card: a row for each true class, in it a column for each class that it was taken
  * for, each with its count. The more of a row, the stronger the colour; what is right stands framed on the diagonal.
+ * Of more than twelve classes it draws the eleven with the most mistakes, and all others as one.
  *
  * @param evaluation class names and counts, of any number of classes
- * @returns a self-contained SVG document, with all counts in its title
+ * @returns a self-contained SVG document, with the counts in its title
  * @throws {RangeError} when names and counts do not fit
  *
  * @example
@@ -43,22 +53,28 @@ export function drawConfusionMatrix({ classNames, confusionMatrix }: MatrixToDra
     confusionMatrix.some((row) => row.length !== classes)
   ) {
     throw new RangeError(
-      `Cannot draw the confusion matrix: a row and a column for each of ${classes} classes is required, got ${JSON.stringify(confusionMatrix)}`,
+      `Cannot draw the confusion matrix: a row and a column for each of ${classes} classes is required, got ${JSON.stringify(confusionMatrix).slice(0, 80)}`,
     );
   }
-  const columns = classNames.map((name, k) =>
-    textLines(name, ROW_NAME + (k + 0.5) * CELL.width, HEAD - 8, CELL.width, 'bottom'),
-  );
-  const rows = confusionMatrix.map((row, k) => drawRow(classNames[k]!, row, k));
-  const middle = ROW_NAME + (classes * CELL.width) / 2;
+  const drawn = mostConfused({ classNames, confusionMatrix });
+  const count = drawn.classNames.length;
+  const { cell, head } = count <= FEW.upTo ? FEW : MORE;
+  const columns = drawn.classNames.map((name, k) => {
+    const x = ROW_NAME + (k + 0.5) * cell.width;
+    if (cell === FEW.cell) return textLines(name, x, head - 8, cell.width, 'bottom');
+    const standing = textLines(name, 0, 5, ROW_NAME - 10, 'middle');
+    return `<g transform="translate(${x} ${head - 8}) rotate(-90)" text-anchor="start">${standing}</g>`;
+  });
+  const rows = drawn.confusionMatrix.map((row, k) => drawRow(drawn, row, k, cell, head));
+  const middle = ROW_NAME + (count * cell.width) / 2;
   return svgCard({
-    width: ROW_NAME + classes * CELL.width,
-    height: HEAD + classes * CELL.height,
-    title: describeMatrix({ classNames, confusionMatrix }),
+    width: ROW_NAME + count * cell.width,
+    height: head + count * cell.height,
+    title: describeMatrix(drawn),
     content: [
       `<g font-family="${FONT}" font-size="${FONT_SIZE}" fill="${INK}" text-anchor="middle">`,
       `<text x="${middle}" y="14" font-weight="bold">taken for</text>`,
-      `<text x="0" y="${HEAD - 8}" font-weight="bold" text-anchor="start">true class</text>`,
+      `<text x="0" y="${head - 8}" font-weight="bold" text-anchor="start">true class</text>`,
       ...columns,
       ...rows,
       '</g>',
@@ -80,20 +96,30 @@ export async function showConfusionMatrix(evaluation: MatrixToDraw): Promise<voi
   await showSvg(svg, { show: 'showConfusionMatrix', draw: 'drawConfusionMatrix' });
 }
 
-function drawRow(name: string, row: readonly number[], k: number): string {
-  const top = HEAD + k * CELL.height;
+function drawRow(
+  { classNames, hasOthers }: SmallMatrix,
+  row: readonly number[],
+  k: number,
+  { width, height, count: size }: { width: number; height: number; count: number },
+  head: number,
+): string {
+  const top = head + k * height;
   const total = row.reduce((sum, count) => sum + count, 0);
   const cells = row.map((count, column) => {
-    const isRight = column === k;
-    const fill = tint(isRight ? RIGHT : WRONG, total === 0 ? 0 : count / total);
-    const x = ROW_NAME + column * CELL.width;
+    const isMixed = hasOthers && column === k && k === classNames.length - 1;
+    const isRight = column === k && !isMixed;
+    const colour = isMixed ? MIXED : isRight ? RIGHT : WRONG;
+    const fill = tint(colour, total === 0 ? 0 : count / total);
+    const x = ROW_NAME + column * width;
+    // Large numbers give way: 0.62 em is the width of a digit in the widest of the usual fonts.
+    const fitting = Math.min(size, Math.floor((width - 8) / (0.62 * String(count).length)));
     const frame = isRight ? `stroke="${INK}" stroke-width="2"` : 'stroke="#bbbbbb"';
     return (
-      `<rect x="${x + 2}" y="${top + 2}" width="${CELL.width - 4}" height="${CELL.height - 4}" rx="4" fill="${fill}" ${frame}/>` +
-      `<text x="${x + CELL.width / 2}" y="${top + CELL.height / 2 + 8}" font-size="${COUNT_SIZE}">${count}</text>`
+      `<rect x="${x + 2}" y="${top + 2}" width="${width - 4}" height="${height - 4}" rx="4" fill="${fill}" ${frame}/>` +
+      `<text x="${x + width / 2}" y="${top + height / 2 + fitting / 3}" font-size="${fitting}">${count}</text>`
     );
   });
-  const label = textLines(name, 0, top + CELL.height / 2 + 6, ROW_NAME - 10, 'middle');
+  const label = textLines(classNames[k]!, 0, top + height / 2 + 6, ROW_NAME - 10, 'middle');
   return `<g text-anchor="start">${label}</g>${cells.join('')}`;
 }
 
@@ -117,11 +143,28 @@ function textLines(
     .join('');
 }
 
-function describeMatrix({ classNames, confusionMatrix }: MatrixToDraw): string {
+/** Of few classes all counts; of more a listener would lose the thread. */
+function describeMatrix({ classNames, confusionMatrix, hasOthers }: SmallMatrix): string {
   const rows = confusionMatrix.map((row, k) => {
     const total = row.reduce((sum, count) => sum + count, 0);
+    if (hasOthers && k === classNames.length - 1) {
+      return `of ${total} pictures of ${classNames[k]} ${row[k]} taken for one of these`;
+    }
+    if (classNames.length > FEW.upTo) return describeRow(classNames, row, k, total);
     const parts = row.map((count, column) => `${count} for ${classNames[column]}`);
     return `of ${total} ${classNames[k]} pictures ${parts.join(', ')} taken`;
   });
   return `Confusion matrix: ${rows.join('; ')}`;
+}
+
+function describeRow(
+  classNames: readonly string[],
+  row: readonly number[],
+  k: number,
+  total: number,
+): string {
+  const wrong = row.map((count, column) => (column === k ? 0 : count));
+  const most = wrong.indexOf(Math.max(...wrong));
+  const others = wrong[most]! > 0 ? `, ${wrong[most]} taken for ${classNames[most]}` : '';
+  return `of ${total} ${classNames[k]} pictures ${row[k]} right${others}`;
 }

@@ -59,6 +59,24 @@ test('drawConfusionMatrix() stays legible in its strongest colours, and with cla
   for (const fill of fills) expect(contrast(fill, '#222222')).toBeGreaterThan(4.5);
 });
 
+test('drawConfusionMatrix() draws one class', async () => {
+  const svg = drawConfusionMatrix({ classNames: ['<b>only</b>'], confusionMatrix: [[7]] });
+  expect(svg).toContain('<title>Confusion matrix: of 7 &lt;b&gt;only&lt;/b&gt; pictures 7 for ');
+  expect((await sharp(Buffer.from(svg)).metadata()).format).toBe('svg');
+});
+
+test('drawConfusionMatrix() draws of 1,000 classes those with the most mistakes, in less than 200 kB', async () => {
+  const classNames = Array.from({ length: 1000 }, (_, k) => `<class ${k}>`);
+  const confusionMatrix = classNames.map((_, k) => classNames.map((__, i) => Number(i === k)));
+  confusionMatrix[3]![700] = 40;
+  const svg = drawConfusionMatrix({ classNames, confusionMatrix });
+  expect(svg).toContain('of 41 &lt;class 3&gt; pictures 1 right, 40 taken for &lt;class 700&gt;');
+  expect(svg).toContain('of 989 pictures of 989 others 989 taken for one of these');
+  expect((4 / 3) * svg.length).toBeLessThan(200_000);
+  const { width = Infinity } = await sharp(Buffer.from(svg)).metadata();
+  expect(width).toBeLessThan(850);
+});
+
 test.each([[[]], [[[1, 2]]], [[[1], [2]]]])(
   'drawConfusionMatrix() throws when the counts are %j for two classes',
   (confusionMatrix) => {
