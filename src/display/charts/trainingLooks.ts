@@ -17,18 +17,18 @@ const DATA: Record<TrainingSeries['data'], Look> = {
   validation: { colour: '#D55E00', shape: 'diamond' },
 };
 
-// Okabe and Ito's colours that are dark enough for lines on white (3 : 1); their purple and their yellow are darkened.
+// Okabe and Ito's colours that are dark enough for lines on white (3 : 1), their purple darkened and a brown added.
 const RUNS: readonly Look[] = [
   { colour: '#0072B2', shape: 'M1,0A1,1,0,1,1,-1,0A1,1,0,1,1,1,0Z' }, // circle
   { colour: '#D55E00', shape: 'M0,-1.2L1.2,0L0,1.2L-1.2,0Z' }, // diamond
-  { colour: '#008F68', shape: 'M-0.9,-0.9L0.9,-0.9L0.9,0.9L-0.9,0.9Z' }, // square
+  { colour: '#009E73', shape: 'M-0.9,-0.9L0.9,-0.9L0.9,0.9L-0.9,0.9Z' }, // square
   { colour: '#A8417F', shape: 'M0,-1.2L1.2,0.9L-1.2,0.9Z' }, // triangle
   {
     colour: '#222222',
     shape:
       'M-1.2,-0.4L-0.4,-0.4L-0.4,-1.2L0.4,-1.2L0.4,-0.4L1.2,-0.4L1.2,0.4L0.4,0.4L0.4,1.2L-0.4,1.2L-0.4,0.4L-1.2,0.4Z',
   }, // cross
-  { colour: '#8A6D00', shape: 'M0,1.2L1.2,-0.9L-1.2,-0.9Z' }, // triangle, pointing down
+  { colour: '#5A2A00', shape: 'M0,1.2L1.2,-0.9L-1.2,-0.9Z' }, // triangle, pointing down
 ];
 
 /** Of several runs, how training is told from validation. */

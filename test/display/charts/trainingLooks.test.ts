@@ -1,5 +1,6 @@
 import { lookOf, runLook } from '../../../src/display/charts/trainingLooks';
 import { trainingRuns } from '../../../src/display/charts/trainingRuns';
+import { BLINDNESSES, colourDistance } from '../../support/colourBlindness';
 import { contrast } from '../../support/contrast';
 
 const looks = [0, 1, 2, 3, 4, 5].map(runLook);
@@ -7,6 +8,11 @@ const looks = [0, 1, 2, 3, 4, 5].map(runLook);
 test('runLook() gives each run a colour that stands out from the card, and a shape', () => {
   for (const { colour } of looks) expect(contrast(colour, '#ffffff')).toBeGreaterThan(3);
   expect(new Set(looks.map(({ shape }) => shape)).size).toBe(6);
+});
+
+test.each(Object.entries(BLINDNESSES))('runLook() can be told apart with %s', (_, seenBy) => {
+  const pairs = looks.flatMap((a, i) => looks.slice(i + 1).map((b) => [a.colour, b.colour]));
+  for (const [a, b] of pairs) expect(colourDistance(a!, b!, seenBy)).toBeGreaterThan(15);
 });
 
 test('lookOf() tells training from validation by colour in one run, by dots in several', () => {
