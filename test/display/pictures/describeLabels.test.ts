@@ -13,3 +13,10 @@ test('describeLabels() writes a label on one line', () => {
 test('describeLabels() does without labels', () => {
   expect(describeLabels(3)).toBe('Grid of 3 pictures');
 });
+
+test('describeLabels() tells no more than a listener can take', () => {
+  const labels = Array.from({ length: 100 }, (_, i) => `${i} ${'long '.repeat(40)}`);
+  const told = describeLabels(100, labels);
+  expect(told).toMatch(/, and 60 more$/);
+  expect(told.length).toBeLessThan(40 * 83);
+});
