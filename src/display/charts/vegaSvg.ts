@@ -23,7 +23,9 @@ export async function vegaSvg(chart: TopLevelSpec): Promise<Drawing> {
   try {
     const svg = await view.toSVG();
     const [, width, height] = /width="([\d.]+)" height="([\d.]+)"/.exec(svg) ?? [];
-    return { svg, width: Number(width), height: Number(height) };
+    // Vega reckons without the part of the lowest letters that hangs below their line: it would be cut off.
+    const whole = svg.replace('<svg ', '<svg overflow="visible" ');
+    return { svg: whole, width: Number(width), height: Number(height) };
   } finally {
     view.finalize();
   }

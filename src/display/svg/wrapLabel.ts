@@ -48,7 +48,7 @@ function wrapParagraph(paragraph: string, widthEm: number): string[] {
 
 /** Up to the last hyphen or the like, as file names have them, unless that leaves the line half empty. */
 function softCut(head: string): string {
-  const [soft = ''] = /^.*[-_./]/.exec(head) ?? [];
+  const [soft = ''] = /^.*[-_/]/.exec(head) ?? [];
   return soft.length >= head.length / 2 ? soft : head;
 }
 

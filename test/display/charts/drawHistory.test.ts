@@ -26,6 +26,18 @@ test('drawHistory() draws what it drew when the stored picture was looked at', a
   ).toMatchSnapshot();
 });
 
+test('drawHistory() cuts off no letter that hangs below its line', async () => {
+  const svg = await drawHistory(history);
+  const { data, info } = await sharp(Buffer.from(svg), { density: 4 * 72 })
+    .flatten({ background: '#ffffff' })
+    .greyscale()
+    .raw()
+    .toBuffer({ resolveWithObject: true });
+  const padding = info.height - 4 * 16; // the first row below the chart
+  const row = data.subarray((padding + 0.25) * info.width, (padding + 0.75) * info.width);
+  expect(Math.min(...row)).toBeLessThan(128); // the p of "epoch"
+});
+
 test('drawHistory() draws the same for the same history, also at the same time', async () => {
   const [first, second] = await Promise.all([
     drawHistory(withValidation),
