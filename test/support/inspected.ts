@@ -1,3 +1,6 @@
+import seedrandom from 'seedrandom';
+import sharp from 'sharp';
+
 import type { Classifier } from '../../src/models/classifier';
 import { tf } from '../../src/tensorflow/tf';
 import { speckled } from './pictures';
@@ -8,6 +11,17 @@ export const SIZE: [number, number] = [12, 10];
 /** A picture of just that size, the same on each call. */
 export function speckledPicture(): Promise<Buffer> {
   return speckled(SIZE[1], SIZE[0], 3).png().toBuffer();
+}
+
+/** A JPEG of soft noise in all colours, the same on each call: harder to store than any photograph. */
+export function noisyPhotograph(width: number, height: number): Promise<Buffer> {
+  const random = seedrandom.alea('noise');
+  const pixels = Buffer.from(Array.from({ length: width * height * 3 }, () => 256 * random()));
+  return sharp(pixels, { raw: { width, height, channels: 3 } })
+    .blur(1)
+    .normalise()
+    .jpeg({ quality: 95 })
+    .toBuffer();
 }
 
 /** A classifier of 12×10 pictures with two convolutions, random weights, and a sigmoid over all places. */

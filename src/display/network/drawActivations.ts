@@ -8,7 +8,7 @@ import { wrapLabel } from '../svg/wrapLabel';
 import { HEAT_GRADIENT, heatColour } from './heatColours';
 import { maximum } from './heatPanels';
 import { pictureFor, type PictureSource } from './picturesToLookInto';
-import { storedPicture } from './storedPicture';
+import { MOST_BYTES, storedPicture } from './storedPicture';
 import { tileSheet } from './tileSheet';
 
 const MOST_MAPS = 64;
@@ -93,7 +93,7 @@ async function drawHead(picture: RgbPicture, text: string, highest: number, card
   const longer = Math.max(picture.width, picture.height);
   const width = Math.round((PICTURE * picture.width) / longer);
   const height = Math.round((PICTURE * picture.height) / longer);
-  const uri = await storedPicture(picture, Math.round(PICTURE * 1.5), 20_000);
+  const uri = await storedPicture(picture, Math.round(PICTURE * 1.5), 0.15 * MOST_BYTES);
   const left = width + GAP;
   const lines = wrapLabel(text, (cardWidth - left) / FONT_SIZE, 3);
   const texts = lines.map(

@@ -9,6 +9,8 @@ const GAP = 10;
 const NUMBER = { size: 13, line: 18 };
 /** The longer side of a stored tile: enough for 150 % zoom. */
 const STORED_TILE = 108;
+/** The rest is for sixty-four frames and numbers, and the picture above them. */
+const SHEET_ROOM = 0.7 * MOST_BYTES;
 
 /** Numbered tiles, drawn from (0, 0). */
 export interface TileSheet {
@@ -34,7 +36,7 @@ export async function tileSheet(
   const rows = Math.ceil(tiles.length / columns);
   const sheet = sheetOf(tiles, columns, rows);
   const size = Math.ceil(scale * Math.max(sheet.width, sheet.height));
-  const uri = await storedPicture(sheet, size, MOST_BYTES);
+  const uri = await storedPicture(sheet, size, SHEET_ROOM);
   const drawn = {
     width: TILE * Math.min(1, width / height),
     height: TILE * Math.min(1, height / width),

@@ -1,0 +1,78 @@
+import { drawActivations, showActivations } from '../../../src/display/network/drawActivations';
+import type { Classifier } from '../../../src/models/classifier';
+import { tf } from '../../../src/tensorflow/tf';
+import { noisyPhotograph, sigmoidClassifier, SIZE, speckledPicture } from '../../support/inspected';
+import { inNotebookCell, svgIn } from '../notebookCell';
+
+test('showActivations() displays the picture and a numbered map for each filter, and leaks nothing', async () => {
+  const classifier = sigmoidClassifier();
+  const picture = await speckledPicture();
+  const svg = await drawActivations(classifier, picture);
+  const before = tf.memory().numTensors;
+  const displayed = await inNotebookCell(() => showActivations(classifier, picture));
+  expect(tf.memory().numTensors).toBe(before);
+  expect(svgIn(displayed)).toBe(svg);
+  expect(svg.match(/<use href="#tiles"\/>/g)).toHaveLength(4);
+  expect(svg).toContain('>4</text>');
+  expect(svg).toMatch(
+    /<title>4 maps of layer first, 10 × 8 each\. .* in this picture; the largest value is \d/,
+  );
+  await expect(drawActivations(classifier, picture, { layer: 'x' })).rejects.toThrow('got "x"');
+  classifier.model.dispose();
+});
+
+test('drawActivations() of more than 64 maps draws the strongest, and says so', async () => {
+  const model = tf.sequential({
+    layers: [
+      tf.layers.conv2d({
+        inputShape: [...SIZE, 3],
+        filters: 66,
+        kernelSize: 1,
+        activation: 'relu',
+        name: 'wide',
+        // Filter 1 finds nothing, each other one more than the one before.
+        kernelInitializer: 'zeros',
+      }),
+      tf.layers.globalAveragePooling2d({}),
+      tf.layers.dense({ units: 1, activation: 'sigmoid' }),
+    ],
+  });
+  tf.tidy(() => {
+    const [, , ...others] = model.getWeights();
+    const biases = tf.tensor1d(Array.from({ length: 66 }, (_, i) => i));
+    model.setWeights([tf.zeros([1, 1, 3, 66]), biases, ...others]);
+  });
+  const classifier: Classifier = {
+    model,
+    classNames: ['happy', 'sad'],
+    imageSize: SIZE,
+    scale: 1 / 255,
+  };
+  const svg = await drawActivations(classifier, await speckledPicture());
+  expect(svg).toContain(
+    '<title>The 64 strongest of 66 maps of layer wide, 12 × 10 each. 1 of them found nothing in this picture; the largest value is 65.0</title>',
+  );
+  expect(svg).not.toContain('>2</text>');
+  expect(svg).toContain('>3</text>');
+  model.dispose();
+});
+
+test('drawActivations() of 64 large maps stays under 200 kB', async () => {
+  const model = tf.sequential({
+    layers: [
+      tf.layers.conv2d({ inputShape: [150, 150, 3], filters: 64, kernelSize: 3 }),
+      tf.layers.globalAveragePooling2d({}),
+      tf.layers.dense({ units: 1, activation: 'sigmoid' }),
+    ],
+  });
+  const classifier: Classifier = {
+    model,
+    classNames: ['happy', 'sad'],
+    imageSize: [150, 150],
+    scale: 1 / 255,
+  };
+  const photograph = await noisyPhotograph(300, 400);
+  const displayed = await inNotebookCell(() => showActivations(classifier, photograph));
+  expect(Buffer.byteLength(displayed[0]!['text/html']!)).toBeLessThan(200_000);
+  model.dispose();
+});
