@@ -27,7 +27,7 @@ const MEANING =
  * const svg = await drawFilters(model);
  */
 export async function drawFilters(model: tf.LayersModel, layer?: string): Promise<string> {
-  const found = filtersOf(model, layer);
+  const found = await filtersOf(model, layer);
   const tiles = picturesOf(found);
   const sheet = await tileSheet(
     tiles,

@@ -21,9 +21,9 @@ const ACTION = 'Cannot read the filters';
  * @param layer the name of a convolution over 3 colours; the first convolution when left out
  * @throws {Error} when the network has no such layer, it has no filters over 3 colours, or has been disposed
  * @example
- * filtersOf(buildHappyOrSad()).filters.length; // 16
+ * (await filtersOf(buildHappyOrSad())).filters.length; // 16
  */
-export function filtersOf(model: tf.LayersModel, layer?: string): Filters {
+export async function filtersOf(model: tf.LayersModel, layer?: string): Promise<Filters> {
   checkNetwork(model, ACTION);
   const place = layer === undefined ? convolutionsOf(model)[0] : outputOf(model, layer, ACTION);
   if (!place) throw new Error(`${ACTION}: a network with a convolution is required, it has none`);
@@ -35,7 +35,7 @@ export function filtersOf(model: tf.LayersModel, layer?: string): Filters {
       `${ACTION}: only filters over 3 colours can be seen as pictures, those of layer ${show(name)} go over ${channels ?? 'no'} maps; showActivations shows what they find`,
     );
   }
-  const values = kernel.read().dataSync() as Float32Array;
+  const values = await kernel.read().data();
   const size = height! * width! * channels;
   const filters = Array.from({ length: count! }, (_, filter) =>
     Float32Array.from({ length: size }, (_, i) => values[i * count! + filter]!),
