@@ -3,11 +3,11 @@ import { show } from '../../images/show';
 import type { Classifier } from '../../models/classifier';
 import type { RgbPicture } from '../pictures/readPicture';
 import { escapeXml } from '../svg/escapeXml';
+import { percent } from '../pictures/percent';
 import { showSvg } from '../svg/showSvg';
 import { FONT, INK, svgCard } from '../svg/svgCard';
 import { wrapLabel } from '../svg/wrapLabel';
 import { classMark } from './classMarks';
-import { percent } from './heatPanels';
 import { pictureFor } from './picturesToLookInto';
 import { MOST_BYTES, storedPicture } from './storedPicture';
 

@@ -1,8 +1,9 @@
 import { gradCam, type GradCamOptions } from '../../evaluation/inspecting/gradCam';
 import type { HeatMap } from '../../evaluation/inspecting/heatMap';
 import type { Classifier } from '../../models/classifier';
+import { percent } from '../pictures/percent';
 import { showSvg } from '../svg/showSvg';
-import { heatPanels, type HeatRow, percent, strongestPlace } from './heatPanels';
+import { heatPanels, type HeatRow, strongestPlace } from './heatPanels';
 import { checkedList, pictureFor, type PictureSource } from './picturesToLookInto';
 
 /** How Grad-CAM is drawn. */

@@ -1,8 +1,9 @@
 import type { HeatMap } from '../../evaluation/inspecting/heatMap';
 import { occlusionMap, type OcclusionOptions } from '../../evaluation/inspecting/occlusionMap';
 import type { Classifier } from '../../models/classifier';
+import { percent } from '../pictures/percent';
 import { showSvg } from '../svg/showSvg';
-import { heatPanels, type HeatRow, maximum, percent, strongestPlace } from './heatPanels';
+import { heatPanels, type HeatRow, maximum, strongestPlace } from './heatPanels';
 import { checkedList, pictureFor, type PictureSource } from './picturesToLookInto';
 
 /** How occlusion is drawn. */

@@ -108,14 +108,6 @@ export function strongestPlace({
   return `${row} ${column}`;
 }
 
-/** A probability in per cent, never rounded up to certainty. */
-export function percent(probability: number): string {
-  const share = 100 * probability;
-  if (share > 99 && share < 100) return `${(Math.floor(share * 10) / 10).toFixed(1)} %`;
-  if (share > 0 && share < 1) return `${(Math.ceil(share * 10) / 10).toFixed(1)} %`;
-  return `${share.toFixed(0)} %`;
-}
-
 function drawLines(lines: readonly string[], x: number, y: number): string {
   return lines
     .map((line, i) => `<text x="${x}" y="${y + (i + 1) * LINE_HEIGHT}">${escapeXml(line)}</text>`)

@@ -48,10 +48,10 @@ test('showEmbedding() displays thumbnails with marks of their classes and the ex
   expect(svgIn(displayed)).toBe(svg);
   // Red, black and green: (1, 0), (0, 0), (0, 0.39) lie in a plane.
   expect(svg).toMatch(
-    /<title>3 pictures in two dimensions, which hold (\d+) % and (\d+) % of the variance: 2 happy, 1 sad<\/title>/,
+    /<title>3 pictures in two dimensions, which hold (\S+) % and (\S+) % of the variance: 2 happy, 1 sad<\/title>/,
   );
-  const [, x, y] = /hold (\d+) % and (\d+) %/.exec(svg)!;
-  expect(Number(x) + Number(y)).toBe(100);
+  const [, x, y] = /hold (\S+) % and (\S+) %/.exec(svg)!;
+  expect(Number(x) + Number(y)).toBeCloseTo(100, 0);
   expect(svg.match(/<use href="#pictures"\/>/g)).toHaveLength(3);
   // Three marks and two in the legend: circles for the first class, diamonds for the second.
   expect(svg.match(/<circle /g)).toHaveLength(3);

@@ -25,9 +25,9 @@ test('drawGradCam() draws each picture and a heat map for each class, and says i
   expect(svg.match(/>for happy<\/text>/g)).toHaveLength(2);
   const { heatMaps } = await gradCam(classifier, picture);
   const percents = heatMaps.map(
-    (map) => `${map.className} ${(100 * map.probability).toFixed(0)} %`,
+    (map) => `${map.className} ${(100 * map.probability).toFixed(1)} %`,
   );
-  expect(titleOf(svg)).toMatch(/^Grad-CAM of layer last: a, happy \d+ %, sad \d+ %: /);
+  expect(titleOf(svg)).toMatch(/^Grad-CAM of layer last: a, happy \d+\.\d %, sad \d+\.\d %: /);
   expect(titleOf(svg)).toContain(`b, ${percents.join(', ')}: `);
   // With a sigmoid the two maps are the two signs of one sum: each place is hot for one of them at most.
   expect(titleOf(svg)).toMatch(/(most|nothing) for happy/);

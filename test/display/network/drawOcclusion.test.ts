@@ -22,7 +22,7 @@ test('drawOcclusion() draws each picture and by how much each class falls, in wo
   const svg = await drawOcclusion(classifier, await speckledPicture(), { labels: ['a'] });
   expect(svg.match(/<image /g)).toHaveLength(3);
   expect(svg).toMatch(
-    /<title>Occlusion by a patch of 2 × 2 pixels: a, happy \d+(\.\d)? %, sad \d+(\.\d)? %: happy: falls by up to \d+\.\d points, most at the /,
+    /<title>Occlusion by a patch of 2 × 2 pixels: a, happy \d+\.\d %, sad \d+\.\d %: happy: falls by up to \d+\.\d points, most at the /,
   );
   classifier.model.dispose();
 });

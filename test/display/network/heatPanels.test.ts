@@ -1,22 +1,4 @@
-import {
-  heatPanels,
-  maximum,
-  percent,
-  strongestPlace,
-} from '../../../src/display/network/heatPanels';
-
-test.each([
-  [0, '0 %'],
-  [0.0004, '0.1 %'],
-  [0.004, '0.4 %'],
-  [0.07, '7 %'],
-  [0.5, '50 %'],
-  [0.994, '99.4 %'],
-  [0.99996, '99.9 %'],
-  [1, '100 %'],
-])('percent() never rounds up to certainty: %d is %s', (probability, text) => {
-  expect(percent(probability)).toBe(text);
-});
+import { heatPanels, maximum, strongestPlace } from '../../../src/display/network/heatPanels';
 
 test('strongestPlace() names the ninth of the picture in which the largest value lies', () => {
   const at = (place: number) => Float32Array.from({ length: 54 }, (_, i) => (i === place ? 2 : 1));
