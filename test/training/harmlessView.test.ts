@@ -4,7 +4,8 @@ import type { ProgressView } from '../../src/training/progressView';
 const progress = { epoch: 1, epochs: 2, step: 1, steps: 1, loss: 1, accuracy: 1, elapsed: 1 };
 
 test('harmlessView() tells the first failure of a view, and calls it no more', async () => {
-  const [calls, told]: string[][] = [[], []];
+  const calls: string[] = [];
+  const told: string[] = [];
   const failing: ProgressView = {
     draw: () => void calls.push('draw'),
     epochEnd() {
