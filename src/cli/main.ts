@@ -4,6 +4,7 @@ import type { CheckOptions } from './check';
 import type { EvaluateOptions } from './evaluate';
 import { modelOptions } from './modelOptions';
 import { defaultEpochs, recipeNames } from './recipes';
+import type { PlotOptions } from './plot';
 import type { PredictOptions } from './predict';
 import type { TrainOptions } from './train';
 
@@ -49,6 +50,7 @@ function program(): Command {
         'evaluate --model models/faces --data data/unseen-style',
         'predict --model models/faces me.jpg',
         'convert models/faces faces.keras',
+        'plot faces',
         'check my-faces',
         'doctor',
       ]),
@@ -83,6 +85,8 @@ function program(): Command {
         .conflicts(['data', 'recipe', 'seed', 'out', 'force']),
     )
     .option('--force', 'replace the model in a folder that exists already', false)
+    .option('--plot', 'draw the curves in the browser while they grow; prints the address', false)
+    .addOption(portOption().implies({ plot: true }))
     .option('--json', 'end with one line of JSON on standard output', false)
     .addHelpText('after', () =>
       examples([
@@ -90,6 +94,7 @@ function program(): Command {
         'train --data ~/faces --epochs 30 --out models/faces --force',
         'train --recipe emotion --data data/emotions --out models/emotions',
         'train --resume models/emotions',
+        'train --data data/happy-or-sad --plot',
       ]),
     )
     .action(async (given: TrainOptions, command: Command) => {
@@ -160,6 +165,37 @@ function program(): Command {
     });
 
   smileLab
+    .command('plot')
+    .description('draw the curves of runs in the browser, several in one chart')
+    .argument('<runs...>', 'names of runs in logs/, or folders that hold a run.jsonl; at most 6')
+    .addOption(portOption())
+    .option(
+      '--wait <seconds>',
+      'end when nobody has opened the page for so long',
+      wholeNumberFrom(0),
+      120,
+    )
+    .addHelpText('after', () =>
+      [
+        '',
+        'It prints the address of the page, which this computer alone can open, and opens it where there is a desktop.',
+        'It ends when the page is closed; Ctrl-C ends it at once, and what is drawn stays in the browser.',
+        examples([
+          'plot first-try',
+          'plot first-try second-try',
+          'plot logs/first-try --port 8050',
+        ]),
+      ].join('\n'),
+    )
+    .action(async (runs: string[], options: PlotOptions, command: Command) => {
+      const { mostRuns, plot } = await import('./plot');
+      if (runs.length > mostRuns) {
+        command.error(`error: at most ${mostRuns} runs can be told apart, got ${runs.length}`);
+      }
+      await plot(runs, options);
+    });
+
+  smileLab
     .command('check')
     .description('tell what is wrong with a folder of pictures; it changes nothing unless told to')
     .argument('<folder>', 'folder that holds one folder of pictures for each class')
@@ -204,6 +240,16 @@ function wholeNumberFrom(least: number): (text: string) => number {
     }
     return number;
   };
+}
+
+function portOption(): Option {
+  return new Option('--port <number>', 'of the page; default: one that is free').argParser(
+    (text: string) => {
+      const port = wholeNumberFrom(1)(text);
+      if (port > 65535) throw new InvalidArgumentError('It must be a port from 1 to 65535.');
+      return port;
+    },
+  );
 }
 
 function folderName(text: string): string {

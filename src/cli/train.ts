@@ -1,6 +1,10 @@
+import path from 'node:path';
+import { openBrowser } from '../display/plots/openBrowser';
+import { openPlotPage } from '../display/plots/plotPage';
 import { saveClassifier } from '../saving/saveClassifier';
 import { tf } from '../tensorflow/tf';
 import { trainingDevice } from '../tensorflow/trainingDevice';
+import { plotTraining } from '../training/plotTraining';
 import { showProgress } from '../training/showProgress';
 import { stopTrainings } from '../training/stopTrainings';
 import { checkFolder, makeNewFolder, runsFolder } from './outputFolder';
@@ -20,6 +24,10 @@ export interface TrainOptions {
   /** The folder of a run that is gone on with. */
   resume?: string;
   force: boolean;
+  /** Draws the curves in the browser. */
+  plot: boolean;
+  /** Of the page of curves; a free one where it is left out. */
+  port?: number;
   json: boolean;
 }
 
@@ -30,8 +38,22 @@ export interface TrainOptions {
  * is saved
  */
 export async function train(options: TrainOptions): Promise<void> {
-  const { recipe, out, resume, force, json } = options;
+  const { json, plot } = options;
   const print = (line: string) => (json ? process.stderr : process.stdout).write(`${line}\n`);
+  const page = plot ? await openCurves(options, print) : undefined;
+  try {
+    await trainAndSave(options, print, page?.callbacks ?? []);
+  } finally {
+    await page?.close();
+  }
+}
+
+async function trainAndSave(
+  options: TrainOptions,
+  print: (line: string) => void,
+  callbacks: tf.Callback[],
+): Promise<void> {
+  const { recipe, out, resume, force, json } = options;
   const interruption = onInterrupt();
   await tf.ready(); // WebGPU takes a moment to start
   const device = trainingDevice();
@@ -40,7 +62,7 @@ export async function train(options: TrainOptions): Promise<void> {
   print(device.description);
   const run = await runRecipe[recipe](options, {
     print,
-    callbacks: [showProgress()],
+    callbacks: [showProgress(), ...callbacks],
     signal: interruption.signal,
   });
   const { classifier, history, pictures, reachedAccuracy, test, msPerStep, logs } = run;
@@ -70,6 +92,18 @@ export async function train(options: TrainOptions): Promise<void> {
       `${JSON.stringify({ ...result, reachedAccuracy, history, test, seconds, msPerStep, model, logs })}\n`,
     );
   }
+}
+
+/** A page in the browser that shows the curves while they grow. */
+async function openCurves(
+  { recipe, out, resume, port }: TrainOptions,
+  print: (line: string) => void,
+) {
+  const name = path.basename(path.resolve(resume ?? out ?? recipe));
+  const page = await openPlotPage({ title: name, ...(port === undefined ? {} : { port }) });
+  print(`Curves: ${page.address}`);
+  openBrowser(page.address);
+  return { callbacks: [plotTraining(page, name)], close: () => page.close() };
 }
 
 /** The first Ctrl-C ends the training in good order; a second one ends the process as usual. */
