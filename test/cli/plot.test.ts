@@ -98,6 +98,9 @@ test('smile-lab plot draws runs on a page of this computer alone, and ends when 
     expect(address).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
     const html = await (await fetch(address)).text();
     expect(html).toContain('<npl-root>');
+    // It draws without a network, too.
+    expect(html).not.toMatch(/https?:/);
+    expect(await (await fetch(`${address}/plotly.js`)).text()).toContain('plotly.js (basic');
 
     const port = Number(new URL(address).port);
     const others = Object.values(os.networkInterfaces())

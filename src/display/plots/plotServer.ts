@@ -6,6 +6,7 @@ import { plot } from 'nodeplotlib';
 import type { Layout, Plot } from 'nodeplotlib/src/lib/interfaces';
 import { BehaviorSubject, auditTime, map } from 'rxjs';
 import type { Server as SocketServer, Socket } from 'socket.io';
+import { withoutNetwork } from './withoutNetwork';
 
 // Runs in a worker thread of its own (plotPage.ts): a training keeps the main thread busy, and nodeplotlib prints to the
 // console, reads its port from the environment once, and never tells when it has failed.
@@ -52,6 +53,7 @@ const create = NestFactory.create.bind(NestFactory);
 NestFactory.create = (async (module: unknown) => {
   const app = await create(module, { logger: false });
   app.useWebSocketAdapter(new CountingAdapter(app));
+  app.use(await withoutNetwork());
   return {
     get: app.get.bind(app),
     getHttpServer: app.getHttpServer.bind(app),
