@@ -11,39 +11,44 @@ const mostLines = 25;
 
 /**
  * The progress under a notebook cell, rewritten in place: accuracy and loss as a chart that grows, and a text with a line
- * for each epoch. At most five times a second, and less often where that would take more than 2 % of the time.
+ * for each epoch; each at most five times a second, and less often where that would take more than 1 % of the time.
  *
  * @param record of the training; read whenever it is drawn
- * @param time when to draw
+ * @param times when to draw the chart, and when the text
  */
 export function notebookProgress(
   record: TrainingRecord,
-  time: DrawingTime = drawingTime(),
+  times: { chart: DrawingTime; text: DrawingTime } = { chart: drawingTime(), text: drawingTime() },
 ): ProgressView {
   const [chart, text] = [newDisplay(), newDisplay()];
   const finished: string[] = [];
   let running: Progress | undefined;
   let isChartOld = true;
 
-  const draw = () => {
-    if (isChartOld) chart.html(liveHtml(drawLiveChart(record)));
+  const lines = () =>
+    latestLines([...finished, ...(running === undefined ? [] : [formatProgress(running)])]);
+  const drawChart = () => {
+    chart.html(liveHtml(drawLiveChart(record)));
     isChartOld = false;
+  };
+  const drawText = () => {
     const left = running === undefined ? '' : formatTimeLeft(running);
     text.text([lines(), left].filter(Boolean).join(' · '));
   };
-  const lines = () =>
-    latestLines([...finished, ...(running === undefined ? [] : [formatProgress(running)])]);
+  const drawWhatIsDue = () => {
+    if (isChartOld && times.chart.isDue()) times.chart.spend(drawChart);
+    if (times.text.isDue()) times.text.spend(drawText);
+  };
 
   return {
     draw(progress) {
-      if (!time.isDue()) return;
       running = progress;
-      time.spend(draw);
+      drawWhatIsDue();
     },
     epochEnd(progress) {
       finished.push(formatProgress(progress));
       [running, isChartOld] = [undefined, true];
-      if (time.isDue()) time.spend(draw);
+      drawWhatIsDue();
     },
     trainingEnd() {
       if (record.count > 0) chart.html(pictureHtml(drawLiveChart(record.finished())));

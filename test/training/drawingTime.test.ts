@@ -8,7 +8,7 @@ function clock() {
 
 test('drawingTime() is due at once, and then 0.2 s after the last drawing', () => {
   const { now, pass } = clock();
-  const time = drawingTime(now);
+  const time = drawingTime({ now, used: now });
   expect(time.isDue()).toBe(true);
   time.spend(() => {});
   expect(time.isDue()).toBe(false);
@@ -18,13 +18,13 @@ test('drawingTime() is due at once, and then 0.2 s after the last drawing', () =
   expect(time.isDue()).toBe(true);
 });
 
-test('drawingTime() waits until drawing has taken no more than 2 % of the time and 20 ms', () => {
+test('drawingTime() waits until drawing has taken no more than 1 % of the time and 15 ms', () => {
   const { now, pass } = clock();
-  const time = drawingTime(now);
+  const time = drawingTime({ now, used: now });
   pass(1000);
-  time.spend(() => pass(70));
-  // 70 ms are 20 ms and 2 % of 2,500 ms.
-  pass(2500 - 1070 - 1);
+  time.spend(() => pass(40));
+  // 40 ms are 15 ms and 1 % of 2,500 ms.
+  pass(2500 - 1040 - 1);
   expect(time.isDue()).toBe(false);
   pass(1);
   expect(time.isDue()).toBe(true);
@@ -32,14 +32,22 @@ test('drawingTime() waits until drawing has taken no more than 2 % of the time a
 
 test('drawingTime() counts a drawing that fails', () => {
   const { now, pass } = clock();
-  const time = drawingTime(now);
+  const time = drawingTime({ now, used: now });
   pass(1000);
   expect(() =>
     time.spend(() => {
-      pass(70);
+      pass(40);
       throw new Error('no');
     }),
   ).toThrow('no');
   pass(1000);
   expect(time.isDue()).toBe(false);
+});
+
+test('drawingTime() does not count the time that a busy machine lets it wait', () => {
+  const { now, pass } = clock();
+  const time = drawingTime({ now, used: () => 0 });
+  time.spend(() => pass(5000));
+  pass(200);
+  expect(time.isDue()).toBe(true);
 });

@@ -21,16 +21,18 @@ interface Scene {
 /** What was displayed: of the chart, and of the text, one in place of the other. */
 async function shown(draw: (scene: Scene) => unknown) {
   const record = new TrainingRecord({ metrics, epochs: 30 });
-  let isDue = true;
-  const time = {
-    isDue: () => isDue,
+  let drawn = new Set<string>();
+  const time = (what: string) => ({
+    isDue: () => !drawn.has(what),
     spend(work: () => void) {
       work();
-      isDue = false;
+      drawn.add(what);
     },
-  };
+  });
+  const times = { chart: time('chart'), text: time('text') };
   const displayed = await inNotebookCell(async () => {
-    await draw({ view: notebookProgress(record, time), record, pause: () => (isDue = true) });
+    const pause = () => void (drawn = new Set());
+    await draw({ view: notebookProgress(record, times), record, pause });
   });
   const of = (type: string) => displayed.flatMap((data) => data[type] ?? []);
   return { texts: of('text/plain'), charts: of('text/html') };
@@ -80,6 +82,21 @@ test('notebookProgress() draws the chart of an epoch when it ends, or with a lat
   expect(charts[2]).toContain('>30</text>');
   expect(charts[3]).toMatch(/^<img alt="Training curve/);
   expect(svgIn([{ 'text/html': charts[3]! }])).not.toContain('>30</text>');
+});
+
+test('notebookProgress() draws the chart at the end of an epoch whose last batch has just been drawn', async () => {
+  const { texts, charts } = await shown(async ({ view, record, pause }) => {
+    view.draw(at(1, 4));
+    pause();
+    view.draw(at(1, 8));
+    await record.endEpoch({ loss: 1, acc: 0.5 });
+    view.epochEnd(at(1, 8));
+  });
+  expect(texts).toHaveLength(2);
+  expect(charts).toEqual([
+    expect.stringContaining('before the end of the first epoch'),
+    expect.stringContaining('over 1 epoch'),
+  ]);
 });
 
 test('notebookProgress() shows the last epochs of many', async () => {
