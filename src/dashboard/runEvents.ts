@@ -15,10 +15,8 @@ const HEARTBEAT_EVERY = 15_000; // ms
 export class RunEvents {
   private readonly listeners = new Set<Response>();
   private timer: NodeJS.Timeout | undefined;
-  private isLooking = false;
+  private looks = 0;
   private lastHeartbeat = 0;
-  /** When a page listened last. */
-  lastHeard = Date.now();
 
   constructor(private readonly store: RunStore) {}
 
@@ -31,7 +29,10 @@ export class RunEvents {
     request.on('close', () => this.forget(response));
     response.on('error', () => this.forget(response));
     void this.look().then(() => send(response, 'listed', {}));
-    this.timer ??= setInterval(() => void this.look(), LOOK_EVERY);
+    this.timer ??= setInterval(() => {
+      // On a slow disk a look may take longer than the time between two.
+      if (this.looks === 0) void this.look();
+    }, LOOK_EVERY);
   }
 
   /** Ends all connections. */
@@ -43,23 +44,19 @@ export class RunEvents {
 
   private forget(response: Response): void {
     this.listeners.delete(response);
-    this.lastHeard = Date.now();
     if (this.listeners.size > 0) return;
     clearInterval(this.timer);
     this.timer = undefined;
   }
 
   private async look(): Promise<void> {
-    // On a slow disk a look may take longer than the time between two.
-    if (this.isLooking) return void (await this.store.refresh());
-    this.isLooking = true;
+    this.looks++;
     try {
       const { gone } = await this.store.refresh((run) => this.tell('run', summaryOf(run)));
       for (const id of gone) this.tell('gone', { id });
     } finally {
-      this.isLooking = false;
+      this.looks--;
     }
-    this.lastHeard = Date.now();
     if (Date.now() - this.lastHeartbeat < HEARTBEAT_EVERY) return;
     this.lastHeartbeat = Date.now();
     for (const listener of this.listeners) listener.write(':\n\n');

@@ -15,8 +15,6 @@ export interface Dashboard {
   url: string | undefined;
   port: number | undefined;
   token: string | undefined;
-  /** When a page was open last, in ms since 1970. */
-  lastHeard(): number;
   /** Ends all connections and the server. */
   close(): Promise<void>;
 }
@@ -57,7 +55,6 @@ export async function startDashboard({
     url: isPort ? `http://127.0.0.1:${taken}/?token=${token}` : undefined,
     port: isPort ? taken : undefined,
     token: isPort ? token : undefined,
-    lastHeard: () => events.lastHeard,
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve());

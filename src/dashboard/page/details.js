@@ -91,7 +91,7 @@ function showModel(begin) {
   const rows = layers.map((/** @type {any} */ layer) => [
     layer.name,
     layer.type,
-    layer.outputShape,
+    layer.outputShape.replaceAll(' ', '\u00a0'),
     layer.parameters.toLocaleString('en'),
   ]);
   const caption = `${name}: ${parameters.toLocaleString('en')} parameters, ${trainable.toLocaleString('en')} of them trained; n is the batch`;
