@@ -15,14 +15,15 @@ const asking = new Map();
 /**
  * Fetches what this page does not have yet of a run: only epochs that are new.
  *
- * @param {{ id: string, generation: number, epochs: number }} summary
+ * @param {{ id: string, generation: number, epochs: number, began: string | null }} summary
  * @returns {Promise<Epochs | undefined>} undefined where the run is gone
  */
 export function epochsOf(summary) {
   const { id, generation, epochs } = summary;
+  // Another log of the same name, or a training that was resumed.
+  if (known.has(id) && (known.get(id)?.begin?.time ?? null) !== summary.began) known.delete(id);
   const have = known.get(id);
-  if (have && have.generation === generation && have.last >= epochs && have.begin)
-    return Promise.resolve(have);
+  if (have && have.generation === generation && have.last >= epochs) return Promise.resolve(have);
   const running = asking.get(id);
   // What comes meanwhile is fetched by the question after this one.
   if (running) return running.then(() => epochsOf(summary));

@@ -11,6 +11,8 @@ const TICKED_FIRST = 3;
 
 /** @type {Map<string, any>} what the server told last of each run */
 const runs = new Map();
+/** @type {Set<string>} the runs that the server told since the connection was made */
+const told = new Set();
 /** @type {Map<string, any>} the elements of each run in the list */
 const items = new Map();
 /** @type {Set<string>} */
@@ -36,25 +38,26 @@ listen({
   run(summary) {
     const before = runs.get(summary.id);
     runs.set(summary.id, summary);
+    told.add(summary.id);
     if (isListed && !before && !hasChosen) chooseNewest();
     showList();
     if (ticked.has(summary.id) || open === summary.id) redraw();
   },
   gone(id) {
-    runs.delete(id);
-    forget(id);
-    ticked.delete(id);
-    if (open === id) open = undefined;
+    remove(id);
     showList();
     redraw();
   },
   listed() {
     isListed = true;
+    // Runs that were removed while the server was away.
+    for (const id of [...runs.keys()]) if (!told.has(id)) remove(id);
     if (!hasChosen) chooseNewest();
     showList();
     redraw();
   },
   connected(is) {
+    if (is) told.clear();
     byId('connection').textContent = is ? 'Live' : 'The dashboard does not answer. Trying again …';
   },
 });
@@ -66,6 +69,14 @@ addEventListener('resize', () => {
   width = innerWidth;
   redraw();
 });
+
+/** @param {string} id */
+function remove(id) {
+  runs.delete(id);
+  forget(id);
+  ticked.delete(id);
+  if (open === id) open = undefined;
+}
 
 /** The runs, the one that began last first. */
 function inOrder() {

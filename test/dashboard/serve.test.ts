@@ -1,0 +1,110 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+
+import { compiled, type Ended, runCompiled } from '../support/children';
+
+const SCRIPT = path.resolve(__dirname, '../../scripts/dashboard.js');
+
+let home: string;
+const running = new Set<ChildProcess>();
+beforeAll(async () => {
+  await compiled();
+  home = await mkdtemp(path.join(os.tmpdir(), 'smile-lab-'));
+});
+afterAll(async () => {
+  running.forEach((child) => child.kill('SIGKILL'));
+  await rm(home, { recursive: true });
+});
+
+/** Starts a process; `told` waits until it has written something, `ended` until it is gone. */
+function start(command: string, args: string[]) {
+  const child = spawn(command, args, { cwd: home });
+  running.add(child);
+  let [stdout, stderr] = ['', ''];
+  child.stderr.on('data', (text) => (stderr += text));
+  const told = new Promise<string>((resolve) =>
+    child.stdout.on('data', (text) => {
+      stdout += text;
+      if (stdout.includes('ends it')) resolve(stdout);
+    }),
+  );
+  const ended = new Promise<Ended>((resolve) =>
+    child.on('close', (status, signal) => {
+      running.delete(child);
+      resolve({ status, signal, stdout, stderr });
+    }),
+  );
+  return { child, told, ended };
+}
+
+const dashboard = (...args: string[]) =>
+  start(process.execPath, [SCRIPT, '--logs', path.join(home, 'logs'), '--port', '0', ...args]);
+
+test('npm run dashboard prints its address, is there once a folder, and ends with Ctrl-C', async () => {
+  const { child, told, ended } = dashboard();
+  const [address = ''] = /http:\S+/.exec(await told) ?? [];
+  expect(address).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/\?token=[0-9a-f]{48}$/);
+  expect((await fetch(address)).status).toBe(403); // fetch keeps no cookies
+  expect((await fetch(address, { redirect: 'manual' })).status).toBe(302);
+  const note = path.join(home, 'logs/.dashboard.json');
+  expect((await stat(note)).mode & 0o777).toBe(0o600);
+
+  const second = await dashboard().ended;
+  expect([second.status, second.stdout]).toEqual([0, `The dashboard runs already: ${address}\n`]);
+
+  child.kill('SIGINT');
+  expect(await ended).toMatchObject({ status: 0, signal: null, stderr: '' });
+  expect(await readdir(path.join(home, 'logs'))).toEqual([]);
+});
+
+test('it takes no note of a dashboard that is gone for a running one, and ends with the process that it belongs to', async () => {
+  await writeFile(
+    path.join(home, 'logs/.dashboard.json'),
+    JSON.stringify({
+      ...{ port: 1, token: 'ab' },
+      process: { pid: process.pid, host: os.hostname(), began: 'another boot' },
+    }),
+  );
+  const owner = spawn('sleep', ['60']);
+  running.add(owner);
+  const { told, ended } = dashboard('--end-with', String(owner.pid));
+  await told;
+  owner.kill();
+  running.delete(owner);
+  expect(await ended).toMatchObject({ status: 0, stderr: '' });
+});
+
+test('it refuses what is no port, and says so', async () => {
+  const { ended } = start(process.execPath, [SCRIPT, '--port', 'eight']);
+  const { status, stderr } = await ended;
+  expect(status).toBe(2);
+  expect(stderr).toContain(
+    "argument 'eight' is invalid. It must be a whole number from 0 to 65535.",
+  );
+});
+
+test('openDashboard() starts one in a process of its own, and finds it again; it ends with its Jupyter', async () => {
+  const jupyter = spawn('sleep', ['60']);
+  running.add(jupyter);
+  const options = { cwd: home, env: { JPY_PARENT_PID: String(jupyter.pid) } };
+  const first = await runCompiled('await lab.openDashboard();', [], options);
+  expect(first.stdout).toMatch(
+    /^Smile Lab dashboard: http:\/\/127\.0\.0\.1:\d+\/\?token=[0-9a-f]+\n$/,
+  );
+  const second = await runCompiled('await lab.openDashboard();', [], options);
+  expect(second.stdout).toBe(first.stdout);
+  const [address = ''] = /http:\S+/.exec(first.stdout) ?? [];
+  expect((await fetch(address, { redirect: 'manual' })).status).toBe(302);
+  jupyter.kill();
+  running.delete(jupyter);
+  for (;;) {
+    const isThere = await fetch(address, { redirect: 'manual' }).then(
+      () => true,
+      () => false,
+    );
+    if (!isThere) break;
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+});
