@@ -12,8 +12,8 @@ export const colours = [
   '#b3261e',
 ];
 
-/** As many as a screen shows; more points only cost time. */
-const MOST_POINTS = 1000;
+/** More points than these make tfjs-vis slow, and a screen shows no more. */
+const MOST_POINTS = 250;
 const ROWS_IN_TABLE = 25;
 
 /** @type {Promise<any> | undefined} */
@@ -51,6 +51,8 @@ function legendName(name, place) {
  */
 async function drawInto(place, height, draw) {
   const vis = await tfvis();
+  // A pause before each drawing, so that the page answers between two.
+  await new Promise((resolve) => setTimeout(resolve));
   const area = element('div', { attributes: { 'aria-hidden': 'true' } });
   await draw(vis, area, { width: Math.max(240, place.clientWidth), height });
   place.replaceChildren(area);
@@ -84,6 +86,8 @@ export function curveCard(title) {
   );
   /** @type {Series[]} */
   let shown = [];
+  /** What is drawn now, so that the same is not drawn twice. */
+  let drawn = '';
   const fillTable = () => {
     if (details.open) scroll.replaceChildren(curveTable(title, shown));
   };
@@ -93,8 +97,7 @@ export function curveCard(title) {
   async function update(series) {
     shown = series;
     const broken = series.filter(({ values }) => values.some((value) => !Number.isFinite(value)));
-    note.hidden = broken.length === 0;
-    note.textContent = broken
+    const told = broken
       .map(({ name, epoch, values }) => {
         const where = epoch.filter((_, i) => !Number.isFinite(values[i]));
         const what = [
@@ -105,6 +108,18 @@ export function curveCard(title) {
       .join(' ');
     fillTable();
     const { rows, step } = gridOf(series);
+    const thinned = step === 1 ? '' : `Every ${step}th epoch is drawn. `;
+    note.textContent = thinned + told;
+    note.hidden = note.textContent === '';
+    const last = series.map(({ epoch }) => Math.floor((epoch.at(-1) ?? 0) / step));
+    const key = JSON.stringify([
+      step,
+      last,
+      place.clientWidth,
+      series.map(({ name, colour }) => [name, colour]),
+    ]);
+    if (key === drawn && step > 1) return;
+    drawn = key;
     const names = series.map(({ name }, i) => legendName(name, i));
     // Vega gives the colours out in the order of the alphabet.
     const inOrder = [...names].sort().map((name) => series[names.indexOf(name)]?.colour);
@@ -115,7 +130,7 @@ export function curveCard(title) {
         {
           ...size,
           // The empty line keeps the letters of the first one whole: tfjs-vis leaves no room below.
-          xLabel: [step === 1 ? 'epoch' : `epoch ÷ ${step}`, ' '],
+          xLabel: [step === 1 ? 'epoch' : `epoch (× ${step})`, ' '],
           yLabel: title.split(',')[0],
           zoomToFit: true,
           fontSize: 12,
@@ -129,14 +144,13 @@ export function curveCard(title) {
 
 /**
  * tfjs-vis counts the points of a chart from 0 on, the same for all curves. So the point 0 is empty, and each epoch stands
- * at its own number; of very many epochs every second, fifth, tenth … is drawn.
+ * at its own number; of many epochs every tenth or hundredth is drawn.
  *
  * @param {Series[]} series
  */
 function gridOf(series) {
   const last = Math.max(1, ...series.map(({ epoch }) => epoch.at(-1) ?? 0));
-  const step =
-    [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000].find((each) => last / each <= MOST_POINTS) ?? 1000;
+  const step = 10 ** Math.max(0, Math.ceil(Math.log10(last / MOST_POINTS)));
   const rows = series.map(({ epoch, values }) => {
     const row = Array.from({ length: Math.floor(last / step) + 1 }, (_, x) => ({ x, y: NaN }));
     epoch.forEach((each, i) => {

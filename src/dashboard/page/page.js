@@ -25,6 +25,9 @@ let open;
 let hasChosen = false;
 let isListed = false;
 let drawnLast = -Infinity;
+let drawTook = 0;
+/** Ends the pause before the next drawing. */
+let wake = () => {};
 let isDirty = false;
 let isDrawing = false;
 /** @type {Map<string, ReturnType<typeof curveCard>>} */
@@ -61,13 +64,13 @@ listen({
     byId('connection').textContent = is ? 'Live' : 'The dashboard does not answer. Trying again …';
   },
 });
-document.addEventListener('visibilitychange', redraw);
-matchMedia('(prefers-color-scheme: dark)').addEventListener('change', redraw);
+document.addEventListener('visibilitychange', () => redraw(true));
+matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => redraw(true));
 let width = innerWidth;
 addEventListener('resize', () => {
   if (innerWidth === width) return;
   width = innerWidth;
-  redraw();
+  redraw(true);
 });
 
 /** @param {string} id */
@@ -138,14 +141,14 @@ function newItem({ id }) {
     else ticked.delete(id);
     keepChoice();
     showList();
-    redraw();
+    redraw(true);
   });
   const name = element('button', { type: 'button', textContent: id });
   name.addEventListener('click', () => {
     open = id;
     keepChoice();
     showList();
-    redraw().then(() => byId('details').scrollIntoView({ block: 'start' }));
+    redraw(true).then(() => byId('details').scrollIntoView({ block: 'start' }));
   });
   const [state, bar, swatch] = [
     element('p', { className: 'state' }),
@@ -190,19 +193,27 @@ function updateItem(item, summary) {
     progress && progress.epoch > epochs && steps ? epochs + progress.step / steps : epochs;
 }
 
-/** Draws soon: at once after a pause, and at most once a second while trainings go on. */
-async function redraw() {
+/**
+ * Draws soon: at once after a pause or where the reader has done something, else at most once a second, and on a slow
+ * computer so seldom that the page answers most of the time.
+ *
+ * @param {boolean} [isUrgent]
+ */
+async function redraw(isUrgent = false) {
   isDirty = true;
+  if (isUrgent) drawnLast = -Infinity;
+  if (isUrgent) wake();
   if (isDrawing || document.hidden) return;
   isDrawing = true;
   try {
     while (isDirty && !document.hidden) {
-      const wait = drawnLast + DRAW_EVERY - performance.now();
-      if (wait > 0 && cards.size > 0)
-        await new Promise((resolve) => setTimeout(resolve, Math.min(wait, DRAW_EVERY)));
+      const wait = drawnLast + Math.max(DRAW_EVERY, 4 * drawTook) - performance.now();
+      if (wait > 0) await new Promise((resolve) => setTimeout((wake = () => resolve(0)), wait));
       isDirty = false;
+      const start = performance.now();
       await draw();
       drawnLast = performance.now();
+      drawTook = drawnLast - start;
     }
   } finally {
     isDrawing = false;
