@@ -207,8 +207,12 @@ function openGallery(id, evaluation, truth, answer) {
   const shown = chosen.slice(0, IN_GALLERY);
   const part = shown.length < all ? ` (${shown.length} of ${all})` : '';
   byId('gallery-title').textContent = `${classNames[truth]}, answered ${classNames[answer]}${part}`;
-  byId('gallery-pictures').replaceChildren(
-    ...shown.map((/** @type {any} */ each) => figure(id, evaluation, each)),
+  const figures = shown.map((/** @type {any} */ each) => figure(id, evaluation, each));
+  const none = element(
+    'p',
+    { className: 'note' },
+    'The log does not name the pictures of this cell.',
   );
+  byId('gallery-pictures').replaceChildren(...(figures.length > 0 ? figures : [none]));
   byId('gallery').showModal();
 }

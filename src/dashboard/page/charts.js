@@ -93,10 +93,12 @@ export function curveCard(title) {
   };
   details.addEventListener('toggle', fillTable);
 
-  /** @param {Series[]} series */
-  async function update(series) {
-    shown = series;
-    const broken = series.filter(({ values }) => values.some((value) => !Number.isFinite(value)));
+  /** @param {Series[]} all */
+  async function update(all) {
+    shown = all;
+    const series = all.filter(({ values }) => values.some(Number.isFinite));
+    place.hidden = series.length === 0;
+    const broken = all.filter(({ values }) => values.some((value) => !Number.isFinite(value)));
     const told = broken
       .map(({ name, epoch, values }) => {
         const where = epoch.filter((_, i) => !Number.isFinite(values[i]));
@@ -109,16 +111,23 @@ export function curveCard(title) {
     fillTable();
     const { rows, step } = gridOf(series);
     const thinned = step === 1 ? '' : `Every ${step}th epoch is drawn. `;
-    note.textContent = thinned + told;
+    const points = series.filter(({ values }) => values.filter(Number.isFinite).length === 1);
+    const single = points.map(
+      ({ name, values }) =>
+        ` ${name}: ${short(values.find(Number.isFinite))}, one point and no line yet.`,
+    );
+    note.textContent = (thinned + told + single.join('')).trim();
     note.hidden = note.textContent === '';
-    const last = series.map(({ epoch }) => Math.floor((epoch.at(-1) ?? 0) / step));
+    const sum = (/** @type {number[]} */ values) =>
+      values.reduce((all, each) => all + (each || 0), 0);
     const key = JSON.stringify([
-      step,
-      last,
-      place.clientWidth,
-      series.map(({ name, colour }) => [name, colour]),
+      ...[step, place.clientWidth, series.map(({ name, colour }) => [name, colour])],
+      series.map(({ epoch, values }) => [
+        Math.floor((epoch.at(-1) ?? 0) / step),
+        step === 1 ? sum(values) : 0,
+      ]),
     ]);
-    if (key === drawn && step > 1) return;
+    if (series.length === 0 || key === drawn) return;
     drawn = key;
     const names = series.map(({ name }, i) => legendName(name, i));
     // Vega gives the colours out in the order of the alphabet.
