@@ -2,6 +2,7 @@ import { chmod, mkdir, readdir, readFile, rm, stat, symlink, writeFile } from 'n
 import path from 'node:path';
 import yauzl from 'yauzl';
 
+import { buildEmotion } from '../../src/models/buildEmotion';
 import { buildHappyOrSad } from '../../src/models/buildHappyOrSad';
 import { loadClassifier } from '../../src/saving/loadClassifier';
 import { loadKeras } from '../../src/saving/loadKeras';
@@ -314,6 +315,20 @@ test('saveKeras() writes the network of lesson 1 in 9.6 MB, and in 28.7 MB with 
     expect(more).toBeLessThan(100_000);
   }
   tf.dispose([xs, ys]);
+  model.dispose();
+});
+
+test('saveKeras() writes the network of the emotion exercise in 14 to 16 MB, without its optimizer', async () => {
+  const model = buildEmotion({ seed: 1 });
+  const file = await saveKeras(model, newPath('imageclassifier.keras'), {
+    includeOptimizer: false,
+  });
+  const { size } = await stat(file);
+  // 3,696,625 numbers of 4 bytes, and what describes them.
+  expect(size).toBeGreaterThan(3_696_625 * 4);
+  expect(size).toBeLessThan(3_696_625 * 4 + 50_000);
+  expect(size / 1e6).toBeGreaterThan(14);
+  expect(size / 1e6).toBeLessThan(16);
   model.dispose();
 });
 
