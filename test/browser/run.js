@@ -23,6 +23,7 @@ afterSetUp(async () => {
     require('./checks/documentation'),
     require('./checks/stop'),
     require('./checks/reload'),
+    require('./checks/dashboard'),
   ];
   let proved = 0;
   try {

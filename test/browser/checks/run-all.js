@@ -14,8 +14,18 @@ module.exports = {
     const training = notebook.cell('model.fitDataset(');
     const charts = await notebook.watchCharts(training);
     await until('a chart under the training cell', charts, (seen) => seen.length > 0, 300);
-    // The code above, the chart below it.
-    await training.evaluate((/** @type {any} */ cell) => cell.scrollIntoView());
+    const chart = training.locator('.jp-OutputArea-output :is(svg, img)').first();
+    await until(
+      'the whole chart in sight',
+      async () => {
+        await chart.evaluate((/** @type {any} */ drawing) =>
+          drawing.scrollIntoView({ block: 'end' }),
+        );
+        const { y = 0, height = 0 } = (await chart.boundingBox()) ?? {};
+        return [y, y + height];
+      },
+      ([top = 0, bottom = 0]) => top > 90 && bottom < 780 && bottom > top,
+    );
     assert.strictEqual(await notebook.status(), 'busy', 'the kernel, as the toolbar shows it');
     const frames = session.film ? record(page) : undefined;
     await until(

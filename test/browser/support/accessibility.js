@@ -1,6 +1,9 @@
 const fs = require('node:fs');
 
-/** @typedef {import('playwright-core').Page} Page */
+/**
+ * @typedef {import('playwright-core').Frame} Frame
+ * @typedef {import('playwright-core').Page} Page
+ */
 
 const axe = fs.readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
 
@@ -9,7 +12,7 @@ const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa'];
 
 /**
  * Looks with axe at a part of a page.
- * @param {Page} page
+ * @param {Page | Frame} page
  * @param {string} selector of what is ours
  * @returns {Promise<string[]>} what is wrong, a line each
  */

@@ -3,7 +3,7 @@
 const sharp = /** @type {any} */ (require('sharp'));
 
 /** Wide enough to read the code in README. */
-const width = 960;
+const width = 1100;
 
 /** A picture stays no longer than this, in milliseconds: nobody waits for a machine that was busy. */
 const longest = 500;
@@ -37,7 +37,7 @@ function record(page) {
         Math.min(longest, (frames[index + 1]?.at ?? Infinity) - at),
       );
       await sharp(pictures, { join: { animated: true } })
-        .webp({ loop: 1, delay, quality: 80, effort: 6, minSize: true, mixed: true })
+        .webp({ loop: 1, delay, quality: 90, effort: 6, minSize: true, mixed: true })
         .toFile(file);
     },
   };

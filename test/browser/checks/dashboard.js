@@ -1,0 +1,84 @@
+const assert = require('node:assert');
+const fs = require('node:fs');
+const path = require('node:path');
+const { root } = require('../../../scripts/setup/paths');
+const { atTheEnd } = require('../support/at-the-end');
+const { axeProblems } = require('../support/accessibility');
+const { until } = require('../support/until');
+
+/** @typedef {import('../support/session').Session} Session */
+
+/** One short training of the lesson's network, and its answers on the unseen pictures. */
+const code = (
+  /** @type {string} */ run,
+) => `import { evaluatePictures, logEvaluation, logRun, openDashboard } from 'smile-lab';
+
+const log = logRun('${run}');
+await model.fitDataset(rescaled, { epochs: 2, verbose: 0, callbacks: [log] });
+const labelled = unseen.filePaths.map((path, i) => ({ path, label: unseen.labels[i] }));
+await logEvaluation(log, await evaluatePictures(classifier, labelled));
+await openDashboard();`;
+
+module.exports = {
+  name: 'the dashboard opens as a tab, and a cell of its confusion matrix opens the pictures behind it',
+  /** @param {Session} session */
+  async prove(session) {
+    const { notebook, page } = session;
+    const run = `browser-${process.pid}`;
+    // Among the learner's own runs, which stay as they are.
+    const folder = path.join(root, 'logs', run);
+    atTheEnd({ orderly: () => fs.rmSync(folder, { recursive: true, force: true }) });
+    await notebook.write(code(run));
+    await notebook.run(180);
+    await notebook.active.getByRole('link', { name: 'Open the Smile Lab dashboard' }).click();
+    const tab = page.locator('.lm-DockPanel-tabBar .lm-TabBar-tab.lm-mod-current', {
+      hasText: 'Smile Lab dashboard',
+    });
+    await tab.waitFor();
+    const dashboard = page.frameLocator('iframe:visible');
+    await dashboard.getByRole('button', { name: run, exact: true }).click();
+    // A number that is at the crossing of what the pictures are and what the model answered.
+    const cell = dashboard.locator('table.matrix button:enabled').first();
+    await cell.waitFor();
+    const pictures = Number(await cell.innerText());
+    await cell.click();
+    const shown = dashboard.locator('#gallery-pictures img');
+    // Those out of sight are loaded when somebody comes to them.
+    await shown.last().scrollIntoViewIfNeeded();
+    await until(
+      `${pictures} pictures behind the cell, each with a text`,
+      () =>
+        shown.evaluateAll((all) =>
+          all.map((/** @type {any} */ { alt, naturalWidth }) => (alt ? naturalWidth : 0)),
+        ),
+      (widths) => widths.length === pictures && widths.every((width) => width > 0),
+    );
+    await session.picture('dashboard-pictures');
+    const frame = page.frames().find((each) => each.url().includes('smile-lab-dashboard'));
+    assert.ok(frame, 'no frame has the address of the dashboard');
+    const problems = await axeProblems(frame, 'body');
+    await page.keyboard.press('Escape');
+    await dashboard.locator('#gallery').waitFor({ state: 'hidden' });
+    await session.picture('dashboard-light');
+    problems.push(...(await axeProblems(frame, 'body')));
+    await page.emulateMedia({ colorScheme: 'dark' });
+    await until(
+      'a dark page',
+      () =>
+        frame
+          .locator('body')
+          .evaluate(
+            (body) => body.ownerDocument.defaultView.getComputedStyle(body).backgroundColor,
+          ),
+      (colour) =>
+        (colour.match(/\d+/g) ?? [])
+          .slice(0, 3)
+          .every((/** @type {string} */ value) => Number(value) < 80),
+    );
+    await session.picture('dashboard-dark');
+    problems.push(...(await axeProblems(frame, 'body')));
+    await page.emulateMedia({ colorScheme: 'light' });
+    assert.deepStrictEqual(problems, [], 'the dashboard');
+    return `${pictures} pictures behind a cell`;
+  },
+};
