@@ -75,6 +75,19 @@ test('evaluatePictures() measures a classifier on files and tells the mistakes, 
       loss: expect.closeTo(losses[0]!, 5),
     },
   ]);
+  expect(
+    rest.answers.map(({ path: asked, label, predicted }) => [asked, label, predicted]),
+  ).toEqual([
+    [file('dark.png'), 1, 0],
+    [file('black.png'), 0, 0],
+    [file('red.png'), 0, 1],
+    [file('light.png'), 1, 1],
+  ]);
+  rest.answers.forEach(({ loss, probability, label, predicted }, i) => {
+    expect(loss).toBeCloseTo(losses[i]!, 5);
+    const ofTruth = Math.exp(-losses[i]!);
+    expect(probability).toBeCloseTo(label === predicted ? ofTruth : 1 - ofTruth, 5);
+  });
   expect(progress).toEqual([[4, 4]]);
   classifier.model.dispose();
 });
