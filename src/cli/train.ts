@@ -89,7 +89,7 @@ async function trainAndSave(
     const { classNames } = classifier;
     const result = { recipe, device: kind, tensorflow, classNames, pictures, epochsRun };
     process.stdout.write(
-      `${JSON.stringify({ ...result, reachedAccuracy, history, test, seconds, msPerStep, model, logs })}\n`,
+      `${JSON.stringify({ ...result, reachedAccuracy, history, test, seconds, msPerStep, model, logs: path.relative('', logs) })}\n`,
     );
   }
 }

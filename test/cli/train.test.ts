@@ -88,6 +88,7 @@ describe('smile-lab train', () => {
       },
       msPerStep: expect.any(Number),
       model: 'json/model.json',
+      logs: 'logs/json',
     });
     expect(Object.keys(report)).toEqual([
       'recipe',
@@ -101,6 +102,7 @@ describe('smile-lab train', () => {
       'seconds',
       'msPerStep',
       'model',
+      'logs',
     ]);
     expect(report.history.accuracy).toHaveLength(report.epochsRun);
     const { import: importing = 0, load = 0, fit = 0, total } = report.seconds;

@@ -55,7 +55,7 @@ test('smile-lab train --recipe emotion --json tells the parts, the validation an
     },
     seconds: expect.any(Object),
     msPerStep: expect.any(Number),
-    logs: expect.stringMatching(/logs\/\d{4}-\d\d-\d\d-emotion$/),
+    logs: expect.stringMatching(/^logs\/\d{4}-\d\d-\d\d-emotion$/),
     model: expect.stringMatching(/^models\/\d{4}-\d\d-\d\d-emotion\/model\.json$/),
   });
   expect(stderr).toContain('14 pictures to train, 4 to validate, 2 to test, classes: happy, sad\n');

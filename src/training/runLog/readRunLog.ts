@@ -246,7 +246,7 @@ function historyOf(epochs: readonly RunEpoch[]): Record<string, number[]> {
  * @throws Error when there is no log, or it cannot be read
  * @example
  * const { state, history } = await readRunLog('first-try');
- * showTrainingCurve(history);
+ * showHistory(history);
  */
 export async function readRunLog(run: string): Promise<RecordedRun> {
   return new RunLogReader(runFolder(run)).read();
