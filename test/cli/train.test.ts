@@ -300,7 +300,7 @@ describe('smile-lab train is interrupted', () => {
       100,
       { key: '\x03', after: 'Epoch  1/15' },
     );
-    const { status, stdout } = await run(command, args);
+    const { status, stdout } = await run(command, args, { cwd: home });
     expect(stdout).toMatch(
       /ms\/step[^\n]*\r\nTraining was interrupted in epoch 1; nothing was saved\r\n$/,
     );
@@ -312,6 +312,7 @@ describe('smile-lab train is interrupted', () => {
     const out = path.join(home, 'never');
     let isInterrupted = false;
     const { status, stderr } = await smileLab(['train', '--data', FACES, '--out', out], {
+      cwd: home,
       onOutput(_, kill) {
         if (!isInterrupted) kill('SIGINT');
         isInterrupted = true;
