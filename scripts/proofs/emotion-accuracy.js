@@ -74,7 +74,11 @@ afterSetUp(async () => {
     const { writeWhole } = require('../bench/write-whole');
     const sitting = { device, versions, count, epochs: EPOCHS, verdict };
     const file = path.join('docs', 'emotions-accuracy.md');
-    writeWhole({ [path.join(root, file)]: emotionsDocument(rows, summary, sitting) });
+    const prettier = require('prettier');
+    const options = await prettier.resolveConfig(path.join(root, file));
+    const text = emotionsDocument(rows, summary, sitting);
+    const formatted = await prettier.format(text, { ...options, parser: 'markdown' });
+    writeWhole({ [path.join(root, file)]: formatted });
     console.log(`Written: ${file}`);
   }
   return isMet ? 0 : 1;
