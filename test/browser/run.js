@@ -26,23 +26,27 @@ afterSetUp(async () => {
     require('./checks/dashboard'),
   ];
   let proved = 0;
+  /** @type {import('./support/session').Session | undefined} */
+  let session;
+  // What goes on here, for who reads that it did not work.
+  let doing = 'start JupyterLab and a browser';
   try {
-    const session = await openSession(values.film ? { film: path.join(root, film) } : {});
-    console.log(session.which);
+    const opened = await openSession(values.film ? { film: path.join(root, film) } : {});
+    session = opened;
+    console.log(opened.which);
     for (const { name, prove } of checks) {
+      doing = name;
       const start = Date.now();
-      try {
-        const seen = await within(600, prove(session), () => name);
-        proved += 1;
-        console.log(`✓ ${name}: ${seen} (${((Date.now() - start) / 1000).toFixed(1)} s)`);
-      } catch (error) {
-        // Who has pressed Ctrl-C knows why the browser is gone.
-        if (isEnding()) break;
-        console.log(`✗ ${name}\n${/** @type {Error} */ (error).message}`);
-        console.log(`How it looked: ${await session.picture('failed').catch(String)}`);
-        // Each check goes on from where the one before has left the page.
-        break;
-      }
+      const seen = await within(600, prove(opened), () => name);
+      proved += 1;
+      console.log(`✓ ${name}: ${seen} (${((Date.now() - start) / 1000).toFixed(1)} s)`);
+    }
+  } catch (error) {
+    // Each check goes on from where the one before has left the page, so the first failure is the last one. Who has
+    // pressed Ctrl-C knows why the browser is gone.
+    if (!isEnding()) {
+      console.log(`✗ ${doing}\n${/** @type {Error} */ (error).message}`);
+      if (session) console.log(`How it looked: ${await session.picture('failed').catch(String)}`);
     }
   } finally {
     await endAll();

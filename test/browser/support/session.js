@@ -34,6 +34,7 @@ async function openSession({ film } = {}) {
   const [lab, { browser, which }] = await Promise.all([startLab(folder), startChromium(folder)]);
   const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
   const page = await context.newPage();
+  fs.rmSync(path.join(root, screenshots), { recursive: true, force: true });
   fs.mkdirSync(path.join(root, screenshots), { recursive: true });
   return {
     which,
