@@ -4,6 +4,7 @@ const path = require('node:path');
 const { lessons } = require('../../../scripts/notebooks/lessons');
 const { root } = require('../../../scripts/setup/paths');
 const { axeProblems, unreadableTexts } = require('../support/accessibility');
+const { lookAt } = require('../support/drawn-picture');
 const { until } = require('../support/until');
 
 /** @typedef {import('../support/session').Session} Session */
@@ -54,7 +55,12 @@ module.exports = {
         );
         for (const [number, picture] of (await notebook.pictures.all()).entries()) {
           const name = path.basename(lesson, '.ipynb');
-          await session.picture(`${name}-${number + 1}-${theme}`, picture);
+          const { screen } = await until(
+            `picture ${number + 1} of ${lesson}, drawn in the ${theme} theme`,
+            () => lookAt(page, picture, notebook.panel.locator('.jp-WindowedPanel-outer')),
+            ({ isDrawn }) => isDrawn,
+          );
+          session.keep(`${name}-${number + 1}-${theme}`, screen);
         }
         const problems = await axeProblems(page, '.jp-OutputArea-output');
         assert.deepStrictEqual(problems, [], `${lesson} in the ${theme} theme`);

@@ -18,6 +18,7 @@ const screenshots = path.join('executed', 'screenshots');
  * @property {string} copy of lesson 1, which may be changed; from the project's root
  * @property {(name: string, place?: import('playwright-core').Locator) => Promise<string>} picture keeps how the page
  *   looks, for a person; place: what must be seen
+ * @property {(name: string, screen: Buffer) => void} keep keeps a screenshot that has been taken
  * @property {string | undefined} film the file that a film of the training is to be written to
  * @property {() => Promise<void>} endKernels ends all kernels that this JupyterLab has started
  */
@@ -43,6 +44,9 @@ async function openSession({ film } = {}) {
     notebook: new Notebook(page, lab.address),
     copy,
     film,
+    keep(name, screen) {
+      fs.writeFileSync(path.join(root, screenshots, `${name}.png`), screen);
+    },
     async picture(name, place) {
       await place?.scrollIntoViewIfNeeded();
       const file = path.join(screenshots, `${name}.png`);

@@ -14,7 +14,9 @@ async function until(expected, look, isIt, seconds = 60) {
     const seen = await look();
     if (isIt(seen)) return seen;
     if (Date.now() > end) {
-      throw new Error(`Expected within ${seconds} s: ${expected}; seen: ${JSON.stringify(seen)}`);
+      throw new Error(
+        `Expected within ${seconds} s: ${expected}; seen: ${JSON.stringify(seen).slice(0, 2000)}`,
+      );
     }
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
