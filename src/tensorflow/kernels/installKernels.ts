@@ -3,6 +3,7 @@ import { installBiasAddGrad } from './biasAddGrad';
 import { installConvWithBias } from './convWithBias';
 import { installMaxPool } from './maxPool';
 import { installReluGrad } from './reluGrad';
+import { installSaturatedGradients } from './saturatedGradients';
 
 let installed = false;
 
@@ -16,6 +17,7 @@ export function installKernels(): void {
   if (installed || process.env['SMILE_STOCK_KERNELS'] === '1') return;
   installed = true;
   installReluGrad();
+  installSaturatedGradients();
   installMaxPool();
   installBiasAddGrad();
   installConvWithBias();
