@@ -52,6 +52,12 @@ export function decodingGraph(
     inputs: [],
     attributes: [type('dtype', dtype), shape('shape', of)],
   });
+  const owned = (name: string): GraphNode => ({
+    name: `${name}/own`,
+    op: 'DeepCopy',
+    inputs: [name],
+    attributes: [type('T', TF_INT32)],
+  });
 
   const decodeImage = (bytes: string): GraphNode => ({
     name: 'decoded',
@@ -141,12 +147,15 @@ export function decodingGraph(
     placeholder('paths', TF_STRING, [-1]),
     placeholder('shrinkings', TF_INT32, [-1]),
     placeholder('size', TF_INT32, [2]),
+    // The dataset keeps these beyond the run, and its threads free them: not what lies in JavaScript's memory.
+    owned('shrinkings'),
+    owned('size'),
     placeholder('threads', TF_INT64, []),
     placeholder('buffer', TF_INT64, []),
     {
       name: 'slices',
       op: 'TensorSliceDataset',
-      inputs: ['paths', 'shrinkings'],
+      inputs: ['paths', 'shrinkings/own'],
       attributes: [
         types('Toutput_types', [TF_STRING, TF_INT32]),
         { name: 'output_shapes', shapes: [[], []] },
@@ -155,7 +164,7 @@ export function decodingGraph(
     {
       name: 'pictures',
       op: 'ParallelMapDatasetV2',
-      inputs: ['slices', 'size', 'threads'],
+      inputs: ['slices', 'size/own', 'threads'],
       attributes: [
         { name: 'f', functions: 'load' },
         types('Targuments', [TF_INT32]),

@@ -140,7 +140,10 @@ export class ModelGraph {
       graph.variable(name, shape);
       graph.read(`${name}/value`, name);
       graph.placeholder(`${name}/new`, shape);
-      graph.assign(`${name}/assign`, 'AssignVariableOp', name, [`${name}/new`]);
+      // A tensor made from numbers of JavaScript lies in their memory. The session must not keep that: it would train in
+      // the caller's array, and give it back from a thread where JavaScript's memory must not be touched.
+      graph.op(`${name}/own`, 'DeepCopy', [`${name}/new`]);
+      graph.assign(`${name}/assign`, 'AssignVariableOp', name, [`${name}/own`]);
       graph.op(`${name}/assigned`, 'Identity', [one, `^${name}/assign`]);
     }
     return [...graph.nodes, ...[...this.traces.values()].flatMap(({ nodes }) => nodes)];
