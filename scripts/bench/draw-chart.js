@@ -13,7 +13,7 @@ const colours = { blue: '#0072B2', orange: '#D55E00', ink: '#222222' };
  * @returns {Promise<string>} a self-contained SVG document
  */
 async function drawChart(spec, title) {
-  const { FONT, svgCard } = require(path.join(dist, 'display', 'svgCard.js'));
+  const { FONT, svgCard } = require(path.join(dist, 'display', 'svg', 'svgCard.js'));
   const vega = require('vega');
   const { compile } = require('vega-lite');
   const axis = {

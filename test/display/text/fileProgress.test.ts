@@ -14,7 +14,7 @@ test.each<[number, number, number, string]>([
 });
 
 const CODE = `
-const { fileProgress } = require(${JSON.stringify(path.join(dist, 'display/fileProgress'))});
+const { fileProgress } = require(${JSON.stringify(path.join(dist, 'display/text/fileProgress'))});
 const progress = await fileProgress();
 for (let done = 1; done <= 5000; done++) progress(done, 5000);
 console.log('after');
