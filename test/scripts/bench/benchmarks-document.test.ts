@@ -79,7 +79,7 @@ test('describeProfile() says what the profile means for the ratios', () => {
     2,
   );
   // 0.8 s / 8 steps = 100 ms, / 25 = 4; 0.75 + 0.25 = 1; 2 × 1000 / 50 = 40; 50 / 32 = 1.5625.
-  for (const part of ['would be 4.00', 'is 1.00 ms', 'do 40.0 pictures/s', 'So 1.56 times']) {
+  for (const part of ['would be 4.00', 'is 1.00 ms', 'do 40.0 pictures/s', 'becomes 1.56 times']) {
     expect(text).toContain(part);
   }
 });
