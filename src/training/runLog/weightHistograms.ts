@@ -17,15 +17,15 @@ export async function weightHistograms(model: tf.LayersModel): Promise<WeightHis
   const all: WeightHistogram[] = [];
   for (const weight of model.weights) {
     const values = await lookedAt(weight.read());
-    const finite = values.every(Number.isFinite) ? values : values.filter(Number.isFinite);
-    const columns = histogram(finite);
+    const columns = histogram(values);
+    const counts = columns.map(([, , count]) => count);
     all.push({
       name: weight.originalName,
       shape: weight.shape.map((size) => size ?? 0),
       least: columns[0]?.[0] ?? 0,
       most: columns.at(-1)?.[1] ?? 0,
-      counts: columns.map(([, , count]) => count),
-      notFinite: values.length - finite.length,
+      counts,
+      notFinite: values.length - counts.reduce((sum, count) => sum + count, 0),
       counted: values.length,
     });
   }
