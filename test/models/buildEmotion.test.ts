@@ -52,7 +52,7 @@ print(json.dumps([run('plain', False, 0), run('normalized', True, 0), run('l2', 
 interface Run {
   parameters: number;
   shapes: (number | null)[][];
-  /** The losses of two steps. Later ones may differ: tfjs cuts a probability off at 1e-7, and Keras computes from logits. */
+  /** The losses of two steps. Later ones may differ: in its loss tfjs cuts a probability off at 1e-7, Keras does not. */
   steps: number[];
   /** Predictions after the first step. */
   trained: number[];
