@@ -1,3 +1,4 @@
+import { readFileSync, rmSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 
 import { decodePicture } from '../../../src/images/decoding/decodePicture';
@@ -9,7 +10,7 @@ import { nativeLibrary } from '../../../src/tensorflow/nativeTensor';
 import { tf } from '../../../src/tensorflow/tf';
 import { runPython } from '../../support/keras';
 import { nativeTensors } from '../../support/nativeOps';
-import { folderWith, speckled } from '../../support/pictures';
+import { bmp, folderWith, speckled } from '../../support/pictures';
 
 let folder: string;
 const file = (name: string) => ({ path: `${folder}/${name}`, label: 0 });
@@ -67,6 +68,38 @@ function takeValues(id: number): number[] {
   binding.deleteTensor(id);
   return values;
 }
+
+/** Bytes that this process has read so far, in whichever thread, as Linux counts them. */
+function bytesRead(): number {
+  return Number(/^rchar: (\d+)$/m.exec(readFileSync('/proc/self/io', 'utf8'))?.[1]);
+}
+
+/** Keeps JavaScript's thread for itself, as a training step does, until others have read so much. */
+function holdThreadUntilRead(bytes: number): void {
+  const sleeper = new Int32Array(new SharedArrayBuffer(4));
+  const patience = performance.now() + 60_000;
+  while (bytesRead() < bytes && performance.now() < patience) Atomics.wait(sleeper, 0, 0, 20);
+}
+
+test('PictureStream goes on decoding while a step holds the main thread', async () => {
+  const picture = bmp(1000, 800, 24);
+  const names = Array.from({ length: 12 }, (_, i) => `${i}.bmp`);
+  const own = await folderWith(Object.fromEntries(names.map((name) => [name, picture])));
+  const files = names.map((name) => ({ path: `${own}/${name}`, label: 0 }));
+  const { readable } = await lookAtPictures(files, false);
+  const resizing = checkedResizing('Cannot load', { imageSize: [10, 12] });
+  const enough = bytesRead() + names.length * picture.length;
+  const stream = new PictureStream(readable, resizing, names.length);
+  const ahead = [await stream.next()];
+  holdThreadUntilRead(enough);
+  rmSync(own, { recursive: true });
+  while (ahead.length < names.length) ahead.push(await stream.next());
+  stream.close();
+  const alone = decodePicture(picture, 'alone', resizing);
+  const expected = Array.from(alone.dataSync());
+  alone.dispose();
+  expect(ahead.map((id) => id && takeValues(id))).toEqual(names.map(() => expected));
+});
 
 test('PictureStream gives what TensorFlow can decode, and goes on after what it cannot', async () => {
   const names = ['cut off.png', 'large.png', 'cut off.png', '59 × 39.jpg', 'cut off.png'];
