@@ -38,6 +38,16 @@ function refuseImport(message) {
   fs.writeFileSync(path.join(dist, 'index.js'), `throw new Error(${JSON.stringify(message)});\n`);
 }
 
+/** What was compiled from a source that is gone would still be found by an import of it. */
+function removeLeftOver() {
+  for (const file of fs.readdirSync(dist, { recursive: true, encoding: 'utf8' })) {
+    const source = /^(.+?)(\.d\.ts|\.js(\.map)?)$/.exec(file)?.[1];
+    if (source !== undefined && !fs.existsSync(path.join(root, 'src', `${source}.ts`))) {
+      fs.rmSync(path.join(dist, file));
+    }
+  }
+}
+
 /** `src` compiled to `dist`, and importable as `smile-lab` from every folder of the project. */
 module.exports = {
   name: 'library',
@@ -67,6 +77,7 @@ module.exports = {
       refuseImport(`${error.message}. ${error.cure}`);
       throw error;
     }
+    removeLeftOver();
     stamp.write(compiled);
   },
 };

@@ -7,11 +7,13 @@ const answer = "import { answer } from 'smile-lab';";
 
 module.exports = {
   name: 'edited src',
-  promise: 'an edit is there on the next command and in the next kernel; a mistake is told by both',
+  promise:
+    'an edit is there on the next command and in the next kernel, a removed file is gone; a mistake is told by both',
   async prove() {
     const project = await readyProject();
     const index = project.path('src', 'index.ts');
     const original = fs.readFileSync(index, 'utf8');
+    const added = project.path('src', 'added.ts');
     /** @param {string} line */
     const edit = (line) => fs.writeFileSync(index, `${original}\n${line}\n`);
     try {
@@ -20,6 +22,14 @@ module.exports = {
       const ask = "console.log(require('smile-lab').answer)";
       const { stdout } = await run(process.execPath, ['-e', ask], { cwd: project.folder });
       assert.strictEqual(stdout, '41\n');
+
+      const compiled = project.path('dist', 'added.js');
+      fs.writeFileSync(added, 'export {};\n');
+      await project.setUp();
+      assert.ok(fs.existsSync(compiled));
+      fs.rmSync(added);
+      await project.setUp();
+      assert.ok(!fs.existsSync(compiled));
 
       // No command runs between: the kernel itself compiles.
       edit('export const answer = 42;');
@@ -37,6 +47,7 @@ module.exports = {
       assert.strictEqual(await project.cell(answer, 'answer'), 43);
       return command.stderr.split('\n').find((line) => mistake.test(line)) ?? '';
     } finally {
+      fs.rmSync(added, { force: true });
       fs.writeFileSync(index, original);
       await project.setUp();
     }
