@@ -9,11 +9,11 @@ const { endShared } = require('./contestants');
 const { formatted } = require('./formatted');
 const { Inputs } = require('./inputs');
 const { loadWarning, machine } = require('./machine');
-const { measures } = require('./measures');
+const { chosenOf, measures } = require('./measures');
 const { describeProfile, profile } = require('./profile');
 const { progress } = require('./progress');
 const { runMeasures } = require('./run-measures');
-const { contextOf, reached, tableOf } = require('./table');
+const { contextOf, parted, reached, tableOf, tableOfSeen } = require('./table');
 const { writeWhole } = require('./write-whole');
 
 const seed = 1;
@@ -32,7 +32,7 @@ async function benchmark({ rounds, quick, only }) {
   if (warning) console.error(warning);
 
   const screen = progress();
-  const chosen = measures.filter(({ name }) => only === undefined || name === only);
+  const chosen = chosenOf(measures, { quick, only });
   const options = { quick, rounds, told: screen.told };
   const inputs = new Inputs(seed);
   const why = quick ? '--quick' : only ? '--only' : rounds < leastRounds ? '--rounds' : undefined;
@@ -41,8 +41,10 @@ async function benchmark({ rounds, quick, only }) {
   try {
     result = await runMeasures(chosen, inputs, options, (rows) => {
       screen.end();
-      for (const [measure, stock, ours, spread] of tableOf(rows).slice(1)) {
-        console.log(`${measure}: ${ours} (${spread}), stock tfjs-node ${stock}`);
+      for (const row of rows) {
+        const [, [measure, stock, ours, spread] = []] = tableOf([row]);
+        const beside = row.isSeen ? '' : `, stock tfjs-node ${stock}`;
+        console.log(`${measure}: ${ours} (${spread})${beside}`);
       }
     });
     if (!why) explanation = describeProfile(await profile(inputs, screen.told), result.rows, cores);
@@ -55,10 +57,16 @@ async function benchmark({ rounds, quick, only }) {
   }
   screen.end();
   const { rows, versions } = result;
-  const [head = [], ...lines] = tableOf(rows);
-  showTable(head, lines);
+  const { compared, seen } = parted(rows);
+  for (const [head = [], ...lines] of [tableOf(compared), tableOfSeen(seen)]) {
+    if (lines.length > 0) showTable(head, lines);
+  }
   console.log(`\n${contextOf(rows).join('\n')}`);
 
+  if (!only && chosen.length < measures.length) {
+    const out = measures.filter((measure) => !chosen.includes(measure)).map(({ name }) => name);
+    console.log(`\nLeft out because of --quick, since it takes long: ${out.join(', ')}.`);
+  }
   const minutes = Math.ceil((Date.now() - start) / 60_000);
   if (why) console.log(`\nNot written: docs/benchmarks.*, because of ${why}.`);
   else {

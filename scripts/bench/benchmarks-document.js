@@ -1,4 +1,4 @@
-const { contextOf, markdownTable, tableOf } = require('./table');
+const { contextOf, markdownTable, parted, tableOf, tableOfSeen } = require('./table');
 
 /**
  * What a sitting leaves to be told.
@@ -20,6 +20,7 @@ const { contextOf, markdownTable, tableOf } = require('./table');
  * @returns {string} Markdown
  */
 function benchmarksDocument(rows, sitting, picture, explanation) {
+  const { compared, seen } = parted(rows);
   return [
     '# Benchmarks',
     'Written by `npm run bench`; not to be edited. Keras, stock tfjs-node and Smile Lab on the same machine, inputs and initial weights, one after the other, in an order that changes with each round.',
@@ -27,8 +28,11 @@ function benchmarksDocument(rows, sitting, picture, explanation) {
     ...conditions(sitting),
     '## Targets',
     'Each figure is a ratio computed round by round; «ours» is the median of the rounds, «spread» the least and the greatest of them. «stock tfjs-node» is the same ratio for that. Except for memory and the notebook cell, more is better.',
-    markdownTable(tableOf(rows)),
+    markdownTable(tableOf(compared)),
     `![${picture}](benchmarks.svg)`,
+    '## Targets of what one sees',
+    'In a notebook and in the dashboard; less is better. «Spread» is the least and the greatest of the rounds.',
+    markdownTable(tableOfSeen(seen)),
     '## Where the time goes',
     'For the rows whose ratio is bounded by TensorFlow itself, measured in the same sitting.',
     explanation,
@@ -45,10 +49,17 @@ function benchmarksDocument(rows, sitting, picture, explanation) {
       '- A prediction goes from an array to an array: `predict_on_batch` of a numpy array, and `predictOnBatch` of a tensor made from a `Float32Array`, read with `dataSync`; the median of 200 calls after 20.',
       '- Pictures per second are those of the first pass in a fresh process, files in the system’s file cache, unshuffled, batches of 32. The ratio is counted from the call of the loader to the last batch, as long as somebody waits. The photographs are made by sharp, structure at all scales and noise; 60 different ones under 300 names. Stock tfjs-node has no loader: it is given a plain one, picture by picture.',
       '- Memory is the peak of the process’ resident memory; of the decoded pictures at most 100 may be kept.',
+      ...seenInWords,
       '- Before a round counts, the contestants must agree: the loss of a training step on the first batch within 1e-4, predictions within 1e-5, the first epoch’s mean loss within 1 %, pixels exactly.',
     ].join('\n'),
   ].join('\n\n');
 }
+
+const seenInWords = [
+  '- What a cell shows is measured at a client of the real kernel, as JupyterLab is one, in a fresh kernel for each round. «In the cell that trains»: lesson 1’s training; from the moment that tfjs tells the end of an epoch to the coming of the first chart with that epoch; of each round the latest chart of all. `showProgress()`: the time for which the training waits in its callbacks, against the time of the whole training, the first of its kernel; beside it the same training in turns with and without it. `showGradCam()`: from sending the cell to its end, compiling it included, with the network just trained.',
+  '- The dashboard is the one of `npm run dashboard`, in the Chromium of `npm run test:browser`, with three runs of 1,000 epochs that are over. First paint is the browser’s own account of it, from the call of the address; a page without curves yet counts. Then three runs begin at once; the library’s `logRun` writes an epoch of each every 20 ms, ten times as often as lesson 1 does, without a network that trains. An epoch is «in the list» when the page has painted its number, or a later one, beside the name of the run; «in the curves» when the last of the four charts with it is painted: every tenth epoch counts, since of many the page draws no more. Both count from the writing of the epoch; of each round the latest of all. The page «does not answer» while one task of it takes more than 50 ms, as the browser tells; the limit of 0.2 s is the one that browsers’ makers call good for «interaction to next paint». That for list and curves is our own: the server looks twice a second, and the page draws at most once a second.',
+  '- Lesson 3 counts from the start of the notebook runner, which `npm test` uses too, to its end, with the kernel’s start and all cells. The size of the notebooks is that of the files in the folder `notebooks`, in millions of bytes.',
+];
 
 /** @param {Sitting} sitting */
 function conditions({ machine, versions, seed, rounds, date, minutes }) {

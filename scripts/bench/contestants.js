@@ -4,7 +4,7 @@ const { python, root } = require('../setup/paths');
 const { cleanEnvironment } = require('../setup/python-environment');
 const { runProgram, startServer } = require('./sitting');
 
-/** @typedef {'keras' | 'stock' | 'ours' | 'kernel'} Contestant */
+/** @typedef {'keras' | 'stock' | 'ours' | 'kernel' | 'runner' | 'browser'} Contestant */
 
 /** @type {Record<Contestant, string>} */
 const names = {
@@ -12,6 +12,8 @@ const names = {
   stock: 'stock tfjs-node',
   ours: 'Smile Lab',
   kernel: 'notebook kernel',
+  runner: 'notebook runner',
+  browser: 'browser',
 };
 
 const stockSwitches = { SMILE_GRAPH: '0', SMILE_STOCK_KERNELS: '1' };
@@ -68,7 +70,11 @@ function programOf(contestant) {
     case 'ours':
       return [process.execPath, 'tfjs.js', node];
     case 'kernel':
-      return [python, 'notebook_cell.py', { ...jupyterEnvironment(), ...quiet }];
+      return [python, 'timed_cells.py', { ...jupyterEnvironment(), ...quiet }];
+    case 'runner':
+      return [process.execPath, 'execute-lesson.js', node];
+    case 'browser':
+      return [process.execPath, 'follow-runs.js', node];
   }
 }
 

@@ -9,6 +9,7 @@ const { ratios } = require('./statistics');
  * @property {(inputs: import('./inputs').Inputs, options: Options) => Roles | Promise<Roles>} prepare who does what, in
  *   each round
  * @property {boolean} [wantsOwnProcess] for Keras, which shares one between measures with `--quick`
+ * @property {boolean} [isLong] `--quick` leaves it out, unless it is asked for by its name
  * @property {(round: Record<string, any>) => void} [check] throws when what a round's contestants computed differs
  * @property {(answers: Answers, options: Options) => Row[]} rows
  *
@@ -24,6 +25,7 @@ const { ratios } = require('./statistics');
  * @property {number} [aim]
  * @property {string} better 'more' or 'less'
  * @property {string} [unit] of the values; none for a ratio
+ * @property {boolean} [isSeen] it is about what one sees, and stands in a table of its own
  * @property {Context} [context]
  *
  * @typedef {{ unit: string, values: Record<string, number[]> }} Context absolute values by role, one a round

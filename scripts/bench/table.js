@@ -3,6 +3,8 @@ const { summary } = require('./statistics');
 /** @typedef {import('./measure').Row} Row */
 
 const head = ['measure', 'stock tfjs-node', 'ours', 'spread', 'must', 'aim', 'met'];
+/** Nobody else shows it, and there is no aim beyond what must be. */
+const headOfSeen = ['measure', 'median', 'spread', 'must', 'met'];
 
 /**
  * @param {Row} row
@@ -22,6 +24,27 @@ function reached({ values, must, aim, better }) {
  */
 function tableOf(rows) {
   return [head, ...rows.map(lineOf)];
+}
+
+/**
+ * @param {readonly Row[]} rows of what one sees
+ * @returns {string[][]} the head and a line for each row
+ */
+function tableOfSeen(rows) {
+  const columns = headOfSeen.map((name) => head.indexOf(name === 'median' ? 'ours' : name));
+  const lines = rows.map(lineOf);
+  return [headOfSeen, ...lines.map((line) => columns.map((column) => String(line[column])))];
+}
+
+/**
+ * @param {readonly Row[]} rows
+ * @returns {{ compared: Row[], seen: Row[] }} seen: those of what one sees
+ */
+function parted(rows) {
+  return {
+    compared: rows.filter(({ isSeen }) => !isSeen),
+    seen: rows.filter(({ isSeen }) => isSeen),
+  };
 }
 
 /** @param {Row} row */
@@ -85,4 +108,4 @@ function markdownTable(lines) {
   return [top, rule, ...rows].map((line) => `| ${line.join(' | ')} |`).join('\n');
 }
 
-module.exports = { contextOf, digits, markdownTable, reached, tableOf };
+module.exports = { contextOf, digits, markdownTable, parted, reached, tableOf, tableOfSeen };
