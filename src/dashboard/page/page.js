@@ -1,4 +1,4 @@
-import { colours, curveCard } from './charts.js';
+import { colours, curveCard, tfvis } from './charts.js';
 import { showDetails } from './details.js';
 import { byId, duration, element, percent } from './dom.js';
 import { epochsOf, forget } from './epochs.js';
@@ -210,10 +210,8 @@ async function redraw(isUrgent = false) {
       const wait = drawnLast + Math.max(DRAW_EVERY, 4 * drawTook) - performance.now();
       if (wait > 0) await new Promise((resolve) => setTimeout((wake = () => resolve(0)), wait));
       isDirty = false;
-      const start = performance.now();
       await draw();
       drawnLast = performance.now();
-      drawTook = drawnLast - start;
     }
   } finally {
     isDrawing = false;
@@ -229,10 +227,14 @@ async function draw() {
     return epochs && epochs.epoch.length > 0 ? [{ id: summary.id, epochs }] : [];
   });
   byId('curves').hidden = ready.length === 0;
+  // What the page waits for does not keep it from answering. Where it does not come, the first chart tells that.
+  if (ready.length > 0) await tfvis().catch(() => {});
+  const start = performance.now();
   await showCurves(ready);
   const summary = open === undefined ? undefined : runs.get(open);
   byId('details').hidden = !summary;
   if (summary) await showDetails(summary, await epochsOf(summary));
+  drawTook = performance.now() - start;
 }
 
 /**
