@@ -40,6 +40,19 @@ describe('benchmarksDocument()', () => {
     expect(text).not.toContain('not worth keeping');
   });
 
+  it('tells what one sees in a table of its own', () => {
+    const seen: Row = {
+      ...{ place: 20, measure: 'first paint', values: [0.1], must: 1, better: 'less', unit: 's' },
+      isSeen: true,
+    };
+    const [before = '', after = ''] = benchmarksDocument([row, seen], sitting, '', '').split(
+      '## Targets of what one sees',
+    );
+    expect(before).not.toContain('first paint');
+    expect(after).toContain('| first paint | 0.10 s | 0.10–0.10 | ≤ 1 s | ✓ |');
+    expect(after.split('## Where the time goes')[0]).not.toContain('epoch: Keras/ours');
+  });
+
   it('says when the machine was busy', () => {
     const text = benchmarksDocument([row], { ...sitting, warning: 'not worth keeping' }, '', '');
     expect(text).toContain('> **not worth keeping**');
@@ -48,7 +61,10 @@ describe('benchmarksDocument()', () => {
 
 describe('benchmarksChart()', () => {
   it('draws the ratios of which more is better, and says so in words', () => {
-    expect(JSON.stringify(benchmarksChart([row, memory]))).not.toContain('memory');
+    const paint = { ...memory, measure: 'first paint', unit: 's', isSeen: true };
+    const drawn = JSON.stringify(benchmarksChart([row, memory, paint]));
+    expect(drawn).not.toContain('memory');
+    expect(drawn).not.toContain('first paint');
     expect(describeChart([row, memory])).toBe(
       'Times as fast, medians: epoch: Keras/ours 1.40 (must be 1.2)',
     );

@@ -1,5 +1,13 @@
 import type { Row } from '../../../scripts/bench/measure';
-import { contextOf, digits, markdownTable, reached, tableOf } from '../../../scripts/bench/table';
+import {
+  contextOf,
+  digits,
+  markdownTable,
+  parted,
+  reached,
+  tableOf,
+  tableOfSeen,
+} from '../../../scripts/bench/table';
 
 const row: Row = {
   place: 1,
@@ -53,6 +61,23 @@ describe('tableOf()', () => {
     const less = { ...row, better: 'less', must: 1.15, values: [1.15] };
     expect(tableOf([less])[1]?.[2]).toBe('1.15');
     expect(tableOf([{ ...row, values: [1.16] }])[1]?.[2]).toBe('1.16');
+  });
+});
+
+describe('tableOfSeen()', () => {
+  it('has neither another contestant nor an aim', () => {
+    const seen = { ...row, stock: undefined, aim: undefined, better: 'less', must: 3, unit: '%' };
+    expect(tableOfSeen([seen])).toEqual([
+      ['measure', 'median', 'spread', 'must', 'met'],
+      ['epoch: Keras/ours', '1.20 %', '1.10–1.30', '≤ 3 %', '✓'],
+    ]);
+  });
+});
+
+describe('parted()', () => {
+  it('takes the rows of what one sees from the others', () => {
+    const seen = { ...row, isSeen: true };
+    expect(parted([row, seen])).toEqual({ compared: [row], seen: [seen] });
   });
 });
 

@@ -1,0 +1,6 @@
+import { notebooksMegabytes } from '../../scripts/bench/measures/notebooks-size';
+
+test('all notebooks together stay under 5 MB, with their pictures', () => {
+  expect(notebooksMegabytes()).toBeGreaterThan(0.1);
+  expect(notebooksMegabytes()).toBeLessThan(5);
+});
