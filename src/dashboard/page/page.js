@@ -24,6 +24,7 @@ let open;
 /** Whether the reader has chosen; until then the newest runs are shown. */
 let hasChosen = false;
 let isListed = false;
+/** When the last drawing began. */
 let drawnLast = -Infinity;
 let drawTook = 0;
 /** Ends the pause before the next drawing. */
@@ -207,11 +208,12 @@ async function redraw(isUrgent = false) {
   isDrawing = true;
   try {
     while (isDirty && !document.hidden) {
-      const wait = drawnLast + Math.max(DRAW_EVERY, 4 * drawTook) - performance.now();
+      const wait = drawnLast + Math.max(DRAW_EVERY, 5 * drawTook) - performance.now();
       if (wait > 0) await new Promise((resolve) => setTimeout((wake = () => resolve(0)), wait));
       isDirty = false;
-      await draw();
+      // A reader who does something meanwhile is drawn for at once.
       drawnLast = performance.now();
+      await draw();
     }
   } finally {
     isDrawing = false;
