@@ -11,4 +11,7 @@ async function main() {
   console.log(JSON.stringify({ cells }));
 }
 
-main();
+main().catch((error) => {
+  console.error(error.message);
+  process.exitCode = 1;
+});

@@ -151,4 +151,9 @@ async function startServer(logs) {
   throw new Error('Cannot start the dashboard: its address is required, and it ended without it');
 }
 
-main().finally(endAll);
+main()
+  .catch((error) => {
+    console.error(error.message);
+    process.exitCode = 1;
+  })
+  .finally(endAll);

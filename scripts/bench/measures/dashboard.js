@@ -30,16 +30,16 @@ const dashboard = {
       },
       {
         place: 24,
-        measure: `${following}: an epoch is in the list, the latest one`,
+        measure: `${following}: an epoch is in the list, at the latest`,
         values: of(({ numbers }) => numbers.greatest),
-        context: { unit: 's', values: { median: of(({ numbers }) => numbers.median) } },
+        context: { unit: 's', values: { 'the median epoch': of(({ numbers }) => numbers.median) } },
         ...{ ...less, must: 1 },
       },
       {
         place: 25,
-        measure: `${following}: it is in the curves, the latest one`,
+        measure: `${following}: it is in the curves, at the latest`,
         values: of(({ points }) => points.greatest),
-        context: { unit: 's', values: { median: of(({ points }) => points.median) } },
+        context: { unit: 's', values: { 'the median epoch': of(({ points }) => points.median) } },
         ...{ ...less, must: 2 },
       },
       {

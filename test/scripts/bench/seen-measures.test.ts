@@ -29,7 +29,7 @@ test('notebook-pictures tells the latest chart, the share of the callbacks, and 
   // 2150 − 2000 ms; 0.03 of 2 s.
   expect(rows.map(({ values }) => values)).toEqual([[0.15], [1.5], [0.3]]);
   expect(rows.map(({ context }) => context?.values)).toEqual([
-    { median: [0.1] },
+    { 'the median epoch': [0.1] },
     { 'trained with it': [2], without: [2] },
     { 'the next three': [0.15] },
   ]);
