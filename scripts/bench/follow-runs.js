@@ -24,6 +24,8 @@ const curves = 4; // loss and accuracy, of training and validation
  */
 async function main() {
   const { folder, runs, epochs, pause, before } = JSON.parse(process.argv[2] ?? '');
+  // What is left of a browser that is killed goes with the sitting's folder.
+  process.env['TMPDIR'] = folder;
   const logs = path.join(folder, `logs-${process.pid}`);
   const named = (/** @type {string} */ name) =>
     Array.from({ length: runs }, (_, i) => new PlayedRun(path.join(logs, `${name}-${i + 1}`)));
