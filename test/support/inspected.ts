@@ -69,6 +69,31 @@ export function flatClassifier(): Classifier {
   return { model, classNames: ['happy', 'sad'], imageSize: SIZE, scale: 1 / 255 };
 }
 
+/**
+ * A classifier with one convolution, named `maps`, and a sigmoid over the means of its maps.
+ *
+ * @param imageSize height and width
+ * @param convolution how it differs from one of 3 × 3 pixels
+ */
+export function oneConvolution(
+  imageSize: [number, number],
+  convolution: { filters: number } & Partial<Parameters<typeof tf.layers.conv2d>[0]>,
+): Classifier {
+  const model = tf.sequential({
+    layers: [
+      tf.layers.conv2d({
+        name: 'maps',
+        inputShape: [...imageSize, 3],
+        kernelSize: 3,
+        ...convolution,
+      }),
+      tf.layers.globalAveragePooling2d({}),
+      tf.layers.dense({ units: 1, activation: 'sigmoid' }),
+    ],
+  });
+  return { model, classNames: ['happy', 'sad'], imageSize, scale: 1 / 255 };
+}
+
 function convolutions(): tf.layers.Layer[] {
   const options = { kernelSize: 3, activation: 'relu' as const };
   return [

@@ -1,7 +1,12 @@
 import { drawActivations, showActivations } from '../../../src/display/network/drawActivations';
-import type { Classifier } from '../../../src/models/classifier';
 import { tf } from '../../../src/tensorflow/tf';
-import { noisyPhotograph, sigmoidClassifier, SIZE, speckledPicture } from '../../support/inspected';
+import {
+  noisyPhotograph,
+  oneConvolution,
+  sigmoidClassifier,
+  SIZE,
+  speckledPicture,
+} from '../../support/inspected';
 import { inNotebookCell, svgIn } from '../notebookCell';
 
 test('showActivations() displays the picture and a numbered map for each filter, and leaks nothing', async () => {
@@ -22,35 +27,22 @@ test('showActivations() displays the picture and a numbered map for each filter,
 });
 
 test('drawActivations() of more than 64 maps draws the strongest, and says so', async () => {
-  const model = tf.sequential({
-    layers: [
-      tf.layers.conv2d({
-        inputShape: [...SIZE, 3],
-        filters: 66,
-        kernelSize: 1,
-        activation: 'relu',
-        name: 'wide',
-        // Filter 1 finds nothing, each other one more than the one before.
-        kernelInitializer: 'zeros',
-      }),
-      tf.layers.globalAveragePooling2d({}),
-      tf.layers.dense({ units: 1, activation: 'sigmoid' }),
-    ],
+  const classifier = oneConvolution(SIZE, {
+    filters: 66,
+    kernelSize: 1,
+    activation: 'relu',
+    // Filter 1 finds nothing, each other one more than the one before.
+    kernelInitializer: 'zeros',
   });
+  const { model } = classifier;
   tf.tidy(() => {
     const [, , ...others] = model.getWeights();
     const biases = tf.tensor1d(Array.from({ length: 66 }, (_, i) => i));
     model.setWeights([tf.zeros([1, 1, 3, 66]), biases, ...others]);
   });
-  const classifier: Classifier = {
-    model,
-    classNames: ['happy', 'sad'],
-    imageSize: SIZE,
-    scale: 1 / 255,
-  };
   const svg = await drawActivations(classifier, await speckledPicture());
   expect(svg).toContain(
-    '<title>The 64 strongest of 66 maps of layer wide, 12 × 10 each. 1 of them found nothing in this picture; the largest value is 65.0</title>',
+    '<title>The 64 strongest of 66 maps of layer maps, 12 × 10 each. 1 of them found nothing in this picture; the largest value is 65.0</title>',
   );
   expect(svg).not.toContain('>2</text>');
   expect(svg).toContain('>3</text>');
@@ -58,21 +50,9 @@ test('drawActivations() of more than 64 maps draws the strongest, and says so', 
 });
 
 test('drawActivations() of 64 large maps stays under 200 kB', async () => {
-  const model = tf.sequential({
-    layers: [
-      tf.layers.conv2d({ inputShape: [150, 150, 3], filters: 64, kernelSize: 3 }),
-      tf.layers.globalAveragePooling2d({}),
-      tf.layers.dense({ units: 1, activation: 'sigmoid' }),
-    ],
-  });
-  const classifier: Classifier = {
-    model,
-    classNames: ['happy', 'sad'],
-    imageSize: [150, 150],
-    scale: 1 / 255,
-  };
+  const classifier = oneConvolution([150, 150], { filters: 64 });
   const photograph = await noisyPhotograph(300, 400);
   const displayed = await inNotebookCell(() => showActivations(classifier, photograph));
   expect(Buffer.byteLength(displayed[0]!['text/html']!)).toBeLessThan(200_000);
-  model.dispose();
+  classifier.model.dispose();
 });

@@ -2,11 +2,11 @@ import sharp from 'sharp';
 
 import { drawGradCam, showGradCam } from '../../../src/display/network/drawGradCam';
 import { gradCam } from '../../../src/evaluation/inspecting/gradCam';
-import type { Classifier } from '../../../src/models/classifier';
 import { tf } from '../../../src/tensorflow/tf';
 import {
   flatClassifier,
   noisyPhotograph,
+  oneConvolution,
   sigmoidClassifier,
   speckledPicture,
 } from '../../support/inspected';
@@ -48,25 +48,13 @@ test('drawGradCam() draws names with markup in them as they are', async () => {
 });
 
 test('drawGradCam() of six noisy photographs stays under 200 kB', async () => {
-  const model = tf.sequential({
-    layers: [
-      tf.layers.conv2d({ inputShape: [150, 150, 3], filters: 1, kernelSize: 3, strides: 4 }),
-      tf.layers.globalAveragePooling2d({}),
-      tf.layers.dense({ units: 1, activation: 'sigmoid' }),
-    ],
-  });
-  const classifier: Classifier = {
-    model,
-    classNames: ['happy', 'sad'],
-    imageSize: [150, 150],
-    scale: 1 / 255,
-  };
+  const classifier = oneConvolution([150, 150], { filters: 1, strides: 4 });
   const photograph = await noisyPhotograph(300, 300);
   const displayed = await inNotebookCell(() =>
     showGradCam(classifier, new Array<Buffer>(6).fill(photograph)),
   );
   expect(Buffer.byteLength(displayed[0]!['text/html']!)).toBeLessThan(200_000);
-  model.dispose();
+  classifier.model.dispose();
 });
 
 test('showGradCam() displays what drawGradCam() draws, with its title as the alternative text', async () => {
