@@ -8,6 +8,7 @@ import { showSvg } from '../svg/showSvg';
 import { FONT, INK, svgCard } from '../svg/svgCard';
 import { wrapLabel } from '../svg/wrapLabel';
 import { classMark } from './classMarks';
+import { type MarkedClasses, markedClasses } from './markedClasses';
 import { pictureFor } from './picturesToLookInto';
 import { MOST_BYTES, storedPicture } from './storedPicture';
 
@@ -18,12 +19,14 @@ const STORED_THUMBNAIL = 54;
 const MARK = 7; // radius
 const FONT_SIZE = 15;
 const LINE_HEIGHT = 22;
+const LEGEND_EM = 20; // of a class's text
 const MARGIN = THUMBNAIL / 2 + MARK + 4;
 
 /**
  * Draws pictures as the last layer of a network sees them: what it finds alike lies close together. From all its
  * dimensions the picture keeps the two in which the pictures differ most, and says how much of the difference that is,
- * by {@link embeddingOf}. A mark on each, by colour and by shape, tells its class.
+ * by {@link embeddingOf}. A mark on each, by colour and by shape, tells its class; of very many classes those with the most
+ * pictures have marks of their own.
  *
  * @param classifier stays the caller's to dispose
  * @param files paths of 2 to 200 pictures, of any sizes
@@ -51,14 +54,17 @@ export async function drawEmbedding(
     return `<svg ${corner} width="${side}" height="${side}" viewBox="${sheet.viewBox(i)}"><use href="#pictures"/></svg>`;
   });
   // Over all thumbnails, or a crowd would hide which classes it is made of.
-  const marks = at.map(([x, y], i) => classMark(places[i]!, x + side / 2, y - side / 2, MARK));
+  const marked = markedClasses(classNames, places);
+  const marks = at.map(([x, y], i) =>
+    classMark(marked.marks[i]!, x + side / 2, y - side / 2, MARK),
+  );
   const shares = explainedVariance.map(percent);
-  const legend = drawLegend(classNames, labels ? 'is' : 'is taken for', PLOT.height + LINE_HEIGHT);
+  const legend = drawLegend(marked, labels ? 'is' : 'is taken for', PLOT.height + LINE_HEIGHT);
   const text = `<text x="${PLOT.width / 2}" y="${PLOT.height + LINE_HEIGHT - 5}" text-anchor="middle">first component: ${shares[0]} of the variance</text><text transform="translate(-8 ${PLOT.height / 2}) rotate(-90)" text-anchor="middle">second component: ${shares[1]}</text>`;
   return svgCard({
     width: PLOT.width + LINE_HEIGHT,
     height: PLOT.height + LINE_HEIGHT + legend.height,
-    title: `${files.length} pictures in two dimensions, which hold ${shares[0]} and ${shares[1]} of the variance: ${counted(classNames, places)}`,
+    title: `${files.length} pictures in two dimensions, which hold ${shares[0]} and ${shares[1]} of the variance: ${counted(marked)}`,
     content:
       `<defs><image id="pictures" width="${sheet.width}" height="${sheet.height}" href="${sheet.uri}" preserveAspectRatio="none"/></defs>` +
       `<g transform="translate(${LINE_HEIGHT} 0)" font-family="${FONT}" font-size="${FONT_SIZE}" fill="${INK}"><rect width="${PLOT.width}" height="${PLOT.height}" fill="none" stroke="#d0d0d0"/>${thumbnails.join('')}${marks.join('')}${text}${legend.svg}</g>`,
@@ -157,10 +163,11 @@ function positions(points: ReadonlyArray<[number, number]>): Array<[number, numb
   ]);
 }
 
-function drawLegend(classNames: readonly string[], verb: string, top: number) {
+function drawLegend({ names, others }: MarkedClasses, verb: string, top: number) {
   let [x, y] = [0, top + LINE_HEIGHT];
-  const entries = classNames.map((name, place) => {
-    const [line = ''] = wrapLabel(`${verb} ${name}`, 16, 1);
+  const texts = [...names, ...(others > 0 ? [`one of ${others} others`] : [])];
+  const entries = texts.map((text, place) => {
+    const [line = ''] = wrapLabel(`${verb} ${text}`, LEGEND_EM, 1);
     const width = 2 * MARK + 8 + line.length * FONT_SIZE * 0.62 + 20;
     if (x > 0 && x + width > PLOT.width) [x, y] = [0, y + LINE_HEIGHT];
     const entry = `${classMark(place, x + MARK, y - 5, MARK)}<text x="${x + 2 * MARK + 8}" y="${y}">${escapeXml(line)}</text>`;
@@ -170,10 +177,11 @@ function drawLegend(classNames: readonly string[], verb: string, top: number) {
   return { svg: entries.join(''), height: y - top + 6 };
 }
 
-function counted(classNames: readonly string[], places: readonly number[]): string {
-  return classNames
-    .map((name, k) => `${places.filter((place) => place === k).length} ${name}`)
-    .join(', ');
+function counted({ names, others, marks }: MarkedClasses): string {
+  const count = (mark: number) => marks.filter((one) => one === mark).length;
+  const told = names.map((name, mark) => `${count(mark)} ${name}`);
+  if (others > 0) told.push(`${count(names.length)} of ${others} other classes`);
+  return told.join(', ');
 }
 
 function round(pixels: number): number {

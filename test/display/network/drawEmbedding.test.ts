@@ -7,7 +7,7 @@ import { drawEmbedding, showEmbedding } from '../../../src/display/network/drawE
 import type { Classifier } from '../../../src/models/classifier';
 import { tf } from '../../../src/tensorflow/tf';
 import { folderWith, png } from '../../support/pictures';
-import { noisyPhotograph } from '../../support/inspected';
+import { noisyPhotograph, softmaxClassifier } from '../../support/inspected';
 import { inNotebookCell, svgIn } from '../notebookCell';
 
 let folder: string;
@@ -98,5 +98,20 @@ test('drawEmbedding() says what is wrong', async () => {
   for (const [drawing, message] of wrong) {
     await expect(drawing).rejects.toThrow(new RangeError(`Cannot draw the embedding: ${message}`));
   }
+  classifier.model.dispose();
+});
+
+test('drawEmbedding() of 1,000 classes marks those that have pictures, and stays under 200 kB', async () => {
+  const classNames = Array.from({ length: 1000 }, (_, k) => `class ${k} with a long name`);
+  const classifier = softmaxClassifier(classNames);
+  const many = Array.from({ length: 200 }, (_, i) => files[i % 3]!);
+  const few = await drawEmbedding(classifier, files, { labels: [700, 3, 700] });
+  expect(few).toContain(': 1 class 3 with a long name, 2 class 700 with a long name</title>');
+  const labels = many.map((_, i) => 5 * i);
+  const displayed = await inNotebookCell(() => showEmbedding(classifier, many, { labels }));
+  expect(Buffer.byteLength(displayed[0]!['text/html']!)).toBeLessThan(200_000);
+  const svg = svgIn(displayed);
+  expect(svg).toContain('189 of 189 other classes</title>');
+  expect(svg).toContain('>is one of 189 others</text>');
   classifier.model.dispose();
 });
