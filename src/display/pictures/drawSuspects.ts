@@ -1,12 +1,15 @@
 import path from 'node:path';
 
 import { type CheckReport, isInvalid } from '../../images/checking/checkReport';
-import { drawImages } from './drawImages';
 import { showSvg } from '../svg/showSvg';
+import { describeLabels } from './describeLabels';
+import { pictureGrid } from './pictureGrid';
+import { withPictures } from './withPictures';
 
 /** What fits a notebook; the others are counted. */
 const MOST_PICTURES = 100;
 const COLUMNS = 5;
+const BOX = 150; // CSS pixels; room for the longest kind, and for two lines of a file's name
 
 /**
  * Draws the pictures that `checkPictures` found suspect, each with its kind and name, and what is alike side by side.
@@ -26,14 +29,19 @@ export async function drawSuspects(
 ): Promise<string | undefined> {
   const suspects = suspectsOf(report).slice(0, MOST_PICTURES);
   if (suspects.length === 0) return undefined;
-  return drawImages(
+  const labels = suspects.map(({ file, kinds }) =>
+    [...kinds, path.posix.basename(file)].join('\n'),
+  );
+  return withPictures(
     suspects.map(({ file }) => path.join(directory, file)),
-    {
-      labels: suspects.map(
-        ({ file, kinds }) => `${kinds.join(', ')}\n${path.posix.basename(file)}`,
+    undefined,
+    (stored) =>
+      pictureGrid(
+        stored.map((picture, i) => ({ ...picture, label: labels[i]! })),
+        Math.min(COLUMNS, suspects.length),
+        describeLabels(suspects.length, labels),
+        BOX,
       ),
-      columns: COLUMNS,
-    },
   );
 }
 

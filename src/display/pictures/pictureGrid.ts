@@ -8,11 +8,12 @@ const BOX = 120; // CSS pixels; five in a row fit the column of a notebook
 const GAP = 12;
 const FONT_SIZE = 16;
 const LINE_HEIGHT = 20;
-const MAX_LABEL_LINES = 2;
+/** What stands under the pictures of `drawTopLosses`. */
+const MOST_PARTS = 5;
 
 /** A picture in the grid. */
 export interface GridCell extends StoredPicture {
-  /** Text under it, any; empty for none. */
+  /** Text under it, any, in up to five lines of its own; empty for none. */
   label: string;
   /** What a frame and a sign shall tell; neither is drawn when left out. */
   isRight?: boolean;
@@ -40,7 +41,7 @@ export function pictureGrid(
 ): string {
   const drawn = cells.map(({ label, ...cell }) => ({
     ...cell,
-    lines: linesOf(label, cell.isRight !== undefined, box / FONT_SIZE),
+    lines: linesOf(label, box / FONT_SIZE),
   }));
   const elements: string[] = [];
   let top = 0;
@@ -58,13 +59,13 @@ export function pictureGrid(
   });
 }
 
-/** Of an answer each part keeps a line, so that a long name of one class does not push out the other's. */
-function linesOf(label: string, isAnswer: boolean, width: number): string[] {
+/** Each line of the label keeps one, so that a long name of one class does not push out the other's; the last may take two. */
+function linesOf(label: string, width: number): string[] {
   if (label === '') return [];
-  const parts = isAnswer ? label.split('\n') : [label];
-  return parts.flatMap((part, i) =>
-    wrapLabel(part, width, i === parts.length - 1 ? MAX_LABEL_LINES : 1),
-  );
+  const parts = label.split('\n');
+  const first = parts.slice(0, Math.min(parts.length, MOST_PARTS) - 1);
+  const last = parts.slice(first.length).join(' ');
+  return [...first.flatMap((part) => wrapLabel(part, width, 1)), ...wrapLabel(last, width, 2)];
 }
 
 function drawCell(

@@ -39,3 +39,12 @@ test('showSuspects() displays what drawSuspects() draws, and tells how many ther
   expect(svgIn(displayed)).toBe(await drawSuspects(folder, report));
   expect(told).toEqual({ shown: 9, suspects: 9 });
 });
+
+test('drawSuspects() cuts off no kind of problem, and begins each name', async () => {
+  const svg = (await drawSuspects(folder, await checkPictures(folder)))!;
+  const lines = [...svg.matchAll(/>([^<]*)<\/text>/g)].map(([, line]) => line);
+  for (const kind of ['exif-rotation', 'exact-duplicate', 'wrong-extension', 'near-duplicate']) {
+    expect(lines).toContain(kind);
+  }
+  expect(lines).toContain('copy.jpg');
+});

@@ -36,3 +36,12 @@ test('pictureGrid() escapes labels', () => {
   const svg = pictureGrid([cell('<b>&')], 1, 'one');
   expect(svg).toContain('>&lt;b&gt;&amp;</text>');
 });
+
+const linesIn = (svg: string) => [...svg.matchAll(/>([^<]*)<\/text>/g)].map(([, line]) => line);
+
+test('pictureGrid() keeps the lines of a label, cuts those that are too long, and gives the last one two', () => {
+  const svg = pictureGrid([cell('exact-duplicate\ntwo-classes\na-very-long-file-name.jpg')], 1, '');
+  expect(linesIn(svg)).toEqual(['exact-dupli…', 'two-classes', 'a-very-long-', 'file-name.j…']);
+  const many = pictureGrid([cell('1\n2\n3\n4\n5\n6\n7')], 1, '');
+  expect(linesIn(many)).toEqual(['1', '2', '3', '4', '5 6 7']);
+});
