@@ -1,3 +1,5 @@
+import { listed } from '../images/listed';
+
 /**
  * The class that a model's output for one picture stands for.
  *
@@ -25,11 +27,16 @@ const TOLERANCE = 1e-5;
  * probabilitiesOf([0.25], 2); // [0.75, 0.25]
  */
 export function probabilitiesOf(outputs: readonly number[], classes: number): number[] {
+  if (outputs.length === 1 && classes !== 2) {
+    throw new Error(
+      `Cannot classify the picture: a network with one output tells 2 classes apart, got ${classes}`,
+    );
+  }
   const probabilities = outputs.length === 1 ? [1 - outputs[0]!, outputs[0]!] : [...outputs];
   const isInRange = (value: number) => value >= -TOLERANCE && value <= 1 + TOLERANCE;
   if (probabilities.length !== classes || !probabilities.every(isInRange)) {
     throw new Error(
-      `Cannot classify the picture: a probability for each of ${classes} classes is required, got ${probabilities.join(', ')}`,
+      `Cannot classify the picture: a probability for each of ${classes} classes is required, got ${listed(probabilities)}`,
     );
   }
   return probabilities;

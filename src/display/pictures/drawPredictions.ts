@@ -1,3 +1,4 @@
+import { listed } from '../../images/listed';
 import { tf } from '../../tensorflow/tf';
 import { showSvg } from '../svg/showSvg';
 import { predictionGrid } from './predictionGrid';
@@ -96,8 +97,7 @@ function checkLabels(
   }
   const unknown = labels.find((label) => !classNames.includes(label));
   if (unknown === undefined) return;
-  const names = classNames.slice(0, 10).map((name) => JSON.stringify(name));
   throw new RangeError(
-    `${ACTION}: a label must be one of the classes, ${names.join(', ')}, got ${JSON.stringify(unknown)}`,
+    `${ACTION}: a label must be one of the classes, ${listed(classNames)}, got ${JSON.stringify(unknown)}`,
   );
 }

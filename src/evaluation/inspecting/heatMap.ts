@@ -1,3 +1,4 @@
+import { listed } from '../../images/listed';
 import { show } from '../../images/show';
 import { predictedClass, probabilitiesOf } from '../readOutputs';
 
@@ -54,7 +55,7 @@ export function chosenClasses(
     const place = classNames.indexOf(name);
     if (place < 0) {
       throw new RangeError(
-        `${action}: a class must be one of ${classNames.map(show).join(', ')}, got ${show(name)}`,
+        `${action}: a class must be one of ${listed(classNames)}, got ${show(name)}`,
       );
     }
     return all[place]!;

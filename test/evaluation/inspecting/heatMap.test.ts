@@ -25,6 +25,10 @@ test('chosenClasses() throws on a class that there is not, and on outputs that a
   expect(() => placesOf([0.9], ['<b>'])).toThrow(
     new RangeError('Cannot look: a class must be one of "a", "b", got "<b>"'),
   );
+  const names = Array.from({ length: 1000 }, (_, k) => `${k}`);
+  expect(() =>
+    chosenClasses(Array<number>(1000).fill(0.001), names, ['cat'], 'Cannot look'),
+  ).toThrow('"8", "9" and 990 more, got "cat"');
   expect(() => placesOf([0.9], [])).toThrow('classNames must name a class or more, got []');
   expect(() => placesOf([NaN])).toThrow('a probability for each of 2 classes is required');
 });
