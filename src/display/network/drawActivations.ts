@@ -9,9 +9,8 @@ import { HEAT_GRADIENT, heatColour } from './heatColours';
 import { maximum } from './heatPanels';
 import { pictureFor, type PictureSource } from './picturesToLookInto';
 import { MOST_BYTES, storedPicture } from './storedPicture';
-import { tileSheet } from './tileSheet';
+import { MOST_TILES, strongest, tileSheet } from './tileSheet';
 
-const MOST_MAPS = 64;
 const PICTURE = 120; // CSS pixels, the longer side
 const GAP = 16;
 const FONT_SIZE = 15;
@@ -40,8 +39,7 @@ export async function drawActivations(
   const { layer, height, width, maps } = await featureMaps(classifier, picture, options);
   const largest = maps.map(maximum);
   const highest = Math.max(...largest);
-  const byStrength = maps.map((_, i) => i).sort((a, b) => largest[b]! - largest[a]!);
-  const shown = byStrength.slice(0, MOST_MAPS).sort((a, b) => a - b);
+  const shown = strongest(largest, MOST_TILES);
   const sheet = await tileSheet(
     shown.map((i) => pictureOf(maps[i]!, width, height, highest)),
     shown.map((i) => i + 1),

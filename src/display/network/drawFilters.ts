@@ -6,7 +6,7 @@ import { FONT, INK, svgCard } from '../svg/svgCard';
 import { wrapLabel } from '../svg/wrapLabel';
 import { escapeXml } from '../svg/escapeXml';
 import { maximum } from './heatPanels';
-import { tileSheet } from './tileSheet';
+import { MOST_TILES, strongest, tileSheet } from './tileSheet';
 
 const FONT_SIZE = 15;
 const LINE_HEIGHT = 20;
@@ -20,7 +20,7 @@ const MEANING =
  *
  * @param model stays the caller's to dispose
  * @param layer the name of a convolution over 3 colours; the first convolution when left out
- * @returns a self-contained SVG document
+ * @returns a self-contained SVG document of up to 64 filters; of more, those with the largest weights, plus or minus
  * @throws what {@link filtersOf} throws: filters of later layers go over maps, not colours, and are no pictures
  *
  * @example
@@ -28,10 +28,11 @@ const MEANING =
  */
 export async function drawFilters(model: tf.LayersModel, layer?: string): Promise<string> {
   const found = await filtersOf(model, layer);
+  const shown = strongest(found.filters.map(largestWeight), MOST_TILES);
   const tiles = picturesOf(found);
   const sheet = await tileSheet(
-    tiles,
-    tiles.map((_, i) => i + 1),
+    shown.map((i) => tiles[i]!),
+    shown.map((i) => i + 1),
   );
   const width = Math.max(LEAST_WIDTH, sheet.width);
   const lines = wrapLabel(MEANING, width / FONT_SIZE, 4);
@@ -41,7 +42,7 @@ export async function drawFilters(model: tf.LayersModel, layer?: string): Promis
   return svgCard({
     width,
     height: sheet.height + lines.length * LINE_HEIGHT + 6,
-    title: `The ${tiles.length} filters of layer ${found.layer}, ${found.height} × ${found.width} pixels each. ${MEANING}`,
+    title: `The ${tiles.length > shown.length ? `${shown.length} strongest of ${tiles.length}` : tiles.length} filters of layer ${found.layer}, ${found.height} × ${found.width} pixels each. ${MEANING}`,
     content: `${sheet.svg}<g font-family="${FONT}" font-size="${FONT_SIZE}" fill="${INK}">${texts.join('')}</g>`,
   });
 }
@@ -61,10 +62,14 @@ export async function showFilters(model: tf.LayersModel, layer?: string): Promis
 }
 
 function picturesOf({ filters, width, height }: Filters): RgbPicture[] {
-  const largest = Math.max(...filters.map((filter) => maximum(filter.map(Math.abs))), 1e-12);
+  const largest = filters.reduce((most, filter) => Math.max(most, largestWeight(filter)), 1e-12);
   return filters.map((filter) => ({
     pixels: Uint8Array.from(filter, (weight) => Math.round(127.5 * (1 + weight / largest))),
     width,
     height,
   }));
+}
+
+function largestWeight(filter: Float32Array): number {
+  return maximum(filter.map(Math.abs));
 }

@@ -12,6 +12,20 @@ const STORED_TILE = 108;
 /** The rest is for sixty-four frames and numbers, and the picture above them. */
 const SHEET_ROOM = 0.7 * MOST_BYTES;
 
+/** As many as a reader looks at, and as fit an output. */
+export const MOST_TILES = 64;
+
+/**
+ * The places of the largest values, in their order.
+ *
+ * @example
+ * strongest([3, 1, 2], 2); // [0, 2]
+ */
+export function strongest(values: readonly number[], most: number): number[] {
+  const byStrength = values.map((_, i) => i).sort((a, b) => values[b]! - values[a]!);
+  return byStrength.slice(0, most).sort((a, b) => a - b);
+}
+
 /** Numbered tiles, drawn from (0, 0). */
 export interface TileSheet {
   svg: string;

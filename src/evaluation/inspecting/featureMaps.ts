@@ -1,7 +1,8 @@
 import { loadImage } from '../../images/loadImage';
+import { show } from '../../images/show';
 import type { Classifier } from '../../models/classifier';
 import { tf } from '../../tensorflow/tf';
-import { checkNetwork, convolutionsOf, mapsOf } from './networkParts';
+import { checkFinite, checkNetwork, convolutionsOf, mapsOf } from './networkParts';
 import { valueAt } from './valueAt';
 
 /** What a layer has found in a picture: one map for each of its filters. */
@@ -21,7 +22,8 @@ const ACTION = 'Cannot compute the feature maps';
  * @param classifier stays the caller's to dispose
  * @param picture as for `predictPicture`: a file's path, an address of this machine, or the encoded picture itself
  * @param options.layer the name of a layer that gives maps; the first convolution when left out
- * @throws {Error} when the network has no such layer or no convolution, has been disposed, or the picture cannot be read
+ * @throws {Error} when the network has no such layer or no convolution, has been disposed, gives NaN, or the picture cannot
+ * be read
  * @example
  * const { maps } = await featureMaps(classifier, 'me.png', { layer: classifier.model.layers[2].name });
  */
@@ -41,6 +43,7 @@ export async function featureMaps(
   });
   const [, height, width, count] = features.shape as [number, number, number, number];
   const values = await features.data().finally(() => features.dispose());
+  checkFinite(values, `the maps of layer ${show(place.sourceLayer.name)}`, ACTION);
   const maps = Array.from({ length: count }, (_, map) =>
     Float32Array.from({ length: height * width }, (_, i) => values[i * count + map]!),
   );

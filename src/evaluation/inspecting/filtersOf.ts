@@ -1,6 +1,6 @@
 import { show } from '../../images/show';
 import type { tf } from '../../tensorflow/tf';
-import { checkNetwork, convolutionsOf, outputOf } from './networkParts';
+import { checkFinite, checkNetwork, convolutionsOf, outputOf } from './networkParts';
 
 /** The filters of a convolution over pictures. */
 export interface Filters {
@@ -19,7 +19,7 @@ const ACTION = 'Cannot read the filters';
  *
  * @param model stays the caller's to dispose
  * @param layer the name of a convolution over 3 colours; the first convolution when left out
- * @throws {Error} when the network has no such layer, it has no filters over 3 colours, or has been disposed
+ * @throws {Error} when the network has no such layer, it has no filters over 3 colours, holds NaN, or has been disposed
  * @example
  * (await filtersOf(buildHappyOrSad())).filters.length; // 16
  */
@@ -36,6 +36,7 @@ export async function filtersOf(model: tf.LayersModel, layer?: string): Promise<
     );
   }
   const values = await kernel.read().data();
+  checkFinite(values, `the filters of layer ${show(name)}`, ACTION);
   const size = height! * width! * channels;
   const filters = Array.from({ length: count! }, (_, filter) =>
     Float32Array.from({ length: size }, (_, i) => values[i * count! + filter]!),

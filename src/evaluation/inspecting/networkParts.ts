@@ -105,3 +105,18 @@ export function activated(model: tf.LayersModel, place: tf.SymbolicTensor): tf.S
 export function shapeText({ shape }: { shape: tf.Shape }): string {
   return `[${shape.map((side) => side ?? 'n').join(', ')}]`;
 }
+
+/**
+ * Checks what a network holds or gives before it is looked at: NaN has no colour, and would be drawn as nothing found.
+ *
+ * @param what the layer's filters or maps, for the message
+ * @param action what the caller is doing, to begin an error with: "Cannot …"
+ * @throws {Error} when a number is NaN or infinite
+ */
+export function checkFinite(values: ArrayLike<number>, what: string, action: string): void {
+  const wrong = Array.prototype.find.call(values, (value: number) => !Number.isFinite(value));
+  if (wrong === undefined) return;
+  throw new Error(
+    `${action}: ${what} must be finite numbers, got ${wrong}; a training that went wrong leaves such weights, stopAtNaN() ends it in time`,
+  );
+}

@@ -56,3 +56,15 @@ test('drawActivations() of 64 large maps stays under 200 kB', async () => {
   expect(Buffer.byteLength(displayed[0]!['text/html']!)).toBeLessThan(200_000);
   classifier.model.dispose();
 });
+
+test('drawActivations() draws no NaN, which would look like nothing found', async () => {
+  const classifier = oneConvolution(SIZE, { filters: 2 });
+  const { model } = classifier;
+  tf.tidy(() => model.setWeights(model.getWeights().map(({ shape }) => tf.fill(shape, NaN))));
+  const before = tf.memory().numTensors;
+  await expect(drawActivations(classifier, await speckledPicture())).rejects.toThrow(
+    'Cannot compute the feature maps: the maps of layer "maps" must be finite numbers, got NaN',
+  );
+  expect(tf.memory().numTensors).toBe(before);
+  model.dispose();
+});

@@ -2,7 +2,7 @@ import sharp from 'sharp';
 
 import { drawFilters, showFilters } from '../../../src/display/network/drawFilters';
 import { tf } from '../../../src/tensorflow/tf';
-import { sigmoidClassifier } from '../../support/inspected';
+import { oneConvolution, sigmoidClassifier } from '../../support/inspected';
 import { inNotebookCell, svgIn } from '../notebookCell';
 
 test('drawFilters() draws grey for 0 and full colour for the largest weight, plus or minus', async () => {
@@ -37,6 +37,39 @@ test('showFilters() displays what drawFilters() draws, and refuses filters over 
   expect(svgIn(displayed)).toBe(await drawFilters(model));
   await expect(showFilters(model, 'last')).rejects.toThrow(
     'only filters over 3 colours can be seen as pictures',
+  );
+  model.dispose();
+});
+
+test('drawFilters() of more than 64 filters draws the strongest, and says so', async () => {
+  const { model } = oneConvolution([20, 20], { filters: 66, kernelSize: 11 });
+  tf.tidy(() => {
+    const [kernel, ...others] = model.getWeights();
+    // Each one is stronger than the one before; filter 66 against all colours.
+    const strengths = tf.tensor1d(Array.from({ length: 66 }, (_, i) => (i === 65 ? -66 : i + 1)));
+    model.setWeights([tf.onesLike(kernel!).mul(strengths), ...others]);
+  });
+  const svg = await drawFilters(model);
+  expect(svg).toContain('<title>The 64 strongest of 66 filters of layer maps, 11 × 11 pixels');
+  expect(svg.match(/<use href="#tiles"\/>/g)).toHaveLength(64);
+  expect(svg).not.toContain('>2</text>');
+  expect(svg).toContain('>3</text>');
+  expect(svg).toContain('>66</text>');
+  model.dispose();
+});
+
+test('showFilters() of 64 large random filters stays under 200 kB', async () => {
+  const { model } = oneConvolution([40, 40], { filters: 300, kernelSize: 31 });
+  const displayed = await inNotebookCell(() => showFilters(model));
+  expect(Buffer.byteLength(displayed[0]!['text/html']!)).toBeLessThan(200_000);
+  model.dispose();
+});
+
+test('drawFilters() draws no NaN, which would look like something', async () => {
+  const { model } = oneConvolution([4, 4], { filters: 2 });
+  tf.tidy(() => model.setWeights(model.getWeights().map(({ shape }) => tf.fill(shape, NaN))));
+  await expect(drawFilters(model)).rejects.toThrow(
+    'Cannot read the filters: the filters of layer "maps" must be finite numbers, got NaN',
   );
   model.dispose();
 });
