@@ -9,7 +9,7 @@ import { withPictures } from './withPictures';
 /** What fits a notebook; the others are counted. */
 const MOST_PICTURES = 100;
 const COLUMNS = 5;
-const BOX = 150; // CSS pixels; room for the longest kind, and for two lines of a file's name
+const BOX = 160; // CSS pixels; room for the longest kind, and for two lines of a file's name
 
 /**
  * Draws the pictures that `checkPictures` found suspect, each with its kind and name, and what is alike side by side.
