@@ -162,7 +162,15 @@ function worst(id, evaluation) {
   const mistakes = evaluation.pictures.filter(
     (/** @type {any} */ { truth, answer }) => truth !== answer,
   );
-  if (mistakes.length === 0) return element('p', { className: 'note' }, 'No picture was mistaken.');
+  if (mistakes.length === 0) {
+    const hasMistakes = evaluation.cells.some(
+      (/** @type {number[]} */ [truth, answer]) => truth !== answer,
+    );
+    const told = hasMistakes
+      ? 'The log does not name the pictures that were mistaken.'
+      : 'No picture was mistaken.';
+    return element('p', { className: 'note' }, told);
+  }
   return element(
     'div',
     { className: 'pictures' },

@@ -181,12 +181,18 @@ async function showWeights(summary, epochs) {
     (/** @type {number} */ product, /** @type {number} */ size) => product * size,
     1,
   );
+  const hasFinite = weight.counts.some((/** @type {number} */ count) => count > 0);
   byId('weight-note').textContent = [
-    `${weight.shape.join(' × ') || 1} numbers, from ${short(weight.least)} to ${short(weight.most)}.`,
+    `${weight.shape.join(' × ') || 1} ${all === 1 ? 'number' : 'numbers'}`,
+    hasFinite
+      ? `, from ${short(weight.least)} to ${short(weight.most)}.`
+      : ', none of them finite.',
     weight.counted < all
       ? ` ${weight.counted.toLocaleString('en')} of ${all.toLocaleString('en')} were counted, evenly spread.`
       : '',
-    weight.notFinite > 0 ? ` ${weight.notFinite.toLocaleString('en')} are NaN or infinite.` : '',
+    hasFinite && weight.notFinite > 0
+      ? ` ${weight.notFinite.toLocaleString('en')} are NaN or infinite.`
+      : '',
   ].join('');
   const size = (weight.most - weight.least) / Math.max(1, weight.counts.length);
   const rows = weight.counts.map((/** @type {number} */ count, /** @type {number} */ i) => [
@@ -202,7 +208,8 @@ async function showWeights(summary, epochs) {
       new Set([0, 1, 2]),
     ),
   );
-  await drawHistogram(byId('weight-chart'), weight);
+  if (hasFinite) await drawHistogram(byId('weight-chart'), weight);
+  else byId('weight-chart').replaceChildren();
 }
 
 /** Shows the weights of the same run after the reader has chosen others. @type {() => Promise<void>} */

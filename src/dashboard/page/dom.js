@@ -59,9 +59,16 @@ export function table(caption, heads, rows, numbers = new Set()) {
   );
 }
 
-/** @param {number} value a share in 0–1 */
-export const percent = (value) =>
-  Number.isFinite(value) ? `${(100 * value).toFixed(1)} %` : String(value);
+/**
+ * What is not all never reads as 100 %.
+ *
+ * @param {number} value a share in 0–1
+ */
+export function percent(value) {
+  if (!Number.isFinite(value)) return String(value);
+  const text = (100 * value).toFixed(1);
+  return value < 1 && text === '100.0' ? '99.9 %' : `${text} %`;
+}
 
 /** @param {number | null | undefined} value */
 export function short(value) {
