@@ -121,17 +121,20 @@ function runOf(store: RunStore, { query }: Request): StoredRun | undefined {
   return typeof query['id'] === 'string' ? store.get(query['id']) : undefined;
 }
 
-/** A name that was checked, in a folder that is known; and what lies there must be a file of its own, no link. */
+/** A name that was checked, in a folder that is known; and on the way there from the folder of the runs nothing is a link. */
 function sendThumbnail(store: RunStore, request: Request, response: Response): void {
   const stored = runOf(store, request);
   const { file } = request.query;
   if (!stored || typeof file !== 'string' || !thumbnailName.test(file)) return notFound(response);
-  const folder = path.join(stored.folder, THUMBNAILS);
   try {
-    const real = fs.realpathSync(path.join(folder, file));
-    if (real !== path.join(fs.realpathSync(stored.folder), THUMBNAILS, file)) {
-      return notFound(response);
-    }
+    const real = fs.realpathSync(path.join(stored.folder, THUMBNAILS, file));
+    const wanted = path.join(
+      fs.realpathSync(store.logs),
+      ...stored.id.split('/'),
+      THUMBNAILS,
+      file,
+    );
+    if (real !== wanted) return notFound(response);
     if (!fs.lstatSync(real).isFile()) return notFound(response);
     response.setHeader('Cache-Control', 'private, max-age=86400, immutable');
     response.type(path.extname(file)).send(fs.readFileSync(real));

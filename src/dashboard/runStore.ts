@@ -40,7 +40,7 @@ export class RunStore {
   private readonly known = new Map<string, Known>();
   private latest: Promise<unknown> = Promise.resolve();
 
-  constructor(private readonly logs: string) {}
+  constructor(readonly logs: string) {}
 
   get(id: string): StoredRun | undefined {
     return this.known.get(id);

@@ -175,15 +175,22 @@ test('nothing outside the runs is served', async () => {
   await mkdir(path.join(logs, 'stolen'));
   await writeFile(path.join(logs, 'stolen/run.jsonl'), `${JSON.stringify(beginLine())}\n`);
   await symlink(outside, path.join(logs, 'stolen/thumbnails'));
+  await writeLog(path.join(logs, 'swapped'), [beginLine()]);
   const events = await listed();
   const ids = events.map(([, { id }]) => id).filter(Boolean);
-  expect(ids.sort()).toEqual(['group/<b>name', 'stolen', 'whole']);
+  expect(ids.sort()).toEqual(['group/<b>name', 'stolen', 'swapped', 'whole']);
+  // A run that was known becomes a link while nobody looks.
+  await rm(path.join(logs, 'swapped'), { recursive: true });
+  await mkdir(path.join(outside, 'thumbnails'));
+  await writeFile(path.join(outside, 'thumbnails', THUMBNAIL), 'secret');
+  await symlink(outside, path.join(logs, 'swapped'));
 
   const of = (id: string, file: string) =>
     `/api/thumbnail?id=${encodeURIComponent(id)}&file=${encodeURIComponent(file)}`;
   expect(await ask(of('whole', THUMBNAIL))).toMatchObject({ status: 200, body: 'picture' });
   const refused = [
     ...[of('whole', linked), of('stolen', THUMBNAIL), of('linked', THUMBNAIL)],
+    of('swapped', THUMBNAIL),
     ...[of('whole', '../run.jsonl'), of('whole', `../thumbnails/${THUMBNAIL}`), of('whole', '')],
     ...[of(`../${path.basename(outside)}`, THUMBNAIL), of('..', THUMBNAIL), of('', THUMBNAIL)],
     ...[of('whole/.', THUMBNAIL), of('whole/../whole', THUMBNAIL), of('whole\0', THUMBNAIL)],
@@ -203,7 +210,8 @@ test('nothing outside the runs is served', async () => {
     expect(body).not.toMatch(/secret|smileLabLog|root:/);
   }
   await rm(outside, { recursive: true });
-  for (const name of ['linked', 'stolen']) await rm(path.join(logs, name), { recursive: true });
+  for (const name of ['linked', 'stolen', 'swapped'])
+    await rm(path.join(logs, name), { recursive: true });
 });
 
 test('a run is told column by column, and then only what is new; NaN and infinities as words', async () => {
