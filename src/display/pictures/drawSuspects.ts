@@ -8,11 +8,12 @@ import { withPictures } from './withPictures';
 
 /** What fits a notebook; the others are counted. */
 const MOST_PICTURES = 100;
-const COLUMNS = 5;
+/** An even number keeps the two of a pair in one row. */
+const COLUMNS = 4;
 const BOX = 160; // CSS pixels; room for the longest kind, and for two lines of a file's name
 
 /**
- * Draws the pictures that `checkPictures` found suspect, each with its kind and name, and what is alike side by side.
+ * Draws the pictures that `checkPictures` found suspect, each with its kinds and name: first what is alike, side by side.
  * Invalid files have no picture that could be drawn.
  *
  * @param directory the folder that was checked
@@ -71,7 +72,7 @@ interface Suspect {
   kinds: string[];
 }
 
-/** Each suspect picture once, and right behind it those that it is like. */
+/** Each suspect picture once, and right behind it those that it is like; what is like no other comes last. */
 function suspectsOf({ problems, classes }: CheckReport): Suspect[] {
   const kinds = new Map<string, string[]>();
   const others = new Map<string, string[]>();
@@ -82,9 +83,13 @@ function suspectsOf({ problems, classes }: CheckReport): Suspect[] {
     kinds.set(file, [...(kinds.get(file) ?? []), kind]);
     others.set(file, [...(others.get(file) ?? []), ...alike]);
   }
-  const ordered = new Set<string>();
+  const seen = new Set<string>();
+  const groups: Suspect[][] = [];
   for (const file of kinds.keys()) {
-    for (const next of [file, ...(others.get(file) ?? [])]) ordered.add(next);
+    const alike = [file, ...(others.get(file) ?? [])].filter((one) => !seen.has(one));
+    alike.forEach((one) => seen.add(one));
+    groups.push(alike.map((one) => ({ file: one, kinds: kinds.get(one) ?? [] })));
   }
-  return [...ordered].map((file) => ({ file, kinds: kinds.get(file) ?? [] }));
+  const isAlone = (group: readonly Suspect[]) => Number(group.length === 1);
+  return groups.sort((a, b) => isAlone(a) - isAlone(b)).flat();
 }
