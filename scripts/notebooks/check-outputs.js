@@ -14,6 +14,8 @@ const kernel = { name: 'smile-lab', display_name: 'Smile Lab (TypeScript)' };
 
 /** An output above this makes the notebook slow to open, and code hosts stop previewing it. */
 const mostBytes = 1_000_000;
+/** What each `show…` helper keeps to, so that all lessons together stay small. */
+const mostPictureBytes = 200_000;
 
 /**
  * Checks the outputs that are committed with a notebook: all cells were run from the top by the project's kernel, none
@@ -74,6 +76,8 @@ function checkOutput(output) {
   const bytes = Buffer.byteLength(JSON.stringify(output));
   if (bytes > mostBytes) {
     problems.push(`an output of at most ${mostBytes} bytes is required, and got ${bytes}`);
+  } else if (bytes > mostPictureBytes && picturesIn(output.data ?? {}).length > 0) {
+    problems.push(`a picture of at most ${mostPictureBytes} bytes is required, and got ${bytes}`);
   }
   const machinePath = texts.map(findMachinePath).find(Boolean);
   if (machinePath) problems.push(`no machine's path may be committed, and got "${machinePath}"`);

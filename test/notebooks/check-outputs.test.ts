@@ -113,6 +113,14 @@ describe('checkOutputs()', () => {
     ]);
   });
 
+  test('finds a picture over 200 kB', () => {
+    const of = (bytes: number) => ({ ...png, data: { 'image/png': 'A'.repeat(bytes) } });
+    expect(messagesOf('draw();', of(199_900))).toEqual([]);
+    expect(messagesOf('draw();', of(200_000))).toEqual([
+      'a picture of at most 200000 bytes is required, and got 200068',
+    ]);
+  });
+
   test('finds a path of the machine in any text, and not in a PNG', () => {
     const problem = (got: string) => [`no machine's path may be committed, and got "${got}"`];
     expect(messagesOf('f();', stream('stdout', 'saved to /home/ada/m'))).toEqual(
