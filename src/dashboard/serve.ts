@@ -58,7 +58,8 @@ async function serveUntilEnd({
   const dashboard = await startDashboard({ logs, port, socket });
   const { url, token } = dashboard;
   if (url !== undefined && token !== undefined && dashboard.port !== undefined) {
-    const taken = dashboard.port === port ? '' : `Port ${port} is taken; this one is free.\n`;
+    const isAsked = port === 0 || dashboard.port === port;
+    const taken = isAsked ? '' : `Port ${port} is taken; this one is free.\n`;
     process.stdout.write(`${taken}Smile Lab dashboard: ${url}\nCtrl-C ends it.\n`);
     note(logs, { port: dashboard.port, token });
   }

@@ -1,5 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises';
+import net, { type AddressInfo } from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
 
@@ -44,6 +46,7 @@ const dashboard = (...args: string[]) =>
 
 test('npm run dashboard prints its address, is there once a folder, and ends with Ctrl-C', async () => {
   const { child, told, ended } = dashboard();
+  expect(await told).toMatch(/^Smile Lab dashboard: \S+\nCtrl-C ends it\.\n$/);
   const [address = ''] = /http:\S+/.exec(await told) ?? [];
   expect(address).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/\?token=[0-9a-f]{48}$/);
   expect((await fetch(address)).status).toBe(403); // fetch keeps no cookies
@@ -74,6 +77,21 @@ test('it takes no note of a dashboard that is gone for a running one, and ends w
   owner.kill();
   running.delete(owner);
   expect(await ended).toMatchObject({ status: 0, stderr: '' });
+});
+
+test('it says that a port is taken, and takes another one', async () => {
+  const other = net.createServer().listen(0, '127.0.0.1');
+  await once(other, 'listening');
+  const { port } = other.address() as AddressInfo;
+  const { child, told, ended } = start(process.execPath, [
+    ...[SCRIPT, '--logs', path.join(home, 'others'), '--port', String(port)],
+  ]);
+  expect(await told).toMatch(
+    new RegExp(`^Port ${port} is taken; this one is free\\.\nSmile Lab dashboard: http://`),
+  );
+  child.kill('SIGINT');
+  await ended;
+  other.close();
 });
 
 test('it refuses what is no port, and says so', async () => {
