@@ -9,6 +9,11 @@ const { until } = require('../support/until');
 
 /** @typedef {import('../support/session').Session} Session */
 
+/** What many people set who do not see well. */
+const zoom = 1.5;
+/** Pixels of the screen; JupyterLab's own small letters have 11 without zoom. */
+const leastLetters = 10;
+
 /**
  * Each committed lesson as a learner finds it: no error, and every picture is there, has a text for who cannot see it,
  * and can be read, in both themes.
@@ -65,6 +70,7 @@ module.exports = {
         const problems = await axeProblems(page, '.jp-OutputArea-output');
         assert.deepStrictEqual(problems, [], `${lesson} in the ${theme} theme`);
       }
+      assert.deepStrictEqual(await tooSmall(session, stored), [], `${lesson} at ${100 * zoom} %`);
       await session.endKernels();
     }
     await blank.close();
@@ -72,6 +78,38 @@ module.exports = {
     return `${all.length} lessons`;
   },
 };
+
+/**
+ * At 150 % the window has room for less, and a picture is drawn no wider than its cell: it shrinks, and what is written in
+ * it must stay large enough.
+ * @param {Session} session
+ * @param {Array<{ alt: string, svg: string | undefined }>} stored the pictures, in their order
+ * @returns {Promise<string[]>} what is too small, a line each
+ */
+async function tooSmall({ notebook, page }, stored) {
+  const { width, height } = page.viewportSize() ?? { width: 1280, height: 800 };
+  await page.setViewportSize({
+    width: Math.round(width / zoom),
+    height: Math.round(height / zoom),
+  });
+  const drawn = await until(
+    'pictures no wider than the cells in a small window',
+    () =>
+      notebook.panel.locator('.jp-OutputArea-output img').evaluateAll((all) =>
+        all.map((/** @type {any} */ { naturalWidth, clientWidth, parentElement }) => ({
+          fits: clientWidth <= parentElement.clientWidth,
+          share: clientWidth / naturalWidth,
+        })),
+      ),
+    (all) => all.length === stored.length && all.every(({ fits }) => fits),
+  );
+  await page.setViewportSize({ width, height });
+  return stored.flatMap(({ alt, svg = '' }, i) => {
+    const sizes = [...svg.matchAll(/font-size="([\d.]+)(?:px)?"/g)].map(([, size]) => Number(size));
+    const size = Math.min(...sizes) * (drawn[i]?.share ?? 0) * zoom;
+    return size < leastLetters ? [`«${alt}»: letters of ${size.toFixed(1)} pixels`] : [];
+  });
+}
 
 /**
  * The pictures in a lesson's stored outputs.
