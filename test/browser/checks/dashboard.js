@@ -20,7 +20,7 @@ await logEvaluation(log, await evaluatePictures(classifier, labelled));
 await openDashboard();`;
 
 module.exports = {
-  name: 'the dashboard opens as a tab, and a cell of its confusion matrix opens the pictures behind it',
+  name: 'the dashboard opens as a tab, a cell of its confusion matrix opens the pictures behind it, and it outlives the kernel',
   /** @param {Session} session */
   async prove(session) {
     const { notebook, page } = session;
@@ -79,6 +79,50 @@ module.exports = {
     problems.push(...(await axeProblems(frame, 'body')));
     await page.emulateMedia({ colorScheme: 'light' });
     assert.deepStrictEqual(problems, [], 'the dashboard');
-    return `${pictures} pictures behind a cell`;
+
+    // The page is loaded again, and the kernel that trained is gone.
+    await session.endKernels();
+    await frame.goto(frame.url());
+    const title = dashboard.locator('#details-title');
+    await until(
+      'the same run as before the page was loaded again',
+      async () => ((await title.count()) > 0 ? title.innerText() : ''),
+      (text) => text === `Run ${run}`,
+    );
+    await followsDamage(dashboard, run);
+    return `${pictures} pictures behind a cell; loaded again, without the kernel, and with a damaged log beside it`;
   },
 };
+
+/**
+ * A run whose log was damaged, with markup in its name, appears while the page is open, tells what is wrong, and goes
+ * when its folder is deleted.
+ * @param {import('playwright-core').FrameLocator} dashboard
+ * @param {string} run whose log is whole
+ */
+async function followsDamage(dashboard, run) {
+  const logs = path.join(root, 'logs');
+  const name = `${run} <b>damaged`;
+  const folder = path.join(logs, name);
+  atTheEnd({ orderly: () => fs.rmSync(folder, { recursive: true, force: true }) });
+  const [begin, epoch = ''] = fs
+    .readFileSync(path.join(logs, run, 'run.jsonl'), 'utf8')
+    .split('\n');
+  const diverged = epoch.replace(/"loss":[^,]*/, '"loss":"NaN"');
+  fs.mkdirSync(folder);
+  fs.writeFileSync(path.join(folder, 'run.jsonl'), `${begin}\nnonsense\n${diverged}\n{"kind":`);
+  const button = dashboard.getByRole('button', { name, exact: true });
+  await button.click();
+  await until(
+    'what is wrong with a damaged log',
+    () => dashboard.locator('#problems').innerText(),
+    (text) =>
+      ['line 2 is no JSON', 'its last line is not whole', 'is gone'].every((part) =>
+        text.includes(part),
+      ),
+  );
+  await dashboard.getByLabel(`Compare ${name}`, { exact: true }).check();
+  await dashboard.getByText(`${name}: NaN in epoch 1, where no line can be drawn.`).waitFor();
+  fs.rmSync(folder, { recursive: true });
+  await button.waitFor({ state: 'detached' });
+}
