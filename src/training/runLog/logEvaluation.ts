@@ -85,7 +85,7 @@ async function lineOf(
       file: answer.path,
       truth: answer.label,
       answer: answer.predicted,
-      probability: short(answer.probability),
+      probability: shortProbability(answer.probability),
       loss: short(answer.loss),
       thumbnail: thumbnails[i] ?? null,
     })),
@@ -117,4 +117,9 @@ async function makeThumbnails(
 
 function short(value: number): number {
   return Number(value.toPrecision(6));
+}
+
+/** What is not certain stays below 1. */
+function shortProbability(value: number): number {
+  return value < 1 ? Math.min(short(value), 0.999999) : short(value);
 }

@@ -121,3 +121,18 @@ test('an evaluation that cannot be written is told, and throws nothing', async (
     `Cannot write the evaluation to ${JSON.stringify(run)}: it, or a part of its path, is a file. All else goes on without it`,
   ]);
 });
+
+test('logEvaluation() notes six digits, and what is not certain not as certain', async () => {
+  const run = file('sure');
+  await writeLog(run, [beginLine()]);
+  const loss = 0.123456789;
+  const evaluation = evaluationOf([
+    ['red.png', 0, 0, 0.99999996, loss],
+    ['red.png', 0, 0, 1, loss],
+    ['red.png', 0, 0, 0.123456789, loss],
+  ]);
+  await logEvaluation(run, evaluation);
+  const [noted] = (await readRunLog(run)).evaluations;
+  expect(noted!.pictures.map(({ probability }) => probability)).toEqual([0.999999, 1, 0.123457]);
+  expect(noted!.pictures[0]!.loss).toBe(0.123457);
+});
