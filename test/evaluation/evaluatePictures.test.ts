@@ -157,7 +157,7 @@ test('evaluatePictures() throws and leaks nothing', async () => {
   );
   const three = { ...classifier, classNames: ['a', 'b', 'c'] };
   await expect(evaluatePictures(three, [red])).rejects.toThrow(
-    'a probability for each of 3 classes is required',
+    'a network with one output tells 2 classes apart, got 3',
   );
   expect(tf.memory().numTensors).toBe(before);
   classifier.model.dispose();
