@@ -1,3 +1,5 @@
+import { notSupported, pictureType } from './pictureType';
+
 /**
  * Width and height from a picture's first bytes, without decoding it.
  *
@@ -38,6 +40,9 @@ export function pictureSize(bytes: Buffer): [width: number, height: number] | un
   const beginning = bytes.toString('latin1', 0, 12);
   const format = FORMATS.find(({ begins }) => begins.test(beginning));
   if (!format) {
+    const known = pictureType(bytes);
+    const reason = known && notSupported(known);
+    if (reason !== undefined) throw new Error(reason);
     const readable = beginning.replace(/[^ -~]/g, '.');
     throw new Error(
       `it is no PNG, JPEG, GIF, BMP or WebP, it begins with ${JSON.stringify(readable)}`,

@@ -49,3 +49,13 @@ test('pictureSize() throws on no bytes and on other contents', () => {
     /^it is no PNG, JPEG, GIF, BMP or WebP, it begins with "<!DOCTYPE ht"$/,
   );
 });
+
+test.each<[string, Buffer]>([
+  ['HEIC', Buffer.from('\0\0\0\x18ftypheic\0\0\0\0mif1heic', 'latin1')],
+  ['AVIF', Buffer.from('\0\0\0\x1cftypavif\0\0\0\0avifmif1', 'latin1')],
+  ['SVG', Buffer.from('<?xml version="1.0"?><svg xmlns="http://www.w3.org/2000/svg"/>')],
+])('pictureSize() says what a person can do with %s', (name, bytes) => {
+  expect(() => pictureSize(bytes)).toThrow(
+    new Error(`it is ${name}, which is not supported: save it as PNG or JPEG`),
+  );
+});

@@ -7,7 +7,14 @@ import { fileProblem } from '../fileProblem';
 import { HASHED_SIDE, perceptualHash, type PerceptualHash } from './perceptualHash';
 import { HEADER_BYTES, MAX_PIXELS, readBeginning } from '../pictureFile';
 import { pictureSize } from '../pictureSize';
-import { damagedChunk, isAnimatedPng, isWhole, pictureType, type PictureType } from './pictureType';
+import {
+  damagedChunk,
+  isAnimatedPng,
+  isWhole,
+  notSupported,
+  pictureType,
+  type PictureType,
+} from '../pictureType';
 import { show } from '../show';
 import { UnreadablePicture } from '../UnreadablePicture';
 
@@ -107,10 +114,8 @@ function checkType(
       `it is ${what}no picture: it begins with ${show(readable)}`,
     );
   }
-  if (!type.isSupported) {
-    const reason = `it is ${type.name}, which is not supported: save it as PNG or JPEG`;
-    throw new Unusable('unsupported', reason);
-  }
+  const reason = notSupported(type);
+  if (reason !== undefined) throw new Unusable('unsupported', reason);
   if (!LOADED.includes(extension)) {
     const reason = `it is a ${type.name} ${ending}: the loader takes names that end in .${LOADED.join(', .')}`;
     throw new Unusable('unknown-extension', reason);

@@ -44,6 +44,19 @@ export function pictureType(beginning: Buffer): PictureType | undefined {
 }
 
 /**
+ * Why a picture of a common kind cannot be used, where the loader does not take its kind.
+ *
+ * @param type What `pictureType` found.
+ * @returns The bare reason; undefined for PNG, JPEG, GIF and BMP.
+ *
+ * @example
+ * notSupported(pictureType(await readBeginning('phone.heic'))!); // 'it is HEIC, which is not supported: save it as PNG or JPEG'
+ */
+export function notSupported({ name, isSupported }: PictureType): string | undefined {
+  return isSupported ? undefined : `it is ${name}, which is not supported: save it as PNG or JPEG`;
+}
+
+/**
  * Tells whether a picture's bytes go on to the end that its format prescribes, without decoding it.
  *
  * PNG: its last chunk, PNG 3rd edition §11.2.5; JPEG: the marker EOI behind the first scan, ITU-T T.81 §B.1.1.3; GIF: the

@@ -1,11 +1,6 @@
-import {
-  damagedChunk,
-  isAnimatedPng,
-  isWhole,
-  pictureType,
-} from '../../../src/images/checking/pictureType';
-import { bmp } from '../../support/pictures';
-import { scene } from '../../support/scenes';
+import { damagedChunk, isAnimatedPng, isWhole, pictureType } from '../../src/images/pictureType';
+import { bmp } from '../support/pictures';
+import { scene } from '../support/scenes';
 
 test.each<[string, () => Buffer | Promise<Buffer>]>([
   ['PNG', () => scene(1).png().toBuffer()],
