@@ -1,6 +1,7 @@
 import fs from 'node:fs/promises';
 import path from 'node:path';
 import { writeProblem } from '../images/writeProblem';
+import { hasRun } from '../training/emotionRun';
 
 /** Where runs are saved that were given no folder. */
 export const runsFolder = 'models';
@@ -38,8 +39,11 @@ export async function makeNewFolder(recipe: string, today = new Date()): Promise
 export async function checkFolder(folder: string, force: boolean): Promise<void> {
   const entries = await entriesOf(folder);
   if (entries !== undefined && entries.length > 0 && !force) {
+    const goesOn = (await hasRun(folder))
+      ? `, and --resume ${folder} goes on with its training`
+      : '';
     throw new Error(
-      `Cannot save the model to ${JSON.stringify(folder)}: the folder exists and is not empty; --force replaces the model in it`,
+      `Cannot save the model to ${JSON.stringify(folder)}: the folder exists and is not empty; --force replaces the model in it${goesOn}`,
     );
   }
   // Nothing but trying tells it for everybody: root has every permission, and still a disk may be read-only.

@@ -2,7 +2,7 @@ import fs from 'node:fs/promises';
 import path from 'node:path';
 import type { Classifier } from '../models/classifier';
 import type { tf } from '../tensorflow/tf';
-import { readRun } from '../training/emotionRun';
+import { hasRun, readRun } from '../training/emotionRun';
 import { runFolder } from '../training/runLog/logsFolder';
 import { trainEmotion } from '../training/trainEmotion';
 import { trainHappyOrSad } from '../training/trainHappyOrSad';
@@ -74,11 +74,7 @@ async function emotionRun(
     const { precision, recall, accuracy: binaryAccuracy, count } = test;
     return { ...run, test: { precision, recall, binaryAccuracy, count }, folder };
   } catch (error) {
-    const hasBegun = await readRun(folder).then(
-      () => true,
-      () => false,
-    );
-    if (!surroundings.signal.aborted || !hasBegun) throw error;
+    if (!surroundings.signal.aborted || !(await hasRun(folder))) throw error;
     throw new Error(`${(error as Error).message}; --resume ${folder} goes on with it`, {
       cause: error,
     });

@@ -81,13 +81,17 @@ export async function logsOfRun(folder: string): Promise<string | undefined> {
   );
 }
 
-/** @throws Error when a run began in the folder before */
-export async function checkNoRun(folder: string): Promise<void> {
-  const isThere = await fs.stat(path.join(folder, RUN)).then(
+/** Whether a run began in the folder before. */
+export async function hasRun(folder: string): Promise<boolean> {
+  return fs.stat(path.join(folder, RUN)).then(
     () => true,
     () => false,
   );
-  if (isThere) {
+}
+
+/** @throws Error when a run began in the folder before */
+export async function checkNoRun(folder: string): Promise<void> {
+  if (await hasRun(folder)) {
     throw new Error(
       `Cannot begin a run in ${JSON.stringify(folder)}: another one is there; resume goes on with it, and overwrite replaces it`,
     );

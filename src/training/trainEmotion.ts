@@ -105,9 +105,12 @@ export async function trainEmotion({
   print(
     `${pictures.train} pictures to train, ${pictures.validation} to validate, ${pictures.test} to test, classes: ${classNames.join(', ')}`,
   );
-  const [first] = leftOut;
+  const [first, second] = leftOut;
   if (first) {
-    print(`${leftOut.length} files left out, the first: ${first.path} (${first.reason})`);
+    const all = second
+      ? `${leftOut.length} files left out, all of them named in ${files.split}; the first`
+      : '1 file left out';
+    print(`${all}: ${first.path} (${first.reason})`);
   }
   signal?.throwIfAborted();
   if (!resume) {
@@ -123,7 +126,7 @@ export async function trainEmotion({
     const before = await resumeTraining(model, files.checkpoint);
     if (before.epoch > epochs) {
       throw new RangeError(
-        `Cannot train the run in ${JSON.stringify(folder)} for ${epochs} epochs: ${before.epoch} are finished`,
+        `Cannot train the run in ${JSON.stringify(folder)} to epoch ${epochs}: ${before.epoch} are finished`,
       );
     }
     if (resume) await writeRun(folder, { data, epochs, seed, logs });

@@ -113,7 +113,7 @@ test('trainEmotion() trains on 70, validates on 20 and tests on 10 %, and goes o
   await expect(
     trainEmotion({ data, seed: 1, epochs: 1, ...places('stopped'), resume: true }),
   ).rejects.toThrow(
-    `Cannot train the run in ${JSON.stringify(places('stopped').folder)} for 1 epochs: 2 are finished`,
+    `Cannot train the run in ${JSON.stringify(places('stopped').folder)} to epoch 1: 2 are finished`,
   );
   for (const { classifier } of [through, resumed, again]) classifier.model.dispose();
   expect(tf.memory().numTensors).toBe(before);
@@ -145,6 +145,28 @@ test('trainEmotion() does not go on with pictures that have changed since', asyn
     /^Cannot use the split ".*split\.json": ".*" has changed since: "dark\/0\.png" is changed/,
   );
   await rm(changed, { recursive: true });
+});
+
+test('trainEmotion() trains without a picture of two classes, and tells where all that it left out is named', async () => {
+  const undecided = await folderWith({});
+  const { cp } = await import('node:fs/promises');
+  await cp(data, undecided, { recursive: true });
+  await cp(path.join(undecided, 'dark/0.png'), path.join(undecided, 'light/1.png'));
+  const lines: string[] = [];
+  const print = (line: string) => lines.push(line);
+  const { folder, logs } = places('undecided');
+  const run = await trainEmotion({ data: undecided, seed: 1, epochs: 1, folder, logs, print });
+  run.classifier.model.dispose();
+  const { train, validation, test } = run.pictures;
+  expect(train + validation + test).toBe(18);
+  expect(lines[1]).toBe(
+    `2 files left out, all of them named in ${folder}/split.json; the first: ${undecided}/dark/0.png (in another class, too: it has the same bytes as "light/1.png")`,
+  );
+  const { leftOut } = JSON.parse(await readFile(path.join(folder, 'split.json'), 'utf8')) as {
+    leftOut: object;
+  };
+  expect(Object.keys(leftOut)).toEqual(['dark/0.png', 'light/1.png']);
+  await rm(undecided, { recursive: true });
 });
 
 test('trainEmotion() refuses three classes before anything is written', async () => {
