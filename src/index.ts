@@ -11,7 +11,8 @@ export { UnreadablePicture } from './images/UnreadablePicture';
 export { checkPictures } from './images/checking/checkPictures';
 export type { CheckReport, PictureProblem } from './images/checking/checkReport';
 export { quarantineInvalid, restoreQuarantined } from './images/checking/quarantineInvalid';
-export { splitPictures, type PictureSplit } from './images/splitting/splitPictures';
+export { splitPictures } from './images/splitting/splitPictures';
+export type { PictureSplit } from './images/splitting/pictureSplit';
 export { holdOutStyle } from './images/splitting/holdOutStyle';
 export { kFold } from './images/splitting/kFold';
 

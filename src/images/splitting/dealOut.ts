@@ -2,7 +2,7 @@ import seedrandom from 'seedrandom';
 
 import { assignGroups } from './assignGroups';
 import type { CheckReport } from '../checking/checkReport';
-import type { GroupedPictures } from './groupPictures';
+import { type GroupedPictures, groupPictures } from './groupPictures';
 import type { LabelledPicture } from '../listPictures';
 import { show } from '../show';
 
@@ -17,17 +17,34 @@ export interface SplitOptions {
 /**
  * Checks the seed of a split.
  *
- * @returns The action, to begin further errors with.
- * @throws {RangeError} When the seed is no whole number.
+ * @throws {RangeError} When it is no whole number.
  *
  * @example
- * const action = checkedAction('Cannot split "my-faces"', { seed: 1 });
+ * checkSeed('Cannot split "my-faces"', 1);
  */
-export function checkedAction(action: string, { seed }: SplitOptions): string {
+export function checkSeed(action: string, seed: number): void {
   if (!Number.isSafeInteger(seed)) {
     throw new RangeError(`${action}: seed must be a whole number, got ${show(seed)}`);
   }
-  return action;
+}
+
+/**
+ * Checks the seed, and puts the pictures of a folder into the groups that are dealt out.
+ *
+ * @param action What the caller is doing, to begin an error with: "Cannot …".
+ * @throws {RangeError} When the seed is no whole number.
+ * @throws {Error} As `groupPictures` does.
+ *
+ * @example
+ * const grouped = await groupsToDeal('Cannot split "my-faces"', 'my-faces', { seed: 1 });
+ */
+export async function groupsToDeal(
+  action: string,
+  directory: string,
+  { seed, report }: SplitOptions,
+): Promise<GroupedPictures> {
+  checkSeed(action, seed);
+  return groupPictures(action, directory, report);
 }
 
 /** What all splits of a folder tell of it. */

@@ -1,14 +1,14 @@
 import {
   checkComplete,
-  checkedAction,
   dealOut,
+  groupsToDeal,
   picturesIn,
   type SplitOptions,
   whatIsKnown,
 } from './dealOut';
-import { groupPictures, type NamedPicture } from './groupPictures';
+import type { NamedPicture } from './groupPictures';
+import type { PictureSplit } from './pictureSplit';
 import { show } from '../show';
-import type { PictureSplit } from './splitPictures';
 
 /**
  * Splits drawn pictures so that the test asks for a style that the training has never seen: all pictures of one style are
@@ -31,8 +31,8 @@ export async function holdOutStyle(
   style: string,
   options: SplitOptions,
 ): Promise<PictureSplit> {
-  const action = checkedAction(`Cannot hold a style of ${show(directory)} out`, options);
-  const grouped = await groupPictures(action, directory, options.report);
+  const action = `Cannot hold a style of ${show(directory)} out`;
+  const grouped = await groupsToDeal(action, directory, options);
   const styleOf = ({ name }: NamedPicture) => grouped.manifest?.entries.get(name)?.['style'];
   const styles = new Set(grouped.groups.flat().map(styleOf));
   if (!styles.has(style) || styles.size < 2) {

@@ -1,8 +1,7 @@
-import { checkedAction, dealOut, picturesIn, type SplitOptions, whatIsKnown } from './dealOut';
-import { groupPictures } from './groupPictures';
+import { dealOut, groupsToDeal, picturesIn, type SplitOptions, whatIsKnown } from './dealOut';
 import type { LabelledPicture } from '../listPictures';
+import type { PictureSplit } from './pictureSplit';
 import { show } from '../show';
-import type { PictureSplit } from './splitPictures';
 
 /** One of the ways to part a folder in `kFold`. */
 export interface Fold {
@@ -31,13 +30,13 @@ export async function kFold(
   folds: number,
   options: SplitOptions,
 ): Promise<Pick<PictureSplit, 'classNames' | 'groupedBy' | 'leftOut'> & { folds: Fold[] }> {
-  const action = checkedAction(`Cannot split ${show(directory)} into folds`, options);
+  const action = `Cannot split ${show(directory)} into folds`;
   if (!Number.isInteger(folds) || folds < 2) {
     throw new RangeError(
       `${action}: a whole number from 2 of them is required, got ${show(folds)}`,
     );
   }
-  const grouped = await groupPictures(action, directory, options.report);
+  const grouped = await groupsToDeal(action, directory, options);
   const shares = Object.fromEntries(
     Array.from({ length: folds }, (_, i) => [`fold ${i + 1}`, 1 / folds]),
   );

@@ -8,8 +8,8 @@ import type { GroupedBy } from './groupPictures';
 import { type LabelledPicture, listPictures } from '../listPictures';
 import { FILES_AT_ONCE } from '../pictureFile';
 import { readManifest } from './pictureManifest';
+import type { PictureSplit } from './pictureSplit';
 import { show } from '../show';
-import type { PictureSplit } from './splitPictures';
 import { writeProblem } from '../writeProblem';
 
 const PARTS = ['train', 'validation', 'test'] as const;

@@ -1,26 +1,13 @@
 import { stat } from 'node:fs/promises';
 
-import { checkedAction, dealOut, type SplitOptions, whatIsKnown } from './dealOut';
+import { checkSeed, dealOut, groupsToDeal, type SplitOptions, whatIsKnown } from './dealOut';
 import { fileProblem } from '../fileProblem';
-import { type GroupedBy, groupPictures } from './groupPictures';
-import type { LabelledPicture, SkippedFile } from '../listPictures';
+import type { PictureSplit } from './pictureSplit';
 import { show } from '../show';
 import { readSplit, writeSplit } from './splitFile';
 
 /** Names and shares of the parts. */
 const SPLIT = { train: 0.7, validation: 0.2, test: 0.1 } as const;
-
-/** A folder's pictures in three parts; a dataset is made of one with `imageDatasetFromFiles`. */
-export interface PictureSplit {
-  /** The class folders' names, sorted. A label is a place in this list. */
-  classNames: string[];
-  groupedBy: GroupedBy;
-  train: LabelledPicture[];
-  validation: LabelledPicture[];
-  test: LabelledPicture[];
-  /** Pictures that are in no part, and why: in two classes, or invalid. */
-  leftOut: SkippedFile[];
-}
 
 /**
  * Splits the pictures of a folder 70/20/10 into training, validation and test, honestly: each part gets its share of every
@@ -47,12 +34,13 @@ export async function splitPictures(
   directory: string,
   options: SplitOptions & { file?: string },
 ): Promise<PictureSplit> {
-  const action = checkedAction(`Cannot split ${show(directory)}`, options);
-  const { seed, report, file } = options;
+  const action = `Cannot split ${show(directory)}`;
+  const { seed, file } = options;
+  checkSeed(action, seed);
   if (file !== undefined && (await isThere(action, file))) {
     return readSplit(file, directory, seed);
   }
-  const grouped = await groupPictures(action, directory, report);
+  const grouped = await groupsToDeal(action, directory, options);
   const [train = [], validation = [], test = []] = dealOut(action, grouped, SPLIT, seed);
   const split = { ...whatIsKnown(grouped), train, validation, test };
   if (file !== undefined) await writeSplit(file, directory, seed, split);
