@@ -6,7 +6,7 @@ import { modelOptions } from './modelOptions';
 import { defaultEpochs, recipeNames } from './recipes';
 import type { PlotOptions } from './plot';
 import type { PredictOptions } from './predict';
-import type { TrainOptions } from './train';
+import type { TrainOptions } from './trainOptions';
 
 /**
  * The command `smile-lab`.

@@ -8,7 +8,7 @@ import { trainEmotion } from '../training/trainEmotion';
 import { trainHappyOrSad } from '../training/trainHappyOrSad';
 import { makeNewFolder } from './outputFolder';
 import { defaultEpochs, type RecipeName } from './recipes';
-import type { TrainOptions } from './train';
+import type { TrainOptions } from './trainOptions';
 
 /** What every recipe is handed besides its options. */
 export interface Surroundings {

@@ -8,28 +8,10 @@ import { plotTraining } from '../training/plotTraining';
 import { showProgress } from '../training/showProgress';
 import { stopTrainings } from '../training/stopTrainings';
 import { checkFolder, makeNewFolder, runsFolder } from './outputFolder';
-import type { RecipeName } from './recipes';
 import { runRecipe } from './runRecipe';
+import type { TrainOptions } from './trainOptions';
 
 const imported = performance.now() / 1000;
-
-export interface TrainOptions {
-  /** Empty with `resume`, whose run knows it. */
-  data: string;
-  recipe: RecipeName;
-  /** The recipe's own number where it is left out. */
-  epochs?: number;
-  seed: number;
-  out?: string;
-  /** The folder of a run that is gone on with. */
-  resume?: string;
-  force: boolean;
-  /** Draws the curves in the browser. */
-  plot: boolean;
-  /** Of the page of curves; a free one where it is left out. */
-  port?: number;
-  json: boolean;
-}
 
 /**
  * `smile-lab train`: trains a recipe, saves the model, and tells how it went.

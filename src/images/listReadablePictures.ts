@@ -4,14 +4,16 @@ import { nativeLibrary } from '../tensorflow/nativeTensor';
 import { chunks } from './chunks';
 import { decodePicture } from './decoding/decodePicture';
 import { type LabelledPicture, listPictures, type PictureList } from './listPictures';
-import { checkPictureFile, FILES_AT_ONCE, type PictureFile, readPictureFile } from './pictureFile';
+import {
+  checkPictureFile,
+  type CheckedPicture,
+  FILES_AT_ONCE,
+  readPictureFile,
+} from './pictureFile';
 import { PictureStream } from './decoding/pictureStream';
 import type { Resizing } from './resizing';
 import { show } from './show';
 import { UnreadablePicture } from './UnreadablePicture';
-
-/** A picture whose header has been looked at. */
-export type CheckedPicture = LabelledPicture & PictureFile;
 
 /** What was found in a folder of class folders, and looked at. */
 export interface ReadablePictures extends PictureList {

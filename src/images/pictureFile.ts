@@ -2,6 +2,7 @@ import type { Stats } from 'node:fs';
 import { open, readFile, stat } from 'node:fs/promises';
 
 import { fileProblem } from './fileProblem';
+import type { LabelledPicture } from './listPictures';
 import { isJpeg, pictureSize } from './pictureSize';
 import { show } from './show';
 import { UnreadablePicture } from './UnreadablePicture';
@@ -30,6 +31,9 @@ export interface PictureFile extends PictureHeader {
   /** Tells one state of the file from another, by its length and the time of its last change. */
   stamp: string;
 }
+
+/** A picture whose header has been looked at. */
+export type CheckedPicture = LabelledPicture & PictureFile;
 
 /**
  * Checks a picture's header: that TensorFlow knows the format and that the picture is not too large to decode.

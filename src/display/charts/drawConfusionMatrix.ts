@@ -2,14 +2,7 @@ import { escapeXml } from '../svg/escapeXml';
 import { showSvg } from '../svg/showSvg';
 import { FONT, INK, svgCard } from '../svg/svgCard';
 import { wrapLabel } from '../svg/wrapLabel';
-import { mostConfused, type SmallMatrix } from './mostConfused';
-
-/** What is drawn of an evaluation, such as `evaluatePictures` gives. */
-export interface MatrixToDraw {
-  classNames: readonly string[];
-  /** A row for each true class, in it a column for each class that it was taken for. */
-  confusionMatrix: readonly (readonly number[])[];
-}
+import { type MatrixToDraw, mostConfused, type SmallMatrix } from './mostConfused';
 
 const ROW_NAME = 130;
 const FONT_SIZE = 16;

@@ -1,4 +1,9 @@
-import type { MatrixToDraw } from './drawConfusionMatrix';
+/** What is drawn of an evaluation, such as `evaluatePictures` gives. */
+export interface MatrixToDraw {
+  classNames: readonly string[];
+  /** A row for each true class, in it a column for each class that it was taken for. */
+  confusionMatrix: readonly (readonly number[])[];
+}
 
 /** A matrix of which the last class may stand for several. */
 export interface SmallMatrix extends MatrixToDraw {

@@ -1,6 +1,6 @@
 import type { NativeBackend } from '../../tensorflow/nativeBackend';
 import { nativeLibrary } from '../../tensorflow/nativeTensor';
-import type { CheckedPicture } from '../listReadablePictures';
+import type { CheckedPicture } from '../pictureFile';
 import { defaultDiskBudget, DiskCache, tellOff } from './diskCache';
 
 /** How many bytes of decoded pictures a dataset may keep for its next pass. */

@@ -4,7 +4,7 @@ import { type Feeds, GraphSession } from '../../tensorflow/graph/graphSession';
 import type { NativeBackend } from '../../tensorflow/nativeBackend';
 import { nativeLibrary } from '../../tensorflow/nativeTensor';
 import { decodingGraph, MAX_THREADS } from './decodingGraph';
-import type { CheckedPicture } from '../listReadablePictures';
+import type { CheckedPicture } from '../pictureFile';
 import type { Resizing } from '../resizing';
 import { shrinkingOf, SHRINKINGS } from './shrinking';
 

@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 
-import type { CheckedPicture } from '../listReadablePictures';
+import type { CheckedPicture } from '../pictureFile';
 import { PictureDecoder } from './pictureDecoder';
 import type { Resizing } from '../resizing';
 
