@@ -1,5 +1,6 @@
 import fs from 'node:fs/promises';
 import path from 'node:path';
+import { makeFolder } from '../images/makeFolder';
 import { writeProblem } from '../images/writeProblem';
 import { hasRun } from '../training/emotionRun';
 
@@ -17,7 +18,7 @@ export async function makeNewFolder(recipe: string, today = new Date()): Promise
   const twoDigits = (number: number) => String(number).padStart(2, '0');
   const base = path.join(runsFolder, `${year}-${twoDigits(month)}-${twoDigits(day)}-${recipe}`);
   return saving(base, async () => {
-    await fs.mkdir(runsFolder, { recursive: true });
+    makeFolder(runsFolder);
     for (let number = 1; ; number++) {
       const folder = number === 1 ? base : `${base}-${number}`;
       try {

@@ -1,6 +1,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { z } from 'zod';
+import { makeFolder } from '../images/makeFolder';
 import { isRunning, processMark } from '../training/runLog/processMark';
 
 /** Where a dashboard notes that it runs, in the folder of the runs. */
@@ -17,7 +18,7 @@ export type RunningDashboard = Pick<z.infer<typeof schema>, 'port' | 'token'>;
 
 /** Notes that this process serves the runs of a folder; nobody else on the computer may read the token. */
 export function noteDashboard(logs: string, { port, token }: RunningDashboard): void {
-  fs.mkdirSync(logs, { recursive: true });
+  makeFolder(logs);
   const unfinished = path.join(logs, `${NOTE}.${process.pid}`);
   const text = JSON.stringify({ port, token, process: processMark() });
   fs.writeFileSync(unfinished, `${text}\n`, { mode: 0o600 });

@@ -4,6 +4,7 @@ import path from 'node:path';
 import type { Classifier } from '../models/classifier';
 import { tf } from '../tensorflow/tf';
 import { withMetadata } from './classifierMetadata';
+import { makeFolder } from '../images/makeFolder';
 import { writeProblem } from '../images/writeProblem';
 import { unfinishedBy, writeTogether } from './writeTogether';
 
@@ -50,7 +51,7 @@ export async function saveClassifier(
   try {
     before = await readIfThere(file);
     if (before === undefined || overwrite) {
-      await fs.mkdir(folder, { recursive: true });
+      makeFolder(folder);
       await writeTogether(folder, [
         [weightsFile, weights],
         ['model.json', json],

@@ -10,6 +10,7 @@ import { CONFIG, METADATA, packArchive, SMILE_LAB, WEIGHTS } from './keras/keras
 import { kerasJson } from './keras/kerasJson';
 import { legacyGroups } from './keras/legacyGroups';
 import { optimizerGroup } from './keras/optimizer';
+import { makeFolder } from '../images/makeFolder';
 import { writeProblem } from '../images/writeProblem';
 import { unfinishedBy, writeTogether } from './writeTogether';
 
@@ -68,7 +69,7 @@ export async function saveKeras(
     throw new Error(`${cannot}: ${(error as Error).message}`, { cause: error });
   });
   try {
-    await fs.mkdir(folder, { recursive: true });
+    makeFolder(folder);
     await writeTogether(folder, [[name, content]]);
   } catch (error) {
     throw new Error(

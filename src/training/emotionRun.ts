@@ -2,6 +2,7 @@ import fs from 'node:fs/promises';
 import path from 'node:path';
 import { z } from 'zod';
 import { fileProblem } from '../images/fileProblem';
+import { makeFolder } from '../images/makeFolder';
 import { writeProblem } from '../images/writeProblem';
 import { writeTogether } from '../saving/writeTogether';
 import { CHECKPOINT } from './checkpointFile';
@@ -42,7 +43,7 @@ export async function writeRun(folder: string, settings: EmotionSettings): Promi
     ...(logs === undefined ? {} : { logs: path.resolve(logs) }),
   };
   try {
-    await fs.mkdir(folder, { recursive: true });
+    makeFolder(folder);
     await writeTogether(folder, [[RUN, `${JSON.stringify(content, null, 1)}\n`]]);
   } catch (error) {
     throw new Error(`Cannot begin a run in ${JSON.stringify(folder)}: ${writeProblem(error)}`, {

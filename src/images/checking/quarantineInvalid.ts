@@ -14,6 +14,7 @@ import path from 'node:path';
 
 import { type CheckReport, isInvalid } from './checkReport';
 import { fileProblem } from '../fileProblem';
+import { makeFolder } from '../makeFolder';
 import { show } from '../show';
 import { writeProblem } from '../writeProblem';
 
@@ -185,7 +186,7 @@ async function makeFolderBeside(directory: string): Promise<string> {
 }
 
 async function move(from: string, to: string): Promise<void> {
-  await mkdir(path.dirname(to), { recursive: true });
+  makeFolder(path.dirname(to));
   // rename() would overwrite.
   if (await exists(to)) throw new Error('another file is there by now');
   try {

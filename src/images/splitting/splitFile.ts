@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto';
-import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { readFile, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 
 import { chunks } from '../chunks';
 import { fileProblem } from '../fileProblem';
 import type { GroupedBy } from './groupPictures';
 import { type LabelledPicture, listPictures } from '../listPictures';
+import { makeFolder } from '../makeFolder';
 import { FILES_AT_ONCE } from '../pictureFile';
 import { readManifest } from './pictureManifest';
 import type { PictureSplit } from './pictureSplit';
@@ -69,7 +70,7 @@ export async function writeSplit(
   };
   const unfinished = path.join(path.dirname(file), `.${path.basename(file)}.${process.pid}`);
   try {
-    await mkdir(path.dirname(file), { recursive: true });
+    makeFolder(path.dirname(file));
     await writeFile(unfinished, `${JSON.stringify(written, null, 1)}\n`, { flush: true });
     await rename(unfinished, file);
   } catch (error) {

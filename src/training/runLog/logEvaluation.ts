@@ -2,6 +2,7 @@ import fs from 'node:fs/promises';
 import path from 'node:path';
 import { readPicture } from '../../display/pictures/readPicture';
 import type { PicturesEvaluation } from '../../evaluation/evaluatePictures';
+import { makeFolder } from '../../images/makeFolder';
 import { writeProblem } from '../../images/writeProblem';
 import type { RunLog } from './logRun';
 import { runFolder } from './logsFolder';
@@ -97,7 +98,7 @@ async function makeThumbnails(
   folder: string,
   files: readonly string[],
 ): Promise<Array<string | null>> {
-  await fs.mkdir(folder, { recursive: true });
+  makeFolder(folder);
   const there = new Set(await fs.readdir(folder));
   const names: Array<string | null> = [];
   for (let start = 0; start < files.length; start += AT_ONCE) {

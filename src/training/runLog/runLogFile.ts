@@ -1,5 +1,6 @@
 import fs from 'node:fs';
 import path from 'node:path';
+import { makeFolder } from '../../images/makeFolder';
 import { PROGRESS, RUN_LOG, toLine, type RunLogLine, type RunProgress } from './runLogLines';
 
 const NEWLINE = 0x0a;
@@ -20,7 +21,7 @@ export class RunLogFile {
   static create(folder: string): RunLogFile {
     for (let number = 1; ; number++) {
       const numbered = number === 1 ? folder : `${folder}-${number}`;
-      fs.mkdirSync(numbered, { recursive: true });
+      makeFolder(numbered);
       try {
         fs.writeFileSync(path.join(numbered, RUN_LOG), '', { flag: 'wx' });
         return new RunLogFile(numbered);

@@ -1,6 +1,7 @@
 import fs from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
+import { makeFolder } from '../../images/makeFolder';
 import { event, type Summary, versionEvent } from './summary';
 
 let files = 0;
@@ -16,7 +17,7 @@ export class EventFile {
    * @throws Error what `node:fs` throws
    */
   static async create(folder: string): Promise<EventFile> {
-    await fs.mkdir(folder, { recursive: true });
+    makeFolder(folder);
     const seconds = Date.now() / 1000;
     // TensorBoard reads the files of a run in the order of their names.
     const name = `events.out.tfevents.${Math.floor(seconds)}.${os.hostname()}.${process.pid}.${files++}.v2`;
