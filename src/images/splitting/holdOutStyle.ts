@@ -36,9 +36,9 @@ export async function holdOutStyle(
   const styleOf = ({ name }: NamedPicture) => grouped.manifest?.entries.get(name)?.['style'];
   const styles = new Set(grouped.groups.flat().map(styleOf));
   if (!styles.has(style) || styles.size < 2) {
-    const known = [...styles].map((known) => show(known)).join(', ');
+    const known = [...styles].filter((known) => known !== undefined).map((known) => show(known));
     throw new RangeError(
-      `${action}: its manifest must know ${show(style)} and others, got ${known}`,
+      `${action}: its manifest must know ${show(style)} and others, got ${known.join(', ') || 'none'}`,
     );
   }
   const test = grouped.pictures.filter((picture) => styleOf(picture) === style);

@@ -39,7 +39,9 @@ describe('holdOutStyle()', () => {
       'happy/1.png': await scene(1).png().toBuffer(),
       'sad/1.png': await scene(2).png().toBuffer(),
     });
-    await expect(holdOutStyle(folder, 'noto', { seed: 1 })).rejects.toThrow('got undefined');
+    await expect(holdOutStyle(folder, 'noto', { seed: 1 })).rejects.toThrow(
+      'its manifest must know "noto" and others, got none',
+    );
     await rm(folder, { recursive: true });
   });
 });
