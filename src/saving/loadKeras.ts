@@ -25,7 +25,8 @@ const EXPANSION = 100;
  * Concatenate, channels last, float32. Nothing of the file is executed, and nothing is written to the disk.
  *
  * A model that was compiled is compiled again, with its optimizer's state: training goes on where it stopped. (An `.h5`
- * of Keras 2 orders that state otherwise, so that its optimizer starts anew.)
+ * of Keras before 2.11, or of its legacy optimizers, orders that state otherwise: the optimizer starts anew, and a sentence
+ * on standard error says so.)
  *
  * Metrics that count over all batches (Precision, Recall, AUC, F1Score) are none that tfjs's `fit` can show: a sentence on
  * standard error says so, `evaluatePictures` measures them, and `saveKeras` writes them again.
@@ -111,7 +112,7 @@ async function openLegacy(content: Buffer, { compile }: { compile: boolean }): P
     const model = buildModel(parse(config, 'model_config'), legacyWeights(file));
     const training = file.attribute('/', 'training_config');
     if (compile && typeof training === 'string') {
-      compileAgain(model, parse(training, 'training_config'), legacyState(file));
+      compileAgain(model, parse(training, 'training_config'), legacyState(file, model.name));
     }
     return { model, smileLab };
   } finally {
@@ -119,11 +120,19 @@ async function openLegacy(content: Buffer, { compile }: { compile: boolean }): P
   }
 }
 
-function legacyState(file: Hdf5File): StateSource {
+function legacyState(file: Hdf5File, model: string): StateSource {
   const names = [file.attribute('optimizer_weights', 'weight_names') ?? []].flat();
   const isKeras3 = names[1]?.endsWith('/learning_rate') ?? false;
+  // The last versions of Keras 2 keep the same, but for the learning rate, which stands in the configuration.
+  if (!isKeras3 && names[0] === 'iteration:0') names.splice(1, 0, 'none');
+  else if (!isKeras3 && names.length > 0) {
+    names.length = 0;
+    tell(
+      `The optimizer of the model ${JSON.stringify(model)} starts anew: its state was saved by an old Keras 2, which orders it otherwise.`,
+    );
+  }
   return {
-    count: isKeras3 ? names.length : 0,
+    count: names.length,
     read: (index, shape) => file.read(`optimizer_weights/${names[index]}`, shape).values,
   };
 }
@@ -144,11 +153,15 @@ function compileAgain(model: tf.LayersModel, training: unknown, state: StateSour
 }
 
 function tellStreaming(model: string, metrics: readonly string[]): void {
-  // A model has no other way to speak to whoever loads it.
-  // eslint-disable-next-line no-console
-  console.warn(
+  tell(
     `The model ${JSON.stringify(model)} was compiled with ${metrics.join(', ')}: each counts over all batches, which tfjs's fit cannot show. evaluatePictures and evaluateClassifier measure them, and saveKeras writes them again.`,
   );
+}
+
+function tell(sentence: string): void {
+  // A model has no other way to speak to whoever loads it.
+  // eslint-disable-next-line no-console
+  console.warn(sentence);
 }
 
 async function openHdf5(content: Uint8Array, limit: number, what: string): Promise<Hdf5File> {

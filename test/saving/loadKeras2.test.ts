@@ -38,3 +38,57 @@ test('loadKeras() opens an .h5 of Keras 2, compiled, with its predictions', asyn
   model.dispose();
   expect(tf.memory().numTensors).toBe(before);
 });
+
+/*
+The other files of `keras2`, by the same Keras:
+
+x = np.linspace(-1, 1, 12).reshape(4, 3).astype('float32')
+y = np.array([[0], [1], [0], [1]])
+for name, optimizer in dict(adam=keras.optimizers.Adam(0.05), sgd=keras.optimizers.SGD(0.1),
+        legacy=keras.optimizers.legacy.Adam(0.05)).items():
+    m = keras.Sequential([layers.Dense(4, activation='tanh', input_shape=(3,)), layers.Dense(1, activation='sigmoid')])
+    rng = np.random.default_rng(1)
+    for w in m.weights: w.assign(rng.random(w.shape) - 0.5)
+    m.compile(optimizer, loss='binary_crossentropy')
+    for _ in range(3): m.train_on_batch(x, y)
+    m.save(name + '.h5')
+    print(name, [float(m.train_on_batch(x, y)) for _ in range(3)])
+*/
+const LOSSES = {
+  adam: [0.6449313759803772, 0.6317687630653381, 0.6230387091636658],
+  sgd: [0.7133735418319702, 0.7106318473815918, 0.7080036401748657],
+};
+
+/** The losses of three more steps. */
+async function trainOn(name: string): Promise<number[]> {
+  const model = await loadKeras(path.join(__dirname, `keras2/${name}.h5`));
+  const xs = tf.tidy(() => tf.linspace(-1, 1, 12).reshape([4, 3]));
+  const ys = tf.tensor2d([[0], [1], [0], [1]]);
+  const losses: number[] = [];
+  for (let step = 0; step < 3; step++) losses.push((await model.trainOnBatch(xs, ys)) as number);
+  tf.dispose([xs, ys]);
+  model.dispose();
+  model.optimizer.dispose();
+  return losses;
+}
+
+test.each(['adam', 'sgd'] as const)(
+  'loadKeras() goes on training where Keras 2 has stopped: %s',
+  async (name) => {
+    const losses = await trainOn(name);
+    losses.forEach((loss, step) => expect(loss).toBeCloseTo(LOSSES[name][step]!, 5));
+  },
+);
+
+test('loadKeras() says that the state of a legacy optimizer is left behind', async () => {
+  const warn = jest.spyOn(console, 'warn').mockImplementation(() => {});
+  const [first] = await trainOn('legacy');
+  // What it has learned is there; Adam begins anew.
+  expect(first).toBeCloseTo(LOSSES.adam[0]!, 5);
+  expect(warn.mock.calls).toEqual([
+    [
+      'The optimizer of the model "sequential_8" starts anew: its state was saved by an old Keras 2, which orders it otherwise.',
+    ],
+  ]);
+  warn.mockRestore();
+});

@@ -143,7 +143,8 @@ export function restoreOptimizer(model: tf.LayersModel, source: StateSource): vo
   // The first two are the number of steps and the learning rate.
   const [steps] = source.read(0, []);
   restoreCounters(optimizer, steps!);
-  if (source.count === 2) return;
+  // Keras 2's SGD also saves moments that it does not use.
+  if (source.count === 2 || order.length === 0) return;
   if (source.count !== order.length + 2) {
     throw new Error(
       `its optimizer must have ${order.length + 2} variables, and the file holds ${source.count}`,
