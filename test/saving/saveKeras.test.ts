@@ -271,6 +271,32 @@ print(json.dumps(opened))`,
   }
 });
 
+test('an .h5 holds no optimizer: Keras cannot train on with one that it has saved itself, and does so after compile', async () => {
+  const file = await saveKeras(old.model, newPath('ours.h5'));
+  const script = `
+import json, sys, numpy as np, keras
+folder, ours = sys.argv[1:]
+def refused(model):
+    try:
+        model.train_on_batch(np.ones((1, *model.input_shape[1:])), np.ones((1, 1)))
+    except ValueError as error:
+        return str(error)
+theirs = keras.Sequential([keras.Input((3,)), keras.layers.Dense(1, activation='sigmoid')])
+theirs.compile('adam', 'binary_crossentropy')
+refused(theirs)
+theirs.save(folder + '/theirs.h5')
+model = keras.models.load_model(ours)
+model.compile('adam', 'binary_crossentropy')
+print(json.dumps([refused(keras.models.load_model(folder + '/theirs.h5')), refused(model)]))
+`;
+  const [theirs, ours] = await runPython<[string | null, string | null]>(script, [
+    path.dirname(file),
+    file,
+  ]);
+  expect(theirs).toContain('Unknown variable');
+  expect(ours).toBeNull();
+});
+
 test.each(['model.keras', 'model.h5'])(
   'saveKeras() gives a model that predicts exactly the same, in a folder that it makes: %s',
   async (name) => {
