@@ -29,8 +29,9 @@ interface Checked extends Inspection {
  * Nothing is changed.
  *
  * Invalid files, which no training can use: `empty`; `unreadable`; `not-a-picture`; `unsupported` (WebP, HEIC, AVIF, SVG,
- * TIFF, JPEG XL, whatever their names); `unknown-extension`, a picture that the loader passes over for its name;
- * `outside-classes`, a picture beside the class folders; `cut-off`; `too-large`, over 134 million pixels.
+ * TIFF, JPEG XL, whatever their names; that today's TensorFlow reads a WebP named .jpg is not promised);
+ * `unknown-extension`, a picture that the loader passes over for its name; `outside-classes`, a picture beside the class
+ * folders; `cut-off`; `too-large`, over 134 million pixels.
  *
  * Suspect ones, which can be used: `two-classes`, the same picture or nearly in another class, too; `exact-duplicate`, the
  * same bytes; `near-duplicate`, a DCT hash of 64 bits (see `perceptualHash`) that differs in at most 6, directly or through
