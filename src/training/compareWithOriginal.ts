@@ -10,7 +10,7 @@ export interface EmotionFigures {
 
 /**
  * The figures of the document that the exercise comes from, on its own pictures, which are not published. Its time of a step
- * is what Keras prints, with the validation shared out over the steps; `StepClock` leaves the validation away.
+ * is what Keras prints, with the validation shared out over the steps, as by `StepClock`.
  */
 export const originalFigures: EmotionFigures = {
   accuracy: 1,

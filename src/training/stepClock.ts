@@ -1,8 +1,9 @@
 import { tf } from '../tensorflow/tf';
 
 /**
- * Measures how long the training steps take: from the beginning of an epoch to the end of its last batch, with the loading
- * of its pictures, without validation and what callbacks do after an epoch. It stands first among the callbacks.
+ * Measures how long a training step takes, counted as Keras prints it: the time of whole epochs, with the loading of their
+ * pictures and the validation, shared out over their steps. It stands first among the callbacks, so that what the others do
+ * after an epoch does not count.
  *
  * @example
  * const clock = new StepClock();
@@ -11,23 +12,26 @@ import { tf } from '../tensorflow/tf';
  */
 export class StepClock extends tf.Callback {
   private begun = 0;
-  private latest = 0;
-  private finished = 0;
+  private stepsOfEpoch = 0;
   private steps = 0;
+  private milliseconds = 0;
 
-  /** Mean of all steps; NaN before the first. */
+  /** Mean over the finished epochs; NaN before the first. */
   get msPerStep(): number {
-    return (this.finished + this.latest) / this.steps;
+    return this.milliseconds / this.steps;
   }
 
   override async onEpochBegin(): Promise<void> {
-    this.finished += this.latest;
-    this.latest = 0;
+    this.stepsOfEpoch = 0;
     this.begun = performance.now();
   }
 
   override async onBatchEnd(): Promise<void> {
-    this.latest = performance.now() - this.begun;
-    this.steps++;
+    this.stepsOfEpoch++;
+  }
+
+  override async onEpochEnd(): Promise<void> {
+    this.milliseconds += performance.now() - this.begun;
+    this.steps += this.stepsOfEpoch;
   }
 }

@@ -35,7 +35,7 @@ export interface EmotionRun {
   /** How the last weights do on the test part. */
   test: PicturesEvaluation;
   seconds: { load: number; fit: number };
-  /** Mean time of a batch of 32 pictures, with their loading, over the epochs that were made now. */
+  /** Mean time of a batch of 32 pictures, with its share of the validation, over the epochs that were made now. */
   msPerStep: number;
   /** The folder with the log of this run, for the dashboard, and with TensorBoard's. */
   logs: string;
