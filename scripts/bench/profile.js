@@ -68,7 +68,7 @@ function describeProfile({ step, prediction, ops, photograph }, rows, cores) {
     `- **One picture** takes ${digits(prediction.whole)} ms, ${digits(prediction.graph)} of them within the graph. TensorFlow’s own account of the same layers, without Smile Lab, is ${digits(sum)} ms (in µs: ${list.join(', ')}). Keras needs ${digits(keras)} ms; 2.5 times as fast would be ${digits(keras / 2.5)} ms.`,
     `- **A photograph of 12 megapixels** takes ${digits(whole)} ms of a processor: reading ${digits(read)}, decoding ${digits(decode)}, resizing ${digits(resize)}. Keras and Smile Lab decode with the same function, and equal pixels leave no choice: ${cores} cores can do ${digits(mostOf(whole))} pictures/s; ours do ${digits(absolute('12 megapixels', 'Smile Lab in the pass alone'))}, Keras ${digits(absolute('12 megapixels', 'Keras in the pass alone'))}.`,
     `- **With \`shrinkOnLoad\`** the decoder gives an eighth of width and height, for ${digits(shrunk)} ms: undoing the entropy coding of all of the file remains. So the decoder by itself becomes ${digits(whole / shrunk)} times as fast, and no more.`,
-    '- **Tried without gain**: constant weights, one thread, no oneDNN and a fused matrix product for one picture; memory that is never given back to the system for training and decoding; sharp as a decoder.',
+    '- **Tried without gain**: constant weights, one thread, no oneDNN and a fused matrix product for one picture; fewer and more threads, between ops and within them, and large memory pages for a training step; memory that is never given back to the system for training and decoding; sharp as a decoder, also at an eighth; for `shrinkOnLoad` the fast inverse transform and plain upsampling of the colours.',
   ].join('\n');
 }
 
