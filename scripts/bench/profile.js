@@ -2,7 +2,7 @@ const path = require('node:path');
 const { python, root } = require('../setup/paths');
 const { cleanEnvironment } = require('../setup/python-environment');
 const { compete } = require('./contestants');
-const { happyOrSad } = require('./networks');
+const { emotions, happyOrSad } = require('./networks');
 const { runProgram } = require('./sitting');
 const { summary } = require('./statistics');
 const { digits } = require('./table');
@@ -10,11 +10,28 @@ const { digits } = require('./table');
 /**
  * Where the time goes, in milliseconds.
  * @typedef {object} Profile
- * @property {{ whole: number, graph: number }} step of a batch of 10; `graph` is TensorFlow's part of it
- * @property {{ whole: number, graph: number }} prediction of one picture
+ * @property {Step[]} steps of a training
+ * @property {Span} prediction of one picture
  * @property {Record<string, number>} ops of one prediction in TensorFlow, without Smile Lab, by name
  * @property {Record<'read' | 'decode' | 'decodeToAnEighth' | 'resize', number>} photograph of a processor
  */
+
+/** @typedef {{ whole: number, graph: number }} Span graph: TensorFlow's part of the whole */
+
+/**
+ * @typedef {object} Step
+ * @property {string} title of the network
+ * @property {number} perEpoch steps in an epoch of the benchmark
+ * @property {Span} step
+ * @property {Record<'convolutions' | 'poolings' | 'filters' | 'inputs' | 'else', number>} parts of a forward and a backward
+ *   pass in TensorFlow, without Smile Lab, one op after the other; filters: gradients of the convolutions' filters; inputs:
+ *   of their inputs
+ */
+
+const trainings = [
+  { title: 'happy-or-sad', name: 'happy-or-sad', network: happyOrSad, batchSize: 10, perEpoch: 8 },
+  { title: 'the emotion network', name: 'emotions', network: emotions, batchSize: 32, perEpoch: 7 },
+];
 
 /**
  * Measures where the time of those rows goes that a faster Smile Lab alone cannot better.
@@ -23,23 +40,38 @@ const { digits } = require('./table');
  * @returns {Promise<Profile>}
  */
 async function profile(inputs, told) {
-  const network = happyOrSad;
-  const weights = inputs.weights('happy-or-sad', network);
-  const batch = inputs.batches('profile', network.size, 10);
   told('profile: Smile Lab');
-  const { step, prediction } = await compete('ours', {
-    ...{ kind: 'profile', network, batchSize: 10, weights },
-    ...batch,
-  });
+  /** @type {any[]} */
+  const measured = [];
+  for (const { name, network, batchSize } of trainings) {
+    const weights = inputs.weights(name, network);
+    const batch = inputs.batches(`${name} profile`, network.size, batchSize);
+    const predictions = network === happyOrSad ? 200 : 0;
+    const task = { kind: 'profile', network, batchSize, weights, steps: 40, predictions, ...batch };
+    measured.push({ network, batchSize, weights, ...(await compete('ours', task)) });
+  }
   const { folder } = await inputs.photographs({ different: 4, names: 40, told });
   told('profile: TensorFlow');
+  const steps = measured.map(({ network, batchSize, weights }) => ({
+    network,
+    batchSize,
+    weights,
+  }));
+  const [{ network, weights, prediction }] = measured;
+  const task = { network, weights, photographs: folder, steps };
   const { answer } = await runProgram(
     python,
-    [path.join(__dirname, 'profile.py'), JSON.stringify({ network, weights, photographs: folder })],
+    [path.join(__dirname, 'profile.py'), JSON.stringify(task)],
     { env: { ...cleanEnvironment(), TF_CPP_MIN_LOG_LEVEL: '3' }, cwd: root },
   );
   const ops = Object.entries(answer.picture).map(([name, us]) => [name, Number(us) / 1000]);
-  return { step, prediction, ops: Object.fromEntries(ops), photograph: answer.photograph };
+  return {
+    steps: trainings.map(({ title, perEpoch }, i) => ({
+      ...{ title, perEpoch, step: measured[i].step },
+      parts: answer.steps[i],
+    })),
+    ...{ prediction, ops: Object.fromEntries(ops), photograph: answer.photograph },
+  };
 }
 
 /**
@@ -49,13 +81,12 @@ async function profile(inputs, told) {
  * @param {number} cores
  * @returns {string} Markdown
  */
-function describeProfile({ step, prediction, ops, photograph }, rows, cores) {
+function describeProfile({ steps, prediction, ops, photograph }, rows, cores) {
   /** @param {string} part of the row's name @param {string} of */
   const absolute = (part, of) => {
     const values = rows.find(({ measure }) => measure.includes(part))?.context?.values[of] ?? [];
     return summary(values).median;
   };
-  const stockStep = (1000 * absolute('epoch, happy-or-sad: stock', 'stock tfjs-node')) / 8;
   const keras = absolute('one picture predicted', 'Keras');
   const sum = Object.values(ops).reduce((total, ms) => total + ms, 0);
   const list = Object.entries(ops).map(([name, ms]) => `${name} ${digits(1000 * ms)}`);
@@ -64,12 +95,26 @@ function describeProfile({ step, prediction, ops, photograph }, rows, cores) {
   const shrunk = read + decodeToAnEighth;
   const mostOf = (/** @type {number} */ ms) => (1000 * cores) / ms;
   return [
-    `- **A training step of happy-or-sad** takes ${digits(step.whole)} ms, ${digits(step.graph)} of them within TensorFlow’s graph; one of stock tfjs-node ${digits(stockStep)} ms. With no JavaScript left at all the ratio of the two would be ${digits(stockStep / step.graph)}.`,
+    ...steps.map((step) => describeStep(step, absolute)),
     `- **One picture** takes ${digits(prediction.whole)} ms, ${digits(prediction.graph)} of them within the graph. TensorFlow’s own account of the same layers, without Smile Lab, is ${digits(sum)} ms (in µs: ${list.join(', ')}). Keras needs ${digits(keras)} ms; 2.5 times as fast would be ${digits(keras / 2.5)} ms.`,
     `- **A photograph of 12 megapixels** takes ${digits(whole)} ms of a processor: reading ${digits(read)}, decoding ${digits(decode)}, resizing ${digits(resize)}. Keras and Smile Lab decode with the same function, and equal pixels leave no choice: ${cores} cores can do ${digits(mostOf(whole))} pictures/s; ours do ${digits(absolute('12 megapixels', 'Smile Lab in the pass alone'))}, Keras ${digits(absolute('12 megapixels', 'Keras in the pass alone'))}.`,
     `- **With \`shrinkOnLoad\`** the decoder gives an eighth of width and height, for ${digits(shrunk)} ms: undoing the entropy coding of all of the file remains. So the decoder by itself becomes ${digits(whole / shrunk)} times as fast, and no more.`,
     '- **Tried without gain**: constant weights, one thread, no oneDNN and a fused matrix product for one picture; fewer and more threads, between ops and within them, and large memory pages for a training step; memory that is never given back to the system for training and decoding; sharp as a decoder, also at an eighth; for `shrinkOnLoad` the fast inverse transform and plain upsampling of the colours.',
   ].join('\n');
+}
+
+/**
+ * @param {Step} step
+ * @param {(part: string, of: string) => number} absolute
+ */
+function describeStep({ title, perEpoch, step, parts }, absolute) {
+  const row = `epoch, ${title.replace('the ', '')}: stock`;
+  const stock = (1000 * absolute(row, 'stock tfjs-node')) / perEpoch;
+  const sum = Object.values(parts).reduce((total, ms) => total + ms, 0);
+  return (
+    `- **A training step of ${title}** takes ${digits(step.whole)} ms, ${digits(step.graph)} of them within TensorFlow’s graph; one of stock tfjs-node ${digits(stock)} ms. With no JavaScript left at all the ratio of the two would be ${digits(stock / step.graph)}. ` +
+    `TensorFlow’s own account of a forward and a backward pass, without Smile Lab and without an optimizer, is ${digits(sum)} ms: gradients of the filters ${digits(parts.filters)}, gradients of the convolutions’ inputs ${digits(parts.inputs)}, convolutions ${digits(parts.convolutions)}, poolings both ways ${digits(parts.poolings)}, all else ${digits(parts.else)}.`
+  );
 }
 
 module.exports = { describeProfile, profile };

@@ -289,14 +289,15 @@ async function profile(task) {
     const later = (/** @type {number[]} */ all) => median(all.slice(warmUpCalls));
     return { whole: later(ms.whole), graph: later(ms.graph) };
   };
-  const step = await timed(() => model.trainOnBatch(xs, ys), 100);
+  const step = await timed(() => model.trainOnBatch(xs, ys), warmUpCalls + task.steps);
+  if (!task.predictions) return { step };
   const picture = pixels.slice(0, size * size * 3);
   const prediction = await timed(() => {
     const input = tf.tensor(picture, [1, size, size, 3]);
     const output = /** @type {import('../../src/index').tf.Tensor} */ (model.predictOnBatch(input));
     output.dataSync();
     tf.dispose([input, output]);
-  }, 220);
+  }, warmUpCalls + task.predictions);
   return { step, prediction };
 }
 

@@ -58,6 +58,8 @@ export function graphOps({ binding }: NativeBackend, ran: RanOp): GraphNode[] {
       return isBias(shapes)
         ? [same({ op: 'BiasAdd', attributes: [...attributes, channelsLast] })]
         : [same({})];
+    case 'BiasAddGrad':
+      return shapes[0]!.length > 2 ? biasGradient(binding, ran) : [same({})];
     case 'BatchMatMulV2':
       return shapes.every(({ length }) => length === 2)
         ? [same({ op: 'MatMul', attributes: attributes.map(asTransposition) })]
@@ -65,6 +67,31 @@ export function graphOps({ binding }: NativeBackend, ran: RanOp): GraphNode[] {
     default:
       return [same({})];
   }
+}
+
+/**
+ * Sums over rows of channels. Straight behind what the filter's gradient is taken of, TensorFlow would put both into one op
+ * of oneDNN, which takes longer than the two one after the other.
+ */
+function biasGradient(
+  binding: NativeBackend['binding'],
+  { name, inputs, attributes, shapes }: RanOp,
+): GraphNode[] {
+  const [rows, shape] = [`${name}/rows`, `${name}/shape`];
+  const values = Int32Array.of(-1, shapes[0]!.at(-1)!);
+  const type = attributes.filter((attribute) => attribute.name === 'T');
+  const ofShape = { name: 'Tshape', type: binding.TF_ATTR_TYPE, value: binding.TF_INT32 };
+  return [
+    {
+      name: shape,
+      op: 'Const',
+      inputs: [],
+      attributes: [],
+      constant: { dtype: binding.TF_INT32, shape: [2], values },
+    },
+    { name: rows, op: 'Reshape', inputs: [inputs[0]!, shape], attributes: [...type, ofShape] },
+    { name, op: 'BiasAddGrad', inputs: [rows], attributes },
+  ];
 }
 
 function withoutOneDnn(attributes: OpAttribute[]): OpAttribute[] {

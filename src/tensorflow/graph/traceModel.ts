@@ -1,3 +1,4 @@
+import { biasBeforePool } from './biasBeforePool';
 import { opAttributes, type NativeBackend } from '../nativeBackend';
 import { aliasOf, tensorId } from '../tensorId';
 import { tf } from '../tfjs';
@@ -81,7 +82,7 @@ export function traceModel(
         return { name, op: 'Identity', inputs: [node, ...written], attributes: [type] };
       });
       trace = {
-        nodes: reluBeforePool([...graph.nodes, ...nodes, ...outputs]),
+        nodes: biasBeforePool(reluBeforePool([...graph.nodes, ...nodes, ...outputs])),
         outputs: outputs.map(({ name }) => name),
         writes: new Set(writes.keys()),
       };

@@ -79,13 +79,23 @@ test('describeProfile() says what the profile means for the ratios', () => {
   });
   const text = describeProfile(
     {
-      step: { whole: 26, graph: 25 },
+      steps: [
+        {
+          ...{ title: 'happy-or-sad', perEpoch: 8, step: { whole: 26, graph: 25 } },
+          parts: { convolutions: 4, poolings: 3, filters: 9, inputs: 6, else: 1 },
+        },
+        {
+          ...{ title: 'the emotion network', perEpoch: 7, step: { whole: 110, graph: 100 } },
+          parts: { convolutions: 20, poolings: 15, filters: 45, inputs: 15, else: 5 },
+        },
+      ],
       prediction: { whole: 2, graph: 1.5 },
       ops: { convolution: 0.75, dense: 0.25 },
       photograph: { read: 1, decode: 47, decodeToAnEighth: 31, resize: 2 },
     },
     [
       contextOf('epoch, happy-or-sad: stock tfjs-node/ours', { 'stock tfjs-node': [0.8] }),
+      contextOf('epoch, emotion network: stock tfjs-node/ours', { 'stock tfjs-node': [2.8] }),
       contextOf('one picture predicted', { Keras: [2.5] }),
       contextOf('300 JPEGs of 12 megapixels', {
         'Smile Lab in the pass alone': [36],
@@ -94,8 +104,14 @@ test('describeProfile() says what the profile means for the ratios', () => {
     ],
     2,
   );
-  // 0.8 s / 8 steps = 100 ms, / 25 = 4; 0.75 + 0.25 = 1; 2 × 1000 / 50 = 40; 50 / 32 = 1.5625.
-  for (const part of ['would be 4.00', 'is 1.00 ms', 'do 40.0 pictures/s', 'becomes 1.56 times']) {
+  // 0.8 s / 8 steps = 100 ms, / 25 = 4; 2.8 s / 7 = 400 ms, / 100 = 4; 4 + 3 + 9 + 6 + 1 = 23; 0.75 + 0.25 = 1; 2 × 1000 / 50 = 40; 50 / 32 = 1.5625.
+  expect(text.match(/would be 4\.00/g)).toHaveLength(2);
+  for (const part of [
+    'is 23.0 ms: gradients of the filters 9.00',
+    'is 1.00 ms',
+    'do 40.0 pictures/s',
+    'becomes 1.56 times',
+  ]) {
     expect(text).toContain(part);
   }
 });

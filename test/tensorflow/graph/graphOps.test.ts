@@ -77,6 +77,13 @@ const cases: Case[] = [
     has: ['BiasAdd'],
     hasNot: ['Add'],
   })),
+  {
+    name: 'the gradient of a bias, apart from that of the filter',
+    shapes: [[2, 4, 5, 3], [3]],
+    run: ([x, bias]) => [tf.grad((b) => x!.add(b).mul(x!).sum())(bias!)],
+    has: ['Reshape', 'BiasAddGrad'],
+    hasNot: ['Sum'],
+  },
   ...[
     [[3], [3]],
     [[3], [5, 3]],
