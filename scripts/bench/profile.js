@@ -24,7 +24,7 @@ const { digits } = require('./table');
  * @property {number} perEpoch steps in an epoch of the benchmark
  * @property {Span} step
  * @property {Record<'convolutions' | 'poolings' | 'filters' | 'inputs' | 'else', number>} parts of a forward and a backward
- *   pass in TensorFlow, without Smile Lab, one op after the other; filters: gradients of the convolutions' filters; inputs:
+ *   pass in TensorFlow on one thread, without Smile Lab, one op after the other; filters: gradients of the convolutions' filters; inputs:
  *   of their inputs
  */
 
@@ -96,7 +96,7 @@ function describeProfile({ steps, prediction, ops, photograph }, rows, cores) {
   const mostOf = (/** @type {number} */ ms) => (1000 * cores) / ms;
   return [
     ...steps.map((step) => describeStep(step, absolute)),
-    `- **One picture** takes ${digits(prediction.whole)} ms, ${digits(prediction.graph)} of them within the graph. TensorFlow’s own account of the same layers, without Smile Lab, is ${digits(sum)} ms (in µs: ${list.join(', ')}). Keras needs ${digits(keras)} ms; 2.5 times as fast would be ${digits(keras / 2.5)} ms.`,
+    `- **One picture** takes ${digits(prediction.whole)} ms, ${digits(prediction.graph)} of them within the graph. TensorFlow’s own account of the same layers, on one thread and without Smile Lab, is ${digits(sum)} ms (in µs: ${list.join(', ')}). Keras needs ${digits(keras)} ms; 2.5 times as fast would be ${digits(keras / 2.5)} ms.`,
     `- **A photograph of 12 megapixels** takes ${digits(whole)} ms of a processor: reading ${digits(read)}, decoding ${digits(decode)}, resizing ${digits(resize)}. Keras and Smile Lab decode with the same function, and equal pixels leave no choice: ${cores} cores can do ${digits(mostOf(whole))} pictures/s; ours do ${digits(absolute('12 megapixels', 'Smile Lab in the pass alone'))}, Keras ${digits(absolute('12 megapixels', 'Keras in the pass alone'))}.`,
     `- **With \`shrinkOnLoad\`** the decoder gives an eighth of width and height, for ${digits(shrunk)} ms: undoing the entropy coding of all of the file remains. So the decoder by itself becomes ${digits(whole / shrunk)} times as fast, and no more.`,
     '- **Tried without gain**: constant weights, one thread, no oneDNN and a fused matrix product for one picture; fewer and more threads, between ops and within them, and large memory pages for a training step; memory that is never given back to the system for training and decoding; sharp as a decoder, also at an eighth; for `shrinkOnLoad` the fast inverse transform and plain upsampling of the colours.',
@@ -113,7 +113,7 @@ function describeStep({ title, perEpoch, step, parts }, absolute) {
   const sum = Object.values(parts).reduce((total, ms) => total + ms, 0);
   return (
     `- **A training step of ${title}** takes ${digits(step.whole)} ms, ${digits(step.graph)} of them within TensorFlow’s graph; one of stock tfjs-node ${digits(stock)} ms. With no JavaScript left at all the ratio of the two would be ${digits(stock / step.graph)}. ` +
-    `TensorFlow’s own account of a forward and a backward pass, without Smile Lab and without an optimizer, is ${digits(sum)} ms: gradients of the filters ${digits(parts.filters)}, gradients of the convolutions’ inputs ${digits(parts.inputs)}, convolutions ${digits(parts.convolutions)}, poolings both ways ${digits(parts.poolings)}, all else ${digits(parts.else)}.`
+    `TensorFlow’s own account of a forward and a backward pass, on one thread, without Smile Lab and without an optimizer, is ${digits(sum)} ms: gradients of the filters ${digits(parts.filters)}, gradients of the convolutions’ inputs ${digits(parts.inputs)}, convolutions ${digits(parts.convolutions)}, poolings both ways ${digits(parts.poolings)}, all else ${digits(parts.else)}.`
   );
 }
 

@@ -75,7 +75,7 @@ KINDS = {"BackpropFilter": "filters", "BackpropInput": "inputs", "Pool": "poolin
 
 
 def parts_of_a_step(network, weights, batch):
-    """Milliseconds of each kind of op in a forward and backward pass over a batch, one op after the other."""
+    """Milliseconds of each kind of op in a forward and backward pass over a batch, one op after the other, on one thread."""
     one_by_one = v1.ConfigProto(inter_op_parallelism_threads=-1)
     with tf.Graph().as_default(), v1.Session(config=one_by_one) as session:
         start = v1.placeholder("float32", [batch, network["size"], network["size"], 3], "pictures")
