@@ -1,9 +1,9 @@
 const { spawn } = require('node:child_process');
 const path = require('node:path');
 const readline = require('node:readline');
-const { atTheEnd, endAll } = require('../../test/browser/support/at-the-end');
-const { startChromium } = require('../../test/browser/support/start-chromium');
-const { until } = require('../../test/browser/support/until');
+const { atTheEnd, endAll } = require('../browser/at-the-end');
+const { startChromium } = require('../browser/start-chromium');
+const { until } = require('../browser/until');
 const { root } = require('../setup/paths');
 const { curvesSeen, lags } = require('./lags');
 const { PlayedRun } = require('./played-run');

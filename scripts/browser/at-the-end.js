@@ -43,7 +43,7 @@ const signals = [
 for (const [signal, status] of signals) {
   // A second Ctrl-C finds no handler, and the process ends at once.
   process.once(signal, async () => {
-    console.log('Stopped; ending JupyterLab and the browser …');
+    console.log('Stopped; ending what was started …');
     await endAll();
     process.exit(status);
   });

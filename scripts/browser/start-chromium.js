@@ -2,7 +2,7 @@ const { spawnSync } = require('node:child_process');
 const fs = require('node:fs');
 const path = require('node:path');
 const { chromium } = require('playwright-core');
-const { unpackChromiumPackage } = require('../../../scripts/proofs/support/chromium-package');
+const { unpackChromiumPackage } = require('../proofs/support/chromium-package');
 const { atTheEnd } = require('./at-the-end');
 
 /** What a system's own Chromium is called. */

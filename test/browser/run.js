@@ -15,7 +15,7 @@ const film = path.join('docs', 'training-in-jupyterlab.webp');
 afterSetUp(async () => {
   const { values } = parseArgs({ options: { film: { type: 'boolean' } } });
   const { openSession } = require('./support/session');
-  const { endAll, isEnding } = require('./support/at-the-end');
+  const { endAll, isEnding } = require('../../scripts/browser/at-the-end');
   const { within } = require('./support/within');
   const checks = [
     require('./checks/lessons'),

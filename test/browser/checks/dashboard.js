@@ -2,9 +2,9 @@ const assert = require('node:assert');
 const fs = require('node:fs');
 const path = require('node:path');
 const { root } = require('../../../scripts/setup/paths');
-const { atTheEnd } = require('../support/at-the-end');
+const { atTheEnd } = require('../../../scripts/browser/at-the-end');
 const { axeProblems } = require('../support/accessibility');
-const { until } = require('../support/until');
+const { until } = require('../../../scripts/browser/until');
 
 /** @typedef {import('../support/session').Session} Session */
 

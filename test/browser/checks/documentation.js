@@ -1,5 +1,5 @@
 const assert = require('node:assert');
-const { until } = require('../support/until');
+const { until } = require('../../../scripts/browser/until');
 
 /** @typedef {import('../support/session').Session} Session */
 

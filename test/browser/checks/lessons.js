@@ -5,7 +5,7 @@ const { lessons } = require('../../../scripts/notebooks/lessons');
 const { root } = require('../../../scripts/setup/paths');
 const { axeProblems, unreadableTexts } = require('../support/accessibility');
 const { lookAt } = require('../support/drawn-picture');
-const { until } = require('../support/until');
+const { until } = require('../../../scripts/browser/until');
 
 /** @typedef {import('../support/session').Session} Session */
 

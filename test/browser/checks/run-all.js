@@ -1,6 +1,6 @@
 const assert = require('node:assert');
 const { record } = require('../support/record');
-const { until } = require('../support/until');
+const { until } = require('../../../scripts/browser/until');
 
 /** @typedef {import('../support/session').Session} Session */
 

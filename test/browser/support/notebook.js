@@ -1,7 +1,7 @@
 const fs = require('node:fs');
 const path = require('node:path');
 const { root } = require('../../../scripts/setup/paths');
-const { until } = require('./until');
+const { until } = require('../../../scripts/browser/until');
 
 /**
  * @typedef {import('playwright-core').Locator} Locator

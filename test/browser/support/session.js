@@ -2,9 +2,9 @@ const fs = require('node:fs');
 const os = require('node:os');
 const path = require('node:path');
 const { root } = require('../../../scripts/setup/paths');
-const { atTheEnd } = require('./at-the-end');
+const { atTheEnd } = require('../../../scripts/browser/at-the-end');
 const { Notebook } = require('./notebook');
-const { startChromium } = require('./start-chromium');
+const { startChromium } = require('../../../scripts/browser/start-chromium');
 const { startLab } = require('./start-lab');
 
 const lesson = path.join('notebooks', '01-happy-or-sad.ipynb');

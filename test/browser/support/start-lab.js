@@ -4,7 +4,7 @@ const net = require('node:net');
 const path = require('node:path');
 const { spawn } = require('node:child_process');
 const { root } = require('../../../scripts/setup/paths');
-const { atTheEnd } = require('./at-the-end');
+const { atTheEnd } = require('../../../scripts/browser/at-the-end');
 const { within } = require('./within');
 
 /**
