@@ -117,7 +117,10 @@ export class KerasAdam extends tf.AdamOptimizer {
   private arranged(moments: Moment[], variables: tf.Variable[], suffix: 'm' | 'v'): Moment[] {
     const names = variables.map(({ name }) => `${name}/${suffix}`);
     const known = new Map(moments.map((moment) => [moment.originalName, moment]));
-    const renamed = this.restored && !names.some((name) => known.has(name));
+    const isRenamed = !names.every((name) => known.has(name));
+    const isNew = !names.some((name) => known.has(name));
+    // In another process a part of the variables can have the names that others had before.
+    const renamed = this.restored && isRenamed && (isNew || fitByPlace(moments, variables));
     const found = variables.map((variable, i): Moment => {
       const originalName = names[i]!;
       const moment = renamed ? moments[i] : known.get(originalName);
@@ -147,6 +150,13 @@ export function installAdam(): void {
   tf.train.adam = (learningRate = 0.001, beta1 = 0.9, beta2 = 0.999, epsilon) =>
     new KerasAdam(learningRate, beta1, beta2, epsilon);
   tf.serialization.SerializationMap.register(KerasAdam);
+}
+
+function fitByPlace(moments: readonly Moment[], variables: readonly tf.Variable[]): boolean {
+  return (
+    moments.length === variables.length &&
+    variables.every(({ shape }, i) => tf.util.arraysEqual(moments[i]!.variable.shape, shape))
+  );
 }
 
 function disposeMoments(moments: Moment[]): void {

@@ -7,7 +7,7 @@ import { replaceGradient } from './replace';
  * tfjs's crossentropies cut probabilities off at 1e-7 and 1 − 1e-7, and the gradient with them: a picture whose answer lies
  * beyond, which is where wrong and sure ones lie, teaches nothing any more. Keras computes from what stands before the sigmoid
  * or the softmax, and the gradient there is the probability minus the label, however sure the answer is. The same comes out
- * here where the cut passes the gradient on, and where the gradients of sigmoid and softmax take the probability as it was
+ * here where the cut passes the gradient of all probabilities on, and where the gradients of sigmoid and softmax take the probability as it was
  * cut: what the loss divides by, they multiply with. The loss itself stays tfjs's, at most 16.1 for a picture.
  *
  * Elsewhere these gradients differ from tfjs's by at most 1e-7 of what flows back.
@@ -21,7 +21,9 @@ export function installSaturatedGradients(): void {
     gradFunc: (dy, saved, attributes) => {
       const { clipValueMin, clipValueMax } = attributes as unknown as Record<string, number>;
       const isProbability = clipValueMin === epsilon() && clipValueMax === 1 - epsilon();
-      return isProbability ? { x: () => dy as tf.Tensor } : stock.gradFunc(dy, saved, attributes);
+      // What lies outside of 0 to 1 is no probability, and nothing behind it multiplies with what the loss divides by.
+      const range = isProbability ? { clipValueMin: 0, clipValueMax: 1 } : attributes;
+      return stock.gradFunc(dy, saved, range as typeof attributes);
     },
   }));
   replaceGradient('Sigmoid', (stock) => ({

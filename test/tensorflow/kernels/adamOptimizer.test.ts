@@ -201,6 +201,33 @@ test('moments can be read, and a training that starts from them goes on as if it
   expect(after.iterations).toBe(4);
 });
 
+test('moments that are restored go by place where only a part of the variables has the old names', async () => {
+  const [p, q] = [makeVariable(START, 'p'), makeVariable(START, 'q')];
+  const [before, after, whole] = [kerasAdam(0.01), kerasAdam(0.01), kerasAdam(0.01)];
+  step(before, [p, GRADIENTS[0]!], [q, GRADIENTS[2]!]);
+  const state = await before.getWeights();
+  await after.setWeights(state.map(({ name, tensor }) => ({ name, tensor: tensor.clone() })));
+  const renamed = makeVariable(Array.from(p.dataSync()), 'p_1');
+  step(after, [renamed, GRADIENTS[1]!], [q, GRADIENTS[3]!]);
+  const [r, s] = [makeVariable(), makeVariable()];
+  step(whole, [r, GRADIENTS[0]!], [s, GRADIENTS[2]!]);
+  step(whole, [r, GRADIENTS[1]!], [s, GRADIENTS[3]!]);
+  expect(renamed.dataSync()).toEqual(r.dataSync());
+  expect(q.dataSync()).toEqual(s.dataSync());
+});
+
+test('moments that are restored go by name where a variable has come that had none', async () => {
+  const [known, other] = [makeVariable(START, 'known'), makeVariable(START, 'other')];
+  const [before, after, whole] = [kerasAdam(0.01), kerasAdam(0.01), kerasAdam(0.01)];
+  step(before, [known, GRADIENTS[0]!]);
+  const state = await before.getWeights();
+  await after.setWeights(state.map(({ name, tensor }) => ({ name, tensor: tensor.clone() })));
+  step(after, [other, GRADIENTS[3]!], [known, GRADIENTS[1]!]);
+  const twin = makeVariable();
+  for (const gradient of GRADIENTS.slice(0, 2)) step(whole, [twin, gradient]);
+  expect(known.dataSync()).toEqual(twin.dataSync());
+});
+
 test('moments of another shape are refused, and name the variable', async () => {
   const [small, large] = [makeVariable([1, 2]), makeVariable([1, 2, 3])];
   const [optimizer, other] = [kerasAdam(), kerasAdam()];

@@ -93,6 +93,28 @@ test.each(CASES.map((each, i) => [...each, i] as const))(
   },
 );
 
+test.each(['linear', 'relu', 'tanh'] as const)(
+  'a network that ends in %s is not moved by what is no probability, as in tfjs',
+  async (activation) => {
+    const step = async () => {
+      const model = tf.sequential({
+        layers: [tf.layers.dense({ units: 1, inputShape: [1], useBias: false, activation })],
+      });
+      model.compile({ optimizer: tf.train.sgd(0.01), loss: 'binaryCrossentropy' });
+      const [weight, x, y] = [tf.tensor2d([[1]]), tf.tensor2d([[-0.5]]), tf.tensor2d([[1]])];
+      model.setWeights([weight]);
+      await model.trainOnBatch(x, y);
+      const [after] = model.getWeights()[0]!.dataSync();
+      tf.dispose([weight, x, y]);
+      model.dispose();
+      return after;
+    };
+    const { result, graphRuns } = await countingGraphRuns(step);
+    expect(graphRuns).toBe(1);
+    expect([result, await opByOp(step)]).toEqual([1, 1]);
+  },
+);
+
 test('a cut at other numbers keeps its gradient', () => {
   const gradient = tf.grad((x: tf.Tensor) => tf.clipByValue(x, 0, 1).sum());
   expect([...gradient(tf.tensor1d([-1, 0.5, 2])).dataSync()]).toEqual([0, 1, 0]);
