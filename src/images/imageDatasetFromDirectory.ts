@@ -24,9 +24,10 @@ export type { ImageDataset, ImageDatasetOptions };
  * Pictures are the files named .bmp, .gif, .jpeg, .jpg or .png. Hidden files, others, and links to folders inside a
  * class are skipped, and listed in `skipped`.
  *
- * Pictures are read and decoded in threads of their own, two batches ahead, while a training step runs. What a pass has
- * decoded is kept for the next one: in memory up to a budget; beyond it, those that have at least four times as many
- * pixels as `imageSize` are kept in a file without a name in the folder for temporary files. A picture whose file has changed since is read anew. Other memory does not grow with the number of
+ * Pictures are read and decoded in threads of their own, two batches ahead, while a training step runs; few small ones
+ * one by one, which is sooner. What a pass has decoded is kept for the next one: in memory up to a budget; beyond it,
+ * those that have at least four times as many pixels as `imageSize` are kept in a file without a name in a folder for
+ * temporary files. A picture whose file has changed since is read anew. Other memory does not grow with the number of
  * pictures: shuffled are their paths.
  *
  * Unlike Keras: hidden files are skipped; a class without pictures is an error; each pass shuffles all pictures, not a
@@ -47,7 +48,7 @@ export type { ImageDataset, ImageDatasetOptions };
  *   much faster, smoother, and **not** Keras' pixel values. Save it with the model, as `Classifier.shrinkOnLoad`, so
  *   that predictions do the same. False when left out.
  * @param options.cache Bytes of decoded pictures, four a colour value, that are kept: `memory`, a quarter of the
- *   available memory when left out; `disk`, a quarter of the free disk. `{ memory: 0, disk: 0 }` keeps none.
+ *   available memory when left out, less what other datasets may still take; `disk`, likewise of the free disk. `{ memory: 0, disk: 0 }` keeps none.
  * @param options.skipUnreadable Skips unreadable pictures instead of throwing, after decoding each once; false when
  *   left out.
  * @returns Batches `{xs, ys}`, `xs` being float32 `[n, height, width, 3]`, red, green, blue, 0–255. Who takes a batch

@@ -43,7 +43,7 @@ export function pictureDataset(
   random: () => number,
 ): ImageDataset {
   const { batchSize, imageSize, labelMode, shuffle } = options;
-  const cache = new PictureCache(imageSize[0] * imageSize[1] * 3, options.cache);
+  const cache = new PictureCache(imageSize[0] * imageSize[1] * 3, options.cache, pictures.length);
   if (isWorthStreaming(pictures)) PictureStream.prepare(options);
 
   // The order is drawn with the first batch: fitDataset makes one iterator more than it reads.

@@ -32,13 +32,15 @@ export class DiskCache {
   /**
    * @param length How many numbers each picture has.
    * @param budget Bytes that may be written.
+   * @param folder Where the file lies.
    * @throws {Error} When no file can be made there.
    */
   constructor(
     private readonly length: number,
     private readonly budget: number,
+    private readonly folder: string,
   ) {
-    const name = path.join(os.tmpdir(), `smile-lab-pictures-${randomUUID()}`);
+    const name = path.join(folder, `smile-lab-pictures-${randomUUID()}`);
     this.file = fs.openSync(name, 'wx+', 0o600);
     fs.unlinkSync(name);
     unused.register(this, this.file);
@@ -93,17 +95,29 @@ export class DiskCache {
   }
 
   private turnOff(error: unknown): void {
-    if (!this.isOff) tellOff(error);
+    if (!this.isOff) tellOff(this.folder, error);
     this.isOff = true;
   }
 }
 
 /** Says why pictures are not kept on the disk. */
-export function tellOff(error: unknown): void {
+export function tellOff(folder: string, error: unknown): void {
   // The training goes on and is right; that its epochs are slower is all there is to say.
   // eslint-disable-next-line no-console
   console.warn(
-    `No more decoded pictures are kept in ${show(os.tmpdir())}, so they are decoded anew in each epoch: ${diskProblem(error)}.`,
+    `No more decoded pictures are kept in ${show(folder)}, so they are decoded anew in each epoch: ${diskProblem(error)}.`,
+  );
+}
+
+let isToldNoDisk = false;
+
+/** Says once that pictures are kept in memory alone. */
+export function tellNoDisk(): void {
+  if (isToldNoDisk) return;
+  isToldNoDisk = true;
+  // eslint-disable-next-line no-console
+  console.warn(
+    'Decoded pictures that do not fit into memory are decoded anew in each epoch: no folder for temporary files lies on a disk. TMPDIR can name one.',
   );
 }
 
@@ -112,12 +126,29 @@ function diskProblem(error: unknown): string {
   return code === 'ENOSPC' || code === 'EDQUOT' ? 'the disk is full' : message;
 }
 
-/** A quarter of what is free in the folder for temporary files; 0 where that folder lies in memory. */
-export function defaultDiskBudget(): number {
-  try {
-    const { type, bavail, bsize } = fs.statfsSync(os.tmpdir());
-    return type === TMPFS_MAGIC ? 0 : Math.floor((bavail * bsize) / 4);
-  } catch {
-    return 0;
+/** A folder on a disk, and how many bytes are free there. */
+export interface DiskRoom {
+  folder: string;
+  free: number;
+}
+
+/**
+ * Finds a folder for temporary files on a disk.
+ *
+ * @param folders In this order. Many Linuxes keep `/tmp` in memory, and `/var/tmp` on the disk, for large files:
+ *   https://systemd.io/TEMPORARY_DIRECTORIES/
+ * @returns undefined where each of them lies in memory or is missing.
+ */
+export function findDiskRoom(
+  folders: readonly string[] = [os.tmpdir(), '/var/tmp'],
+): DiskRoom | undefined {
+  for (const folder of folders) {
+    try {
+      const { type, bavail, bsize } = fs.statfsSync(folder);
+      if (type !== TMPFS_MAGIC) return { folder, free: bavail * bsize };
+    } catch {
+      // It is missing; the next one may be there.
+    }
   }
+  return undefined;
 }

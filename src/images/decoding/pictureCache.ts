@@ -1,13 +1,13 @@
 import type { NativeBackend } from '../../tensorflow/nativeBackend';
 import { nativeLibrary } from '../../tensorflow/nativeTensor';
 import type { CheckedPicture } from '../pictureFile';
-import { defaultDiskBudget, DiskCache, tellOff } from './diskCache';
+import { DiskCache, type DiskRoom, findDiskRoom, tellNoDisk, tellOff } from './diskCache';
 
 /** How many bytes of decoded pictures a dataset may keep for its next pass. */
 export interface CacheBudget {
   /** In memory; a quarter of what is available when left out. */
   memory?: number;
-  /** On the disk, in the folder for temporary files, beyond that; a quarter of what is free there when left out. */
+  /** On the disk, in a folder for temporary files, beyond that; a quarter of what is free there when left out. */
   disk?: number;
 }
 
@@ -34,12 +34,24 @@ interface Entry {
   place?: number;
 }
 
+/** How many bytes a cache has been promised by default and has not used yet. */
+interface Promised {
+  memory: number;
+  disk: number;
+}
+
+/** Datasets that are made one after the other, and filled later, must not be promised the same bytes. */
+const promises = new Set<Promised>();
+
 /** Frees what a cache that is no longer used has kept in memory, where JavaScript's garbage collection does not see it. */
-const unused = new FinalizationRegistry<{ ids: number[]; binding: NativeBackend['binding'] }>(
-  ({ ids, binding }) => {
-    for (const id of ids) binding.deleteTensor(id);
-  },
-);
+const unused = new FinalizationRegistry<{
+  ids: number[];
+  binding: NativeBackend['binding'];
+  promised: Promised;
+}>(({ ids, binding, promised }) => {
+  for (const id of ids) binding.deleteTensor(id);
+  promises.delete(promised);
+});
 
 /**
  * Decoded and resized pictures of one dataset, by path: in memory up to a budget, beyond that on the disk up to another
@@ -53,19 +65,38 @@ export class PictureCache {
   private readonly budget: Required<CacheBudget>;
   /** The tensors in memory. One of a file that has changed stays with them: another pass may be about to use it. */
   private readonly ids: number[] = [];
+  private readonly promised: Promised;
+  private readonly room: DiskRoom | undefined;
+  private readonly lacksDisk: boolean;
   private disk: DiskCache | undefined;
-  private diskRefused = false;
+  private isDiskRefused = false;
 
-  /** @param length How many numbers each picture has. */
+  /**
+   * @param length How many numbers each picture has.
+   * @param count How many pictures there are: what they cannot fill is not promised to them.
+   */
   constructor(
     private readonly length: number,
     { memory, disk }: CacheBudget,
+    count = Infinity,
   ) {
-    unused.register(this, { ids: this.ids, binding: nativeLibrary().binding });
+    this.room = findDiskRoom();
     this.budget = {
-      memory: memory ?? Math.floor(process.availableMemory() / 4),
-      disk: disk ?? defaultDiskBudget(),
+      memory: memory ?? quarterOf(process.availableMemory(), 'memory'),
+      disk: this.room ? (disk ?? quarterOf(this.room.free, 'disk')) : 0,
     };
+    this.lacksDisk = !this.room && disk !== 0;
+    const most = count * this.bytes;
+    this.promised = {
+      memory: memory === undefined ? Math.min(most, this.budget.memory) : 0,
+      disk: disk === undefined ? Math.min(most, this.budget.disk) : 0,
+    };
+    promises.add(this.promised);
+    unused.register(this, {
+      ids: this.ids,
+      binding: nativeLibrary().binding,
+      promised: this.promised,
+    });
   }
 
   get use(): CacheUse {
@@ -107,12 +138,14 @@ export class PictureCache {
     this.entries.delete(path);
     if (this.fitsMemory) {
       this.ids.push(id);
+      this.promised.memory = Math.max(0, this.promised.memory - this.bytes);
       this.entries.set(path, { stamp, id });
       return true;
     }
     const disk = this.diskFor(picture);
     if (disk) {
       const pixels = nativeLibrary().binding.tensorDataSync(id) as Float32Array;
+      this.promised.disk = Math.max(0, this.promised.disk - this.bytes);
       void disk.write(pixels).then((place) => {
         if (place !== undefined && !this.has(path)) this.entries.set(path, { stamp, place });
       });
@@ -130,15 +163,24 @@ export class PictureCache {
 
   /** The disk, if the picture is worth it and there is room. A dataset that fits into memory makes no file. */
   private diskFor({ size: [width, height] }: Source): DiskCache | undefined {
-    if (3 * width * height < WORTH_DISK * this.length || this.diskRefused) return undefined;
-    if (!this.disk && this.bytes <= this.budget.disk) {
+    const isWorthIt = 3 * width * height >= WORTH_DISK * this.length;
+    if (!isWorthIt) return undefined;
+    if (this.lacksDisk) tellNoDisk();
+    if (this.room && !this.disk && !this.isDiskRefused && this.bytes <= this.budget.disk) {
       try {
-        this.disk = new DiskCache(this.length, this.budget.disk);
+        this.disk = new DiskCache(this.length, this.budget.disk, this.room.folder);
       } catch (error) {
-        this.diskRefused = true;
-        tellOff(error);
+        this.isDiskRefused = true;
+        tellOff(this.room.folder, error);
       }
     }
     return this.disk?.hasRoom === true ? this.disk : undefined;
   }
+}
+
+/** A quarter of what is free and not promised to others. */
+function quarterOf(free: number, place: keyof Promised): number {
+  let left = free;
+  for (const promised of promises) left -= promised[place];
+  return Math.max(0, Math.floor(left / 4));
 }

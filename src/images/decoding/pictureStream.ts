@@ -8,13 +8,51 @@ import type { Resizing } from '../resizing';
 const ANSWER_MS = 15;
 
 /** Releases the decoder of a stream that was given up, as when a training is stopped in the middle of an epoch. */
-const abandoned = new FinalizationRegistry<PictureDecoder>((decoder) => decoder.release());
+const abandoned = new FinalizationRegistry<Lease>((lease) => lease.end());
+
+/**
+ * So many streams are open at a time: a pass that was given up, as by `take(1)`, is not told apart from one that pauses,
+ * and holds its decoded pictures until JavaScript's garbage collection comes by. A training needs two.
+ */
+const MAX_OPEN = 4;
 
 let isTold = false;
 
+/** A decoder as long as a stream has it. It does not hold the stream, so that one that was given up is noticed. */
+class Lease {
+  /** In the order in which they were last used. */
+  private static readonly open = new Set<Lease>();
+  private decoder: PictureDecoder | undefined;
+
+  /** Takes a decoder; the stream that was used longest ago gives up its own where too many are open. */
+  constructor(resizing: Required<Resizing>) {
+    const [oldest] = Lease.open;
+    if (Lease.open.size >= MAX_OPEN) oldest!.end();
+    this.decoder = PictureDecoder.take(resizing);
+    Lease.open.add(this);
+  }
+
+  /** The decoder, to be used now; undefined once it was given back. */
+  use(): PictureDecoder | undefined {
+    if (this.decoder && Lease.open.delete(this)) Lease.open.add(this);
+    return this.decoder;
+  }
+
+  get isEnded(): boolean {
+    return this.decoder === undefined;
+  }
+
+  /** Gives the decoder back; a second call does nothing. */
+  end(): void {
+    Lease.open.delete(this);
+    this.decoder?.release();
+    this.decoder = undefined;
+  }
+}
+
 /** The pictures of a list, one after the other, decoded ahead of time in threads of TensorFlow. */
 export class PictureStream {
-  private decoder: PictureDecoder | undefined;
+  private lease: Lease | undefined;
   private answered = performance.now();
 
   /**
@@ -27,18 +65,18 @@ export class PictureStream {
   constructor(pictures: readonly CheckedPicture[], resizing: Required<Resizing>, buffer: number) {
     if (pictures.length === 0) return;
     try {
-      this.decoder = PictureDecoder.take(resizing);
-      abandoned.register(this, this.decoder, this);
-      this.decoder.begin(pictures, resizing, buffer);
+      this.lease = new Lease(resizing);
+      abandoned.register(this, this.lease, this);
+      this.lease.use()!.begin(pictures, resizing, buffer);
     } catch (error) {
       this.close();
       tellSlow((error as Error).message);
     }
   }
 
-  /** Whether pictures are decoded ahead; otherwise `next` has none to give. */
+  /** Whether pictures are decoded ahead; otherwise `next` has none to give. It ends when four others are in use. */
   get isOpen(): boolean {
-    return this.decoder !== undefined;
+    return this.lease?.isEnded === false;
   }
 
   /**
@@ -48,13 +86,13 @@ export class PictureStream {
    *   undefined when TensorFlow cannot read or decode this picture. The one after it can be asked for.
    */
   async next(): Promise<number | undefined> {
-    if (!this.decoder) return undefined;
+    if (!this.isOpen) return undefined;
     if (performance.now() - this.answered > ANSWER_MS) {
       await setImmediate();
       this.answered = performance.now();
     }
     try {
-      return this.decoder?.next();
+      return this.lease?.use()?.next();
     } catch {
       return undefined;
     }
@@ -62,10 +100,8 @@ export class PictureStream {
 
   /** Ends the stream and frees what waits; a second call does nothing. */
   close(): void {
-    if (!this.decoder) return;
     abandoned.unregister(this);
-    this.decoder.release();
-    this.decoder = undefined;
+    this.lease?.end();
   }
 
   /** Opens the decoder that streams of this kind will need. */

@@ -87,3 +87,33 @@ test('PictureCache has budgets of its own: part of what is free now', () => {
   expect(memory.budget).toBeLessThanOrEqual(process.availableMemory());
   expect(disk.budget).toBeGreaterThanOrEqual(0);
 });
+
+test('PictureCaches that are made together, and filled later, promise less than what is free', () => {
+  const available = process.availableMemory();
+  const caches = Array.from({ length: 8 }, () => new PictureCache(LENGTH, {}));
+  for (const place of ['memory', 'disk'] as const) {
+    const budgets = caches.map(({ use }) => use[place].budget);
+    // Each is given a quarter of what the ones before it leave.
+    for (const [i, budget] of budgets.slice(1).entries()) {
+      expect(budget / budgets[i]!).toBeCloseTo(0.75, 1);
+    }
+  }
+  const sum = caches.reduce((total, { use }) => total + use.memory.budget, 0);
+  expect(sum).toBeLessThan(available);
+  expect(caches[0]!.use.memory.budget).toBeGreaterThan(0);
+});
+
+test('a PictureCache of few pictures is promised no more than they fill', () => {
+  const [before, , after] = [1, 1, 1].map(
+    (count) => new PictureCache(LENGTH, {}, count).use.memory.budget,
+  );
+  expect(after! / before!).toBeCloseTo(1, 1);
+});
+
+test('what a PictureCache was told to keep is not taken from the others', () => {
+  const [before, told, after] = [{}, { memory: 1e15, disk: 1e15 }, {}].map(
+    (budget) => new PictureCache(LENGTH, budget).use.memory.budget,
+  );
+  expect(told).toBe(1e15);
+  expect(after! / before!).toBeCloseTo(0.75, 1);
+});
