@@ -1,4 +1,5 @@
 import { tf } from '../tfjs';
+import { layersOf } from './modelParts';
 
 type Constructor = abstract new (...args: never[]) => object;
 
@@ -36,7 +37,25 @@ export function trustClass(cls: Constructor): void {
  * @returns what it is, as in «its layer "a" is of the class B»; undefined when there is none
  */
 export function customCode(model: tf.LayersModel): string | undefined {
-  return codeOfLayer(model, new Set());
+  for (const layer of layersOf(model)) {
+    const found = codeOfLayer(layer);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+/**
+ * What {@link customCode} finds can be added to a layer later, such as a hook, and be taken away again.
+ *
+ * @returns a text that is another one afterwards
+ */
+export function addedCode(layers: readonly tf.layers.Layer[]): string {
+  return layers
+    .map((layer) => {
+      const { stateful, _callHook: hook, _losses: losses } = layer as unknown as LayerFields;
+      return `${stateful} ${hook != null} ${hasOwnCall(layer)} ${losses.length}`;
+    })
+    .join();
 }
 
 /** The same for the loss and the metrics that a model was compiled with. */
@@ -47,29 +66,29 @@ export function customObjective(model: tf.LayersModel): string | undefined {
   return undefined;
 }
 
-function codeOfLayer(layer: tf.layers.Layer, visited: Set<tf.layers.Layer>): string | undefined {
-  if (visited.has(layer)) return undefined;
-  visited.add(layer);
+function hasOwnCall(layer: tf.layers.Layer): boolean {
+  return Object.hasOwn(layer, 'apply') || Object.hasOwn(layer, 'call');
+}
+
+function codeOfLayer(layer: tf.layers.Layer): string | undefined {
   const name = `its layer ${JSON.stringify(layer.name)}`;
   const { stateful, _callHook: hook, _losses: losses } = layer as unknown as LayerFields;
   if (!tfjsClasses.has(layer.constructor)) return `${name} is of the class ${layer.getClassName()}`;
   if (stateful) return `${name} keeps a state`;
-  if (hook || Object.hasOwn(layer, 'apply') || Object.hasOwn(layer, 'call')) {
-    return `${name} calls a function of its own`;
-  }
+  if (hook || hasOwnCall(layer)) return `${name} calls a function of its own`;
   if (losses.some((loss) => !regularizerLoss.test(String(loss)))) {
     return `${name} adds a loss of its own`;
   }
-  for (const part of Object.values(layer).flat() as unknown[]) {
-    if (part instanceof tf.layers.Layer) {
-      const found = codeOfLayer(part, visited);
-      if (found !== undefined) return found;
-    } else if (part instanceof tf.serialization.Serializable && !(part instanceof tf.Optimizer)) {
-      if (!tfjsClasses.has(part.constructor))
-        return `${name} uses the class ${part.getClassName()}`;
-    }
-  }
-  return undefined;
+  const foreign = (Object.values(layer).flat() as unknown[]).find(isForeignPart);
+  return foreign && `${name} uses the class ${foreign.getClassName()}`;
+}
+
+function isForeignPart(part: unknown): part is tf.serialization.Serializable {
+  return (
+    part instanceof tf.serialization.Serializable &&
+    !(part instanceof tf.layers.Layer || part instanceof tf.Optimizer) &&
+    !tfjsClasses.has(part.constructor)
+  );
 }
 
 function isForeign(value: unknown): boolean {

@@ -1,12 +1,12 @@
 import type { NativeBackend } from '../nativeBackend';
 import { tf } from '../tfjs';
-import { customCode, customObjective } from './customCode';
+import { addedCode, customCode, customObjective } from './customCode';
 import { describeShapes } from './describeShapes';
 import { GraphError } from './graphSession';
 import { ModelGraph } from './modelGraph';
 import { Untraceable } from './recordOps';
 import { inputName, traceModel } from './traceModel';
-import { objectiveOf, variablesOf } from './modelParts';
+import { layersOf, objectiveOf, settingsOf, variablesOf } from './modelParts';
 import { tellUntraced } from './untracedNotice';
 
 /** Computes something from a batch by tfjs's own ops. */
@@ -18,6 +18,9 @@ type Use = 'predicts' | 'is evaluated';
 export class InferenceGraph {
   private readonly graph: ModelGraph;
   private readonly variables: Map<string, tf.Variable>;
+  private readonly layers: tf.layers.Layer[];
+  /** Whether a layer has code of its own, whose settings need not be text. */
+  private readonly isForeign: boolean;
   private readonly fingerprint: string;
   private readonly refusals = new Map<Use, string>();
   /** Batches of these shapes have come once. */
@@ -27,18 +30,20 @@ export class InferenceGraph {
     private readonly backend: NativeBackend,
     private readonly model: tf.LayersModel,
   ) {
-    this.fingerprint = fingerprintOf(model);
     this.graph = new ModelGraph(backend);
     this.variables = this.graph.bind('weight', variablesOf(model));
-    const layers = customCode(model);
-    const objective = layers ?? customObjective(model);
-    if (layers !== undefined) this.refuse('predicts', layers);
+    this.layers = layersOf(model);
+    const code = customCode(model);
+    const objective = code ?? customObjective(model);
+    this.isForeign = code !== undefined;
+    this.fingerprint = this.currentFingerprint();
+    if (code !== undefined) this.refusals.set('predicts', code);
     if (objective !== undefined) this.refusals.set('is evaluated', objective);
   }
 
   /** Whether the graph is still that of the model, with the same variables, losses and metrics. */
   fits(): boolean {
-    return this.fingerprint === fingerprintOf(this.model);
+    return this.fingerprint === this.currentFingerprint();
   }
 
   /**
@@ -49,7 +54,11 @@ export class InferenceGraph {
    */
   run(use: Use, batch: tf.Tensor[], stock: BatchFunction): tf.Tensor[] {
     const key = describeShapes(use === 'predicts' ? 'predict' : 'test', batch);
-    if (this.refusals.has(use)) return stock(batch);
+    const refusal = this.refusals.get(use);
+    if (refusal !== undefined) {
+      tellUntraced(this.model.name, use, refusal);
+      return stock(batch);
+    }
     if (!this.seen.has(key)) {
       this.seen.add(key);
       return stock(batch);
@@ -65,7 +74,8 @@ export class InferenceGraph {
       if (!(error instanceof GraphError || error instanceof Untraceable)) throw error;
       // When tfjs cannot do it either, the batch is the reason, and tfjs says it better.
       const outputs = stock(batch);
-      this.refuse(use, error.message);
+      this.refusals.set(use, error.message);
+      tellUntraced(this.model.name, use, error.message);
       return outputs;
     }
   }
@@ -75,17 +85,13 @@ export class InferenceGraph {
     this.graph.close();
   }
 
-  private refuse(use: Use, reason: string): void {
-    this.refusals.set(use, reason);
-    tellUntraced(this.model.name, use, reason);
+  /** Everything in the model on which its predictions and losses depend, besides the values of its variables. */
+  private currentFingerprint(): string {
+    return JSON.stringify([
+      addedCode(this.layers),
+      this.isForeign ? '' : settingsOf(this.layers),
+      objectiveOf(this.model),
+      variablesOf(this.model).map(({ id }) => id),
+    ]);
   }
-}
-
-/** Everything in a model on which its predictions and losses depend, besides the values of its variables. */
-function fingerprintOf(model: tf.LayersModel): string {
-  return JSON.stringify([
-    model.getConfig(),
-    objectiveOf(model),
-    variablesOf(model).map(({ id }) => id),
-  ]);
 }

@@ -1,10 +1,31 @@
-import type { tf } from '../tfjs';
+import { tf } from '../tfjs';
 
 /** Fields of tfjs's models that its types call private. */
 interface Compiled {
   lossFunctions?: object[];
   metricsTensors?: Array<[metric: object, output: number]>;
   collectedTrainableWeights: tf.LayerVariable[];
+}
+
+/** A model and its layers, those in wrappers and in models within it too, each once. */
+export function layersOf(model: tf.LayersModel): tf.layers.Layer[] {
+  const found = new Set<tf.layers.Layer>();
+  const add = (layer: tf.layers.Layer) => {
+    if (found.has(layer)) return;
+    found.add(layer);
+    for (const part of Object.values(layer).flat() as unknown[]) {
+      if (part instanceof tf.layers.Layer) add(part);
+    }
+  };
+  add(model);
+  return [...found];
+}
+
+/** The settings of layers, as text; how they are connected cannot change once a model is built. */
+export function settingsOf(layers: readonly tf.layers.Layer[]): string {
+  // A model's own would tell all of its layers' again, and warn of each argument that is a tensor.
+  const single = layers.filter((layer) => !(layer instanceof tf.LayersModel));
+  return JSON.stringify(single.map((layer) => layer.getConfig()));
 }
 
 /** All variables of a model, each once, in the order of its layers. */

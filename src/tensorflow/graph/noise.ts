@@ -6,6 +6,8 @@ import { tf } from '../tfjs';
 interface NoiseStep {
   /** int32, which step it is. */
   step: tf.Scalar;
+  /** Added to the seed of a layer that was given none. */
+  salt: number;
   /** How often each layer has drawn in this step. */
   draws: Map<object, number>;
 }
@@ -22,10 +24,11 @@ const drawStride = 1_000_003;
  * Runs a training step whose noise layers draw what belongs to the step with this number.
  *
  * @param step int32; the same number gives the same noise to layers with the same seeds
+ * @param salt a whole number; another one gives other noise to layers without a seed
  */
-export function withNoiseStep<T>(step: tf.Scalar, run: () => T): T {
+export function withNoiseStep<T>(step: tf.Scalar, salt: number, run: () => T): T {
   const before = current;
-  current = { step, draws: new Map() };
+  current = { step, salt, draws: new Map() };
   try {
     return run();
   } finally {
@@ -50,21 +53,21 @@ export function drawNoise(
   const backend = nativeBackend();
   if (!backend || !hasNoise(backend)) return undefined;
   return tf.tidy(() => {
-    const { step, draw } = nextDraw(layer);
-    const start = tf.scalar(((seed ?? ownSeed(layer)) + draw * drawStride) | 0, 'int32');
+    const { step, draw, salt } = nextDraw(layer);
+    const start = tf.scalar(((seed ?? ownSeed(layer) + salt) + draw * drawStride) | 0, 'int32');
     return runNoise(backend, distribution, shape, tf.stack([start, step]));
   });
 }
 
-function nextDraw(layer: object): { step: tf.Scalar; draw: number } {
+function nextDraw(layer: object): { step: tf.Scalar; draw: number; salt: number } {
   if (!current) {
     const step = steps.get(layer) ?? 0;
     steps.set(layer, step + 1);
-    return { step: tf.scalar(step, 'int32'), draw: 0 };
+    return { step: tf.scalar(step, 'int32'), draw: 0, salt: 0 };
   }
   const draw = current.draws.get(layer) ?? 0;
   current.draws.set(layer, draw + 1);
-  return { step: current.step, draw };
+  return { step: current.step, draw, salt: current.salt };
 }
 
 function ownSeed(layer: object): number {

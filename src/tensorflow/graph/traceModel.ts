@@ -7,6 +7,7 @@ import type { GraphNode } from './graphNode';
 import type { Trace } from './modelGraph';
 import { recordOps } from './recordOps';
 import { reluBeforePool } from './reluBeforePool';
+import { SharedValue } from './sharedValue';
 
 /** The tensors of one run, and nodes that are added behind it. */
 export interface TracedRun {
@@ -39,6 +40,8 @@ export function traceModel(
   variables: Map<string, tf.Variable>,
   run: (inputs: tf.Tensor[]) => TracedRun,
 ): Trace {
+  // Two weights that were given the same tensor would have one number, and so one name.
+  for (const variable of variables.values()) SharedValue.of(backend, variable);
   const graph = new GraphBuilder(backend);
   let trace: Trace | undefined;
   // Not as tidy's result, in which it would look for tensors value by value.

@@ -1,6 +1,7 @@
+import { randomInt } from 'node:crypto';
 import type { NativeBackend } from '../nativeBackend';
 import { tf } from '../tfjs';
-import { customCode, customObjective } from './customCode';
+import { addedCode, customCode, customObjective } from './customCode';
 import type { GraphBuilder } from './graphBuilder';
 import { GraphError } from './graphSession';
 import { ModelGraph } from './modelGraph';
@@ -8,7 +9,14 @@ import { withNoiseStep } from './noise';
 import { fixedSettings, optimizerStep, type OptimizerStep } from './optimizerSteps';
 import { Untraceable } from './recordOps';
 import { inputName, traceModel, type Extension } from './traceModel';
-import { objectId, objectiveOf, trainedVariablesOf, variablesOf } from './modelParts';
+import {
+  layersOf,
+  objectId,
+  objectiveOf,
+  settingsOf,
+  trainedVariablesOf,
+  variablesOf,
+} from './modelParts';
 import { describeShapes } from './describeShapes';
 import { tellUntraced } from './untracedNotice';
 
@@ -30,7 +38,10 @@ export class TrainingGraph {
   private readonly trainable: tf.Variable[];
   private readonly slots: tf.Variable[][];
   private readonly slotNames: string[][];
+  private readonly layers: tf.layers.Layer[];
   private readonly fingerprint: string;
+  /** Makes the noise of layers without a seed another one in each training. */
+  private readonly salt = randomInt(2 ** 31);
   /** Why the model trains without the graph, once that is known. */
   private refusal: string | undefined;
 
@@ -41,7 +52,8 @@ export class TrainingGraph {
   ) {
     const reason = customCode(model) ?? customObjective(model);
     if (reason !== undefined) throw new Untraceable(reason);
-    this.fingerprint = fingerprintOf(model);
+    this.layers = layersOf(model);
+    this.fingerprint = fingerprintOf(model, this.layers);
     this.optimizer = (model as unknown as TrainedModel).optimizer_;
     this.step = optimizerStep(this.optimizer, backend);
     this.trainable = trainedVariablesOf(model);
@@ -53,7 +65,7 @@ export class TrainingGraph {
 
   /** Whether the graph is still that of the model: layers, losses, optimizer and variables are what they were. */
   fits(): boolean {
-    if (this.fingerprint !== fingerprintOf(this.model)) return false;
+    if (this.fingerprint !== fingerprintOf(this.model, this.layers)) return false;
     const slots = this.step.slots(this.trainable);
     return slots.every((list, i) => list.every((slot, j) => slot === this.slots[i]![j]));
   }
@@ -73,7 +85,7 @@ export class TrainingGraph {
       );
     }
     const step = tf.scalar(this.optimizer.iterations, 'int32');
-    const byTfjs = () => withNoiseStep(step, () => stock(data));
+    const byTfjs = () => withNoiseStep(step, this.salt, () => stock(data));
     try {
       if (this.refusal !== undefined) return byTfjs();
       const outputs = this.run(data, step, stock);
@@ -118,7 +130,9 @@ export class TrainingGraph {
       const step = copies.at(-1) as tf.Scalar;
       let i = 0;
       const batch = data.map((tensor) => (tensor == null ? tensor : copies[i++]!));
-      const { outputs, gradients } = withNoiseStep(step, () => this.computeGradients(batch, stock));
+      const { outputs, gradients } = withNoiseStep(step, this.salt, () =>
+        this.computeGradients(batch, stock),
+      );
       return {
         outputs,
         extend: (graph, nameOf) => {
@@ -177,14 +191,16 @@ function scalarName(key: string, name: string): string {
 }
 
 /** Everything on which a model's step depends, besides the values of its variables and the learning rate. */
-function fingerprintOf(model: tf.LayersModel): string {
+function fingerprintOf(model: tf.LayersModel, layers: readonly tf.layers.Layer[]): string {
   const { optimizer_: optimizer } = model as unknown as TrainedModel;
   return JSON.stringify([
-    model.getConfig(),
+    addedCode(layers),
+    settingsOf(layers),
     objectiveOf(model),
     objectId(optimizer),
     fixedSettings(optimizer),
-    trainedVariablesOf(model).map(({ id }) => id),
+    // A whole model is frozen by its variables alone.
+    trainedVariablesOf(model).map(({ id, trainable }) => [id, trainable]),
     variablesOf(model).map(({ id }) => id),
   ]);
 }

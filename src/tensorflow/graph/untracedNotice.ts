@@ -1,15 +1,14 @@
 const told = new Set<string>();
 
 /**
- * Says why a model runs op by op: each reason once a process, however many models it holds for.
+ * Says why a model runs op by op: each reason once a process, however many models and uses it holds for.
  *
  * @param what "trains", "predicts" or "is evaluated"
  * @param reason as in «its loss is a function of its own»
  */
 export function tellUntraced(model: string, what: string, reason: string): void {
-  const key = `${what}: ${reason}`;
-  if (told.has(key)) return;
-  told.add(key);
+  if (told.has(reason)) return;
+  told.add(reason);
   const sentence = `The model "${model}" ${what} op by op, which is right but slower: ${reason}, so it cannot run as one graph.`;
   // A training has no other way to speak to whoever started it.
   // eslint-disable-next-line no-console

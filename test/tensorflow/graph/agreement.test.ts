@@ -89,7 +89,7 @@ function dropoutMasks(spec: ModelSpec): PlainTensor[][] {
   for (let step = 0; step < (layers.length === 0 ? 0 : ADAM_STEPS); step++) {
     tf.tidy(() => {
       masks.push(
-        withNoiseStep(tf.scalar(step, 'int32'), () =>
+        withNoiseStep(tf.scalar(step, 'int32'), 0, () =>
           layers.map((layer) => {
             const { rate, seed } = layer.getConfig() as { rate: number; seed: number };
             const shape = [spec.batch, ...(layer.outputShape as number[]).slice(1)];

@@ -16,7 +16,7 @@ function draw(
 
 /** What is drawn in the training step with a number. */
 function inStep<T extends tf.TensorContainer>(step: number, run: () => T): T {
-  return tf.tidy(() => withNoiseStep(tf.scalar(step, 'int32'), run));
+  return tf.tidy(() => withNoiseStep(tf.scalar(step, 'int32'), 0, run));
 }
 
 it('repeats with the seed and the step, for another layer too', () => {
@@ -45,6 +45,29 @@ it.each([null, undefined])('with the seed %s differs from layer to layer', (seed
   const first = inStep(0, () => draw(layer, seed));
   expect(inStep(0, () => draw(layer, seed))).toEqual(first);
   expect(inStep(0, () => draw({}, seed))).not.toEqual(first);
+});
+
+it('differs from training to training without a seed, and repeats with one', async () => {
+  const [x, y] = [tf.ones([4, 64]), tf.zeros([4, 1])];
+  const losses = async (seed?: number) => {
+    const dropout = tf.layers.dropout({ rate: 0.5, seed, inputShape: [64] });
+    const dense = tf.layers.dense({ units: 1, kernelInitializer: 'ones' });
+    const model = tf.sequential({ layers: [dropout, dense] });
+    const each = [];
+    for (let training = 0; training < 2; training++) {
+      // The rate is too small to change a weight.
+      model.compile({ optimizer: tf.train.sgd(1e-12), loss: 'meanSquaredError' });
+      const { history } = await model.fit(x, y, { epochs: 3, verbose: 0, shuffle: false });
+      each.push(history['loss']);
+    }
+    model.dispose();
+    return each;
+  };
+  const [first, second] = await losses();
+  expect(second).not.toEqual(first);
+  const [seeded, again] = await losses(5);
+  expect(again).toEqual(seeded);
+  tf.dispose([x, y]);
 });
 
 it('draws no seed from Math.random(), which a recording refuses', () => {

@@ -404,6 +404,110 @@ describe('a model that changes between two fits', () => {
   });
 });
 
+describe('what is changed between two trainings', () => {
+  const settings = { epochs: 2, batchSize: 5, shuffle: false, verbose: 0 } as const;
+
+  it('counts: a hook is called, and an added loss is trained with', async () => {
+    jest.spyOn(console, 'warn').mockImplementation();
+    const { graph, eager, graphRuns } = await both(async (model) => {
+      await model.fit(...data, settings);
+      let calls = 0;
+      const [first, last] = model.layers as [tf.layers.Layer, tf.layers.Layer];
+      first.setCallHook(() => void calls++);
+      await model.fit(...data, settings);
+      first.clearCallHook();
+      await model.fit(...data, settings);
+      last.addLoss(() => last.getWeights()[0]!.square().sum().asScalar());
+      await model.fit(...data, settings);
+      return calls;
+    });
+    expect(graphRuns).toBe(4); // the first and the third
+    expect([graph.result, eager.result]).toEqual([2, 2]);
+    expectClose(graph.weights, eager.weights);
+  });
+
+  it('counts: a model that is frozen as a whole is refused by the error of tfjs', async () => {
+    jest.spyOn(console, 'warn').mockImplementation(); // tfjs recommends to compile
+    const { graph, eager, graphRuns } = await both(async (model) => {
+      await model.fit(...data, settings);
+      model.trainable = false;
+      return (await model.fit(...data, settings).then(String, String)).replace(/\d+/g, '');
+    });
+    expect(graphRuns).toBe(2);
+    expect(graph.result).toMatch(/variableGrads\(\) expects at least one of the input variables/);
+    expect(graph.result).toBe(eager.result);
+    expectClose(graph.weights, eager.weights);
+  });
+
+  it('counts: a model within the model that is frozen stays as it is', async () => {
+    jest.spyOn(console, 'warn').mockImplementation(); // tfjs recommends to compile
+    const make = () => {
+      const base = tf.sequential({
+        name: 'base',
+        layers: [tf.layers.dense({ units: 3, inputShape: [3], kernelInitializer: initializer(2) })],
+      });
+      const model = tf.sequential({
+        layers: [
+          tf.layers.dense({ units: 3, inputShape: [2], kernelInitializer: initializer(1) }),
+          base,
+        ],
+      });
+      const ys = { units: 1, kernelInitializer: initializer(3) };
+      model.add(tf.layers.dense(ys));
+      model.compile({ optimizer: tf.train.sgd(0.1), loss: 'meanSquaredError' });
+      return model;
+    };
+    const { graph, eager, graphRuns } = await both(async (model) => {
+      await model.fit(...data, settings);
+      model.layers[1]!.trainable = false;
+      const before = weightsOf(model.layers[1] as tf.Sequential);
+      await model.fit(...data, settings);
+      expect(weightsOf(model.layers[1] as tf.Sequential)).toEqual(before);
+    }, make);
+    expect(graphRuns).toBe(4);
+    expectClose(graph.weights, eager.weights);
+  });
+
+  it('counts: the weights of one layer may have become those of another', async () => {
+    const make = () => {
+      const layer = (seed: number) =>
+        tf.layers.dense({ units: 2, inputShape: [2], kernelInitializer: initializer(seed) });
+      const head = tf.layers.dense({ units: 1, kernelInitializer: initializer(3) });
+      const model = tf.sequential({ layers: [layer(1), layer(2), head] });
+      model.compile({ optimizer: tf.train.sgd(0.1), loss: 'meanSquaredError' });
+      return model;
+    };
+    const { graph, eager, graphRuns } = await both(async (model) => {
+      await model.fit(...data, settings);
+      model.layers[1]!.setWeights(model.layers[0]!.getWeights());
+      await model.fit(...data, { ...settings, batchSize: 3 });
+    }, make);
+    expect(graphRuns).toBe(2 + 4);
+    expectClose(graph.weights, eager.weights);
+  });
+});
+
+it('says nothing of tensors among the arguments of a layer', async () => {
+  const warn = jest.spyOn(console, 'warn').mockImplementation();
+  const [encoded, decoded] = [tf.input({ shape: [4, 2] }), tf.input({ shape: [4, 2] })];
+  const state = tf.layers.lstm({ units: 3, returnState: true }).apply(encoded);
+  const [, h, c] = state as tf.SymbolicTensor[];
+  const decoder = tf.layers.lstm({ units: 3 });
+  const last = decoder.apply(decoded, { initialState: [h!, c!] }) as tf.SymbolicTensor;
+  const outputs = tf.layers.dense({ units: 1 }).apply(last) as tf.SymbolicTensor;
+  const model = tf.model({ inputs: [encoded, decoded], outputs });
+  model.compile({ optimizer: 'sgd', loss: 'meanSquaredError' });
+  const [x, y] = [tf.ones([3, 4, 2]), tf.ones([3, 1])];
+  const { graphRuns } = await countingGraphRuns(async () => {
+    await model.fit([x, x], y, { epochs: 2, verbose: 0 });
+    for (let i = 0; i < 2; i++) tf.dispose(model.predict([x, x]));
+  });
+  expect(graphRuns).toBe(2 + 1);
+  expect(warn).not.toHaveBeenCalled();
+  model.dispose();
+  tf.dispose([x, y]);
+});
+
 describe('several models', () => {
   it('train in turn, batch by batch', async () => {
     const run = async () => {
@@ -674,14 +778,16 @@ describe('nothing is left', () => {
 });
 
 describe('where no graph can be made, it trains op by op and says so once', () => {
-  async function sentences(make: () => tf.Sequential): Promise<string[]> {
+  /** What is told in two trainings, of which one has validation: the second epoch's can be by a graph. */
+  async function sentences(make: () => tf.Sequential, evaluations = 0): Promise<string[]> {
     const told: string[] = [];
     jest.spyOn(console, 'warn').mockImplementation((line: string) => void told.push(line));
     const { graph, eager, graphRuns } = await both(async (model) => {
-      await model.fit(...data, { epochs: 2, batchSize: 5, shuffle: false, verbose: 0 });
-      await model.fit(...data, { epochs: 1, batchSize: 5, shuffle: false, verbose: 0 });
+      const settings = { batchSize: 5, shuffle: false, verbose: 0 } as const;
+      await model.fit(...data, { ...settings, epochs: 2, validationData: data });
+      await model.fit(...data, { ...settings, epochs: 1 });
     }, make);
-    expect(graphRuns).toBe(0);
+    expect(graphRuns).toBe(evaluations);
     expectClose(graph.weights, eager.weights);
     return told;
   }
@@ -737,13 +843,13 @@ describe('where no graph can be made, it trains op by op and says so once', () =
         );
       return buildTiny(optimizer);
     };
-    expect(await sentences(make)).toEqual([
+    expect(await sentences(make, 1)).toEqual([
       expect.stringContaining('its optimizer calls a function of its own'),
     ]);
   });
 
   it('for an optimizer that it does not know', async () => {
-    expect(await sentences(() => buildTiny(tf.train.adadelta(0.1)))).toEqual([
+    expect(await sentences(() => buildTiny(tf.train.adadelta(0.1)), 1)).toEqual([
       expect.stringContaining('its optimizer is Adadelta'),
     ]);
   });

@@ -1,10 +1,11 @@
 import { tellUntraced } from '../../../src/tensorflow/graph/untracedNotice';
 
-test('tellUntraced() says each reason once, though other models have it too', () => {
+test('tellUntraced() says each reason once, though other models and other uses have it too', () => {
   const told: unknown[] = [];
   const warn = jest.spyOn(console, 'warn').mockImplementation((line) => void told.push(line));
   tellUntraced('faces', 'trains', 'its loss is a function of its own');
   tellUntraced('more faces', 'trains', 'its loss is a function of its own');
+  tellUntraced('faces', 'is evaluated', 'its loss is a function of its own');
   tellUntraced('faces', 'predicts', 'it reads the values of a tensor');
   warn.mockRestore();
   expect(told).toEqual([
