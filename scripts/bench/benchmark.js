@@ -1,4 +1,3 @@
-const os = require('node:os');
 const path = require('node:path');
 const { showTable } = require('../proofs/support/show-table');
 const { root } = require('../setup/paths');
@@ -8,12 +7,13 @@ const { drawChart } = require('./draw-chart');
 const { endShared } = require('./contestants');
 const { formatted } = require('./formatted');
 const { Inputs } = require('./inputs');
-const { loadWarning, machine } = require('./machine');
+const { machine } = require('./machine');
 const { chosenOf, measures } = require('./measures');
 const { describeProfile, profile } = require('./profile');
 const { progress } = require('./progress');
 const { runMeasures } = require('./run-measures');
 const { contextOf, parted, reached, tableOf, tableOfSeen } = require('./table');
+const { busyWarning, shareInWords, warnEarly, watchOthers } = require('./watch-others');
 const { writeWhole } = require('./write-whole');
 
 const seed = 1;
@@ -27,15 +27,21 @@ const leastRounds = 5;
  */
 async function benchmark({ rounds, quick, only }) {
   const start = Date.now();
+  if (process.env['SMILE_DEVICE'] === 'webgpu') {
+    console.error(
+      'Cannot run the benchmark on WebGPU: Keras must compute on the same device, and has none; `npm run test:webgpu` times lesson 1 there',
+    );
+    return 1;
+  }
   const { cores } = machine();
-  const warning = loadWarning(Number(os.loadavg()[0]), cores);
-  if (warning) console.error(warning);
+  await warnEarly();
+  const othersShare = watchOthers();
 
   const screen = progress();
   const chosen = chosenOf(measures, { quick, only });
   const options = { quick, rounds, told: screen.told };
   const inputs = new Inputs(seed);
-  const why = quick ? '--quick' : only ? '--only' : rounds < leastRounds ? '--rounds' : undefined;
+  let why = quick ? '--quick' : only ? '--only' : rounds < leastRounds ? '--rounds' : undefined;
   let result;
   let explanation = '';
   try {
@@ -53,8 +59,9 @@ async function benchmark({ rounds, quick, only }) {
     console.error(/** @type {Error} */ (error).message);
     return 1;
   } finally {
-    endShared();
+    await endShared();
   }
+  const others = othersShare();
   screen.end();
   const { rows, versions } = result;
   const { compared, seen } = parted(rows);
@@ -67,12 +74,19 @@ async function benchmark({ rounds, quick, only }) {
     const out = measures.filter((measure) => !chosen.includes(measure)).map(({ name }) => name);
     console.log(`\nLeft out because of --quick, since it takes long: ${out.join(', ')}.`);
   }
-  const minutes = Math.ceil((Date.now() - start) / 60_000);
+  const seconds = Math.ceil((Date.now() - start) / 1000);
+  console.log(`\nThat took ${seconds} s; other programs took ${shareInWords(others)}.`);
+  const warning = busyWarning(others);
+  if (warning) {
+    console.error(warning);
+    why ??= 'that';
+  }
   if (why) console.log(`\nNot written: docs/benchmarks.*, because of ${why}.`);
   else {
     console.log(`\n${explanation}`);
     const date = new Date().toISOString().slice(0, 10);
-    const sitting = { machine: machine(), versions, seed, rounds, date, minutes, warning };
+    const minutes = Math.ceil(seconds / 60);
+    const sitting = { machine: machine(), versions, seed, rounds, date, minutes, others };
     const picture = describeChart(rows);
     const docs = path.join(root, 'docs');
     writeWhole({

@@ -1,5 +1,6 @@
 const { colours } = require('./draw-chart');
 const { summary } = require('./statistics');
+const { cautious } = require('./table');
 
 /** @typedef {import('./measure').Row} Row */
 
@@ -75,8 +76,8 @@ function benchmarksChart(rows) {
 function describeChart(rows) {
   const parts = rows
     .filter(({ better, unit }) => better === 'more' && !unit)
-    .map(({ measure, values, must }) => {
-      return `${measure} ${summary(values).median.toFixed(2)} (must be ${must})`;
+    .map(({ measure, values, must, better }) => {
+      return `${measure} ${cautious(summary(values).median, better)} (must be ${must})`;
     });
   return `Times as fast, medians: ${parts.join('; ')}`;
 }

@@ -1,4 +1,5 @@
 const { contextOf, markdownTable, parted, tableOf, tableOfSeen } = require('./table');
+const { shareInWords } = require('./watch-others');
 
 /**
  * What a sitting leaves to be told.
@@ -9,7 +10,7 @@ const { contextOf, markdownTable, parted, tableOf, tableOfSeen } = require('./ta
  * @property {number} rounds
  * @property {string} date such as "2026-11-20"
  * @property {number} minutes
- * @property {string} [warning] why its figures are not worth keeping
+ * @property {number} others share of the processors' time that other programs took
  */
 
 /**
@@ -24,7 +25,6 @@ function benchmarksDocument(rows, sitting, picture, explanation) {
   return [
     '# Benchmarks',
     'Written by `npm run bench`; not to be edited. Keras, stock tfjs-node and Smile Lab on the same machine, inputs and initial weights, one after the other, in an order that changes with each round.',
-    ...(sitting.warning ? [`> **${sitting.warning}**`] : []),
     ...conditions(sitting),
     '## Targets',
     'Each figure is a ratio computed round by round; «ours» is the median of the rounds, «spread» the least and the greatest of them. «stock tfjs-node» is the same ratio for that. Except for memory and the notebook cell, more is better.',
@@ -36,6 +36,9 @@ function benchmarksDocument(rows, sitting, picture, explanation) {
     '## Where the time goes',
     'For the rows whose ratio is bounded by TensorFlow itself, measured in the same sitting.',
     explanation,
+    '## What was tried',
+    'By hand, in other sittings, for the rows above that are not met or just so. Nothing of it made them faster:',
+    tried.map((line) => `- ${line}`).join('\n'),
     '## Absolute medians',
     'They hold for this machine on this day.',
     contextOf(rows)
@@ -55,6 +58,15 @@ function benchmarksDocument(rows, sitting, picture, explanation) {
   ].join('\n\n');
 }
 
+/** For whoever wants to try more. */
+const tried = [
+  'One picture: constant weights, one thread, no oneDNN, a fused matrix product.',
+  'A training step: fewer and more threads, between ops and within them; large memory pages.',
+  'Training and decoding: memory that is never given back to the system.',
+  'Photographs: sharp as a decoder, also at an eighth.',
+  '`shrinkOnLoad`: the fast inverse transform, and plain upsampling of the colours.',
+];
+
 const seenInWords = [
   '- What a cell shows is measured at a client of the real kernel, as JupyterLab is one, in a fresh kernel for each round; what a browser then does is not in it. «In the cell that trains»: lesson 1’s training; from the moment that tfjs tells the end of an epoch to the coming of the first chart with that epoch; of each round the latest chart of all. `showProgress()`: the time for which the training waits in its callbacks, against the time of the whole training, the first of its kernel; beside it the same training in turns with and without it. `showGradCam()`: from sending the cell to its end, compiling it included, with the network just trained.',
   '- The dashboard is the one of `npm run dashboard`, in the Chromium of `npm run test:browser`, with three runs of 1,000 epochs that are over. First paint is the browser’s own account of it, from the call of the address; a page without curves yet counts. Then three runs begin at once; the library’s `logRun` writes an epoch of each every 20 ms, ten times as often as lesson 1 does, without a network that trains. An epoch is «in the list» when the page has painted its number, or a later one, beside the name of the run; «in the curves» when the last of the four charts with it is painted: every tenth epoch counts, since of more than 250 the page draws no others. Both count from the writing of the epoch; of each round the latest of all. The page «does not answer» while one task of it takes more than 50 ms, as the browser tells; 0.2 s is the limit up to which web.dev calls a page’s «interaction to next paint» good. The limits for list and curves are our own: the server looks twice a second, and the page draws at most once a second.',
@@ -62,7 +74,7 @@ const seenInWords = [
 ];
 
 /** @param {Sitting} sitting */
-function conditions({ machine, versions, seed, rounds, date, minutes }) {
+function conditions({ machine, versions, seed, rounds, date, minutes, others }) {
   const { cpu, cores, memory, system } = machine;
   const list = Object.entries(versions).map(([name, version]) => `${name} ${version}`);
   return [
@@ -70,6 +82,7 @@ function conditions({ machine, versions, seed, rounds, date, minutes }) {
       `- ${date}, ${rounds} rounds, seed ${seed}, ${minutes} minutes`,
       `- ${cpu}, ${cores} cores, ${memory} memory, ${system}`,
       `- ${list.join(', ')}`,
+      `- other programs took ${shareInWords(others)}`,
     ].join('\n'),
   ];
 }

@@ -48,8 +48,8 @@ function competeShared(task) {
 }
 
 /** Ends the process that {@link competeShared} has started. */
-function endShared() {
-  sharedKeras?.end();
+async function endShared() {
+  await sharedKeras?.end();
   sharedKeras = undefined;
 }
 
@@ -58,7 +58,10 @@ function endShared() {
  * @returns {[program: string, script: string, env: NodeJS.ProcessEnv]}
  */
 function programOf(contestant) {
+  /** @type {NodeJS.ProcessEnv} */
   const keras = { ...cleanEnvironment(), ...quiet, KERAS_BACKEND: 'tensorflow' };
+  // As the library hides an NVIDIA GPU from TensorFlow.
+  if (process.env['SMILE_DEVICE'] === 'cpu') keras['CUDA_VISIBLE_DEVICES'] = '-1';
   const node = { ...process.env, ...quiet };
   // Whoever has set them does not mean the bench.
   for (const name of Object.keys(stockSwitches)) delete node[name];

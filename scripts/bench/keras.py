@@ -14,6 +14,7 @@ sys.path.pop(0)
 
 import keras
 import numpy as np
+import tensorflow as tf
 
 WARM_UP_CALLS = 20
 
@@ -71,7 +72,7 @@ def fit(task):
     model.set_weights(weights)
     answer["predictions"] = model.predict_on_batch(x[:batch]).ravel().tolist()
     if task["predictions"]:
-        answer["latency"] = latency(model, x[:1], task["predictions"])
+        answer["latency"], answer["onePicture"] = latency(model, x[:1], task["predictions"])
     model.reset_metrics()  # The loss that is told is the mean since then.
     answer["firstLoss"] = float(model.train_on_batch(x[:batch], y[:batch], return_dict=True)["loss"])
     return answer
@@ -81,9 +82,9 @@ def latency(model, picture, calls):
     seconds = []
     for _ in range(WARM_UP_CALLS + calls):
         start = time.perf_counter()
-        model.predict_on_batch(picture)
+        output = model.predict_on_batch(picture)
         seconds.append(time.perf_counter() - start)
-    return statistics.median(seconds[WARM_UP_CALLS:])
+    return statistics.median(seconds[WARM_UP_CALLS:]), output.ravel().tolist()
 
 
 def directory(task, batch_size):
@@ -102,17 +103,19 @@ def directory(task, batch_size):
 def load(task):
     start = time.perf_counter()
     dataset = directory(task, 32)
-    asked = time.perf_counter()
+    asked, used = time.perf_counter(), time.process_time()
     batches = [x for x, _ in dataset]
-    end = time.perf_counter()
+    end, used = time.perf_counter(), time.process_time() - used
+    arrays = [x.numpy() for x in batches]
     digest = hashlib.sha256()
-    for x in batches:
-        digest.update(np.ascontiguousarray(x.numpy()))
-    pictures = sum(x.shape[0] for x in batches)
+    for array in arrays:
+        digest.update(np.ascontiguousarray(array))
     return {
         "fromCall": end - start,
         "pass": end - asked,
-        "pictures": pictures,
+        "processors": used / (end - asked),
+        "pictures": sum(array.shape[0] for array in arrays),
+        "mean": float(sum(array.sum(dtype="float64") for array in arrays) / sum(array.size for array in arrays)),
         "hash": digest.hexdigest(),
     }
 
@@ -127,8 +130,6 @@ def whole(task):
 
 
 def versions():
-    import tensorflow as tf
-
     return {
         "Keras": keras.__version__,
         "TensorFlow": tf.__version__,
@@ -136,8 +137,12 @@ def versions():
     }
 
 
+def device():
+    return "gpu" if tf.config.list_physical_devices("GPU") else "cpu"
+
+
 if __name__ == "__main__":
     for text in sys.argv[1:] or sys.stdin:
         task = json.loads(text)
         answer = {"fit": fit, "load": load, "whole": whole}[task["kind"]](task)
-        print(json.dumps({**answer, "versions": versions()}), flush=True)
+        print(json.dumps({**answer, "versions": versions(), "device": device()}), flush=True)

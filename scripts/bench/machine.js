@@ -1,9 +1,6 @@
 const fs = require('node:fs');
 const os = require('node:os');
 
-/** Share of the cores that other programs may keep busy without the figures losing their worth. */
-const quietShare = 0.5;
-
 /**
  * What a figure depends on; no name of a host or a person.
  * @returns {{ cpu: string, cores: number, memory: string, system: string }}
@@ -27,17 +24,4 @@ function distribution() {
   }
 }
 
-/**
- * @param {number} load mean number of programs that wanted a core in the last minute
- * @param {number} cores
- * @returns {string | undefined} a sentence when the machine is not quiet
- */
-function loadWarning(load, cores) {
-  if (load <= quietShare * cores) return undefined;
-  return (
-    `The machine was busy before the run (load average ${load.toFixed(1)} on ${cores} cores): ` +
-    'these figures are not worth keeping.'
-  );
-}
-
-module.exports = { loadWarning, machine };
+module.exports = { machine };

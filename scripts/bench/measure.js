@@ -28,7 +28,10 @@ const { ratios } = require('./statistics');
  * @property {boolean} [isSeen] it is about what one sees, and stands in a table of its own
  * @property {Context} [context]
  *
- * @typedef {{ unit: string, values: Record<string, number[]> }} Context absolute values by role, one a round
+ * @typedef {object} Context
+ * @property {string} unit
+ * @property {Record<string, number[]>} values absolute ones by role, one a round
+ * @property {Record<string, number[]>} [processors] how many each role kept at work, one a round
  */
 
 /**

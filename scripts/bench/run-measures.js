@@ -1,3 +1,4 @@
+const { checkEqual } = require('./agreement');
 const { compete, competeShared } = require('./contestants');
 const { nameOf, orderOf } = require('./measure');
 
@@ -8,7 +9,8 @@ const { nameOf, orderOf } = require('./measure');
  * @param {import('./measure').Options} options
  * @param {(rows: import('./measure').Row[]) => void} show is handed the rows of each measure when it is done
  * @returns {Promise<{ rows: import('./measure').Row[], versions: Record<string, string> }>}
- * @throws {import('./agreement').Disagreement} when the contestants of a round did not compute the same
+ * @throws {import('./agreement').Disagreement} when the contestants of a round did not compute the same, or not on
+ *   devices of one kind
  */
 async function runMeasures(measures, inputs, options, show) {
   const rows = [];
@@ -28,6 +30,7 @@ async function runMeasures(measures, inputs, options, show) {
         answered[role] = await (isShared ? competeShared(task) : compete(contestant, task));
         Object.assign(versions, answered[role].versions);
       }
+      checkDevices(measure.name, answered);
       measure.check?.(answered);
       for (const [role, answer] of Object.entries(answered)) answers[role]?.push(answer);
     }
@@ -36,6 +39,17 @@ async function runMeasures(measures, inputs, options, show) {
     rows.push(...mine);
   }
   return { rows: rows.sort((a, b) => a.place - b.place), versions };
+}
+
+/**
+ * @param {string} measure
+ * @param {Record<string, { device?: string }>} answered
+ */
+function checkDevices(measure, answered) {
+  const devices = Object.entries(answered).flatMap(([role, { device }]) =>
+    device === undefined ? [] : [[role, device]],
+  );
+  checkEqual(`the device of ${measure}`, Object.fromEntries(devices));
 }
 
 module.exports = { runMeasures };

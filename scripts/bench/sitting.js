@@ -77,8 +77,12 @@ function startServer(command, args, options) {
       const reason = stderr.trim().split('\n').slice(-5).join('\n');
       throw new Error(`Cannot run ${path.basename(args[0] ?? command)}: it ended: ${reason}`);
     },
-    end: () => {
+    /** Lets it end, and waits for that: only then its time counts as this process's own. */
+    async end() {
+      const closed = new Promise((resolve) => child.once('close', resolve));
+      const isOver = child.exitCode !== null || child.signalCode !== null;
       child.stdin.end();
+      if (!isOver) await closed;
       children.delete(child);
     },
   };

@@ -88,7 +88,11 @@ function contextOf(rows) {
     const values = Object.entries(context.values).map(
       ([name, all]) => `${name} ${digits(summary(all).median)} ${context.unit}`,
     );
-    return [`${measure}: ${values.join(', ')}`];
+    const processors = Object.entries(context.processors ?? {}).map(
+      ([name, all]) => `${name} ${digits(summary(all).median)}`,
+    );
+    const atWork = processors.length > 0 ? `; processors at work: ${processors.join(', ')}` : '';
+    return [`${measure}: ${values.join(', ')}${atWork}`];
   });
 }
 
@@ -108,4 +112,13 @@ function markdownTable(lines) {
   return [top, rule, ...rows].map((line) => `| ${line.join(' | ')} |`).join('\n');
 }
 
-module.exports = { contextOf, digits, markdownTable, parted, reached, tableOf, tableOfSeen };
+module.exports = {
+  cautious,
+  contextOf,
+  digits,
+  markdownTable,
+  parted,
+  reached,
+  tableOf,
+  tableOfSeen,
+};

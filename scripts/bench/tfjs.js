@@ -24,10 +24,10 @@ async function main() {
   const answer = await { fit, load, whole, stream, scaleLoad, scaleFit, matMul, profile }[
     /** @type {'fit'} */ (task.kind)
   ](task);
-  const { tensorflow } = trainingDevice();
+  const { tensorflow, kind: device } = trainingDevice();
   const versions = { Node: process.versions.node, tfjs: tf.version_core, TensorFlow: tensorflow };
   console.log(
-    JSON.stringify({ ...answer, versions, graphRuns: ModelGraph.runs, peak: peakMemory() }),
+    JSON.stringify({ ...answer, versions, device, graphRuns: ModelGraph.runs, peak: peakMemory() }),
   );
 }
 
@@ -59,13 +59,13 @@ async function fit(task) {
   );
   const predictions = [...predicted.dataSync()];
   const picture = pixels.slice(0, size * size * 3);
-  const latency = task.predictions
-    ? latencyOf(model, picture, [1, size, size, 3], task.predictions)
-    : undefined;
+  const prediction = task.predictions
+    ? predictOne(model, picture, [1, size, size, 3], task.predictions)
+    : {};
   const [firstLoss] = /** @type {number[]} */ (
     await model.trainOnBatch(/** @type {any} */ (batch[0]), /** @type {any} */ (batch[1]))
   );
-  return { epochs, losses: history['loss'], predictions, latency, firstLoss };
+  return { epochs, losses: history['loss'], predictions, ...prediction, firstLoss };
 }
 
 /**
@@ -113,18 +113,26 @@ function readWeights(file, model) {
  * @param {Float32Array} picture
  * @param {number[]} shape
  * @param {number} calls
- * @returns {number} seconds, the median
+ * @returns {{ latency: number, onePicture: number[], calls: number, byGraph: number }} latency: seconds, the median; onePicture: what
+ *   the last call said; byGraph: how many of the calls that count ran as a graph
  */
-function latencyOf(model, picture, shape, calls) {
-  const seconds = Array.from({ length: warmUpCalls + calls }, () => {
+function predictOne(model, picture, shape, calls) {
+  /** @type {number[]} */
+  let onePicture = [];
+  const call = () => {
     const start = performance.now();
     const input = tf.tensor(picture, shape);
     const output = /** @type {import('../../src/index').tf.Tensor} */ (model.predictOnBatch(input));
-    output.dataSync();
+    const numbers = output.dataSync();
     tf.dispose([input, output]);
-    return (performance.now() - start) / 1000;
-  });
-  return median(seconds.slice(warmUpCalls));
+    const seconds = (performance.now() - start) / 1000;
+    onePicture = [...numbers];
+    return seconds;
+  };
+  for (let i = 0; i < warmUpCalls; i++) call();
+  const before = ModelGraph.runs;
+  const latency = median(Array.from({ length: calls }, call));
+  return { latency, onePicture, calls, byGraph: ModelGraph.runs - before };
 }
 
 /** @param {any} task */
@@ -143,6 +151,7 @@ async function load(task) {
     ? await require('./stock-loader').stockDataset(task.folder, side)
     : await imageDatasetFromDirectory(task.folder, options);
   const asked = performance.now();
+  const before = process.cpuUsage();
   const batches = [];
   const iterator = await dataset.iterator();
   for (let next = await iterator.next(); !next.done; next = await iterator.next()) {
@@ -150,17 +159,22 @@ async function load(task) {
     tf.dispose(next.value.ys);
   }
   const end = performance.now();
+  const { user, system } = process.cpuUsage(before); // µs
   const hash = createHash('sha256');
-  let pictures = 0;
+  let [pictures, sum, size] = [0, 0, 0];
   for (const xs of batches) {
-    const values = xs.dataSync();
+    const values = /** @type {Float32Array} */ (xs.dataSync());
     hash.update(new Uint8Array(values.buffer, values.byteOffset, values.byteLength));
     pictures += xs.shape[0];
+    for (const value of values) sum += value;
+    size += values.length;
   }
   return {
     fromCall: (end - start) / 1000,
     pass: (end - asked) / 1000,
+    processors: (user + system) / 1000 / (end - asked),
     pictures,
+    mean: sum / size,
     hash: hash.digest('hex'),
   };
 }

@@ -1,4 +1,4 @@
-const { checkEach, checkGraph, checkRelative } = require('../agreement');
+const { checkEach, checkEqual, checkGraph, checkRelative } = require('../agreement');
 const { contextOf, ratioOf } = require('../measure');
 const { emotions, happyOrSad } = require('../networks');
 const { median } = require('../statistics');
@@ -135,6 +135,7 @@ function againstKeras(answers, valueOf, unit = 's') {
  */
 function checkTraining(title, round) {
   checkGraph(title, round);
+  if (round.ours.byGraph !== undefined) checkPrediction(title, round);
   /** @param {(answer: any) => any} valueOf */
   const each = (valueOf) =>
     Object.fromEntries(Object.entries(round).map(([name, answer]) => [name, valueOf(answer)]));
@@ -153,6 +154,25 @@ function checkTraining(title, round) {
     `the first epoch's mean loss of ${title}`,
     each(({ losses }) => losses[0]),
     0.01,
+  );
+  const { keras, ours } = each(({ losses }) => losses.at(-1));
+  checkRelative(`the last epoch's mean loss of ${title}`, { keras, ours }, 0.01);
+}
+
+/**
+ * The calls that are timed must be those of the graph, and say what Keras says.
+ * @param {string} title
+ * @param {any} round
+ */
+function checkPrediction(title, { keras, stock, ours }) {
+  checkEqual(`the timed predictions of ${title} by a graph`, {
+    ours: ours.byGraph,
+    all: ours.calls,
+  });
+  checkEach(
+    `the prediction of one picture by ${title}`,
+    { keras: keras.onePicture, stock: stock.onePicture, ours: ours.onePicture },
+    1e-5,
   );
 }
 

@@ -55,7 +55,6 @@ function scalingDocument(seen, sitting, picture) {
   return [
     '# How time and memory grow',
     'Written by `npm run bench:scale`; not to be edited. The happy-or-sad network of Smile Lab, with the number of pictures, their size and the batch; medians of the rounds, each in a fresh process.',
-    ...(sitting.warning ? [`> **${sitting.warning}**`] : []),
     ...conditions(sitting),
     `![${picture}](scaling.svg)`,
     ...tables,

@@ -1,4 +1,3 @@
-const os = require('node:os');
 const path = require('node:path');
 const { showTable } = require('../../proofs/support/show-table');
 const { root } = require('../../setup/paths');
@@ -6,10 +5,11 @@ const { compete } = require('../contestants');
 const { drawChart } = require('../draw-chart');
 const { formatted } = require('../formatted');
 const { Inputs } = require('../inputs');
-const { loadWarning, machine } = require('../machine');
+const { machine } = require('../machine');
 const { happyOrSad } = require('../networks');
 const { progress } = require('../progress');
 const { median, summary } = require('../statistics');
+const { busyWarning, shareInWords, warnEarly, watchOthers } = require('../watch-others');
 const { writeWhole } = require('../write-whole');
 const { trainingFlops } = require('./flops');
 const { pointsOf } = require('./points');
@@ -40,8 +40,8 @@ const matrix = { kind: 'matMul', side: 2048, calls: 5 };
  */
 async function scaling({ rounds, quick }) {
   const start = Date.now();
-  const warning = loadWarning(Number(os.loadavg()[0]), machine().cores);
-  if (warning) console.error(warning);
+  await warnEarly();
+  const othersShare = watchOthers();
   const screen = progress();
   const inputs = new Inputs(seed);
   const points = pointsOf(quick).map((point) => ({
@@ -84,13 +84,17 @@ async function scaling({ rounds, quick }) {
   showTable(head, lines);
   const best = `${(product.median / 1e9).toFixed(0)} GFLOP/s (${(product.min / 1e9).toFixed(0)}–${(product.max / 1e9).toFixed(0)})`;
   console.log(`\nA product of two matrices of ${matrix.side}² reaches ${best}.`);
-  if (quick) {
-    console.log('Not written: docs/scaling.*, because of --quick.');
-    return 0;
+  const others = othersShare();
+  console.log(`Other programs took ${shareInWords(others)}.`);
+  const warning = busyWarning(others);
+  if (warning) console.error(warning);
+  if (quick || warning) {
+    console.log(`Not written: docs/scaling.*, because of ${quick ? '--quick' : 'that'}.`);
+    return quick ? 0 : 1;
   }
   const minutes = Math.ceil((Date.now() - start) / 60_000);
   const date = new Date().toISOString().slice(0, 10);
-  const sitting = { machine: machine(), versions, seed, rounds, date, minutes, warning };
+  const sitting = { machine: machine(), versions, seed, rounds, date, minutes, others };
   const picture = describeScaling(seen);
   const docs = path.join(root, 'docs');
   const text = scalingDocument(seen, { ...sitting, best, side: matrix.side }, picture);
