@@ -11,14 +11,30 @@ const rows = Array.from({ length: 64 }, (_, i) => ({ xs: [i % 2, i % 3, i % 5, 1
 const batches = tf.data.array(rows).batch(16);
 const [xs, ys] = [tf.tensor2d(rows.map((row) => row.xs)), tf.tensor2d(rows.map((row) => row.ys))];
 
-let steps = 0;
+const { binding } = tf.backend() as unknown as { binding: { getNumOfSavedModels(): number } };
+let [steps, graphs] = [0, 0];
 const counting = {
   onBatchEnd: async () => {
+    graphs = binding.getNumOfSavedModels();
     if (++steps % 20 === 0) console.log('twenty steps');
   },
 };
 const kernel = () => Array.from(model.getWeights()[0].dataSync());
 const before = kernel();
+`;
+
+/** Makes as many steps as were made until Stop, from the same weights, op by op. */
+const REPEAT = `
+const afterStop = kernel();
+model.setWeights([tf.tensor2d(before, [4, 1]), tf.zeros([1])]);
+process.env.SMILE_GRAPH = '0';
+for (let step = 0; step < steps; step++) {
+  const half = 32 * (step % 2);
+  await model.trainOnBatch(xs.slice(half, 32), ys.slice(half, 32));
+}
+delete process.env.SMILE_GRAPH;
+const largest = Math.max(...kernel().map((weight, i) => Math.abs(weight - afterStop[i])));
+console.log(JSON.stringify({ graphs, isTrue: largest < 1e-4 }));
 `;
 
 const REPORT = `
@@ -34,10 +50,12 @@ beforeAll(async () => {
   outputs = await executeCells([
     { source: PREPARE },
     {
-      source: 'await model.fit(xs, ys, { epochs: 1e6, verbose: 0, callbacks: counting }), null;',
+      source:
+        'await model.fit(xs, ys, { epochs: 1e6, shuffle: false, verbose: 0, callbacks: counting }), null;',
       stopAfter: 'twenty steps',
     },
     { source: REPORT },
+    { source: REPEAT },
     {
       source:
         'await model.fitDataset(batches, { epochs: 1e6, verbose: 0, callbacks: [showProgress(), new tf.CustomCallback(counting)] }), null;',
@@ -71,16 +89,20 @@ test('the first cell runs', () => expect(outputs[0]).toEqual([]));
 
 test.each([
   ['fit', 1],
-  ['fitDataset', 3],
+  ['fitDataset', 4],
 ])('the Stop button ends %s, keeps the weights, and the next cell works', (_, cell) => {
   expect(outputs[cell]?.map(({ output_type }) => output_type)).not.toContain('error');
   expect(printed(cell)).toContain('Training stopped; the model keeps what it has learned.');
   expect(JSON.parse(printed(cell + 1))).toEqual({ stepsAfterStop: 0, changed: true });
 });
 
+test('the Stop button leaves the weights that as many steps make op by op', () => {
+  expect(JSON.parse(printed(3))).toEqual({ graphs: 1, isTrue: true });
+});
+
 test.each([
-  ['fitDataset', 5, 3, 4],
-  ['fit', 6, 2, 2],
+  ['fitDataset', 6, 3, 4],
+  ['fit', 7, 2, 2],
 ])(
   'showProgress() leaves a chart and a text under %s, a line for each epoch',
   (_, cell, epochs, steps) => {
@@ -99,12 +121,12 @@ test.each([
 );
 
 test('showProgress() marks the accuracy at which the training stops', () => {
-  expect(displayed(5)[0]).not.toContain('a dashed line');
-  expect(displayed(6)[0]).toContain('a dashed line marks the accuracy 1"');
+  expect(displayed(6)[0]).not.toContain('a dashed line');
+  expect(displayed(7)[0]).toContain('a dashed line marks the accuracy 1"');
 });
 
 test('showProgress() leaves the whole chart, small, when the Stop button ends a training of very many epochs', () => {
-  const [chart, text] = displayed(3);
+  const [chart, text] = displayed(4);
   const [, last] = /Epoch +(\d+)\/1000000 [^\n]*$/.exec(text ?? '') ?? [];
   expect(chart).toContain(`<img alt="Training curve over ${last} epoch`);
   expect(chart?.length).toBeLessThan(60_000);
