@@ -3,6 +3,7 @@ const { python, root } = require('../setup/paths');
 const { cleanEnvironment } = require('../setup/python-environment');
 const { compete } = require('./contestants');
 const { emotions, happyOrSad } = require('./networks');
+const { predictionFlops } = require('./scale/flops');
 const { runProgram } = require('./sitting');
 const { summary } = require('./statistics');
 const { digits } = require('./table');
@@ -98,6 +99,7 @@ function describeProfile({ steps, prediction, ops, photograph }, rows, cores) {
   const pngsAlone = absolute(pngs, `Smile Lab ${alone}`) / absolute(pngs, `Keras ${alone}`);
   const keras = absolute('one picture predicted', 'Keras');
   const sum = Object.values(ops).reduce((total, ms) => total + ms, 0);
+  const flops = predictionFlops(happyOrSad);
   const list = Object.entries(ops).map(([name, ms]) => `${name} ${digits(1000 * ms)}`);
   const { read, decode, decodeToAnEighth, resize } = photograph;
   const whole = read + decode + resize;
@@ -105,7 +107,7 @@ function describeProfile({ steps, prediction, ops, photograph }, rows, cores) {
   const mostOf = (/** @type {number} */ ms) => (1000 * cores) / ms;
   return [
     ...steps.map((step) => describeStep(step, absolute)),
-    `- **One picture** takes ${digits(prediction.whole)} ms, ${digits(prediction.graph)} of them within the graph. TensorFlow’s own account of the same layers, on one thread and without Smile Lab, is ${digits(sum)} ms (in µs: ${list.join(', ')}). Keras needs ${digits(keras)} ms; 2.5 times as fast would be ${digits(keras / 2.5)} ms.`,
+    `- **One picture** takes ${digits(prediction.whole)} ms, ${digits(prediction.graph)} of them within the graph. TensorFlow’s own account of the same layers, on one thread and without Smile Lab, is ${digits(sum)} ms (in µs: ${list.join(', ')}). They compute ${digits(flops / 1e9)} GFLOP in it, ${digits(flops / 1e6 / sum)} GFLOP/s; [scaling.md](scaling.md) tells what a plain product of matrices reaches on all cores. Keras needs ${digits(keras)} ms; 2.5 times as fast would be ${digits(keras / 2.5)} ms.`,
     `- **A photograph of 12 megapixels** takes ${digits(whole)} ms of a processor: reading ${digits(read)}, decoding ${digits(decode)}, resizing ${digits(resize)}. Keras and Smile Lab decode with the same function, and equal pixels leave no choice: ${cores} cores can do ${digits(mostOf(whole))} pictures/s; ours do ${digits(absolute(photographs, `Smile Lab ${alone}`))} and keep ${digits(atWork(photographs, 'Smile Lab'))} processors at work, Keras ${digits(absolute(photographs, `Keras ${alone}`))} with ${digits(atWork(photographs, 'Keras'))}. So the ratio is that of the processors at work: where Keras uses as many as ours, it is about 1.`,
     `- **80 PNGs**: ours first looks at every file, then decodes so few small pictures one by one, since making the graph that decodes ahead would take longer than it saves; Keras makes such a graph, and is ready later. In the pass alone, without the call before it, the ratio is ${digits(pngsAlone)}. A plain loop that looks at nothing beforehand, the column «stock tfjs-node», needs no call at all.`,
     `- **With \`shrinkOnLoad\`** the decoder gives an eighth of width and height, for ${digits(shrunk)} ms: undoing the entropy coding of all of the file remains. So the decoder by itself becomes ${digits(whole / shrunk)} times as fast, and no more; what the ratio is beyond that, stems from the processors at work.`,
