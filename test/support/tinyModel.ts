@@ -72,8 +72,13 @@ export function expectClose(actual: number[][], expected: number[][]): void {
   });
 }
 
-/** What `train` leaves by the graph and op by op; each time with a fresh model. */
+/**
+ * What `train` leaves by the graph and op by op; each time with a fresh model.
+ *
+ * @param graphRuns how often a graph must have run by the graph; op by op none may
+ */
 export async function both<T>(
+  graphRuns: number,
   train: (model: tf.Sequential) => Promise<T>,
   make: () => tf.Sequential = buildTiny,
 ) {
@@ -85,6 +90,7 @@ export async function both<T>(
     return { result, weights };
   };
   const graph = await countingGraphRuns(run);
-  const eager = await opByOp(run);
-  return { graph: graph.result, graphRuns: graph.graphRuns, eager };
+  const eager = await countingGraphRuns(() => opByOp(run));
+  expect([graph.graphRuns, eager.graphRuns]).toEqual([graphRuns, 0]);
+  return { graph: graph.result, eager: eager.result };
 }

@@ -90,18 +90,23 @@ describe.each(optimizers)('%s', (_, make) => {
       }
     };
     const results = [];
+    const runs: number[] = [];
     for (const graphFirst of [true, false, undefined]) {
       const model = buildModel(spec);
       const optimizer = make();
       model.compile({ optimizer, loss: 'meanSquaredError' });
       const one = () => half(model, [1, 2, 3]);
       const two = () => half(model, [4, 5, 6]);
-      await (graphFirst === true ? one() : opByOp(one));
-      await (graphFirst === false ? two() : opByOp(two));
+      const { graphRuns } = await countingGraphRuns(async () => {
+        await (graphFirst === true ? one() : opByOp(one));
+        await (graphFirst === false ? two() : opByOp(two));
+      });
+      runs.push(graphRuns);
       results.push(weightsByLayer(model));
       model.dispose();
       optimizer.dispose();
     }
+    expect(runs).toEqual([3, 3, 0]);
     const [mixed, mixedToo, expected] = results as [
       (typeof results)[0],
       (typeof results)[0],
