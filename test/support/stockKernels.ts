@@ -1,28 +1,34 @@
 import { installKernels } from '../../src/tensorflow/kernels/installKernels';
 import { tf } from '../../src/tensorflow/tfjs';
 
-const GRADIENTS = ['Relu', 'MaxPool', 'Add'];
+function classOf(name: string) {
+  return tf.serialization.SerializationMap.getMap().classNameMap[name]!;
+}
 
 function conv2dLayer() {
-  const [layer] = tf.serialization.SerializationMap.getMap().classNameMap['Conv2D']!;
-  return layer.prototype as unknown as { call: unknown };
+  return classOf('Conv2D')[0].prototype as unknown as { call: unknown };
 }
 
 function registered() {
+  const kernels = tf.getKernelsForBackend('tensorflow');
   return {
     callConv2d: conv2dLayer().call,
-    kernels: tf.getKernelsForBackend('tensorflow'),
-    gradients: GRADIENTS.map((name) => tf.getGradient(name)),
+    kernels,
+    gradients: kernels.flatMap(({ kernelName }) => tf.getGradient(kernelName) ?? []),
+    makeAdam: tf.train.adam,
+    adamClass: classOf('Adam'),
   };
 }
 
-function register({ kernels, gradients, callConv2d }: ReturnType<typeof registered>) {
-  conv2dLayer().call = callConv2d;
+function register(all: ReturnType<typeof registered>) {
+  conv2dLayer().call = all.callConv2d;
   for (const { kernelName } of tf.getKernelsForBackend('tensorflow')) {
     tf.unregisterKernel(kernelName, 'tensorflow');
   }
-  kernels.forEach((kernel) => tf.registerKernel(kernel));
-  gradients.forEach((gradient) => tf.registerGradient(gradient));
+  all.kernels.forEach((kernel) => tf.registerKernel(kernel));
+  all.gradients.forEach((gradient) => tf.registerGradient(gradient));
+  tf.train.adam = all.makeAdam;
+  tf.serialization.SerializationMap.getMap().classNameMap['Adam'] = all.adamClass;
 }
 
 const stock = registered();
@@ -31,6 +37,9 @@ const ours = registered();
 
 /** Runs `run` with the kernels, gradients and layers that tfjs was published with; around it, ours are installed. */
 export function onStockKernels<T>(run: () => T): T {
+  if (stock.makeAdam === ours.makeAdam) {
+    throw new Error('What was stock is not known: stockKernels must be imported before tf');
+  }
   register(stock);
   try {
     return run();

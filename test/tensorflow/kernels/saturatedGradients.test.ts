@@ -1,6 +1,9 @@
+// First, so that it sees tfjs before its kernels are replaced.
+import { expectTensorsClose, onStockKernels } from '../../support/stockKernels';
 import { tf } from '../../../src/tensorflow/tf';
 import { countingGraphRuns, opByOp } from '../../support/graph';
 import { runPython } from '../../support/keras';
+import { nativeOps } from '../../support/nativeOps';
 
 // What stands before the sigmoid or the softmax, from hardly sure to utterly sure, right and wrong.
 const LOGITS = [0.5, -3, 12, -15, 17, -17, 40, -40, 90, -90];
@@ -133,4 +136,80 @@ test('sigmoid and softmax keep their gradients where nothing is saturated', () =
     expect.closeTo(0.1875, 6),
     expect.closeTo(-0.1875, 6),
   ]);
+});
+
+type Op = (x: tf.Tensor) => tf.Tensor;
+
+const clipProbability: Op = (x) => tf.clipByValue(x, 1e-7, 1 - 1e-7);
+const sigmoid: Op = (x) => tf.sigmoid(x);
+const softmax: Op = (x) => tf.softmax(x);
+const gradientOf = (op: Op, x: tf.Tensor, dy: tf.Tensor) => tf.grad(op)(x, dy);
+
+const SHAPES = [
+  [5],
+  [1],
+  [0],
+  [0, 3],
+  [3, 4],
+  [7, 1],
+  [1, 100],
+  [2, 3, 4],
+  [2, 5, 6, 3],
+  [1, 2, 3, 2, 2],
+];
+const OPS: Array<[name: string, op: Op, from: number, to: number]> = [
+  ['sigmoid', sigmoid, -5, 5],
+  ['softmax', softmax, -5, 5],
+  ['the cut of a probability', clipProbability, 0.001, 0.999],
+];
+
+describe.each(OPS)('%s, where nothing is saturated,', (_, op, from, to) => {
+  test.each(SHAPES.map((shape) => [shape]))('is with its gradient that of tfjs for %j', (shape) => {
+    const x = tf.randomUniform(shape, from, to, 'float32', 1);
+    const dy = tf.randomNormal(shape, 0, 1, 'float32', 2);
+    const run = () => [op(x), gradientOf(op, x, dy)] as const;
+    const [y, dx] = run();
+    const [expectedY, expectedDx] = onStockKernels(run);
+    expectTensorsClose(y, expectedY, 0);
+    expectTensorsClose(dx, expectedDx, 0);
+  });
+});
+
+test.each([
+  ['sigmoid', sigmoid],
+  ['softmax', softmax],
+])('%s has the second derivative that it has in tfjs', (_, op) => {
+  const x = tf.randomUniform([4, 5], -5, 5, 'float32', 3);
+  const second = () =>
+    tf.grad((x1: tf.Tensor) =>
+      tf
+        .grad((x2: tf.Tensor) => op(x2).square())(x1)
+        .square(),
+    )(x);
+  expectTensorsClose(second(), onStockKernels(second), 1e-6);
+});
+
+test('what tfjs has is really compared with what it gets', () => {
+  const [x, dy] = [tf.tensor1d([1, 2]), tf.tensor1d([1, 1])];
+  for (const op of [sigmoid, softmax]) {
+    const gradient = () => tf.dispose(gradientOf(op, x, dy));
+    expect(nativeOps(gradient)).toContain('Minimum');
+    expect(onStockKernels(() => nativeOps(gradient))).not.toContain('Minimum');
+  }
+});
+
+test('the cut of a probability lets the gradient of all probabilities through, and nothing beyond them', () => {
+  const x = tf.tensor1d([-Infinity, -1, -1e-9, 0, 5e-8, 0.5, 1, 1.000001, 2, Infinity, NaN]);
+  const gradient = () => [...gradientOf(clipProbability, x, tf.onesLike(x)).dataSync()];
+  expect(gradient()).toEqual([0, 0, 0, 1, 1, 1, 1, 0, 0, 0, 0]);
+  expect(onStockKernels(gradient)).toEqual([0, 0, 0, 0, 0, 1, 0, 0, 0, 0, 0]);
+});
+
+test('the gradient of a saturated sigmoid is 1e-7, which is 0 in tfjs', () => {
+  const x = tf.tensor1d([-100, -40, 40, 100]);
+  const gradient = () => [...gradientOf(sigmoid, x, tf.onesLike(x)).dataSync()];
+  // 1 - 1e-7 is 1 - 2⁻²³ in float32.
+  const [low, high] = [expect.closeTo(1e-7, 12), expect.closeTo(2 ** -23, 12)];
+  expect(gradient()).toEqual([low, low, high, high]);
+  onStockKernels(gradient).forEach((value) => expect(value).toBeCloseTo(0, 12));
 });
