@@ -3,6 +3,7 @@ import os from 'node:os';
 import { nativeBackend } from '../../src/tensorflow/nativeBackend';
 import { tf } from '../../src/tensorflow/tf';
 import { countingGraphRuns, opByOp } from './graph';
+import { nativeTensors } from './nativeOps';
 
 /** Those that other test files of this process have left open. */
 const leftOpen = countSessions();
@@ -21,6 +22,11 @@ export function graphFolders(): string[] {
   return fs
     .readdirSync(os.tmpdir())
     .filter((name) => name.startsWith(`smile-lab-graph-${process.pid}-`));
+}
+
+/** What a training could leave behind: tensors of tfjs and of TensorFlow, sessions and folders. */
+export function leftovers() {
+  return [tf.memory().numTensors, nativeTensors(), sessions(), graphFolders()];
 }
 
 /** The same values for the same seed. */

@@ -12,6 +12,7 @@ import {
   expectClose,
   graphFolders,
   initializer,
+  leftovers,
   makeData,
   sessions,
   weightsOf,
@@ -258,14 +259,20 @@ describe('fit', () => {
 
   it('of a model that a callback disposes of ends with the error of tfjs, and frees its session', async () => {
     const errors: string[] = [];
+    const kept: number[][] = [];
     for (const run of [<T>(f: () => Promise<T>) => f(), opByOp]) {
+      const before = [tf.memory().numTensors, nativeTensors()];
       const model = buildTiny('adam');
       const callbacks = { onEpochEnd: () => void model.dispose() };
       const training = run(() =>
         model.fit(...data, { epochs: 2, batchSize: 5, verbose: 0, callbacks }),
       );
       errors.push((await training.then(String, String)).replace(/\d+/g, ''));
+      const after = [tf.memory().numTensors, nativeTensors()];
+      kept.push(after.map((count, i) => count - before[i]!));
     }
+    expect(kept[0]).toEqual(kept[1]);
+    expect(graphFolders()).toEqual([]);
     expect(errors[0]).toMatch(/is already disposed/);
     expect(errors[0]).toBe(errors[1]);
     expect(sessions()).toBe(0);
@@ -643,6 +650,7 @@ describe('batches', () => {
 
   it('at which the graph fails are trained with op by op, from the weights before them', async () => {
     jest.spyOn(console, 'warn').mockImplementation();
+    const before = leftovers();
     const { graph, eager } = await both(1, async (model) => {
       await model.trainOnBatch(...data);
       const run = jest.spyOn(GraphSession.prototype, 'run').mockImplementationOnce(() => {
@@ -655,11 +663,13 @@ describe('batches', () => {
     });
     expect(graph.result).toBe(0);
     expectClose(graph.weights, eager.weights);
+    expect(leftovers()).toEqual(before);
     expect(console.warn).toHaveBeenCalledTimes(1);
     expect(console.warn).toHaveBeenCalledWith(expect.stringContaining('the GPU is out of memory'));
   });
 
   it('at which tfjs fails as well are refused by its error, and the training goes on', async () => {
+    const atFirst = leftovers();
     const model = buildTiny();
     await model.trainOnBatch(...data);
     const before = weightsOf(model);
@@ -671,6 +681,7 @@ describe('batches', () => {
     expect(graphRuns).toBe(1);
     bad[1].dispose();
     model.dispose();
+    expect(leftovers()).toEqual(atFirst);
   });
 });
 
@@ -682,10 +693,9 @@ describe('nothing is left', () => {
       model.dispose();
     };
     await train();
-    const before = [tf.memory().numTensors, nativeTensors(), sessions(), graphFolders()];
+    const before = leftovers();
     for (let i = 0; i < 50; i++) await train();
-    const after = [tf.memory().numTensors, nativeTensors(), sessions(), graphFolders()];
-    expect(after).toEqual(before);
+    expect(leftovers()).toEqual(before);
     expect(sessions()).toBe(0);
   });
 
@@ -862,6 +872,65 @@ describe('where no graph can be made, it trains op by op and says so once', () =
   it('for an optimizer that it does not know', async () => {
     expect(await sentences(() => buildTiny(tf.train.adadelta(0.1)), 1)).toEqual([
       expect.stringContaining('its optimizer is Adadelta'),
+    ]);
+  });
+
+  it('for an embedding, whose gradient reads values while it is traced', async () => {
+    const warn = jest.spyOn(console, 'warn').mockImplementation();
+    const make = () => {
+      const model = tf.sequential({
+        layers: [
+          tf.layers.embedding({
+            inputDim: 7,
+            outputDim: 3,
+            inputLength: 4,
+            embeddingsInitializer: initializer(1),
+          }),
+          tf.layers.flatten(),
+          tf.layers.dense({ units: 1, kernelInitializer: initializer(2) }),
+        ],
+      });
+      model.compile({ optimizer: 'adam', loss: 'meanSquaredError' });
+      return model;
+    };
+    const before = leftovers();
+    const { graph, eager } = await both(
+      0,
+      async (model) => {
+        const words = tf.tensor2d([1, 2, 3, 4, 0, 6, 6, 1], [2, 4]);
+        const ys = tf.tensor2d([[1], [0]]);
+        for (let i = 0; i < 3; i++) await model.trainOnBatch(words, ys);
+        tf.dispose([words, ys]);
+      },
+      make,
+    );
+    expectClose(graph.weights, eager.weights);
+    expect(leftovers()).toEqual(before);
+    expect(warn.mock.calls).toEqual([
+      [expect.stringContaining('trains op by op, which is right but slower: it reads the values')],
+    ]);
+  });
+
+  it('once its batches have more than 16 shapes', async () => {
+    const warn = jest.spyOn(console, 'warn').mockImplementation();
+    const before = leftovers();
+    const { graph, eager } = await both(
+      16,
+      async (model) => {
+        for (let samples = 1; samples <= 18; samples++) {
+          const batch = [tf.ones([samples, 2]), tf.ones([samples, 1])] as typeof data;
+          await model.trainOnBatch(...batch);
+          tf.dispose(batch);
+        }
+        return sessions();
+      },
+      () => buildTiny('adam'),
+    );
+    expect(graph.result).toBe(0);
+    expectClose(graph.weights, eager.weights);
+    expect(leftovers()).toEqual(before);
+    expect(warn.mock.calls).toEqual([
+      [expect.stringContaining('its batches have more than 16 shapes')],
     ]);
   });
 
