@@ -110,27 +110,30 @@ const kinds: Record<string, () => Trained> = {
   },
 };
 
-test.each(Object.entries(kinds))('a model with %s trains by the graph as op by op', async (_, make) => {
-  const warn = jest.spyOn(console, 'warn').mockImplementation();
-  const train = async () => {
-    const { model, xs, ys } = make();
-    const start = weightsOf(model);
-    const losses: number[][] = [];
-    for (let i = 0; i < 4; i++) losses.push([await model.trainOnBatch(xs, ys)].flat());
-    const weights = weightsOf(model);
-    model.dispose();
-    tf.dispose([xs, ys]);
-    return { start, losses, weights };
-  };
-  const graph = await countingGraphRuns(train);
-  const eager = await countingGraphRuns(() => opByOp(train));
-  expect([graph.graphRuns, eager.graphRuns]).toEqual([4, 0]);
-  expect(warn).not.toHaveBeenCalled();
-  expectClose(graph.result.losses, eager.result.losses);
-  expectClose(graph.result.weights, eager.result.weights);
-  eager.result.weights.forEach((weight, i) => expect(weight).not.toEqual(eager.result.start[i]));
-  warn.mockRestore();
-});
+test.each(Object.entries(kinds))(
+  'a model with %s trains by the graph as op by op',
+  async (_, make) => {
+    const warn = jest.spyOn(console, 'warn').mockImplementation();
+    const train = async () => {
+      const { model, xs, ys } = make();
+      const start = weightsOf(model);
+      const losses: number[][] = [];
+      for (let i = 0; i < 4; i++) losses.push([await model.trainOnBatch(xs, ys)].flat());
+      const weights = weightsOf(model);
+      model.dispose();
+      tf.dispose([xs, ys]);
+      return { start, losses, weights };
+    };
+    const graph = await countingGraphRuns(train);
+    const eager = await countingGraphRuns(() => opByOp(train));
+    expect([graph.graphRuns, eager.graphRuns]).toEqual([4, 0]);
+    expect(warn).not.toHaveBeenCalled();
+    expectClose(graph.result.losses, eager.result.losses);
+    expectClose(graph.result.weights, eager.result.weights);
+    eager.result.weights.forEach((weight, i) => expect(weight).not.toEqual(eager.result.start[i]));
+    warn.mockRestore();
+  },
+);
 
 test.each<[string, () => tf.Optimizer]>([
   ['Adam', () => tf.train.adam(0.01)],

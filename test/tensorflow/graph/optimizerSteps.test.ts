@@ -2,13 +2,16 @@ import { optimizerStep } from '../../../src/tensorflow/graph/optimizerSteps';
 import { nativeBackend } from '../../../src/tensorflow/nativeBackend';
 import { tf } from '../../../src/tensorflow/tf';
 import { countingGraphRuns, opByOp } from '../../support/graph';
+import { runPython } from '../../support/keras';
 import {
   buildModel,
   makeBatch,
   modelFamily,
+  toPlain,
   weightsByLayer,
   type PlainTensor,
 } from '../../support/modelFamily';
+import { buildTiny, makeData, weightsOf } from '../../support/tinyModel';
 
 const spec = modelFamily.find(({ name }) => name === 'regression')!;
 
@@ -128,4 +131,64 @@ it.each<[string, () => tf.Optimizer]>([
   const optimizer = make();
   expect(() => optimizerStep(optimizer, nativeBackend()!)).toThrow(`its optimizer is ${name}`);
   optimizer.dispose();
+});
+
+describe('five steps by the graph are those of Keras', () => {
+  const asKeras: Array<[keras: string, make: () => tf.Optimizer]> = [
+    ['SGD(0.1, momentum=0.9)', () => tf.train.momentum(0.1, 0.9)],
+    ['SGD(0.1, momentum=0.9, nesterov=True)', () => tf.train.momentum(0.1, 0.9, true)],
+    [
+      'RMSprop(0.01, rho=0.8, momentum=0.3, epsilon=1e-3)',
+      () => tf.train.rmsprop(0.01, 0.8, 0.3, 1e-3),
+    ],
+    ['Adagrad(0.1, initial_accumulator_value=0.2)', () => tf.train.adagrad(0.1, 0.2)],
+    [
+      'Adamax(0.01, beta_1=0.8, beta_2=0.99, epsilon=1e-3)',
+      () => tf.train.adamax(0.01, 0.8, 0.99, 1e-3),
+    ],
+  ];
+  let keras: number[][];
+
+  beforeAll(async () => {
+    const [model, [xs, ys]] = [buildTiny(), makeData()];
+    const weights = model.getWeights().map(toPlain);
+    keras = await runPython<number[][]>(
+      `
+import json, sys
+import keras, numpy
+weights, x, y, optimizers = json.loads(sys.argv[1])
+array = lambda t: numpy.array(t['values'], 'float32').reshape(t['shape'])
+answers = []
+for optimizer in optimizers:
+    layers = [keras.Input((2,)), keras.layers.Dense(3, 'tanh'), keras.layers.Dense(1)]
+    model = keras.Sequential(layers)
+    model.set_weights([array(w) for w in weights])
+    model.compile(eval('keras.optimizers.' + optimizer), 'mean_squared_error')
+    for _ in range(5):
+        model.train_on_batch(array(x), array(y))
+    answers.append([float(v) for w in model.get_weights() for v in w.ravel()])
+print(json.dumps(answers))
+`,
+      [JSON.stringify([weights, toPlain(xs), toPlain(ys), asKeras.map(([name]) => name)])],
+    );
+    model.dispose();
+    tf.dispose([xs, ys]);
+  });
+
+  it.each(asKeras.map((each, i) => [...each, i] as const))('%s', async (_, make, i) => {
+    const model = buildTiny(make());
+    const start = weightsOf(model).flat();
+    const [xs, ys] = makeData();
+    const { graphRuns } = await countingGraphRuns(async () => {
+      for (let step = 0; step < 5; step++) await model.trainOnBatch(xs, ys);
+    });
+    expect(graphRuns).toBe(5);
+    const values = weightsOf(model).flat();
+    const shape = [values.length];
+    expectClose({ shape, values }, { shape, values: keras[i]! });
+    values.forEach((value, j) => expect(value).not.toBeCloseTo(start[j]!, 3));
+    model.optimizer.dispose();
+    model.dispose();
+    tf.dispose([xs, ys]);
+  });
 });

@@ -1,3 +1,4 @@
+import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { tf } from '../../../src/tensorflow/tf';
@@ -648,6 +649,31 @@ describe('batches', () => {
     model.dispose();
   });
 
+  it('without samples behind good ones end a training with the weights of the good ones', async () => {
+    const train = async (sizes: number[]) => {
+      const model = buildTiny('adam');
+      const batches = sizes.map((size) => ({
+        xs: data[0].slice([0], [size]),
+        ys: data[1].slice([0], [size]),
+      }));
+      const training = model.fitDataset(tf.data.array(batches), { epochs: 1, verbose: 0 });
+      const outcome = await training.then(() => 'trained', String);
+      const weights = weightsOf(model);
+      tf.dispose(batches);
+      model.dispose();
+      return { outcome, weights, open: sessions() };
+    };
+    const { result, graphRuns } = await countingGraphRuns(() => train([3, 2, 0]));
+    expect(graphRuns).toBe(2);
+    expect(result.outcome).toContain(
+      'Cannot train on an empty batch: at least one sample is required, got inputs of shape [0,2]',
+    );
+    expect(result.open).toBe(0);
+    const expected = await opByOp(() => train([3, 2]));
+    expect(expected.outcome).toBe('trained');
+    expectClose(result.weights, expected.weights);
+  });
+
   it('at which the graph fails are trained with op by op, from the weights before them', async () => {
     jest.spyOn(console, 'warn').mockImplementation();
     const before = leftovers();
@@ -932,6 +958,25 @@ describe('where no graph can be made, it trains op by op and says so once', () =
     expect(warn.mock.calls).toEqual([
       [expect.stringContaining('its batches have more than 16 shapes')],
     ]);
+  });
+
+  it('where the file of the graph was tampered with before TensorFlow read it', async () => {
+    const write = fs.writeFileSync;
+    const tampered: string[] = [];
+    jest.spyOn(fs, 'writeFileSync').mockImplementation((file, ...rest) => {
+      write(file, ...rest);
+      if (!String(file).endsWith('saved_model.pb')) return;
+      tampered.push(String(file));
+      write(file, 'garbage');
+    });
+    const [told, ...more] = await sentences(() => buildTiny('adam'));
+    // A session each for training and for validation.
+    expect(tampered.length).toBe(2);
+    expect(told).toMatch(
+      /trains op by op, .* its file .*saved_model\.pb was changed before TensorFlow had read it, so/,
+    );
+    expect(more).toEqual([expect.stringContaining('is evaluated op by op')]);
+    expect(graphFolders()).toEqual([]);
   });
 
   it('where the graph cannot be written', async () => {
