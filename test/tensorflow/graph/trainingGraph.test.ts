@@ -261,17 +261,19 @@ describe('fit', () => {
   it('of a model that a callback disposes of ends with the error of tfjs, and frees its session', async () => {
     const errors: string[] = [];
     const kept: number[][] = [];
+    const runs: number[] = [];
     for (const run of [<T>(f: () => Promise<T>) => f(), opByOp]) {
       const before = [tf.memory().numTensors, nativeTensors()];
       const model = buildTiny('adam');
       const callbacks = { onEpochEnd: () => void model.dispose() };
-      const training = run(() =>
-        model.fit(...data, { epochs: 2, batchSize: 5, verbose: 0, callbacks }),
-      );
-      errors.push((await training.then(String, String)).replace(/\d+/g, ''));
+      const train = () => model.fit(...data, { epochs: 2, batchSize: 5, verbose: 0, callbacks });
+      const { result, graphRuns } = await countingGraphRuns(() => run(train).then(String, String));
+      errors.push(result.replace(/\d+/g, ''));
+      runs.push(graphRuns);
       const after = [tf.memory().numTensors, nativeTensors()];
       kept.push(after.map((count, i) => count - before[i]!));
     }
+    expect(runs).toEqual([1, 0]);
     expect(kept[0]).toEqual(kept[1]);
     expect(graphFolders()).toEqual([]);
     expect(errors[0]).toMatch(/is already disposed/);
@@ -720,7 +722,10 @@ describe('nothing is left', () => {
     };
     await train();
     const before = leftovers();
-    for (let i = 0; i < 50; i++) await train();
+    const { graphRuns } = await countingGraphRuns(async () => {
+      for (let i = 0; i < 50; i++) await train();
+    });
+    expect(graphRuns).toBe(50 * 3);
     expect(leftovers()).toEqual(before);
     expect(sessions()).toBe(0);
   });
@@ -735,7 +740,9 @@ describe('nothing is left', () => {
       model.dispose();
       return counts;
     };
-    expect(await count()).toEqual(await opByOp(count));
+    const { result, graphRuns } = await countingGraphRuns(count);
+    expect(graphRuns).toBe(2);
+    expect(result).toEqual(await opByOp(count));
   });
 
   it('after batch by batch, once the model is disposed of', async () => {
@@ -807,12 +814,15 @@ describe('nothing is left', () => {
   });
 
   it('open of models that are never disposed of but a few sessions', async () => {
-    const models = [];
-    for (let i = 0; i < 7; i++) {
-      const model = buildTiny();
-      await model.trainOnBatch(...data);
-      models.push(model);
-    }
+    const models: tf.Sequential[] = [];
+    const { graphRuns } = await countingGraphRuns(async () => {
+      for (let i = 0; i < 7; i++) {
+        const model = buildTiny();
+        await model.trainOnBatch(...data);
+        models.push(model);
+      }
+    });
+    expect(graphRuns).toBe(7);
     expect(sessions()).toBeLessThanOrEqual(4);
     const weights = models.map(weightsOf);
     weights.forEach((each) => expect(each).toEqual(weights[0]));
