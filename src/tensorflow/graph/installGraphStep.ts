@@ -57,11 +57,21 @@ function replaceTrainFunction(): void {
     const stock = makeTrainFunction.call(this);
     let graph = trainingGraph(this);
     return (data) => {
+      requireSamples(data);
       // A callback can have changed the model since the last step.
       if (graph && !graph.fits()) graph = trainingGraph(this);
       return graph ? graph.train(data, stock) : stock(data);
     };
   };
+}
+
+/** @throws TypeError when a batch is empty: its loss would be NaN, and so could all weights be */
+function requireSamples(batch: tf.Tensor[]): void {
+  const empty = batch.find((tensor) => tensor?.shape[0] === 0);
+  if (!empty) return;
+  throw new TypeError(
+    `Cannot train on an empty batch: at least one sample is required, got inputs of shape [${empty.shape}]`,
+  );
 }
 
 function replaceTestFunction(): void {

@@ -75,15 +75,8 @@ export class TrainingGraph {
    *
    * @param stock tfjs's own step
    * @returns the loss and the metrics, scalars that the caller disposes
-   * @throws TypeError when the batch is empty: its loss would be NaN, and so would all weights
    */
   train(data: tf.Tensor[], stock: TrainFunction): tf.Tensor[] {
-    const empty = data.find((tensor) => tensor?.shape[0] === 0);
-    if (empty) {
-      throw new TypeError(
-        `Cannot train on an empty batch: at least one sample is required, got inputs of shape [${empty.shape}]`,
-      );
-    }
     const step = tf.scalar(this.optimizer.iterations, 'int32');
     const byTfjs = () => withNoiseStep(step, this.salt, () => stock(data));
     try {

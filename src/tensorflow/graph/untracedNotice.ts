@@ -7,8 +7,10 @@ const told = new Set<string>();
  * @param reason as in «its loss is a function of its own»
  */
 export function tellUntraced(model: string, what: string, reason: string): void {
-  if (told.has(reason)) return;
-  told.add(reason);
+  // The folder of a graph's file has another name each time.
+  const key = reason.replace(/smile-lab-graph-[^/\s]+/g, '');
+  if (told.has(key)) return;
+  told.add(key);
   const sentence = `The model "${model}" ${what} op by op, which is right but slower: ${reason}, so it cannot run as one graph.`;
   // A training has no other way to speak to whoever started it.
   // eslint-disable-next-line no-console

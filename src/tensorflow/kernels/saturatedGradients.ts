@@ -10,7 +10,7 @@ import { replaceGradient } from './replace';
  * here where the cut passes the gradient of all probabilities on, and where the gradients of sigmoid and softmax take the probability as it was
  * cut: what the loss divides by, they multiply with. The loss itself stays tfjs's, at most 16.1 for a picture.
  *
- * Elsewhere these gradients differ from tfjs's by at most 1e-7 of what flows back.
+ * Where nothing is cut off these gradients are tfjs's.
  *
  * Source: `binary_crossentropy` and `categorical_crossentropy` in keras/src/backend/tensorflow/nn.py, which take
  * `_keras_logits` of their input.
