@@ -19,7 +19,7 @@ const tolerance = 1e-4;
 
 /**
  * `npm run test:webgpu`: lesson 1, as it stands, from the first cell to the last on WebGPU, by SwiftShader. It must reach
- * 99.9 %, and what it saves must predict the same on the CPU. On two cores each of its eleven epochs takes minutes.
+ * 99.9 %, and what it saves must predict the same on the CPU. On two cores it takes most of an hour.
  */
 afterSetUp(async () => {
   let environment;
