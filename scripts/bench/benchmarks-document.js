@@ -53,7 +53,7 @@ function benchmarksDocument(rows, sitting, picture, explanation) {
       '- Pictures per second are those of the first pass in a fresh process, files in the system’s file cache, unshuffled, batches of 32. The ratio is counted from the call of the loader to the last batch, as long as somebody waits. The photographs are made by sharp, structure at all scales and noise; 60 different ones under 300 names. Stock tfjs-node has no loader: it is given a plain one, picture by picture.',
       '- Memory is the peak of the process’ resident memory; of the decoded pictures at most 100 may be kept.',
       ...seenInWords,
-      '- Before a round counts, the contestants must agree: the loss of a training step on the first batch within 1e-4, predictions within 1e-5, the first epoch’s mean loss within 1 %, pixels exactly.',
+      '- Before a round counts, the contestants must agree: the loss of a training step on the first batch within 1e-4, predictions within 1e-5, the first epoch’s mean loss within 1 %, the last epoch’s of Keras and ours within 1 % of the first one’s, the timed predictions of one picture within 1e-5, pixels exactly, the mean of shrunk ones within 1 %; and all must compute on a device of one kind.',
     ].join('\n'),
   ].join('\n\n');
 }

@@ -155,8 +155,10 @@ function checkTraining(title, round) {
     each(({ losses }) => losses[0]),
     0.01,
   );
-  const { keras, ours } = each(({ losses }) => losses.at(-1));
-  checkRelative(`the last epoch's mean loss of ${title}`, { keras, ours }, 0.01);
+  // What is left of a loss after many steps is rounding; of what there was to learn it is little.
+  const { keras, ours } = each(({ losses }) => [losses.at(-1)]);
+  const tolerance = 0.01 * round.keras.losses[0];
+  checkEach(`the last epoch's mean loss of ${title}`, { keras, ours }, tolerance);
 }
 
 /**
