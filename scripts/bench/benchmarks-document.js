@@ -61,7 +61,7 @@ function benchmarksDocument(rows, sitting, picture, explanation) {
 /** For whoever wants to try more. */
 const tried = [
   'One picture: constant weights, one thread, no oneDNN, a fused matrix product.',
-  'A training step: fewer and more threads, between ops and within them; large memory pages.',
+  'A training step: fewer and more threads, between ops and within them; large memory pages; updating weights before all gradients are there.',
   'Training and decoding: memory that is never given back to the system.',
   'Photographs: sharp as a decoder, also at an eighth.',
   '`shrinkOnLoad`: the fast inverse transform, and plain upsampling of the colours.',
