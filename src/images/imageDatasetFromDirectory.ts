@@ -48,7 +48,8 @@ export type { ImageDataset, ImageDatasetOptions };
  *   much faster, smoother, and **not** Keras' pixel values. Save it with the model, as `Classifier.shrinkOnLoad`, so
  *   that predictions do the same. False when left out.
  * @param options.cache Bytes of decoded pictures, four a colour value, that are kept: `memory`, a quarter of the
- *   available memory when left out, less what other datasets may still take; `disk`, likewise of the free disk. `{ memory: 0, disk: 0 }` keeps none.
+ *   available memory when left out, less what other datasets may still take; `disk`, likewise of the free disk.
+ *   `{ memory: 0, disk: 0 }` keeps none.
  * @param options.skipUnreadable Skips unreadable pictures instead of throwing, after decoding each once; false when
  *   left out.
  * @returns Batches `{xs, ys}`, `xs` being float32 `[n, height, width, 3]`, red, green, blue, 0–255. Who takes a batch
