@@ -3,9 +3,9 @@ const { python, root } = require('../setup/paths');
 const { cleanEnvironment } = require('../setup/python-environment');
 const { compete } = require('./contestants');
 const { emotions, happyOrSad } = require('./networks');
-const { predictionFlops } = require('./scale/flops');
+const { predictionFlops } = require('./flops');
 const { runProgram } = require('./sitting');
-const { summary } = require('./statistics');
+const { median } = require('./statistics');
 const { digits } = require('./table');
 
 /**
@@ -83,16 +83,12 @@ async function profile(inputs, told) {
  * @returns {string} Markdown
  */
 function describeProfile({ steps, prediction, ops, photograph }, rows, cores) {
+  /** @param {string} part of the row's name */
+  const contextOf = (part) => rows.find(({ measure }) => measure.includes(part))?.context;
   /** @param {string} part of the row's name @param {string} of */
-  const absolute = (part, of) => {
-    const values = rows.find(({ measure }) => measure.includes(part))?.context?.values[of] ?? [];
-    return summary(values).median;
-  };
+  const absolute = (part, of) => median(contextOf(part)?.values[of] ?? []);
   /** @param {string} part of the row's name @param {string} of */
-  const atWork = (part, of) => {
-    const all = rows.find(({ measure }) => measure.includes(part))?.context?.processors?.[of] ?? [];
-    return summary(all).median;
-  };
+  const atWork = (part, of) => median(contextOf(part)?.processors?.[of] ?? []);
   const photographs = '12 megapixels';
   const pngs = '80 PNGs';
   const alone = 'in the pass alone';

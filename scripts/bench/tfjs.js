@@ -113,8 +113,8 @@ function readWeights(file, model) {
  * @param {Float32Array} picture
  * @param {number[]} shape
  * @param {number} calls
- * @returns {{ latency: number, onePicture: number[], calls: number, byGraph: number }} latency: seconds, the median; onePicture: what
- *   the last call said; byGraph: how many of the calls that count ran as a graph
+ * @returns {{ latency: number, onePicture: number[], calls: number, byGraph: number }} latency: seconds, the median;
+ *   onePicture: what the last call said; byGraph: how many of the calls that count ran as a graph
  */
 function predictOne(model, picture, shape, calls) {
   /** @type {number[]} */

@@ -61,7 +61,7 @@ function scalingDocument(seen, sitting, picture) {
     '## How to read it',
     [
       '- Loading is the first pass through `imageDatasetFromDirectory`, from its call, over lesson 1’s pictures under as many names. Training is `fitDataset` from the same folder, its epochs after the first. MB is the peak of the process’ resident memory, TensorFlow and Node included; what the loader keeps of decoded pictures for the next pass is a part of it.',
-      '- FLOP are those that the network’s convolutions and dense layers need: places × outputs × inputs × 2 for a prediction, three times that for a training step, less the first layer’s gradient of the picture, which nobody needs (`scripts/bench/scale/flops.js`).',
+      '- FLOP are those that the network’s convolutions and dense layers need: places × outputs × inputs × 2 for a prediction, three times that for a training step, less the first layer’s gradient of the picture, which nobody needs (`scripts/bench/flops.js`).',
       `- The share is against ${sitting.best}, what TensorFlow reaches on this machine in the same sitting with a product of two matrices of ${sitting.side}².`,
     ].join('\n'),
   ].join('\n\n');

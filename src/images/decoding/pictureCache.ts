@@ -66,10 +66,9 @@ export class PictureCache {
   /** The tensors in memory. One of a file that has changed stays with them: another pass may be about to use it. */
   private readonly ids: number[] = [];
   private readonly promised: Promised;
-  private readonly room: DiskRoom | undefined;
+  private room: DiskRoom | undefined;
   private readonly lacksDisk: boolean;
   private disk: DiskCache | undefined;
-  private isDiskRefused = false;
 
   /**
    * @param length How many numbers each picture has.
@@ -166,12 +165,12 @@ export class PictureCache {
     const isWorthIt = 3 * width * height >= WORTH_DISK * this.length;
     if (!isWorthIt) return undefined;
     if (this.lacksDisk) tellNoDisk();
-    if (this.room && !this.disk && !this.isDiskRefused && this.bytes <= this.budget.disk) {
+    if (this.room && !this.disk && this.bytes <= this.budget.disk) {
       try {
         this.disk = new DiskCache(this.length, this.budget.disk, this.room.folder);
       } catch (error) {
-        this.isDiskRefused = true;
         tellOff(this.room.folder, error);
+        this.room = undefined;
       }
     }
     return this.disk?.hasRoom === true ? this.disk : undefined;

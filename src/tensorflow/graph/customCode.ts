@@ -1,5 +1,4 @@
 import { tf } from '../tfjs';
-import { layersOf } from './modelParts';
 
 type Constructor = abstract new (...args: never[]) => object;
 
@@ -31,13 +30,13 @@ export function trustClass(cls: Constructor): void {
 }
 
 /**
- * Finds JavaScript in a model's layers that is not tfjs's own. What it does besides computing with tensors, a graph
+ * Finds JavaScript in layers that is not tfjs's own. What it does besides computing with tensors, a graph
  * would not repeat.
  *
  * @returns what it is, as in «its layer "a" is of the class B»; undefined when there is none
  */
-export function customCode(model: tf.LayersModel): string | undefined {
-  for (const layer of layersOf(model)) {
+export function customCode(layers: readonly tf.layers.Layer[]): string | undefined {
+  for (const layer of layers) {
     const found = codeOfLayer(layer);
     if (found !== undefined) return found;
   }

@@ -33,7 +33,7 @@ export class InferenceGraph {
     this.graph = new ModelGraph(backend);
     this.variables = this.graph.bind('weight', variablesOf(model));
     this.layers = layersOf(model);
-    const code = customCode(model);
+    const code = customCode(this.layers);
     const objective = code ?? customObjective(model);
     this.isForeign = code !== undefined;
     this.fingerprint = this.currentFingerprint();

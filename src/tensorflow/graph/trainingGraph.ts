@@ -50,9 +50,9 @@ export class TrainingGraph {
     private readonly backend: NativeBackend,
     private readonly model: tf.LayersModel,
   ) {
-    const reason = customCode(model) ?? customObjective(model);
-    if (reason !== undefined) throw new Untraceable(reason);
     this.layers = layersOf(model);
+    const reason = customCode(this.layers) ?? customObjective(model);
+    if (reason !== undefined) throw new Untraceable(reason);
     this.fingerprint = fingerprintOf(model, this.layers);
     this.optimizer = (model as unknown as TrainedModel).optimizer_;
     this.step = optimizerStep(this.optimizer, backend);

@@ -7,8 +7,9 @@ import { replaceGradient } from './replace';
  * tfjs's crossentropies cut probabilities off at 1e-7 and 1 − 1e-7, and the gradient with them: a picture whose answer lies
  * beyond, which is where wrong and sure ones lie, teaches nothing any more. Keras computes from what stands before the sigmoid
  * or the softmax, and the gradient there is the probability minus the label, however sure the answer is. The same comes out
- * here where the cut passes the gradient of all probabilities on, and where the gradients of sigmoid and softmax take the probability as it was
- * cut: what the loss divides by, they multiply with. The loss itself stays tfjs's, at most 16.1 for a picture.
+ * here where the cut passes the gradient of all probabilities on, and where the gradients of sigmoid and softmax take the
+ * probability as it was cut: what the loss divides by, they multiply with. The loss itself stays tfjs's, at most 16.1 for a
+ * picture.
  *
  * Where nothing is cut off these gradients are tfjs's.
  *

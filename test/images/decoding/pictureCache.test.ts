@@ -1,3 +1,4 @@
+import fs from 'node:fs';
 import { setTimeout } from 'node:timers/promises';
 
 import { PictureCache } from '../../../src/images/decoding/pictureCache';
@@ -116,4 +117,26 @@ test('what a PictureCache was told to keep is not taken from the others', () => 
   );
   expect(told).toBe(1e15);
   expect(after! / before!).toBeCloseTo(0.75, 1);
+});
+
+test('PictureCache says once that no folder for temporary files lies on a disk, unless none was wanted', () => {
+  const inMemory = fs.statfsSync('/dev/shm'); // as every folder is from here on
+  const statfs = jest.spyOn(fs, 'statfsSync').mockReturnValue(inMemory);
+  const warn = jest.spyOn(console, 'warn').mockImplementation();
+  offer(new PictureCache(LENGTH, { memory: 0, disk: 0 }), large('a'), 'stamp', 1);
+  expect(warn).not.toHaveBeenCalled();
+  const caches = [{ memory: 0 }, { memory: 0, disk: 480 }].map(
+    (each) => new PictureCache(LENGTH, each),
+  );
+  for (const cache of caches) {
+    for (const path of ['a', 'b']) expect(offer(cache, large(path), 'stamp', 1)).toBe(false);
+    expect(cache.use.disk).toEqual({ used: 0, budget: 0 });
+  }
+  expect(warn.mock.calls).toEqual([
+    [
+      'Decoded pictures that do not fit into memory are decoded anew in each epoch: no folder for temporary files lies on a disk. TMPDIR can name one.',
+    ],
+  ]);
+  statfs.mockRestore();
+  warn.mockRestore();
 });

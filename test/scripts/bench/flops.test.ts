@@ -1,5 +1,5 @@
 import { emotions, happyOrSad } from '../../../scripts/bench/networks';
-import { predictionFlops, trainingFlops } from '../../../scripts/bench/scale/flops';
+import { predictionFlops, trainingFlops } from '../../../scripts/bench/flops';
 
 // 4×4 pictures, one convolution of two filters, three dense units, one output:
 //   convolution  2×2 places × 2 filters × 27 inputs × 2 = 432

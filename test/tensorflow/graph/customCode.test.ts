@@ -1,4 +1,5 @@
 import { customCode, customObjective, trustClass } from '../../../src/tensorflow/graph/customCode';
+import { layersOf } from '../../../src/tensorflow/graph/modelParts';
 import { tf } from '../../../src/tensorflow/tf';
 
 class Twice extends tf.layers.Layer {
@@ -30,8 +31,8 @@ test("customCode() finds nothing in tfjs's own layers, activations, regularizers
     tf.layers.batchNormalization(),
     dense({ activation: 'swish', kernelConstraint: 'nonNeg' }),
   ] as tf.layers.Layer[];
-  expect(customCode(model(...layers))).toBeUndefined();
-  expect(customCode(model(model() as tf.Sequential))).toBeUndefined();
+  expect(customCode(layersOf(model(...layers)))).toBeUndefined();
+  expect(customCode(layersOf(model(model() as tf.Sequential)))).toBeUndefined();
 });
 
 test.each<[string, () => tf.LayersModel, string]>([
@@ -86,7 +87,7 @@ test.each<[string, () => tf.LayersModel, string]>([
     'its layer "second" adds a loss of its own',
   ],
 ])('customCode() names %s', (_, make, expected) => {
-  expect(customCode(make())).toBe(expected);
+  expect(customCode(layersOf(make()))).toBe(expected);
 });
 
 test('customCode() passes over a class that is trusted', () => {
@@ -94,9 +95,9 @@ test('customCode() passes over a class that is trusted', () => {
     static override className = 'Trusted';
   }
   const built = model(new Trusted({}));
-  expect(customCode(built)).toMatch(/is of the class Trusted$/);
+  expect(customCode(layersOf(built))).toMatch(/is of the class Trusted$/);
   trustClass(Trusted);
-  expect(customCode(built)).toBeUndefined();
+  expect(customCode(layersOf(built))).toBeUndefined();
 });
 
 test.each<

@@ -1,6 +1,6 @@
-const { layersOf } = require('../networks');
+const { layersOf } = require('./networks');
 
-/** @typedef {import('../networks').Network} Network */
+/** @typedef {import('./networks').Network} Network */
 
 /**
  * Counts what a network's convolutions and dense layers compute for one picture. A multiplication and the addition that
