@@ -458,10 +458,9 @@ describe('what is changed between two trainings', () => {
         layers: [
           tf.layers.dense({ units: 3, inputShape: [2], kernelInitializer: initializer(1) }),
           base,
+          tf.layers.dense({ units: 1, kernelInitializer: initializer(3) }),
         ],
       });
-      const ys = { units: 1, kernelInitializer: initializer(3) };
-      model.add(tf.layers.dense(ys));
       model.compile({ optimizer: tf.train.sgd(0.1), loss: 'meanSquaredError' });
       return model;
     };
