@@ -7,6 +7,7 @@ import { checkedResizing } from '../images/resizing';
 import { show } from '../images/show';
 import { UnreadablePicture } from '../images/UnreadablePicture';
 import type { Classifier } from '../models/classifier';
+import { resizingOf } from '../models/resizingOf';
 import { tensorFromNative } from '../tensorflow/nativeTensor';
 import { tf } from '../tensorflow/tf';
 import { type Prediction, predictionFrom } from './predictPicture';
@@ -35,9 +36,9 @@ export async function predictFolder(
   folder: string,
   { onProgress = () => {} }: { onProgress?: (done: number, all: number) => void } = {},
 ): Promise<{ predictions: FilePrediction[]; skipped: SkippedFile[] }> {
-  const { model, classNames, imageSize, scale, shrinkOnLoad } = classifier;
+  const { model, classNames, scale } = classifier;
   const action = `Cannot classify the pictures in ${show(folder)}`;
-  const resizing = checkedResizing(action, { imageSize, shrinkOnLoad });
+  const resizing = checkedResizing(action, resizingOf(classifier));
   await tf.ready();
   const skipped: SkippedFile[] = [];
   const paths = await picturesUnder(folder, skipped);

@@ -1,5 +1,6 @@
 import { loadImage } from '../images/loadImage';
 import type { Classifier } from '../models/classifier';
+import { resizingOf } from '../models/resizingOf';
 import { tf } from '../tensorflow/tf';
 import { predictedClass, probabilitiesOf } from './readOutputs';
 
@@ -27,8 +28,8 @@ export async function predictPicture(
   classifier: Classifier,
   picture: string | Uint8Array,
 ): Promise<Prediction> {
-  const { model, classNames, imageSize, scale, shrinkOnLoad } = classifier;
-  const pixels = await loadImage(picture, { imageSize, shrinkOnLoad }); // [height, width, 3]
+  const { model, classNames, scale } = classifier;
+  const pixels = await loadImage(picture, resizingOf(classifier)); // [height, width, 3]
   const output = tf.tidy(() => {
     const batch = pixels.mul(scale).expandDims(0); // [1, height, width, 3]
     pixels.dispose();

@@ -13,6 +13,8 @@ export interface Classifier {
   imageSize: [height: number, width: number];
   /** What pixel values (0–255) are multiplied with before they enter the model. */
   scale: number;
+  /** How a picture is resized, as it was in training; when left out as the last `fitDataset` of this process knows, else bilinearly. */
+  interpolation?: 'bilinear' | 'nearest';
   /** Whether large JPEGs are shrunk while they are decoded, as they were in training; false when left out. */
   shrinkOnLoad?: boolean;
 }

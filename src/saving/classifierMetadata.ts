@@ -1,11 +1,13 @@
 import { z } from 'zod';
 import type { Classifier } from '../models/classifier';
+import { resizingOf } from '../models/resizingOf';
 import { tf } from '../tensorflow/tf';
 
 const classifierMetadata = z.object({
   classNames: z.array(z.string()).min(2),
   imageSize: z.tuple([z.number().int().positive(), z.number().int().positive()]),
   scale: z.number().positive(),
+  interpolation: z.enum(['bilinear', 'nearest']).optional(),
   shrinkOnLoad: z.boolean().optional(),
 });
 
@@ -30,7 +32,7 @@ export function checkedMetadata(
   const { success, data } = classifierMetadata.safeParse(metadata);
   if (!success) {
     throw new Error(
-      `${action}: classNames (two or more), imageSize ([height, width]) and scale are required, and shrinkOnLoad may be true or false, got ${JSON.stringify(metadata)}`,
+      `${action}: classNames (two or more), imageSize ([height, width]) and scale are required, interpolation may be "bilinear" or "nearest" and shrinkOnLoad true or false, got ${JSON.stringify(metadata)}`,
     );
   }
   const outputs = model.outputs[0]?.shape.at(-1);
@@ -53,6 +55,7 @@ export function withMetadata(
   action: string,
 ): { network: tf.LayersModel; smileLab?: ClassifierMetadata } {
   if (model instanceof tf.LayersModel) return { network: model };
-  const { model: network, ...metadata } = model;
+  const { model: network, ...given } = model;
+  const metadata = { ...given, ...resizingOf(model) };
   return { network, smileLab: checkedMetadata(action, metadata, network) };
 }
