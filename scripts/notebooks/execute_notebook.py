@@ -61,8 +61,8 @@ def execute(notebook, target, seconds, expression):
 
 
 def reason(cell, error):
-    printed = [o.text for o in cell.outputs if o.output_type == "stream" and o.name == "stderr"]
-    return "".join(printed).strip() or str(error)
+    failures = [f"{o.ename}: {o.evalue}" for o in cell.outputs if o.output_type == "error"]
+    return "\n".join(failures) or str(error)
 
 
 def evaluate(client, expression):

@@ -1,5 +1,4 @@
 import { expandShorthand } from '../../../scripts/kernel/expand-shorthand';
-import { executeCells } from '../../support/kernel';
 
 test.each([
   ['show({ labels });', 'show({ labels: labels });'],
@@ -16,11 +15,3 @@ test.each([
   "console.log('{ a }'); // { a }",
   'if (a {',
 ])('expandShorthand() leaves %s as it is', (cell) => expect(expandShorthand(cell)).toBe(cell));
-
-test('in the real kernel a cell can use the short form for a variable of an earlier cell', async () => {
-  const [, second] = await executeCells([
-    { source: 'const labels = [1, 2];' },
-    { source: 'console.log(JSON.stringify({ labels }));' },
-  ]);
-  expect(second?.map(({ text }) => text)).toEqual(['{"labels":[1,2]}\n']);
-});
