@@ -62,9 +62,9 @@ export function pictureDataset(
     labels: labelsOf(pictures),
     skipped,
   });
-  const { interpolation, shrinkOnLoad } = options;
+  const { interpolation, shrinkOnLoad, background } = options;
   const told = Object.defineProperty(dataset, 'cache', { get: () => cache.use });
-  return withReading(told, { interpolation, shrinkOnLoad }) as typeof dataset & {
+  return withReading(told, { interpolation, shrinkOnLoad, background }) as typeof dataset & {
     cache: CacheUse;
   };
 }

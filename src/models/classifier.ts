@@ -1,3 +1,4 @@
+import type { Background } from '../images/background';
 import type { tf } from '../tensorflow/tf';
 
 /** A trained model with all that it needs to classify a picture file. */
@@ -17,4 +18,6 @@ export interface Classifier {
   interpolation?: 'bilinear' | 'nearest';
   /** Whether large JPEGs are shrunk while they are decoded, as they were in training; false when left out. */
   shrinkOnLoad?: boolean;
+  /** What a transparent picture is laid on, as it was in training; dropped, as in Keras, when neither says anything. */
+  background?: Background;
 }

@@ -31,11 +31,13 @@ export function resizingOf({
   imageSize,
   interpolation,
   shrinkOnLoad,
+  background,
 }: Omit<Classifier, 'classNames' | 'scale'>): Resizing {
   const trained = trainedWith.get(model);
   return {
     imageSize,
     interpolation: interpolation ?? trained?.interpolation,
     shrinkOnLoad: shrinkOnLoad ?? trained?.shrinkOnLoad,
+    background: background ?? trained?.background,
   };
 }

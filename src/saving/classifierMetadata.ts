@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { type Background, checkedBackground } from '../images/background';
 import type { Classifier } from '../models/classifier';
 import { resizingOf } from '../models/resizingOf';
 import { tf } from '../tensorflow/tf';
@@ -9,7 +10,18 @@ const classifierMetadata = z.object({
   scale: z.number().positive(),
   interpolation: z.enum(['bilinear', 'nearest']).optional(),
   shrinkOnLoad: z.boolean().optional(),
+  background: z.custom<Background | undefined>(isBackground).optional(),
 });
+
+/** A background is checked where pictures are read, too. */
+function isBackground(given: unknown): boolean {
+  try {
+    checkedBackground('', given as Background);
+    return true;
+  } catch {
+    return false;
+  }
+}
 
 /** What a saved model says about its pictures, in `model.json` under `userDefinedMetadata.smileLab`. */
 export type ClassifierMetadata = z.infer<typeof classifierMetadata>;
@@ -32,7 +44,7 @@ export function checkedMetadata(
   const { success, data } = classifierMetadata.safeParse(metadata);
   if (!success) {
     throw new Error(
-      `${action}: classNames (two or more), imageSize ([height, width]) and scale are required, interpolation may be "bilinear" or "nearest" and shrinkOnLoad true or false, got ${JSON.stringify(metadata)}`,
+      `${action}: classNames (two or more), imageSize ([height, width]) and scale are required, interpolation may be "bilinear" or "nearest", shrinkOnLoad true or false, and background a colour, got ${JSON.stringify(metadata)}`,
     );
   }
   const outputs = model.outputs[0]?.shape.at(-1);

@@ -31,7 +31,7 @@ test.each([
   [{ ...good, interpolation: 'bicubic' }],
 ])('checkedMetadata() throws on %j', (metadata) => {
   expect(() => checkedMetadata('Cannot save', metadata, two.model)).toThrow(
-    'Cannot save: classNames (two or more), imageSize ([height, width]) and scale are required, interpolation may be "bilinear" or "nearest" and shrinkOnLoad true or false, got ' +
+    'Cannot save: classNames (two or more), imageSize ([height, width]) and scale are required, interpolation may be "bilinear" or "nearest", shrinkOnLoad true or false, and background a colour, got ' +
       JSON.stringify(metadata),
   );
 });

@@ -132,7 +132,7 @@ test('saveClassifier() does not mix saves that run at the same time', async () =
 test('saveClassifier() throws on class names that do not fit, before it writes', async () => {
   const folder = newPath();
   await expect(saveClassifier({ ...old, classNames: ['one'] }, folder)).rejects.toThrow(
-    'classNames (two or more), imageSize ([height, width]) and scale are required, interpolation may be "bilinear" or "nearest" and shrinkOnLoad true or false, got {"classNames":["one"]',
+    'classNames (two or more), imageSize ([height, width]) and scale are required, interpolation may be "bilinear" or "nearest", shrinkOnLoad true or false, and background a colour, got {"classNames":["one"]',
   );
   await expect(readdir(folder)).rejects.toThrow('ENOENT');
 });
