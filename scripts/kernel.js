@@ -1,5 +1,6 @@
 require('./setup/check-node');
 const path = require('node:path');
+const { endWithParent } = require('./processes/end-with-parent');
 const library = require('./setup/library');
 const { withLock } = require('./setup/lock');
 const { dist } = require('./setup/paths');
@@ -15,6 +16,8 @@ const { stayBusy } = require('./kernel/stay-busy');
  * usage: node kernel.js CONNECTION_FILE
  */
 async function main() {
+  // As Jupyter's own kernels do: nobody else ends a kernel whose Jupyter was killed.
+  endWithParent(() => process.exit());
   if (!library.isDone()) {
     // A mistake in src is told by the cell that imports smile-lab: nobody reads what a starting kernel prints.
     await withLock(async () => {
