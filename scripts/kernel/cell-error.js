@@ -1,6 +1,8 @@
 const path = require('node:path');
 const { inspect, types } = require('node:util');
 const { root } = require('../setup/paths');
+const { explainDiagnostic } = require('./explain-diagnostic');
+const { explainError, withoutStatus } = require('./explain-error');
 
 /**
  * What Jupyter's protocol says of a failed cell.
@@ -29,10 +31,16 @@ function describeError(thrown, placeOf) {
   if (!types.isNativeError(thrown)) {
     return withHead('Thrown', typeof thrown === 'string' ? thrown : inspect(thrown), []);
   }
-  const { name, message, cause, stack = '' } = thrown;
+  const { name, cause, stack = '' } = thrown;
+  const message = withoutStatus(thrown.message);
+  const explanation = explainError(message);
   const reason = cause === undefined ? [] : [`Cause: ${textOf(cause)}`];
   const frames = thrown instanceof Stopped ? [] : framesIn(stack, placeOf);
-  return withHead(name, message, [...reason, ...frames.map((frame) => `${dim}${frame}${plain}`)]);
+  const lines = frames.map((frame) => `${dim}${frame}${plain}`);
+  if (explanation === undefined) return withHead(name, message, [...reason, ...lines]);
+  const original = `TensorFlow.js: ${message}`;
+  const told = withHead(name, explanation, [original, ...reason, ...lines]);
+  return { ...told, evalue: `${explanation}\n${original}` };
 }
 
 /**
@@ -42,24 +50,40 @@ function describeError(thrown, placeOf) {
  * @returns {CellError}
  */
 function describeDiagnostics(diagnostics, source) {
+  diagnostics = withoutConsequences(diagnostics);
   const lines = source.split('\n');
-  const reasons = diagnostics.map(({ fileName, start, messageText }) => {
-    const { line, character } = start;
-    const place = `${fileName ? `${fileName} ` : ''}${line + 1}:${character + 1} - `;
-    return { text: `${place}${messageText}`, shown: fileName ? undefined : lines[line], character };
+  const reasons = diagnostics.map(({ code, fileName, start, messageText }, index) => {
+    const place = `${start.line + 1}:${start.character + 1}`;
+    const shown = fileName ? undefined : lines[start.line];
+    const next = diagnostics[index + 1];
+    // A chain of reasons has one place, shown below the last of them.
+    const isLast = next?.start.offset !== start.offset || next.fileName !== fileName;
+    return {
+      text: `${fileName ? `${fileName} ` : ''}${place} - ${messageText}`,
+      cure: explainDiagnostic({ code, messageText }),
+      below:
+        shown !== undefined && isLast
+          ? [`${dim}  ${shown}${plain}`, `${red}  ${indent(shown, start.character)}^${plain}`]
+          : [],
+    };
   });
-  const traceback = reasons.flatMap(({ text, shown, character }, index) => {
-    const isSame =
-      shown === reasons[index + 1]?.shown && character === reasons[index + 1]?.character;
-    if (shown === undefined || isSame) return [text];
-    return [
-      text,
-      `${dim}  ${shown}${plain}`,
-      `${red}  ${shown.slice(0, character).replace(/\S/g, ' ')}^${plain}`,
-    ];
-  });
-  const evalue = reasons.map(({ text }) => text).join('\n');
+  const traceback = reasons.flatMap(({ text, cure = [], below }) => [text, ...below].concat(cure));
+  const evalue = reasons.flatMap(({ text, cure = [] }) => [text].concat(cure)).join('\n');
   return { ename: 'TypeScript', evalue, traceback };
+}
+
+/**
+ * tslab exports all that a cell declares: a type that is not found is reported once more, as one that is exported.
+ * @param {import('tslab/dist/converter').Diagnostic[]} diagnostics
+ */
+function withoutConsequences(diagnostics) {
+  const causes = diagnostics.filter(({ code }) => code < 4000 || code > 4120);
+  return causes.length > 0 ? causes : diagnostics;
+}
+
+/** @param {string} line @param {number} column */
+function indent(line, column) {
+  return line.slice(0, column).replace(/\S/g, ' ');
 }
 
 /** @param {string} ename @param {string} evalue @param {string[]} below @returns {CellError} */
