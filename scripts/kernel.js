@@ -7,6 +7,7 @@ const { dist } = require('./setup/paths');
 
 // Found only once the set-up has run, as it always has when a kernel starts.
 const { limitTypes } = require('./kernel/limit-types');
+const { makeReadable } = require('./kernel/readable-values');
 const { sharePackages } = require('./kernel/share-packages');
 const { startKernel } = require('./kernel/start-kernel');
 const { stayBusy } = require('./kernel/stay-busy');
@@ -33,7 +34,9 @@ async function main() {
   // TensorFlow takes a second to load; it does so while the first cell is being read.
   setImmediate(() => {
     try {
-      letStopEndTrainings(require(dist));
+      const library = require(dist);
+      letStopEndTrainings(library);
+      makeReadable(library.tf);
     } catch (error) {
       console.error(/** @type {Error} */ (error).message);
     }

@@ -1,4 +1,5 @@
 const ts = require('@tslab/typescript-for-tslab');
+const { aliasPaths } = require('./package-aliases');
 const { lastCellMap, mendBuilder } = require('./mend-builder');
 
 /** «File is not under rootDir», about an import from the folder above. */
@@ -29,7 +30,8 @@ function lendTypeScript() {
  */
 function createWatchCompilerHost(files, options, ...rest) {
   const create = /** @type {Function} */ (ts.createWatchCompilerHost);
-  const host = create(files, { ...options, sourceMap: true }, ...rest);
+  const mended = { ...options, sourceMap: true, paths: aliasPaths() };
+  const host = create(files, mended, ...rest);
   /** @type {((builder: object) => void) | undefined} */
   let after;
   return Object.defineProperty(host, 'afterProgramCreate', {

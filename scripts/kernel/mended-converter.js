@@ -1,5 +1,5 @@
 const { awaitsLoop } = require('./awaits-loop');
-const { expandShorthand } = require('./expand-shorthand');
+const { expandShorthand, positionInSource } = require('./expand-shorthand');
 const { findCall } = require('./find-call');
 const { nameTags } = require('./name-tags');
 const { createConverter } = require('./tslab');
@@ -11,6 +11,11 @@ function mendedConverter() {
   /** @param {string} declarations @param {string} cell */
   const convert = (declarations, cell) => {
     const converted = converter.convert(declarations, expandShorthand(withoutExports(cell)));
+    for (const { fileName, start } of converted.diagnostics) {
+      if (fileName) continue;
+      start.offset = positionInSource(cell, start.offset);
+      start.character = start.offset - cell.lastIndexOf('\n', start.offset - 1) - 1;
+    }
     return { ...converted, hasToplevelAwait: converted.hasToplevelAwait || awaitsLoop(cell) };
   };
   /** @param {string} declarations @param {string} cell @param {number} position */

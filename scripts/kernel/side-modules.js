@@ -1,5 +1,6 @@
 const Module = require('node:module');
 const path = require('node:path');
+const { aliasOf } = require('./package-aliases');
 const { realPath } = require('./mend-builder');
 
 /**
@@ -50,7 +51,7 @@ function sideModules(folder) {
         if (id === 'tslab') return require('tslab');
         const isRelative = typeof id === 'string' && /^\.{0,2}\//.test(id);
         const module = isRelative && find(path.resolve(from, id).replaceAll('\\', '/'));
-        return module ? module.exports : Reflect.apply(target, self, [id, ...more]);
+        return module ? module.exports : Reflect.apply(target, self, [aliasOf(id), ...more]);
       },
     });
 

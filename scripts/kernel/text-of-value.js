@@ -1,4 +1,4 @@
-const { inspect } = require('node:util');
+const { inspect, types } = require('node:util');
 
 /**
  * What a cell shows of its last line's value.
@@ -6,6 +6,9 @@ const { inspect } = require('node:util');
  * @returns {string}
  */
 function textOfValue(value) {
+  if (types.isPromise(value)) {
+    return 'A promise: its value is not there yet. Write await in front of it to wait for the value.';
+  }
   return typeof value === 'string' ? value : inspect(value);
 }
 

@@ -1,4 +1,4 @@
-import { expandShorthand } from '../../../scripts/kernel/expand-shorthand';
+import { expandShorthand, positionInSource } from '../../../scripts/kernel/expand-shorthand';
 
 test.each([
   ['show({ labels });', 'show({ labels: labels });'],
@@ -15,3 +15,15 @@ test.each([
   "console.log('{ a }'); // { a }",
   'if (a {',
 ])('expandShorthand() leaves %s as it is', (cell) => expect(expandShorthand(cell)).toBe(cell));
+
+test('positionInSource() leads from the long form back to the cell', () => {
+  const cell = 'f({ ab, cd }, ef);';
+  const long = expandShorthand(cell);
+  expect(long).toBe('f({ ab: ab, cd: cd }, ef);');
+  for (const name of ['ab', 'cd', 'ef', 'f({']) {
+    expect(positionInSource(cell, long.indexOf(name))).toBe(cell.indexOf(name));
+    if (name !== 'f({')
+      expect(positionInSource(cell, long.lastIndexOf(name))).toBe(cell.indexOf(name));
+  }
+  expect(positionInSource(cell, long.length)).toBe(cell.length);
+});

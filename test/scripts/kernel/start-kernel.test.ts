@@ -55,6 +55,11 @@ const sources = {
   useExported: `console.log(rate, half(), new Tutorial());`,
   forAwait: `for await (const one of [Promise.resolve(1)]) console.log(one);`,
   jest: `describe('a cell', () => {});`,
+  node: `import * as tfn from '@tensorflow/tfjs-node'; const one: tfn.Tensor = tfn.tensor([1]); one;`,
+  vis: `import * as tfvis from '@tensorflow/tfjs-vis'; tfvis;`,
+  forgotten: `tfn.tensor([1]).data();`,
+  explained: `tfn.tensor([1]).dispose();
+    const gone = tfn.ones([2]); gone.dispose(); gone.add(1);`,
   shorthand: `console.log(JSON.stringify({ before, rate }));`,
 };
 
@@ -195,5 +200,27 @@ describe('a cell may', () => {
 
   test('not use the globals of the test framework', () => {
     expect(error('jest')).toContain("Cannot find name 'describe'");
+  });
+});
+
+describe('what tutorials do', () => {
+  test('tfjs-node is the TensorFlow of this project, with its types; a tensor shows its values', () => {
+    expect(result('node')).toBe('Tensor float32 [1]\n    [1]');
+  });
+
+  test('tfjs-vis is told to need a page, with what draws here', () => {
+    expect(error('vis')).toContain(
+      "Write import { showHistory, showModel, openDashboard } from 'smile-lab'",
+    );
+  });
+
+  test('a forgotten await is told', () => expect(result('forgotten')).toContain('Write await'));
+
+  test('an error of TensorFlow.js is explained, and stays readable', () => {
+    expect(error('explained')).toContain('This tensor was disposed');
+    expect(trace('explained')).toEqual([
+      'TensorFlow.js: Tensor is disposed.',
+      expect.stringMatching(/^  at cell \[\d+\], line 2$/),
+    ]);
   });
 });
