@@ -1,12 +1,14 @@
 import { chosenDevice } from './chosenDevice';
 import { installGraphStep } from './graph/installGraphStep';
 import { installKernels } from './kernels/installKernels';
+import { installObjective } from './objective/installObjective';
 import { nativeBackend } from './nativeBackend';
 import { requireAskedGpu } from './requireAskedGpu';
 import { startWebGpu } from './webgpu/startWebGpu';
 
 requireAskedGpu(nativeBackend()!);
 installKernels();
+installObjective();
 installGraphStep();
 if (chosenDevice() === 'webgpu') startWebGpu();
 

@@ -1,3 +1,4 @@
+import { isKnown } from '../objective/knownObjectives';
 import { tf } from '../tfjs';
 
 type Constructor = abstract new (...args: never[]) => object;
@@ -7,7 +8,6 @@ const tfjsClasses = new Set<unknown>([
   tf.LayersModel,
   ...Object.values(tf.serialization.SerializationMap.getMap().classNameMap).map(([cls]) => cls),
 ]);
-const tfjsFunctions = new Set<unknown>([...Object.values(tf.metrics), ...Object.values(tf.losses)]);
 
 /** The source of the function by which tfjs adds a regularizer to the loss; all others come from `addLoss`. */
 const regularizerLoss = /regularizer\.apply\(weight\.read\(\)\)/;
@@ -91,7 +91,7 @@ function isForeignPart(part: unknown): part is tf.serialization.Serializable {
 }
 
 function isForeign(value: unknown): boolean {
-  return typeof value === 'function' && !tfjsFunctions.has(value);
+  return typeof value === 'function' && !isKnown(value);
 }
 
 /** The entries of one value, of a list or of an object. */

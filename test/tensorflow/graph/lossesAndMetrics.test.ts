@@ -192,12 +192,6 @@ test('precision and recall count outputs of exactly 0 and 1, by the graph too', 
 
 test.each<[what: string, setup: Setup, kind: Labels, error: RegExp]>([
   [
-    'int32 labels of sparseCategoricalCrossentropy',
-    { loss: 'sparseCategoricalCrossentropy' },
-    'int32 sparse',
-    /'floor' must be float32 tensor, but got int32/,
-  ],
-  [
     'a metric that it knows as a function only',
     { loss: 'binaryCrossentropy', metrics: ['recall'] },
     'binary',

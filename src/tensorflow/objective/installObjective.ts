@@ -1,0 +1,165 @@
+import { tf } from '../tfjs';
+import { accuracyByShape } from './accuracyByShape';
+import { probabilitiesAtEnd } from './activationAtEnd';
+import { fromLogits, type Loss } from './fromLogits';
+import { isKnown } from './knownObjectives';
+import { installKeptLogits, keepingLogits, logitsBehind } from './keptLogits';
+import { sameRank } from './sameRank';
+
+type TrainFunction = (data: tf.Tensor[]) => tf.Tensor[];
+/** A loss or a metric. */
+type Objective = Loss;
+
+/** Parts of tfjs's models that its types call private. */
+interface Compiled {
+  outputs: tf.SymbolicTensor[];
+  outputNames: string[];
+  loss: unknown;
+  lossFunctions: Loss[];
+  /** Those by which tfjs checks the shape of labels. */
+  feedLossFns: Loss[];
+  metrics?: unknown;
+  metricsTensors: Array<[metric: Objective, output: number]>;
+  compile(args: tf.ModelCompileArgs): void;
+  makeTrainFunction(): TrainFunction;
+  makeTestFunction(): void;
+  testFunction: TrainFunction;
+}
+
+/** Models with a loss that computes from the logits behind their outputs. */
+const withLogits = new WeakSet<object>();
+let installed = false;
+
+/**
+ * Lets every model that is compiled compute its losses and metrics as Keras does where tfjs does otherwise:
+ *
+ * - labels `[n]`, as a loader gives them, fit outputs `[n, 1]`, and whole numbers every loss;
+ * - a softmax with a binary crossentropy, and a sigmoid with a categorical one, are not what their names say: Keras takes
+ *   the logits behind the activation and applies the loss's own function to them;
+ * - "accuracy" is chosen by the shapes of labels and outputs.
+ *
+ * What both compute alike stays tfjs's own.
+ */
+export function installObjective(): void {
+  if (installed) return;
+  installed = true;
+  installKeptLogits();
+  const prototype = tf.LayersModel.prototype as unknown as Compiled;
+  const { compile, makeTrainFunction, makeTestFunction } = prototype;
+  prototype.compile = function (this: Compiled, args) {
+    compile.call(this, args);
+    asKeras(this, compile);
+  };
+  prototype.makeTrainFunction = function (this: Compiled) {
+    const train = makeTrainFunction.call(this);
+    return (data) => withItsLogits(this, () => train(data));
+  };
+  prototype.makeTestFunction = function (this: Compiled) {
+    makeTestFunction.call(this);
+    const test = this.testFunction;
+    this.testFunction = (data) => withItsLogits(this, () => test(data));
+  };
+}
+
+/**
+ * Runs something that makes outputs of a compiled model and computes its losses.
+ *
+ * @param run is told whether the outputs must come from `model.apply`: those that `predict` gives have no logits behind them
+ */
+export function withItsLogits<T>(model: object, run: (needsApply: boolean) => T): T {
+  // A Sequential model does its work in one within it.
+  const { model: inner = model } = model as { model?: object };
+  return withLogits.has(inner) ? keepingLogits(() => run(true)) : run(false);
+}
+
+function asKeras(model: Compiled, compile: Compiled['compile']): void {
+  withLogits.delete(model);
+  const { outputNames, lossFunctions } = model;
+  outputNames.forEach((name, i) => {
+    const given = ofOutput(model.loss, name, i);
+    const stock = lossFunctions[i]!;
+    const named = Object.entries(fromLogits).find(([, loss]) => loss === given)?.[0];
+    if (named !== undefined) model.feedLossFns[i] = tfjsLoss(compile, named);
+    if (stock == null) return;
+    lossFunctions[i] = prepared(asInKeras(model, i, given, stock), given);
+  });
+  // With several outputs each one's loss stands before the metrics.
+  let next = outputNames.length > 1 ? outputNames.length : 0;
+  outputNames.forEach((name, i) => {
+    for (const metric of metricsOf(model.metrics, name)) {
+      const isAccuracy = metric === 'accuracy' || metric === 'acc';
+      const [stock] = model.metricsTensors[next]!;
+      const measured = isAccuracy ? accuracyByShape : asInKeras(model, i, metric, stock);
+      model.metricsTensors[next] = [prepared(measured, metric), i];
+      next += 1;
+    }
+  });
+}
+
+/** A loss or metric as Keras computes it of an output: perhaps from the logits behind it. */
+function asInKeras(model: Compiled, output: number, given: unknown, stock: Objective): Objective {
+  const end = probabilitiesAtEnd(model.outputs[output]!);
+  if (!end) return nameOf(given) === 'sparseCategoricalCrossentropy' ? sparseOfOutputs : stock;
+  const behind = lossBehind(given, end);
+  if (!behind) return stock;
+  withLogits.add(model);
+  return (labels, outputs) => {
+    const logits = logitsBehind(outputs);
+    return logits ? behind(labels, logits) : stock(labels, outputs);
+  };
+}
+
+/** Keras cuts what is no probability off once, tfjs a second time after it has made the sum 1. */
+const sparseOfOutputs: Objective = (labels, outputs) =>
+  tf.tidy(() => {
+    const epsilon = tf.backend().epsilon();
+    const cut = tf.clipByValue(outputs, epsilon, 1 - epsilon);
+    return fromLogits.sparseCategoricalCrossentropy(labels, tf.log(cut));
+  });
+
+/** tfjs's name of a loss or metric, which may be given as its function. */
+function nameOf(given: unknown): unknown {
+  return typeof given === 'function' && isKnown(given) ? given.name : given;
+}
+
+/** Gets labels as Keras hands them on; what somebody has written gets whole numbers as they are. */
+function prepared(objective: Objective, given: unknown): Objective {
+  const isOwn = typeof given === 'function' && !isKnown(given);
+  return (labels, outputs) =>
+    tf.tidy(() => {
+      const [truth, predicted] = sameRank(labels, outputs);
+      const isReady = isOwn || truth.dtype === 'float32';
+      return objective(isReady ? truth : tf.cast(truth, 'float32'), predicted);
+    });
+}
+
+/** The loss for one output: compile takes one for all, a list, or an object by the outputs' names. */
+function ofOutput(given: unknown, name: string, place: number): unknown {
+  if (Array.isArray(given)) return given[place];
+  if (typeof given === 'object' && given !== null) return (given as Record<string, unknown>)[name];
+  return given;
+}
+
+/** The metrics of one output: compile takes one, a list for all, or an object of both. */
+function metricsOf(given: unknown, name: string): unknown[] {
+  if (given == null) return [];
+  if (Array.isArray(given) || typeof given !== 'object') return [given].flat();
+  return [(given as Record<string, unknown>)[name] ?? []].flat();
+}
+
+/** What Keras computes of the logits behind an activation; undefined where tfjs computes the same from the probabilities. */
+function lossBehind(given: unknown, end: 'sigmoid' | 'softmax'): Loss | undefined {
+  for (const [name, loss] of Object.entries(fromLogits)) {
+    const fits = (name === 'binaryCrossentropy') === (end === 'sigmoid');
+    if (given === loss || (nameOf(given) === name && !fits)) return loss;
+  }
+  return undefined;
+}
+
+/** tfjs's function of a name, by which it checks the shape of labels; it does not export it. */
+function tfjsLoss(compile: Compiled['compile'], loss: string): Loss {
+  const probe = { outputs: [null], outputNames: ['output'], internalOutputShapes: [[null, 1]] };
+  const compiled = probe as unknown as Compiled;
+  compile.call(compiled, { optimizer: tf.train.sgd(1), loss });
+  return compiled.feedLossFns[0]!;
+}
