@@ -2,7 +2,7 @@ import fs from 'node:fs/promises';
 import { fileProblem } from '../images/fileProblem';
 import type { tf } from '../tensorflow/tf';
 import { buildModel } from './keras/buildModel';
-import { compileFromKeras } from './keras/compileConfig';
+import { compileFromKeras, lossTakesLogits } from './keras/compileConfig';
 import { Hdf5File } from './keras/hdf5File';
 import { CONFIG, METADATA, SMILE_LAB, unpackArchive, WEIGHTS } from './keras/kerasArchive';
 import { archiveWeights, legacyWeights } from './keras/kerasWeights';
@@ -52,6 +52,8 @@ export interface KerasFile {
   model: tf.LayersModel;
   /** What {@link saveKeras} has put beside it, not checked; undefined in a file of others. */
   smileLab: unknown;
+  /** Whether the loss that it was compiled with computes from logits; undefined when the file does not tell. */
+  fromLogits: boolean | undefined;
 }
 
 /** {@link loadKeras}, with what stands beside the model. */
@@ -92,7 +94,8 @@ async function openArchive(content: Buffer, { compile }: { compile: boolean }): 
     };
     const model = buildModel(described, archiveWeights(file));
     if (compile) compileAgain(model, training, state);
-    return { model, smileLab: isConfig(about) ? about[SMILE_LAB] : undefined };
+    const smileLab = isConfig(about) ? about[SMILE_LAB] : undefined;
+    return { model, smileLab, fromLogits: lossTakesLogits(training) };
   } finally {
     file.close();
   }
@@ -110,11 +113,10 @@ async function openLegacy(content: Buffer, { compile }: { compile: boolean }): P
     const about = file.attribute('/', SMILE_LAB);
     const smileLab = typeof about === 'string' ? parse(about, SMILE_LAB) : undefined;
     const model = buildModel(parse(config, 'model_config'), legacyWeights(file));
-    const training = file.attribute('/', 'training_config');
-    if (compile && typeof training === 'string') {
-      compileAgain(model, parse(training, 'training_config'), legacyState(file, model.name));
-    }
-    return { model, smileLab };
+    const written = file.attribute('/', 'training_config');
+    const training = typeof written === 'string' ? parse(written, 'training_config') : undefined;
+    if (compile) compileAgain(model, training, legacyState(file, model.name));
+    return { model, smileLab, fromLogits: lossTakesLogits(training) };
   } finally {
     file.close();
   }

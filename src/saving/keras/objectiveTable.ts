@@ -1,0 +1,62 @@
+import { equalAccuracy } from '../../tensorflow/objective/accuracies';
+import type { Loss } from '../../tensorflow/objective/fromLogits';
+import { tf } from '../../tensorflow/tf';
+import { kerasObject } from './values';
+
+/** A loss or metric as tfjs takes it: its name, or a function where it has none. */
+export type Objective = string | Loss;
+export type Names = ReadonlyArray<readonly [name: string, className: string, tfjs: Objective]>;
+
+/** Losses that compute the same on both sides: Keras' name, its class, tfjs's name. */
+export const LOSSES: Names = [
+  ['binary_crossentropy', 'BinaryCrossentropy', 'binaryCrossentropy'],
+  ['categorical_crossentropy', 'CategoricalCrossentropy', 'categoricalCrossentropy'],
+  [
+    'sparse_categorical_crossentropy',
+    'SparseCategoricalCrossentropy',
+    'sparseCategoricalCrossentropy',
+  ],
+  ['mean_squared_error', 'MeanSquaredError', 'meanSquaredError'],
+  ['mean_absolute_error', 'MeanAbsoluteError', 'meanAbsoluteError'],
+  ['mse', 'MeanSquaredError', 'meanSquaredError'],
+  ['mae', 'MeanAbsoluteError', 'meanAbsoluteError'],
+];
+
+/** Metrics likewise. tfjs's precision is another than Keras'. A name alone is one that Keras chooses by the shapes. */
+export const METRICS: Names = [
+  ['accuracy', '', 'accuracy'],
+  ['Accuracy', '', 'accuracy'],
+  ['acc', '', 'acc'],
+  ['', 'Accuracy', equalAccuracy],
+  ['binary_accuracy', 'BinaryAccuracy', 'binaryAccuracy'],
+  ['categorical_accuracy', 'CategoricalAccuracy', 'categoricalAccuracy'],
+  [
+    'sparse_categorical_accuracy',
+    'SparseCategoricalAccuracy',
+    tf.metrics.sparseCategoricalAccuracy as Objective,
+  ],
+  ['binary_crossentropy', 'BinaryCrossentropy', tf.metrics.binaryCrossentropy as Objective],
+  ...LOSSES.slice(1, 3),
+  ['mse', 'MeanSquaredError', 'mse'],
+  ['mae', 'MeanAbsoluteError', 'mae'],
+  ['mean_squared_error', 'MeanSquaredError', 'mse'],
+  ['mean_absolute_error', 'MeanAbsoluteError', 'mae'],
+];
+
+/** The row of what Keras has written. */
+export function rowOf(names: Names, value: unknown): Names[number] | undefined {
+  const className = kerasObject(value)?.className;
+  return names.find(([name, itsClass]) =>
+    className === undefined ? name === value : itsClass === className,
+  );
+}
+
+/** What tfjs calls it. */
+export function nameOf(objective: Objective): string {
+  return typeof objective === 'string' ? objective : objective.name;
+}
+
+/** Whether a model was given this one: by its name, or as its function. */
+export function isSame(tfjs: Objective, given: unknown): boolean {
+  return given === tfjs || given === (tf.metrics as Record<string, unknown>)[nameOf(tfjs)];
+}
