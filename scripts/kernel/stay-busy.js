@@ -1,5 +1,4 @@
-const { jupyter } = require('./tslab');
-const { ZmqServer } = jupyter;
+const { ZmqServer } = require('tslab/dist/jupyter');
 
 /**
  * Lets JupyterLab show the kernel as busy for as long as cells run or wait. tslab 1.0.22 says «idle» when it has answered

@@ -7,9 +7,8 @@ import { fileProgress } from '../display/text/fileProgress';
 import { checkPictures } from '../images/checking/checkPictures';
 import { quarantineInvalid } from '../images/checking/quarantineInvalid';
 import { writeProblem } from '../images/writeProblem';
-import type { BackgroundOption } from './backgroundOption';
 
-export interface CheckOptions extends BackgroundOption {
+export interface CheckOptions {
   quarantine: boolean;
   grid?: string;
   json: boolean;
@@ -22,10 +21,10 @@ export interface CheckOptions extends BackgroundOption {
  */
 export async function check(
   directory: string,
-  { quarantine, grid, json, background }: CheckOptions,
+  { quarantine, grid, json }: CheckOptions,
 ): Promise<void> {
   const print = (line: string) => (json ? process.stderr : process.stdout).write(`${line}\n`);
-  const report = await checkPictures(directory, { onProgress: await fileProgress(), background });
+  const report = await checkPictures(directory, { onProgress: await fileProgress() });
   print(describeCheck(report));
   if (grid !== undefined) {
     const svg = await drawSuspects(directory, report);

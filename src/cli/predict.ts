@@ -5,10 +5,9 @@ import { predictFolder } from '../evaluation/predictFolder';
 import { type Prediction, predictPicture } from '../evaluation/predictPicture';
 import { loadClassifier } from '../saving/loadClassifier';
 import { tf } from '../tensorflow/tf';
-import { type BackgroundOption, onBackground } from './backgroundOption';
 import { type ModelOptions, toldOfModel } from './modelOptions';
 
-export interface PredictOptions extends ModelOptions, BackgroundOption {
+export interface PredictOptions extends ModelOptions {
   model: string;
   json: boolean;
 }
@@ -21,7 +20,7 @@ export interface PredictOptions extends ModelOptions, BackgroundOption {
 export async function predict(pictures: string[], options: PredictOptions): Promise<void> {
   const { model, json } = options;
   await tf.ready(); // WebGPU takes a moment to start
-  const classifier = onBackground(await loadClassifier(model, toldOfModel(options)), options);
+  const classifier = await loadClassifier(model, toldOfModel(options));
   const results: Array<{ file: string; class: string; probability: number }> = [];
   const tell = (file: string, { className, probability }: Prediction) => {
     results.push({ file, class: className, probability });

@@ -1,8 +1,7 @@
-import type { BackgroundOption } from './backgroundOption';
 import type { RecipeName } from './recipes';
 
 /** What `smile-lab train` is told. */
-export interface TrainOptions extends BackgroundOption {
+export interface TrainOptions {
   /** Empty with `resume`, whose run knows it. */
   data: string;
   recipe: RecipeName;

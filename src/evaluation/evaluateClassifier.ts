@@ -1,6 +1,8 @@
+import { withItsLogits } from '../tensorflow/objective/installObjective';
 import { tf } from '../tensorflow/tf';
 import { type Answer, type Evaluation, summarize } from './evaluation';
 import { forEachBatch } from './forEachBatch';
+import { asProbabilities } from './probabilities';
 
 export type { Evaluation };
 
@@ -19,6 +21,9 @@ interface Compiled {
  * Measures a compiled model on a data set, without training it. `evaluatePictures` does the same with files, and says
  * which of them were mistaken.
  *
+ * Of a model that gives logits the accuracy is that of the probabilities made from them. (Keras' "accuracy" of one logit
+ * takes what is above 0.5 for the second class, and not what is above 0.)
+ *
  * @param model compiled with one loss, whatever its metrics
  * @param pictures batches of `{xs, ys}`, `xs` in the range that the model was trained on; `ys` as any label mode of
  * `imageDatasetFromDirectory` makes them
@@ -34,10 +39,12 @@ export async function evaluateClassifier(
   const lossOf = compiledLoss(model);
   const answers: Answer[] = [];
   await forEachBatch(pictures, async ({ xs, ys }) => {
-    const [outputs, losses] = tf.tidy(() => {
-      const predicted = model.predict(xs) as tf.Tensor; // [n, 1] or [n, classes]
-      return [predicted, lossOf(ys, predicted).flatten()]; // [n]
-    });
+    const [outputs, losses] = withItsLogits(model, (needsApply) =>
+      tf.tidy(() => {
+        const predicted = (needsApply ? model.apply(xs) : model.predict(xs)) as tf.Tensor; // [n, 1] or [n, classes]
+        return [asProbabilities({ model }, predicted), lossOf(ys, predicted).flatten()]; // [n]
+      }),
+    );
     answers.push(...(await answersOf(ys, outputs!, losses!)));
   });
   return summarize(answers);

@@ -1,10 +1,10 @@
 import { imageDatasetFromFiles } from '../images/imageDatasetFromFiles';
 import type { LabelledPicture } from '../images/listPictures';
 import type { Classifier } from '../models/classifier';
-import { resizingOf } from '../models/resizingOf';
 import { tf } from '../tensorflow/tf';
 import { type Answer, type Evaluation, summarize } from './evaluation';
 import { forEachBatch } from './forEachBatch';
+import { predictProbabilities } from './probabilities';
 import { predictedClass, probabilitiesOf } from './readOutputs';
 
 /** A picture that was taken for another class. */
@@ -63,10 +63,11 @@ export async function evaluatePictures(
   pictures: readonly LabelledPicture[],
   { onProgress = () => {} }: { onProgress?: (done: number, all: number) => void } = {},
 ): Promise<PicturesEvaluation> {
-  const { model, classNames, scale } = classifier;
+  const { classNames, imageSize, scale, shrinkOnLoad = false } = classifier;
   const batches = await imageDatasetFromFiles(pictures, {
-    ...resizingOf(classifier),
     classNames,
+    imageSize,
+    shrinkOnLoad,
     shuffle: false,
     cache: { memory: 0, disk: 0 }, // each is seen once
   });
@@ -74,7 +75,7 @@ export async function evaluatePictures(
   const told: PictureAnswer[] = [];
   const mistakes: Mistake[] = [];
   await forEachBatch(batches, async ({ xs }) => {
-    const outputs = tf.tidy(() => model.predict(xs.mul(scale)) as tf.Tensor); // [n, 1] or [n, classes]
+    const outputs = tf.tidy(() => predictProbabilities(classifier, xs.mul(scale))); // [n, 1] or [n, classes]
     const values = await outputs.data().finally(() => outputs.dispose());
     const width = values.length / xs.shape[0];
     for (let start = 0; start < values.length; start += width) {

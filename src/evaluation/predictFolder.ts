@@ -5,13 +5,12 @@ import { readPictureFile } from '../images/pictureFile';
 import { PictureStream } from '../images/decoding/pictureStream';
 import { checkedResizing } from '../images/resizing';
 import { show } from '../images/show';
-import { tellTransparency } from '../images/tellTransparency';
 import { UnreadablePicture } from '../images/UnreadablePicture';
 import type { Classifier } from '../models/classifier';
-import { resizingOf } from '../models/resizingOf';
 import { tensorFromNative } from '../tensorflow/nativeTensor';
 import { tf } from '../tensorflow/tf';
 import { type Prediction, predictionFrom } from './predictPicture';
+import { predictProbabilities } from './probabilities';
 
 /** What a classifier says about one picture of a folder. */
 export interface FilePrediction extends Prediction {
@@ -37,15 +36,14 @@ export async function predictFolder(
   folder: string,
   { onProgress = () => {} }: { onProgress?: (done: number, all: number) => void } = {},
 ): Promise<{ predictions: FilePrediction[]; skipped: SkippedFile[] }> {
-  const { model, classNames, scale } = classifier;
+  const { classNames, imageSize, scale, shrinkOnLoad } = classifier;
   const action = `Cannot classify the pictures in ${show(folder)}`;
-  const resizing = checkedResizing(action, resizingOf(classifier));
+  const resizing = checkedResizing(action, { imageSize, shrinkOnLoad });
   await tf.ready();
   const skipped: SkippedFile[] = [];
   const paths = await picturesUnder(folder, skipped);
   const labelled = paths.map((path) => ({ path, label: 0 }));
   const { readable, unreadable } = await lookAtPictures(labelled, false);
-  if (!resizing.background) await tellTransparency(readable);
   for (const [path, reason] of unreadable) skipped.push({ path, reason });
 
   const predictions: FilePrediction[] = [];
@@ -85,7 +83,7 @@ export async function predictFolder(
     if (batch.length === 0) return;
     const output = tf.tidy(() => {
       const xs = tf.stack(batch.map(({ image }) => image)); // [n, height, width, 3]
-      return model.predict(xs.mul(scale)) as tf.Tensor; // [n, 1] or [n, classes]
+      return predictProbabilities(classifier, xs.mul(scale)); // [n, 1] or [n, classes]
     });
     const values = await output.data().finally(() => output.dispose());
     const width = values.length / batch.length;

@@ -1,7 +1,7 @@
 import { loadImage } from '../images/loadImage';
 import type { Classifier } from '../models/classifier';
-import { resizingOf } from '../models/resizingOf';
 import { tf } from '../tensorflow/tf';
+import { predictProbabilities } from './probabilities';
 import { predictedClass, probabilitiesOf } from './readOutputs';
 
 /** What a classifier says about one picture. */
@@ -15,7 +15,7 @@ export interface Prediction {
  * Classifies one picture: loads it as training pictures are loaded, resizes and rescales it as the classifier needs.
  *
  * With one output (sigmoid) more than 0.5 means the second class, as in Keras' accuracy; with several (softmax) the
- * most probable one wins. Leaves no tensors behind.
+ * most probable one wins. Of logits the sigmoid or softmax is taken first. Leaves no tensors behind.
  *
  * @param classifier a model with its class names, input size and scale
  * @param picture a file's path, an address of this machine (`http://localhost:8000/me.jpg`), or the encoded picture itself;
@@ -28,12 +28,12 @@ export async function predictPicture(
   classifier: Classifier,
   picture: string | Uint8Array,
 ): Promise<Prediction> {
-  const { model, classNames, scale } = classifier;
-  const pixels = await loadImage(picture, resizingOf(classifier)); // [height, width, 3]
+  const { classNames, imageSize, scale, shrinkOnLoad } = classifier;
+  const pixels = await loadImage(picture, { imageSize, shrinkOnLoad }); // [height, width, 3]
   const output = tf.tidy(() => {
     const batch = pixels.mul(scale).expandDims(0); // [1, height, width, 3]
     pixels.dispose();
-    return model.predict(batch) as tf.Tensor; // [1, 1] or [1, classes]
+    return predictProbabilities(classifier, batch); // [1, 1] or [1, classes]
   });
   const outputs = Array.from(await output.data().finally(() => output.dispose()));
   return predictionFrom(outputs, classNames);

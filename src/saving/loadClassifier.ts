@@ -3,7 +3,10 @@ import path from 'node:path';
 import { fileProblem } from '../images/fileProblem';
 import type { Classifier } from '../models/classifier';
 import { tf } from '../tensorflow/tf';
+import { outputsAreLogits } from '../models/outputsAreLogits';
+import { activationAtEnd } from '../tensorflow/objective/activationAtEnd';
 import { checkedMetadata } from './classifierMetadata';
+import { lossTakesLogits } from './keras/compileConfig';
 import { foreignMetadata, type ToldOfModel } from './foreignMetadata';
 import { openKeras } from './loadKeras';
 import { contentHash } from './saveClassifier';
@@ -14,7 +17,9 @@ import { contentHash } from './saveClassifier';
  * @param location a folder that holds a `model.json`, or a `model.json` itself, or a file `.keras` or `.h5`
  * @param told for a model that others saved, what its file does not tell: `classNames` always, in the order of its output;
  * `imageSize` where its input has no fixed size; `scale` unless one of its layers rescales the pictures
- * @returns the classifier, ready to predict; the caller disposes its model. It is not compiled.
+ * @returns the classifier, ready to predict; the caller disposes its model. It is not compiled. Where the network ends without
+ * sigmoid or softmax, the loss in the file tells whether it gives logits; where that is missing too it is taken to, and a
+ * sentence on standard error says so
  * @throws Error when there is no model, it is damaged, something is not told, or is told differently by the file
  * @example
  * const classifier = await loadClassifier('models/faces');
@@ -24,14 +29,14 @@ export async function loadClassifier(
   told: ToldOfModel = {},
 ): Promise<Classifier> {
   const cannot = cannotLoad(location);
-  const { model, smileLab } = await openModel(location, (isForeign, file) => {
+  const { model, smileLab, fromLogits } = await openModel(location, (isForeign, file) => {
     if (isForeign && told.classNames === undefined)
       throw new Error(`${cannot}: ${noClasses(file)}`);
   });
-  return checkedOrDisposed(model, () => ({
-    model,
-    ...checkedMetadata(cannot, metadataOf(model, smileLab, told, cannot), model),
-  }));
+  return checkedOrDisposed(model, () => {
+    const metadata = checkedMetadata(cannot, metadataOf(model, smileLab, told, cannot), model);
+    return withOutputsKnown({ model, ...metadata }, fromLogits);
+  });
 }
 
 /** A model and what Smile Lab has saved beside it. */
@@ -40,6 +45,8 @@ export interface OpenedModel {
   model: tf.LayersModel;
   /** Not checked; undefined in a file of others. */
   smileLab: unknown;
+  /** Whether the loss that it was compiled with computes from logits; undefined when the file does not tell. */
+  fromLogits: boolean | undefined;
 }
 
 /**
@@ -65,7 +72,9 @@ export async function openModel(
   const smileLab = saved.userDefinedMetadata?.smileLab;
   check(smileLab === undefined, path.basename(file));
   await checkWeights(path.dirname(file), saved, cannot);
-  return { model: await loadModel(file, saved, cannot), smileLab };
+  const training = saved.trainingConfig ?? saved.modelTopology?.training_config;
+  const fromLogits = lossTakesLogits(training);
+  return { model: await loadModel(file, saved, cannot), smileLab, fromLogits };
 }
 
 /** Whether a path is that of a `.keras` or `.h5` file: a folder may be called so, too. */
@@ -113,8 +122,28 @@ function metadataOf(
   throw new Error(`${cannot}: it tells its classNames, imageSize and scale itself, got ${given}`);
 }
 
+/** Of a network without sigmoid or softmax at its end, notes whether it gives logits, and says so where nothing tells. */
+function withOutputsKnown(classifier: Classifier, compiled: boolean | undefined): Classifier {
+  const { model, fromLogits = compiled } = classifier;
+  const end = activationAtEnd(model);
+  if (end === 'sigmoid' || end === 'softmax') return classifier;
+  if (fromLogits !== undefined) return { ...classifier, fromLogits };
+  const areLogits = outputsAreLogits(classifier);
+  if (areLogits) {
+    const [activation, outputs] =
+      model.outputs[0]!.shape.at(-1) === 1 ? ['sigmoid', 'output is'] : ['softmax', 'outputs are'];
+    // A classifier has no other way to speak to whoever loads it.
+    // eslint-disable-next-line no-console
+    console.warn(
+      `The model ${JSON.stringify(model.name)} ends without sigmoid or softmax, and its file does not tell the loss that it was trained with: its ${outputs} taken for logits, from which ${activation} makes probabilities.`,
+    );
+  }
+  return { ...classifier, fromLogits: areLogits };
+}
+
 interface ModelJson {
-  modelTopology?: object;
+  modelTopology?: { training_config?: unknown };
+  trainingConfig?: unknown;
   userDefinedMetadata?: { smileLab?: unknown };
   weightsManifest?: Array<{ paths?: string[] }>;
 }

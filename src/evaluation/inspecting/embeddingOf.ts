@@ -1,9 +1,9 @@
 import { imageDatasetFromFiles } from '../../images/imageDatasetFromFiles';
 import { show } from '../../images/show';
 import type { Classifier } from '../../models/classifier';
-import { resizingOf } from '../../models/resizingOf';
 import { tf } from '../../tensorflow/tf';
 import { forEachBatch } from '../forEachBatch';
+import { asProbabilities } from '../probabilities';
 import { predictedClass, probabilitiesOf } from '../readOutputs';
 import { logitLayer } from './logits';
 import { checkNetwork } from './networkParts';
@@ -27,7 +27,7 @@ const ACTION = 'Cannot compute the embedding';
  * @param classifier stays the caller's to dispose
  * @param files paths of at least two pictures, of any sizes
  * @throws {RangeError} when there are fewer than two; UnreadablePicture when one cannot be read; Error when the network
- * does not end in a sigmoid or softmax, or has been disposed
+ * ends in another activation than sigmoid, softmax or none, or has been disposed
  * @example
  * const { points, explainedVariance } = await embeddingOf(classifier, dataset.filePaths);
  */
@@ -35,7 +35,7 @@ export async function embeddingOf(
   classifier: Classifier,
   files: readonly string[],
 ): Promise<Embedding> {
-  const { model, classNames, scale } = classifier;
+  const { model, classNames, imageSize, scale, shrinkOnLoad = false } = classifier;
   checkNetwork(model, ACTION);
   const { before } = logitLayer(model, ACTION);
   if (!Array.isArray(files) || files.length < 2) {
@@ -43,14 +43,17 @@ export async function embeddingOf(
   }
   const batches = await imageDatasetFromFiles(
     files.map((path) => ({ path, label: 0 })),
-    { ...resizingOf(classifier), classNames, shuffle: false, cache: { memory: 0, disk: 0 } },
+    { classNames, imageSize, shrinkOnLoad, shuffle: false, cache: { memory: 0, disk: 0 } },
   );
   const vectors: Float32Array[] = [];
   const predicted: string[] = [];
   await forEachBatch(batches, async ({ xs }) => {
     const { found, output } = tf.tidy(() => {
       const found = valueAt(before, new Map([[model.inputs[0]!, xs.mul(scale)]]));
-      const output = valueAt(model.outputs[0]!, new Map([[before, found]]));
+      const output = asProbabilities(
+        classifier,
+        valueAt(model.outputs[0]!, new Map([[before, found]])),
+      );
       return { found: found.reshape([xs.shape[0], -1]), output }; // [n, numbers], [n, 1] or [n, classes]
     });
     const [values, outputs] = await Promise.all([found.data(), output.data()]).finally(() =>

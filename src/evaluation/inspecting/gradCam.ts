@@ -1,7 +1,7 @@
 import { loadImage } from '../../images/loadImage';
 import type { Classifier } from '../../models/classifier';
-import { resizingOf } from '../../models/resizingOf';
 import { tf } from '../../tensorflow/tf';
+import { asProbabilities } from '../probabilities';
 import { chosenClasses, type HeatMap } from './heatMap';
 import { logitLayer } from './logits';
 import { activated, checkNetwork, convolutionsOf, mapsOf } from './networkParts';
@@ -39,8 +39,8 @@ const ACTION = 'Cannot compute Grad-CAM';
  * @param classifier stays the caller's to dispose
  * @param picture as for `predictPicture`: a file's path, an address of this machine, or the encoded picture itself
  * @param options see {@link GradCamOptions}
- * @throws {Error} when the network has no convolution, no such layer, or no sigmoid or softmax at its end, when it has
- * been disposed, or the picture cannot be read; RangeError when a class is none of the classifier's
+ * @throws {Error} when the network has no convolution, no such layer, or another activation at its end than sigmoid, softmax or
+ * none, when it has been disposed, or the picture cannot be read; RangeError when a class is none of the classifier's
  * @example
  * const { heatMaps } = await gradCam(classifier, 'me.png');
  * heatMaps[1].values[75 * 150 + 75]; // how much the middle of 150 × 150 pixels speaks for the second class
@@ -50,11 +50,11 @@ export async function gradCam(
   picture: string | Uint8Array,
   options: GradCamOptions = {},
 ): Promise<GradCam> {
-  const { model, classNames, imageSize, scale } = classifier;
+  const { model, classNames, imageSize, scale, shrinkOnLoad } = classifier;
   checkNetwork(model, ACTION);
   const place = placeToLook(model, options.layer);
   const end = logitLayer(model, ACTION);
-  const pixels = await loadImage(picture, resizingOf(classifier)); // [height, width, 3]
+  const pixels = await loadImage(picture, { imageSize, shrinkOnLoad }); // [height, width, 3]
   const input = model.inputs[0]!;
   const { batch, features, output } = tf.tidy(() => {
     const batch = pixels.mul(scale).expandDims(0); // [1, height, width, 3]
@@ -64,7 +64,8 @@ export async function gradCam(
       [input, batch],
       [place, features],
     ]);
-    return { batch, features, output: valueAt(model.outputs[0]!, known) };
+    const output = asProbabilities(classifier, valueAt(model.outputs[0]!, known));
+    return { batch, features, output };
   });
   // From the layer on to the logit of a class; where it has branches, these start at the picture.
   const logitOf = (k: number) => (maps: tf.Tensor) =>

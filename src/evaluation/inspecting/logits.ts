@@ -1,4 +1,5 @@
 import { show } from '../../images/show';
+import { activationAtEnd } from '../../tensorflow/objective/activationAtEnd';
 import { tf } from '../../tensorflow/tf';
 import { valueAt } from './valueAt';
 
@@ -18,11 +19,11 @@ export interface LogitLayer {
 }
 
 /**
- * Finds the logits of a network: what goes into its last sigmoid or softmax. Where a probability is near 0 or 1 its
+ * Finds the logits of a network: what goes into its last sigmoid or softmax, or what it gives where it ends in neither. Where a probability is near 0 or 1 its
  * gradient vanishes, and that of the logit does not.
  *
  * @param action what the caller is doing, to begin an error with: "Cannot …"
- * @throws {Error} when the network does not end in a sigmoid or softmax
+ * @throws {Error} when the network ends in another activation
  */
 export function logitLayer(model: tf.LayersModel, action: string): LogitLayer {
   const output = model.outputs[0]!;
@@ -36,8 +37,11 @@ export function logitLayer(model: tf.LayersModel, action: string): LogitLayer {
   )
     return { before: before.inputs[0] ?? before, logits: (known) => valueAt(before, known) };
   if (isProbability) return { before, logits: (known) => linearly(layer, before, known) };
+  if (activationAtEnd(model) === 'linear') {
+    return { before, logits: (known) => valueAt(output, known) };
+  }
   throw new Error(
-    `${action}: the network must end in a layer with a sigmoid or softmax, it ends in ${show(layer.name)} (${layer.getClassName()})`,
+    `${action}: the network must end in a layer with a sigmoid, a softmax or no activation, it ends in ${show(layer.name)} (${layer.getClassName()})`,
   );
 }
 

@@ -1,8 +1,8 @@
 import { loadImage } from '../../images/loadImage';
 import { show } from '../../images/show';
 import type { Classifier } from '../../models/classifier';
-import { resizingOf } from '../../models/resizingOf';
 import { tf } from '../../tensorflow/tf';
+import { predictProbabilities } from '../probabilities';
 import { probabilitiesOf } from '../readOutputs';
 import { chosenClasses, type HeatMap } from './heatMap';
 import { checkNetwork } from './networkParts';
@@ -50,7 +50,7 @@ export async function occlusionMap(
   picture: string | Uint8Array,
   options: OcclusionOptions = {},
 ): Promise<Occlusion> {
-  const { model, classNames, imageSize, scale } = classifier;
+  const { model, classNames, imageSize, scale, shrinkOnLoad } = classifier;
   checkNetwork(model, ACTION);
   const [height, width] = imageSize;
   const shorter = Math.min(height, width);
@@ -60,7 +60,7 @@ export async function occlusionMap(
       `${ACTION}: patchSize must be a whole number from 1 to ${shorter}, got ${show(patchSize)}`,
     );
   }
-  const image = await loadImage(picture, resizingOf(classifier)); // [height, width, 3]
+  const image = await loadImage(picture, { imageSize, shrinkOnLoad }); // [height, width, 3]
   const pixels = (await image.data().finally(() => image.dispose())) as Float32Array;
   const whole = (await outputsFor([pixels]))[0]!;
   const chosen = chosenClasses(whole, classNames, options.classNames, ACTION);
@@ -90,7 +90,7 @@ export async function occlusionMap(
   async function outputsFor(pictures: Float32Array[]): Promise<number[][]> {
     const output = tf.tidy(() => {
       const all = pictures.map((one) => tf.tensor3d(one, [height, width, 3]));
-      return model.predict(tf.stack(all).mul(scale)) as tf.Tensor; // [n, 1] or [n, classes]
+      return predictProbabilities(classifier, tf.stack(all).mul(scale)); // [n, 1] or [n, classes]
     });
     const values = await output.data().finally(() => output.dispose());
     const each = values.length / pictures.length;

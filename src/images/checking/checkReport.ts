@@ -20,7 +20,6 @@ export const SUSPECT_KINDS = [
   'too-small',
   'animated',
   'cmyk',
-  'transparent',
   '16-bit',
   'exif-rotation',
   'linked-folder',

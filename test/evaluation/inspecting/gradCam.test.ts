@@ -201,11 +201,11 @@ test('gradCam() brings a picture of another size to that of the network', async 
 test('gradCam() says what is wrong, and leaks nothing', async () => {
   const { sigmoid } = classifiers;
   const flat = flatClassifier();
-  const linear = tf.sequential({
+  const hyperbolic = tf.sequential({
     layers: [
       tf.layers.conv2d({ inputShape: [...SIZE, 3], filters: 1, kernelSize: 3 }),
       tf.layers.globalAveragePooling2d({}),
-      tf.layers.dense({ units: 1, name: 'answer' }),
+      tf.layers.dense({ units: 1, activation: 'tanh', name: 'answer' }),
     ],
   });
   const disposed = sigmoidClassifier();
@@ -231,8 +231,8 @@ test('gradCam() says what is wrong, and leaks nothing', async () => {
     ],
     [gradCam(sigmoid, picture, { classNames: [] }), 'classNames must name a class or more, got []'],
     [
-      gradCam({ ...sigmoid, model: linear }, picture),
-      'must end in a layer with a sigmoid or softmax, it ends in "answer" (Dense)',
+      gradCam({ ...sigmoid, model: hyperbolic }, picture),
+      'must end in a layer with a sigmoid, a softmax or no activation, it ends in "answer" (Dense)',
     ],
     [gradCam(disposed, picture), 'layer "first" of model'],
     [
@@ -245,5 +245,5 @@ test('gradCam() says what is wrong, and leaks nothing', async () => {
   for (const [looking, message] of wrong) await expect(looking).rejects.toThrow(message);
   expect(tf.memory().numTensors).toBe(before);
   flat.model.dispose();
-  linear.dispose();
+  hyperbolic.dispose();
 });
