@@ -19,10 +19,10 @@ const EXPANSION = 100;
  * Loads a model that Keras has saved: an archive `.keras` of Keras 3, or an older `.h5` of Keras 2 or 3. Which of both it
  * is, its content tells.
  *
- * Sequential and Functional models, also one inside the other, of the layers Conv2D, DepthwiseConv2D, SeparableConv2D,
- * MaxPooling2D, AveragePooling2D, GlobalAveragePooling2D, GlobalMaxPooling2D, BatchNormalization, Dense, Dropout,
- * Flatten, Reshape, ZeroPadding2D, Rescaling, Normalization, Activation, ReLU, LeakyReLU, Softmax, Add, Multiply and
- * Concatenate, channels last, float32. Nothing of the file is executed, and nothing is written to the disk.
+ * Sequential and Functional models, also one inside the other, of the layers of {@link LAYER_KINDS}, channels last,
+ * float32: each computes here what it does in Keras, with every setting, or is refused by its name. Nothing of the file is
+ * executed, and nothing is written to the disk. Layers that augment pictures (RandomFlip, …) are kept, and change none
+ * when the model predicts; a training leaves them out and says so.
  *
  * A model that was compiled is compiled again, with its optimizer's state: training goes on where it stopped. (An `.h5`
  * of Keras before 2.11, or of its legacy optimizers, orders that state otherwise: the optimizer starts anew, and a sentence

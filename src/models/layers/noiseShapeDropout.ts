@@ -18,7 +18,7 @@ export interface NoiseShapeDropoutArgs extends LayerArgs {
  * Source: https://keras.io/api/layers/regularization_layers/dropout/
  */
 export class NoiseShapeDropout extends tf.layers.Layer {
-  static readonly className = 'NoiseShapeDropout';
+  static readonly className: string = 'NoiseShapeDropout';
   private readonly rate: number;
   private readonly noiseShape: Array<number | null>;
   private readonly seed: number | null;

@@ -1,6 +1,16 @@
+import { keepSettings, keptSettings } from '../../models/layers/keptSettings';
 import type { tf } from '../../tensorflow/tf';
-import { kindOfTfjs, kindsOfKeras, type LayerKind } from './layerTable';
-import { camelCase, type Config, isConfig, kerasObject, sameJson, toKerasObject } from './values';
+import type { LayerKind } from './kinds/layerKind';
+import { kindOfTfjs, kindsOfKeras } from './layerTable';
+import {
+  camelCase,
+  type Config,
+  isConfig,
+  kerasObject,
+  sameJson,
+  snakeCase,
+  toKerasObject,
+} from './values';
 
 /** Fields of every layer, and those that change nothing once a model is built. */
 const WITHOUT_EFFECT = [
@@ -25,7 +35,7 @@ export function layerFromKeras(className: string, config: Config): tf.layers.Lay
   const [first] = kinds;
   if (!first) throw new Error('there is no such layer here');
   checkFloat32(config['dtype']);
-  const given = renameOld(config);
+  const given = className === 'LeakyReLU' ? renameOld(config) : config;
   const kind = kinds.find((some) => !refusedField(some, given)) ?? first;
   const refused = refusedField(kind, given);
   if (refused !== undefined) {
@@ -39,13 +49,35 @@ export function layerFromKeras(className: string, config: Config): tf.layers.Lay
     if (value === undefined) continue;
     args[tfjsField(kind, field)] = named(field, () => fromKeras(value));
   }
-  return kind.create(args as never);
+  if (kind.allFields) Object.assign(args, otherSettings(given));
+  const layer = kind.create(args as never);
+  const kept = (kind.kept ?? []).filter((field) => given[field] != null);
+  if (kept.length > 0) {
+    keepSettings(layer, Object.fromEntries(kept.map((field) => [field, given[field]])));
+  }
+  return layer;
+}
+
+/** Of a value that is a word, as `channels_last`, how the other side spells it. */
+function wordIn(spelling: (word: string) => string, value: unknown): unknown {
+  return typeof value === 'string' ? spelling(value) : value;
+}
+
+/** Settings of a layer that travel as they are. */
+function otherSettings(config: Config): Config {
+  const entries = Object.entries(config).filter(([field]) => !WITHOUT_EFFECT.includes(field));
+  const nested = entries.find(([, value]) => isConfig(value));
+  if (nested) throw new Error(`its ${nested[0]} is an object, which is not known here`);
+  return Object.fromEntries(
+    entries.map(([field, value]) => [camelCase(field), wordIn(camelCase, value)]),
+  );
 }
 
 /** The first field that asks for what tfjs cannot do in this way. */
 function refusedField(kind: LayerKind, config: Config): string | undefined {
   return Object.keys(config).find((field) => {
-    if (field in kind.fields || WITHOUT_EFFECT.includes(field)) return false;
+    if (field in kind.fields || kind.kept?.includes(field)) return false;
+    if (WITHOUT_EFFECT.includes(field) || kind.allFields) return false;
     const fixed = { ...kind.fixed, ...kind.fixedOnce };
     if (field in fixed) return !sameJson(config[field], fixed[field]);
     // A field that is not known, of an older or newer Keras: switched off it asks for nothing.
@@ -80,13 +112,18 @@ export function layerToKeras(layer: tf.layers.Layer, name: string): Config {
   const kind = kindOfTfjs(layer.getClassName());
   if (!kind) throw new Error('Keras has no such layer, or it is not known here');
   const properties = layer as unknown as Config;
-  // tfjs writes no depth_multiplier, and a wrong constraint, of some layers: it is asked for the values themselves.
-  const config = { ...layer.getConfig(), depthwiseConstraint: properties['depthwiseConstraint'] };
+  const config = layer.getConfig();
   const value = (field: string): unknown => {
     const key = tfjsField(kind, field);
     return key in config ? (config as Config)[key] : properties[key];
   };
-  const fields: Config = { ...kind.fixed };
+  const fields: Config = {};
+  if (kind.allFields) {
+    for (const [key, setting] of Object.entries(properties['settings'] as Config)) {
+      fields[snakeCase(key)] = wordIn(snakeCase, setting);
+    }
+  }
+  Object.assign(fields, kind.fixed, keptSettings(layer));
   for (const [field, expected] of Object.entries(kind.fixed)) {
     const got = value(field);
     const isSame = sameJson(got, expected) || (got === 'channelsLast' && field === 'data_format');
@@ -101,7 +138,8 @@ export function layerToKeras(layer: tf.layers.Layer, name: string): Config {
     const got = value(field);
     if (got !== undefined) fields[field] = named(field, () => toKeras(got));
   }
-  const common = { name, trainable: layer.trainable, dtype: FLOAT32 };
+  const trainable = kind.isNeverTrained ? {} : { trainable: layer.trainable };
+  const common = { name, ...trainable, dtype: FLOAT32 };
   return toKerasObject('keras.layers', kind.keras, { ...common, ...fields });
 }
 

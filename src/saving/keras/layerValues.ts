@@ -1,7 +1,8 @@
-import { type Config, isConfig, kerasObject, toKerasObject } from './values';
+import { OWN_ACTIVATIONS } from '../../models/layers/activations';
+import { camelCase, type Config, isConfig, kerasObject, snakeCase, toKerasObject } from './values';
 
 /** A value of a layer's configuration, translated in both directions. Both throw on what the other side has not. */
-interface Translation {
+export interface Translation {
   fromKeras(value: unknown): unknown;
   toKeras(value: unknown): unknown;
 }
@@ -16,6 +17,7 @@ const ACTIVATIONS: ReadonlyMap<string, string> = new Map([
   ['elu', 'elu'],
   ['gelu', 'gelu'],
   ['linear', 'linear'],
+  ['log_softmax', 'logSoftmax'],
   ['mish', 'mish'],
   ['relu', 'relu'],
   ['relu6', 'relu6'],
@@ -27,6 +29,7 @@ const ACTIVATIONS: ReadonlyMap<string, string> = new Map([
   ['softsign', 'softsign'],
   ['swish', 'swish'],
   ['tanh', 'tanh'],
+  ...Object.entries(OWN_ACTIVATIONS),
 ]);
 
 export const activation: Translation = {
@@ -129,6 +132,44 @@ export const regularizer: Translation = {
   },
 };
 
+/** What a weight is put back to after each step of a training. */
+export const constraint: Translation = {
+  fromKeras(value) {
+    if (value == null) return undefined;
+    const { className = String(value), config = {} } = kerasObject(value) ?? {};
+    if (!CONSTRAINTS.includes(className)) throw new Error(notKnown(value));
+    const fields = Object.entries(config).map(([field, setting]) => {
+      const axes = Array.isArray(setting) && setting.length === 1 ? setting[0] : setting;
+      return [camelCase(field), axes as unknown];
+    });
+    return { className, config: Object.fromEntries(fields) as Config };
+  },
+  toKeras(value) {
+    if (value == null) return null;
+    const { className, config } = value as { className: string; config: Config };
+    if (!CONSTRAINTS.includes(className)) throw new Error(notKnown(value));
+    const fields = Object.entries(config).map(([field, setting]) => [snakeCase(field), setting]);
+    return toKerasObject('keras.constraints', className, Object.fromEntries(fields) as Config);
+  },
+};
+
+const CONSTRAINTS = ['MaxNorm', 'MinMaxNorm', 'NonNeg', 'UnitNorm'];
+
+/** How a picture's edges are treated by a window that is moved over it; tfjs knows no other word. */
+export const padding: Translation = oneOf(['same', 'valid']);
+
+/** How a picture is enlarged or shrunk. */
+export const interpolation: Translation = oneOf(['bilinear', 'nearest']);
+
+function oneOf(known: readonly string[]): Translation {
+  const check = (value: unknown): unknown => {
+    if (known.includes(value as string)) return value;
+    const words = known.map((word) => JSON.stringify(word)).join(' or ');
+    throw new Error(`must be ${words}, got ${JSON.stringify(value)}`);
+  };
+  return { fromKeras: check, toKeras: check };
+}
+
 /** An axis, which Keras also writes as a list of one. */
 export const axis: Translation = {
   fromKeras(value) {
@@ -138,6 +179,18 @@ export const axis: Translation = {
     }
     return first;
   },
+  toKeras: same,
+};
+
+/** A shape in which one size may follow from the others: -1, and null in tfjs. */
+export const openShape: Translation = {
+  fromKeras: same,
+  toKeras: (value) => (value as Array<number | null>).map((size) => size ?? -1),
+};
+
+/** One axis, or a list of them. tfjs also changes the list that it is given. */
+export const axes: Translation = {
+  fromKeras: (value) => (Array.isArray(value) ? [...(value as unknown[])] : value),
   toKeras: same,
 };
 

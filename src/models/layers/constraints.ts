@@ -1,0 +1,21 @@
+import { tf } from '../../tensorflow/tf';
+
+/**
+ * Lets a weight that has a constraint keep the value that it is given. tfjs puts the constraint on whatever is loaded,
+ * which changes weights (a MinMaxNorm with a rate below 1 each time again), and on nothing that is trained.
+ */
+function keepGivenValues(): void {
+  const { prototype } = tf.LayerVariable;
+  const { write } = prototype;
+  prototype.write = function (this: tf.LayerVariable, value) {
+    const { constraint } = this;
+    Object.assign(this, { constraint: null });
+    try {
+      return write.call(this, value);
+    } finally {
+      Object.assign(this, { constraint });
+    }
+  };
+}
+
+keepGivenValues();

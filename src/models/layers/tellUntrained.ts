@@ -1,0 +1,57 @@
+import { tf } from '../../tensorflow/tf';
+import { Augmentation } from './augmentation';
+import { keptSettings } from './keptSettings';
+
+/** A method of tfjs's models that its types call private: it makes what `fit` and `trainOnBatch` do with a batch. */
+interface Trained {
+  makeTrainFunction(): unknown;
+}
+
+const told = new WeakSet<tf.LayersModel>();
+
+/**
+ * Lets every training begin with a sentence about what tfjs leaves out of it: augmentation, constraints of weights, and
+ * penalties on what a layer gives. No prediction needs them.
+ */
+function tellBeforeTraining(): void {
+  const prototype = tf.LayersModel.prototype as unknown as Trained;
+  const { makeTrainFunction } = prototype;
+  prototype.makeTrainFunction = function (this: tf.LayersModel & Trained) {
+    const left = untrainedParts(this);
+    if (left.length > 0 && !told.has(this)) {
+      told.add(this);
+      // A Sequential model trains in another one, which tfjs calls so.
+      const name = this.name.replace(/_model$/, '');
+      // A training has no other way to speak to whoever started it.
+      // eslint-disable-next-line no-console
+      console.warn(
+        `The model ${JSON.stringify(name)} trains here without ${left.join(', and without ')}: unlike Keras, tfjs applies none in training. Predictions do not need them.`,
+      );
+    }
+    return makeTrainFunction.call(this);
+  };
+}
+
+/** What tfjs leaves out when it trains a model, in words. */
+export function untrainedParts(model: tf.LayersModel): string[] {
+  const layers = layersIn(model);
+  const named = (what: string, has: (layer: tf.layers.Layer) => boolean) => {
+    const names = layers.filter(has).map(({ name }) => JSON.stringify(name));
+    return names.length > 0 ? [`${what} of ${names.join(', ')}`] : [];
+  };
+  const isConstrained = ({ trainableWeights }: tf.layers.Layer) =>
+    trainableWeights.some((weight) => Reflect.get(weight, 'constraint') != null);
+  return [
+    ...named('the augmentation', (layer) => layer instanceof Augmentation),
+    ...named('the constraints', isConstrained),
+    ...named('the activity_regularizer', (layer) => 'activity_regularizer' in keptSettings(layer)),
+  ];
+}
+
+function layersIn(model: tf.LayersModel): tf.layers.Layer[] {
+  return model.layers.flatMap((layer) =>
+    'layers' in layer ? layersIn(layer as tf.LayersModel) : [layer],
+  );
+}
+
+tellBeforeTraining();

@@ -1,0 +1,75 @@
+import '../../../models/layers/depthwiseConvolution';
+import { tf } from '../../../tensorflow/tf';
+import { padding, plain } from '../layerValues';
+import { activityRegularizer, image, type LayerKind, output, weight } from './layerKind';
+
+const window = { kernel_size: plain, strides: plain, padding, dilation_rate: plain };
+
+/** Convolutions. */
+export const convolutions: readonly LayerKind[] = [
+  {
+    keras: 'Conv1D',
+    tfjs: 'Conv1D',
+    create: tf.layers.conv1d,
+    fields: { filters: plain, ...window, ...output, ...weight('kernel'), ...weight('bias') },
+    fixed: { ...image, groups: 1 },
+    kept: activityRegularizer,
+  },
+  {
+    keras: 'Conv2D',
+    tfjs: 'Conv2D',
+    create: tf.layers.conv2d,
+    fields: { filters: plain, ...window, ...output, ...weight('kernel'), ...weight('bias') },
+    fixed: { ...image, groups: 1 },
+    kept: activityRegularizer,
+  },
+  {
+    keras: 'Conv2DTranspose',
+    tfjs: 'Conv2DTranspose',
+    create: tf.layers.conv2dTranspose,
+    fields: {
+      filters: plain,
+      kernel_size: plain,
+      strides: plain,
+      padding,
+      ...output,
+      ...weight('kernel'),
+      ...weight('bias'),
+    },
+    fixed: { ...image, output_padding: null, dilation_rate: [1, 1] },
+    fixedOnce: { groups: 1 },
+    kept: activityRegularizer,
+  },
+  {
+    keras: 'DepthwiseConv2D',
+    tfjs: 'DepthwiseConv2D',
+    create: tf.layers.depthwiseConv2d,
+    fields: {
+      depth_multiplier: plain,
+      ...window,
+      ...output,
+      ...weight('depthwise'),
+      ...weight('bias'),
+    },
+    fixed: image,
+    fixedOnce: { groups: 1 },
+    kept: activityRegularizer,
+  },
+  {
+    keras: 'SeparableConv2D',
+    tfjs: 'SeparableConv2D',
+    create: tf.layers.separableConv2d,
+    fields: {
+      filters: plain,
+      depth_multiplier: plain,
+      ...window,
+      ...output,
+      ...weight('depthwise'),
+      ...weight('pointwise'),
+      ...weight('bias'),
+    },
+    fixed: image,
+    fixedOnce: { groups: 1 },
+    kept: activityRegularizer,
+  },
+];

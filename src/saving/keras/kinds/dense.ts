@@ -1,0 +1,24 @@
+import { tf } from '../../../tensorflow/tf';
+import { plain } from '../layerValues';
+import { activityRegularizer, type LayerKind, output, weight } from './layerKind';
+
+/** Layers that multiply with a matrix or look up in one. */
+export const denseLayers: readonly LayerKind[] = [
+  {
+    keras: 'Dense',
+    tfjs: 'Dense',
+    create: tf.layers.dense,
+    fields: { units: plain, ...output, ...weight('kernel'), ...weight('bias') },
+    fixed: { quantization_config: null },
+    kept: activityRegularizer,
+  },
+  {
+    keras: 'Embedding',
+    tfjs: 'Embedding',
+    create: tf.layers.embedding,
+    fields: { input_dim: plain, output_dim: plain, ...weight('embeddings') },
+    fixed: { mask_zero: false, quantization_config: null },
+    fixedOnce: { input_length: null, sparse: false },
+    kept: activityRegularizer,
+  },
+];

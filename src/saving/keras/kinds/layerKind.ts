@@ -1,0 +1,58 @@
+import '../../../models/layers/constraints';
+import type { tf } from '../../../tensorflow/tf';
+import {
+  activation,
+  constraint,
+  initializer,
+  plain,
+  regularizer,
+  type Translation,
+} from '../layerValues';
+import type { Config } from '../values';
+
+/** How one class of layers is written by Keras and made in tfjs. */
+export interface LayerKind {
+  /** Keras' name of the class. */
+  keras: string;
+  /** tfjs's name of the class, also of one of our own. */
+  tfjs: string;
+  create: (args: never) => tf.layers.Layer;
+  /** Fields of Keras' configuration that tfjs has under the same name in camel case. */
+  fields: Record<string, Translation>;
+  /** Whether all other fields travel as they are, too. */
+  allFields?: boolean;
+  /** tfjs's name of a field where it is another one. */
+  renamed?: Record<string, string>;
+  /** Fields that Keras may leave out or older versions did not have, with their value then. */
+  defaults?: Config;
+  /** What tfjs cannot do otherwise: Keras' value, without which a layer is refused. */
+  fixed: Config;
+  /** The same for fields that only older versions wrote. */
+  fixedOnce?: Config;
+  /** Whether Keras' class takes no `trainable`. */
+  isNeverTrained?: boolean;
+  /** Fields that tfjs has no place for and no prediction needs; they are kept beside the layer. */
+  kept?: readonly string[];
+}
+
+/** Channels last, as pictures come here. */
+export const image = { data_format: 'channels_last' };
+
+/** What belongs to a weight. */
+export function weight(name: string): Record<string, Translation> {
+  return {
+    [`${name}_initializer`]: initializer,
+    [`${name}_regularizer`]: regularizer,
+    [`${name}_constraint`]: constraint,
+  };
+}
+
+export const output = { activation, use_bias: plain };
+
+/** A penalty on what a layer gives, which tfjs throws at. */
+export const activityRegularizer = ['activity_regularizer'];
+
+/** A layer without settings. */
+export function bare(keras: string, create: LayerKind['create']): LayerKind {
+  return { keras, tfjs: keras, create, fields: {}, fixed: {} };
+}

@@ -1,0 +1,275 @@
+"""
+Saves a model for each setting of each layer that travels between Keras and here, away from its default, with what Keras
+computes with it; and opens what came back.
+
+    layerSettings.py save FOLDER     models FOLDER/0.keras, 0.h5, 1.keras …; prints what each computes
+    layerSettings.py check FOLDER    models that came back, FOLDER/0-back.keras …; prints what each computes
+"""
+
+import json
+import sys
+
+import keras
+import numpy as np
+from keras import constraints, layers, regularizers
+
+keras.utils.set_random_seed(1)
+
+PICTURE, SERIES, ROW = (9, 8, 3), (7, 4), (6,)
+
+# All settings of a weight. The constraints differ, so that none can stand for another.
+CONSTRAINTS = [
+    'constraints.MaxNorm(1.5, axis=0)',
+    'constraints.MinMaxNorm(0.2, 0.9, rate=0.5, axis=0)',
+    'constraints.NonNeg()',
+    'constraints.UnitNorm(axis=0)',
+]
+
+
+def weights(*names, constrained=True):
+    """One case with initializer, regularizer and constraint of each weight."""
+    settings = []
+    for i, name in enumerate(names):
+        settings.append(f"{name}_initializer=keras.initializers.RandomNormal(0.1, 0.2, seed=3)")
+        settings.append(f"{name}_regularizer=regularizers.L1L2(0.1, 0.2)")
+        if constrained:
+            settings.append(f"{name}_constraint={CONSTRAINTS[i % 4]}")
+    return ', '.join(settings)
+
+
+ACTIVATIONS = [
+    'celu', 'elu', 'exponential', 'gelu', 'hard_sigmoid', 'hard_silu', 'hard_tanh', 'leaky_relu', 'linear', 'log_sigmoid',
+    'log_softmax', 'mish', 'relu', 'relu6', 'selu', 'sigmoid', 'silu', 'softmax', 'softplus', 'softsign', 'squareplus',
+    'tanh', 'tanh_shrink',
+]
+
+# Keras 3.15.1 itself cannot save these so («cannot pickle 'module' object»), or not open what it has saved.
+NOT_IN_H5 = {'RandomBrightness', 'RandomColorDegeneration', 'RandomPosterization', 'RandomSaturation', 'RandomSharpness',
+             'RandomShear', 'Solarization'}
+
+# LayerNormalization gets its last axis as 3: tfjs counts axes from the front, whatever it is given.
+# Of each layer, its arguments and the shape of its input; a list of shapes for several.
+CASES = {
+    'Conv1D': [SERIES, '3, 2', "4, 3, strides=2, padding='same', activation='relu', use_bias=False",
+               '3, 2, dilation_rate=2, activity_regularizer=regularizers.L2(0.1)',
+               f"3, 2, {weights('kernel', 'bias')}"],
+    'Conv2D': [PICTURE, '3, 2', "4, (2, 3), strides=(2, 1), padding='same', activation='relu', use_bias=False",
+               '3, 2, dilation_rate=(2, 3), activity_regularizer=regularizers.L1(0.1)',
+               f"3, 2, {weights('kernel', 'bias')}"],
+    'Conv2DTranspose': [PICTURE, '3, 2', "4, (2, 3), strides=(2, 3), padding='same', activation='relu', use_bias=False",
+                        '3, 2, strides=2, activity_regularizer=regularizers.L1(0.1)',
+                        f"3, 2, {weights('kernel', 'bias')}"],
+    'DepthwiseConv2D': [PICTURE, '2', "(2, 3), strides=2, padding='same', activation='relu', use_bias=False",
+                        '(2, 3), dilation_rate=(2, 3), activity_regularizer=regularizers.L1(0.1)',
+                        "3, dilation_rate=2, padding='same', depth_multiplier=2",
+                        f"2, {weights('depthwise', 'bias')}"],
+    'SeparableConv2D': [PICTURE, '3, 2', "4, (2, 3), strides=2, padding='same', activation='relu', use_bias=False",
+                        '3, 3, dilation_rate=2, depth_multiplier=2, activity_regularizer=regularizers.L1(0.1)',
+                        f"3, 2, {weights('depthwise', 'pointwise', 'bias')}"],
+    'MaxPooling1D': [SERIES, '2', "3, strides=1, padding='same'"],
+    'MaxPooling2D': [PICTURE, '2', "(2, 3), strides=(2, 1), padding='same'"],
+    'AveragePooling1D': [SERIES, '2', "3, strides=1, padding='same'"],
+    'AveragePooling2D': [PICTURE, '2', "(2, 3), strides=(2, 1), padding='same'"],
+    'GlobalAveragePooling1D': [SERIES, ''],
+    'GlobalMaxPooling1D': [SERIES, ''],
+    'GlobalAveragePooling2D': [PICTURE, '', 'keepdims=True'],
+    'GlobalMaxPooling2D': [PICTURE, '', 'keepdims=True'],
+    'BatchNormalization': [PICTURE, '', 'axis=2, momentum=0.5, epsilon=0.1', 'center=False', 'scale=False',
+                           f"{weights('beta', 'gamma')}, moving_mean_initializer='ones', moving_variance_initializer='zeros'"],
+    'LayerNormalization': [PICTURE, 'axis=3', 'axis=2, epsilon=0.1', 'axis=[2, 3]', 'axis=3, center=False', 'axis=3, scale=False',
+                           f"axis=3, {weights('beta', 'gamma', constrained=False)}"],
+    'GroupNormalization': [PICTURE, '3', '1, epsilon=0.1', '-1, center=False', '3, scale=False',
+                           "3, beta_initializer='ones', gamma_initializer='zeros'"],
+    'Dense': [ROW, '3', "4, activation='tanh', use_bias=False, activity_regularizer=regularizers.L1(0.1)",
+              f"3, {weights('kernel', 'bias')}"],
+    'Embedding': [ROW, '7, 2', f"8, 3, {weights('embeddings')}, activity_regularizer=regularizers.L1(0.1)"],
+    'Activation': [PICTURE, *[f"'{name}'" for name in ACTIVATIONS]],
+    'ReLU': [ROW, '', 'max_value=0.5', 'negative_slope=0.1', 'threshold=0.2', '0.7, 0.2, 0.1'],
+    'LeakyReLU': [ROW, '', 'negative_slope=0.1'],
+    'PReLU': [PICTURE, '', 'shared_axes=[1, 2]', weights('alpha')],
+    'ELU': [ROW, '', 'alpha=0.4'],
+    'Softmax': [PICTURE, '', 'axis=3'],
+    'Dropout': [PICTURE, '0.2', '0.4, seed=3', '0.4, noise_shape=(None, 1, 1, 1)'],
+    'SpatialDropout1D': [SERIES, '0.2', '0.4, seed=3'],
+    'SpatialDropout2D': [PICTURE, '0.2', '0.4, seed=3'],
+    'GaussianNoise': [PICTURE, '0.2', '0.4, seed=3'],
+    'GaussianDropout': [PICTURE, '0.2', '0.4, seed=3'],
+    'AlphaDropout': [PICTURE, '0.2', '0.4, seed=3'],
+    'Identity': [PICTURE, ''],
+    'Flatten': [PICTURE, ''],
+    'Reshape': [PICTURE, '(9, 24)', '(-1, 4)'],
+    'Permute': [PICTURE, '(1, 2, 3)', '(3, 1, 2)'],
+    'RepeatVector': [ROW, '2', '3'],
+    'ZeroPadding2D': [PICTURE, '', '2', '(1, 2)', '((1, 2), (3, 0))'],
+    'Cropping2D': [PICTURE, '', '2', '(1, 2)', '((1, 2), (3, 0))'],
+    'UpSampling2D': [PICTURE, '', '(2, 3)', "3, interpolation='bilinear'"],
+    'Add': [[PICTURE, PICTURE], ''],
+    'Subtract': [[PICTURE, PICTURE], ''],
+    'Multiply': [[PICTURE, (1, 1, 3)], ''],
+    'Average': [[PICTURE, PICTURE, PICTURE], ''],
+    'Maximum': [[PICTURE, PICTURE], ''],
+    'Minimum': [[PICTURE, PICTURE], ''],
+    'Concatenate': [[PICTURE, PICTURE], '', 'axis=1'],
+    'Rescaling': [PICTURE, '2', '1 / 127.5, offset=-1', '[1.0, 2.0, 3.0], offset=[0.1, 0.2, 0.3]'],
+    'Normalization': [PICTURE, 'mean=0.5, variance=2.0', 'axis=None, mean=0.5, variance=2.0', '',
+                      'axis=2, mean=[float(i) for i in range(8)], variance=[1.0 + i for i in range(8)]',
+                      'mean=[1.0, 2.0, 3.0], variance=[1.0, 4.0, 9.0], invert=True'],
+    'Resizing': [PICTURE, '5, 4', "5, 7, interpolation='nearest'", '4, 8, crop_to_aspect_ratio=True',
+                 '12, 20', '8, 20, pad_to_aspect_ratio=True, fill_value=0.5'],
+    'CenterCrop': [PICTURE, '4, 4', '5, 3', '8, 8', '12, 7', '12, 20'],
+    'AugMix': [PICTURE, '(0, 1)', "(0, 2), 4, 2, 0.2, alpha=0.5, all_ops=False, interpolation='nearest', seed=3"],
+    'CutMix': [PICTURE, '', '0.3, seed=3'],
+    'MixUp': [PICTURE, '', '0.3, seed=3'],
+    'RandAugment': [PICTURE, '', "(0, 1), 3, 0.2, interpolation='nearest', seed=3"],
+    'RandomBrightness': [PICTURE, '0.5', '(0.1, 0.2), value_range=(0, 1), seed=3'],
+    'RandomColorDegeneration': [PICTURE, '0.5', '(0.1, 0.2), value_range=(0, 1), seed=3'],
+    'RandomColorJitter': [PICTURE, '', '(0, 1), 0.1, 0.2, 0.3, 0.4, seed=3'],
+    'RandomContrast': [PICTURE, '0.5', '(0.1, 0.2), value_range=(0, 1), seed=3'],
+    'RandomCrop': [PICTURE, '9, 8, seed=1', '5, 4, seed=3'],
+    'RandomElasticTransform': [PICTURE, '', "0.2, 0.3, 'nearest', 'wrap', 0.4, (0, 1), seed=3"],
+    'RandomErasing': [PICTURE, '', '0.2, (0.1, 0.2), 0.3, (0, 1), seed=3'],
+    'RandomFlip': [PICTURE, '', "'horizontal', seed=3"],
+    'RandomGaussianBlur': [PICTURE, '', '0.5, (5, 3), 0.4, (0, 1), seed=3'],
+    'RandomGrayscale': [PICTURE, '', '0.3'],
+    'RandomHue': [PICTURE, '0.5', '(0.1, 0.2), value_range=(0, 1), seed=3'],
+    'RandomInvert': [PICTURE, '', '0.5, (0, 1), seed=3'],
+    'RandomPerspective': [PICTURE, '', "0.5, 0.4, 'nearest', 0.3, seed=3"],
+    'RandomPosterization': [PICTURE, '4', '5, value_range=(0, 1), seed=3'],
+    'RandomRotation': [PICTURE, '0.5', "(0.1, 0.2), 'constant', 'nearest', seed=3, fill_value=0.4"],
+    'RandomSaturation': [PICTURE, '0.5', '(0.1, 0.2), value_range=(0, 1), seed=3'],
+    'RandomSharpness': [PICTURE, '0.5', '(0.1, 0.2), value_range=(0, 1), seed=3'],
+    'RandomShear': [PICTURE, '', "(0.1, 0.2), (0.3, 0.4), 'nearest', 'wrap', 0.3, seed=3"],
+    'RandomTranslation': [PICTURE, '0.1, 0.1', "(0.1, 0.2), (0.3, 0.4), 'constant', 'nearest', seed=3, fill_value=0.4"],
+    'RandomZoom': [PICTURE, '0.5', "(0.1, 0.2), (0.3, 0.4), 'constant', 'nearest', seed=3, fill_value=0.4"],
+    'Solarization': [PICTURE, '', '0.2, 0.3, (0, 1), seed=3'],
+}
+
+# Settings of which one value alone is known here: all others are refused.
+REFUSED = {
+    'data_format', 'groups', 'output_padding', 'synchronized', 'renorm', 'quantization_config', 'mask_zero',
+    'rms_scaling', 'fill_mode', 'antialias', 'noise_shape', 'Conv2DTranspose.dilation_rate',
+    'GlobalAveragePooling1D.keepdims', 'GlobalMaxPooling1D.keepdims', 'LayerNormalization.beta_constraint',
+    'LayerNormalization.gamma_constraint', 'GroupNormalization.axis', 'GroupNormalization.beta_regularizer',
+    'GroupNormalization.gamma_regularizer', 'GroupNormalization.beta_constraint', 'GroupNormalization.gamma_constraint',
+}
+# Not what is meant here, or without effect where another setting is refused.
+COMMON = {'name', 'trainable', 'dtype', 'renorm_clipping', 'renorm_momentum'}
+
+
+# Of these, a setting and what is said of it.
+REFUSALS = [
+    ('Conv1D', SERIES, "3, 2, padding='causal'"),
+    ('Conv2D', PICTURE, '3, 2, groups=3'),
+    ('Conv2D', PICTURE, "3, 2, data_format='channels_first'"),
+    ('Conv2D', PICTURE, "3, 2, kernel_regularizer=regularizers.OrthogonalRegularizer()"),
+    ('Conv2DTranspose', PICTURE, '3, 2, strides=2, output_padding=1'),
+    ('Conv2DTranspose', PICTURE, '3, 2, dilation_rate=2'),
+    ('Dense', ROW, "3, activation='glu'"),
+    ('Embedding', ROW, '7, 2, mask_zero=True'),
+    ('GlobalMaxPooling1D', SERIES, 'keepdims=True'),
+    ('GroupNormalization', PICTURE, '3, axis=1'),
+    ('LayerNormalization', PICTURE, 'rms_scaling=True'),
+    ('BatchNormalization', PICTURE, 'synchronized=True'),
+    ('Resizing', PICTURE, "4, 4, interpolation='lanczos3'"),
+    ('Resizing', PICTURE, '4, 4, antialias=True'),
+    ('UpSampling2D', PICTURE, "interpolation='bicubic'"),
+    ('AlphaDropout', PICTURE, '0.2, noise_shape=(None, 1, 1, 3)'),
+    ('Softmax', PICTURE, 'axis=(1, 2)'),
+    ('Softmax', PICTURE, 'axis=1'),
+]
+
+
+def shapes_of(given):
+    return given if isinstance(given, list) else [given]
+
+
+def all_cases():
+    return [(name, shapes_of(given), arguments) for name, (given, *cases) in CASES.items() for arguments in cases]
+
+
+def randomize(layer, rng):
+    for v in layer.weights:
+        r = rng.standard_normal(v.shape).astype('float32')
+        v.assign(np.abs(r) + 0.5 if 'variance' in v.path else 0.4 * r)
+    if isinstance(layer, layers.Normalization):
+        layer.finalize_state()
+
+
+def computed(name, shapes, model):
+    rng = np.random.default_rng(2)
+    if name == 'Embedding':
+        xs = [rng.integers(0, 7, (2, *shape)).astype('float32') for shape in shapes]
+    else:
+        xs = [rng.uniform(-1, 1, (2, *shape)).astype('float32') for shape in shapes]
+    y = np.array(model(xs if len(xs) > 1 else xs[0], training=False))
+    return xs, y
+
+
+def json_of(value):
+    return json.loads(json.dumps(value, default=list))
+
+
+def config_of(layer):
+    return json_of({k: v for k, v in keras.saving.serialize_keras_object(layer)['config'].items()})
+
+
+def save(folder):
+    told = []
+    for i, (name, shapes, arguments) in enumerate(all_cases()):
+        rng = np.random.default_rng(i)
+        layer = eval(f'layers.{name}({arguments}{", " if arguments else ""}name="it")')
+        inputs = [keras.Input(shape) for shape in shapes]
+        inputs = inputs if len(inputs) > 1 else inputs[0]
+        model = keras.Model(inputs, layer(inputs), name='case')
+        randomize(layer, rng)
+        model.save(f'{folder}/{i}.keras')
+        if name not in NOT_IN_H5:
+            model.save(f'{folder}/{i}.h5')
+        xs, y = computed(name, shapes, model)
+        told.append({'name': name, 'arguments': arguments, 'inputs': [[x.ravel().tolist(), list(x.shape)] for x in xs],
+                     'output': [y.ravel().tolist(), list(y.shape)], 'config': config_of(layer)})
+    print(json.dumps(told))
+
+
+def check(folder):
+    told = []
+    for i, (name, shapes, arguments) in enumerate(all_cases()):
+        for ending in ('back.keras', 'back.h5', 'tfjs.keras'):
+            if ending == 'back.h5' and name in NOT_IN_H5:
+                continue
+            try:
+                model = keras.models.load_model(f'{folder}/{i}-{ending}', compile=False)
+            except Exception as error:
+                told.append({'error': str(error).strip().splitlines()[-1]})
+                continue
+            _, y = computed(name, shapes, model)
+            told.append({'output': [y.ravel().tolist(), list(y.shape)], 'config': config_of(model.get_layer('it'))})
+    print(json.dumps(told))
+
+
+def refused(folder):
+    for i, (name, shape, arguments) in enumerate(REFUSALS):
+        a = keras.Input(shape)
+        keras.Model(a, eval(f'layers.{name}({arguments}, name="it")')(a)).save(f'{folder}/refused-{i}.keras')
+    print(json.dumps(REFUSALS))
+
+
+def untold():
+    """Settings of a class that no case has away from its default."""
+    for name, (given, *cases) in CASES.items():
+        configs = [config_of(eval(f'layers.{name}({arguments})')) for arguments in cases]
+        for setting in configs[0]:
+            if len({json.dumps(config.get(setting)) for config in configs}) > 1:
+                continue
+            if not {setting, f'{name}.{setting}'} & (REFUSED | COMMON):
+                yield f'{name}.{setting}'
+
+
+if sys.argv[1] == 'save':
+    save(sys.argv[2])
+elif sys.argv[1] == 'check':
+    check(sys.argv[2])
+elif sys.argv[1] == 'refused':
+    refused(sys.argv[2])
+else:
+    print(json.dumps(list(untold())))
