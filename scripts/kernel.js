@@ -1,15 +1,15 @@
 require('./setup/check-node');
 const path = require('node:path');
+const { endWithParent } = require('./processes/end-with-parent');
 const library = require('./setup/library');
 const { withLock } = require('./setup/lock');
 const { dist } = require('./setup/paths');
 
 // Found only once the set-up has run, as it always has when a kernel starts.
-const { expandShorthand } = require('./kernel/expand-shorthand');
-const { findCall } = require('./kernel/find-call');
 const { limitTypes } = require('./kernel/limit-types');
-const { nameTags } = require('./kernel/name-tags');
+const { makeReadable } = require('./kernel/readable-values');
 const { sharePackages } = require('./kernel/share-packages');
+const { startKernel } = require('./kernel/start-kernel');
 const { stayBusy } = require('./kernel/stay-busy');
 
 /**
@@ -17,6 +17,8 @@ const { stayBusy } = require('./kernel/stay-busy');
  * usage: node kernel.js CONNECTION_FILE
  */
 async function main() {
+  // As Jupyter's own kernels do: nobody else ends a kernel whose Jupyter was killed.
+  endWithParent(() => process.exit());
   if (!library.isDone()) {
     // A mistake in src is told by the cell that imports smile-lab: nobody reads what a starting kernel prints.
     await withLock(async () => {
@@ -27,13 +29,14 @@ async function main() {
   await prepareDevice();
   sharePackages(process.cwd());
   limitTypes();
-  mendConverter();
   stayBusy();
-  require('tslab/dist/main').startKernel({ configPath: process.argv[2], enableFindLocal: false });
+  startKernel(process.argv[2] || '');
   // TensorFlow takes a second to load; it does so while the first cell is being read.
   setImmediate(() => {
     try {
-      letStopEndTrainings(require(dist));
+      const library = require(dist);
+      letStopEndTrainings(library);
+      makeReadable(library.tf);
     } catch (error) {
       console.error(/** @type {Error} */ (error).message);
     }
@@ -51,26 +54,6 @@ async function prepareDevice() {
   } catch (error) {
     console.error(/** @type {Error} */ (error).message);
   }
-}
-
-/** Every converter that tslab makes reads its cells, and tells of what stands in them, with what is mended here. */
-function mendConverter() {
-  const tslab = require('tslab/dist/converter');
-  const { createConverter } = tslab;
-  /** @param {Parameters<typeof createConverter>[0]} options */
-  tslab.createConverter = (options) => {
-    const converter = createConverter(options);
-    /** @param {string} declarations @param {string} cell */
-    const convert = (declarations, cell) => converter.convert(declarations, expandShorthand(cell));
-    /** @param {string} declarations @param {string} cell @param {number} position */
-    const inspect = (declarations, cell, position) => {
-      let info = converter.inspect(declarations, cell, position);
-      const call = findCall(cell, position);
-      if (!info && call !== undefined) info = converter.inspect(declarations, cell, call);
-      return info && nameTags(info);
-    };
-    return { ...converter, convert, inspect };
-  };
 }
 
 /**

@@ -40,10 +40,10 @@ const isList = (check) => Array.isArray(check[0]);
 async function run([name, args]) {
   console.log(`\n=== ${name}`);
   const start = Date.now();
-  const [status] = await once(
-    spawn(process.execPath, args, { cwd: root, stdio: 'inherit' }),
-    'exit',
-  );
+  const child = spawn(process.execPath, args, { cwd: root, stdio: 'inherit' });
+  const forget = endTogether(child);
+  const [status] = await once(child, 'exit');
+  forget();
   return outcome(name, status, start);
 }
 
@@ -51,13 +51,33 @@ async function run([name, args]) {
 async function runBeside([name, args]) {
   const start = Date.now();
   const child = spawn(process.execPath, args, { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] });
+  const forget = endTogether(child);
   const [stdout, stderr, [status]] = await Promise.all([
     text(child.stdout),
     text(child.stderr),
     once(child, 'close'),
   ]);
+  forget();
   console.log(`\n=== ${name}\n${stdout}${stderr}`.trimEnd());
   return outcome(name, status, start);
+}
+
+/**
+ * Ends a check when this process is asked to end; Ctrl-C reaches both by itself.
+ * @param {import('node:child_process').ChildProcess} child
+ * @returns {() => void} to be called once the check has ended
+ */
+function endTogether(child) {
+  /** @type {NodeJS.SignalsListener} */
+  const stop = (signal) => {
+    child.kill(signal);
+    forget();
+    process.kill(process.pid, signal);
+  };
+  const signals = /** @type {const} */ (['SIGTERM', 'SIGHUP']);
+  const forget = () => signals.forEach((signal) => process.off(signal, stop));
+  for (const signal of signals) process.on(signal, stop);
+  return forget;
 }
 
 /**

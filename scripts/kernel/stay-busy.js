@@ -1,4 +1,5 @@
-const { ZmqServer } = require('tslab/dist/jupyter');
+const { jupyter } = require('./tslab');
+const { ZmqServer } = jupyter;
 
 /**
  * Lets JupyterLab show the kernel as busy for as long as cells run or wait. tslab 1.0.22 says «idle» when it has answered

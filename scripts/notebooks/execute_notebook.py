@@ -10,10 +10,14 @@ EXPRESSION is JavaScript; after the last cell the kernel evaluates it, and "valu
 import json
 import os
 import sys
+from pathlib import Path
 
 import nbformat
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
+
+sys.path.insert(0, str(Path(__file__).parents[1] / "processes"))
+from end_with_parent import end_with_parent  # noqa: E402
 
 
 def tell(**event):
@@ -61,8 +65,8 @@ def execute(notebook, target, seconds, expression):
 
 
 def reason(cell, error):
-    printed = [o.text for o in cell.outputs if o.output_type == "stream" and o.name == "stderr"]
-    return "".join(printed).strip() or str(error)
+    failures = [f"{o.ename}: {o.evalue}" for o in cell.outputs if o.output_type == "error"]
+    return "\n".join(failures) or str(error)
 
 
 def evaluate(client, expression):
@@ -86,4 +90,5 @@ def write_whole(nb, target):
 
 
 if __name__ == "__main__":
+    end_with_parent(os.getppid())
     sys.exit(0 if execute(*sys.argv[1:4], *sys.argv[4:] or [None]) else 1)

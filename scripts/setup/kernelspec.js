@@ -1,6 +1,6 @@
 const fs = require('node:fs');
 const path = require('node:path');
-const { kernelspec, nodeModules, root, venv } = require('./paths');
+const { kernelspec, nodeModules, processes, root, venv } = require('./paths');
 
 /** What JupyterLab must know, inside the virtual environment: nobody else's JupyterLab is touched. */
 function wanted() {
@@ -41,11 +41,18 @@ function wanted() {
       },
     },
   };
-  return [
+  const json = [
     { file: kernelspec, content: kernel },
     { file: path.join(venv, 'etc/jupyter/jupyter_server_config.json'), content: proxy },
     { file: path.join(venv, 'share/jupyter/lab/settings/overrides.json'), content: settings },
   ].map(({ file, content }) => ({ file, text: `${JSON.stringify(content, null, 2)}\n` }));
+  return [
+    ...json,
+    {
+      file: path.join(venv, 'etc/jupyter/jupyter_server_config.py'),
+      text: fs.readFileSync(path.join(processes, 'jupyter_server_config.py'), 'utf8'),
+    },
+  ];
 }
 
 module.exports = {

@@ -1,3 +1,4 @@
+const { endWithParent } = require('../processes/end-with-parent');
 const { chooseDevice } = require('./device');
 const { SetUpError } = require('./set-up-error');
 const { withLock } = require('./lock');
@@ -75,6 +76,12 @@ function say(text) {
  * @param {() => Promise<number | void>} work returns the exit status, 0 where it returns none
  */
 async function afterSetUp(work) {
+  // npm passes on what asks it to end, but not when it is killed, or its terminal is closed.
+  if (process.env['npm_lifecycle_event'] !== undefined) {
+    endWithParent(() => process.kill(process.pid, 'SIGTERM'));
+    // What this process starts has another parent, and may be meant to outlive it.
+    delete process.env['npm_lifecycle_event'];
+  }
   try {
     await setUp();
   } catch (error) {

@@ -7,8 +7,9 @@ import { fileProgress } from '../display/text/fileProgress';
 import { checkPictures } from '../images/checking/checkPictures';
 import { quarantineInvalid } from '../images/checking/quarantineInvalid';
 import { writeProblem } from '../images/writeProblem';
+import type { BackgroundOption } from './backgroundOption';
 
-export interface CheckOptions {
+export interface CheckOptions extends BackgroundOption {
   quarantine: boolean;
   grid?: string;
   json: boolean;
@@ -21,10 +22,10 @@ export interface CheckOptions {
  */
 export async function check(
   directory: string,
-  { quarantine, grid, json }: CheckOptions,
+  { quarantine, grid, json, background }: CheckOptions,
 ): Promise<void> {
   const print = (line: string) => (json ? process.stderr : process.stdout).write(`${line}\n`);
-  const report = await checkPictures(directory, { onProgress: await fileProgress() });
+  const report = await checkPictures(directory, { onProgress: await fileProgress(), background });
   print(describeCheck(report));
   if (grid !== undefined) {
     const svg = await drawSuspects(directory, report);

@@ -5,9 +5,10 @@ import { listPictures } from '../images/listPictures';
 import { listReadablePictures } from '../images/listReadablePictures';
 import { loadClassifier } from '../saving/loadClassifier';
 import { tf } from '../tensorflow/tf';
+import { type BackgroundOption, onBackground } from './backgroundOption';
 import { type ModelOptions, toldOfModel } from './modelOptions';
 
-export interface EvaluateOptions extends ModelOptions {
+export interface EvaluateOptions extends ModelOptions, BackgroundOption {
   model: string;
   data: string;
   json: boolean;
@@ -22,7 +23,7 @@ export async function evaluate(options: EvaluateOptions): Promise<void> {
   const { model, data, json } = options;
   const print = (line: string) => (json ? process.stderr : process.stdout).write(`${line}\n`);
   await tf.ready(); // WebGPU takes a moment to start
-  const classifier = await loadClassifier(model, toldOfModel(options));
+  const classifier = onBackground(await loadClassifier(model, toldOfModel(options)), options);
   const { classNames } = await listPictures(data);
   // A model of others may order its classes otherwise than by name.
   const places = classNames.map((name) => classifier.classNames.indexOf(name));

@@ -1,5 +1,6 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { writeProblem } from '../images/writeProblem';
+import { backgroundOption } from './backgroundOption';
 import type { CheckOptions } from './check';
 import type { EvaluateOptions } from './evaluate';
 import { modelOptions } from './modelOptions';
@@ -79,10 +80,11 @@ function program(): Command {
       1,
     )
     .option('--out <folder>', 'where to save; default: a new folder in models/', folderName)
+    .addOption(backgroundOption('as in Keras, transparency is dropped'))
     .addOption(
       new Option('--resume <run>', 'go on with a run of the recipe emotion, named by its folder')
         .argParser(folderName)
-        .conflicts(['data', 'recipe', 'seed', 'out', 'force']),
+        .conflicts(['data', 'recipe', 'seed', 'out', 'force', 'background']),
     )
     .option('--force', 'replace the model in a folder that exists already', false)
     .option('--plot', 'draw the curves in the browser while they grow; prints the address', false)
@@ -145,7 +147,10 @@ function program(): Command {
       const { evaluate } = await import('./evaluate');
       await evaluate(options);
     });
-  for (const command of [predict, evaluate]) modelOptions().forEach((o) => command.addOption(o));
+  for (const command of [predict, evaluate]) {
+    command.addOption(backgroundOption('as the model was trained'));
+    modelOptions().forEach((o) => command.addOption(o));
+  }
 
   smileLab
     .command('convert')
@@ -200,6 +205,7 @@ function program(): Command {
     .description('tell what is wrong with a folder of pictures; it changes nothing unless told to')
     .argument('<folder>', 'folder that holds one folder of pictures for each class')
     .option('--quarantine', 'move invalid files to a new folder beside the data', false)
+    .addOption(backgroundOption('transparency is dropped, and told of'))
     .option('--grid <file>', 'draw the suspect pictures into a new SVG file')
     .option('--json', 'end with one line of JSON on standard output', false)
     .addHelpText('after', () =>

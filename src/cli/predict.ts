@@ -5,9 +5,10 @@ import { predictFolder } from '../evaluation/predictFolder';
 import { type Prediction, predictPicture } from '../evaluation/predictPicture';
 import { loadClassifier } from '../saving/loadClassifier';
 import { tf } from '../tensorflow/tf';
+import { type BackgroundOption, onBackground } from './backgroundOption';
 import { type ModelOptions, toldOfModel } from './modelOptions';
 
-export interface PredictOptions extends ModelOptions {
+export interface PredictOptions extends ModelOptions, BackgroundOption {
   model: string;
   json: boolean;
 }
@@ -20,7 +21,7 @@ export interface PredictOptions extends ModelOptions {
 export async function predict(pictures: string[], options: PredictOptions): Promise<void> {
   const { model, json } = options;
   await tf.ready(); // WebGPU takes a moment to start
-  const classifier = await loadClassifier(model, toldOfModel(options));
+  const classifier = onBackground(await loadClassifier(model, toldOfModel(options)), options);
   const results: Array<{ file: string; class: string; probability: number }> = [];
   const tell = (file: string, { className, probability }: Prediction) => {
     results.push({ file, class: className, probability });

@@ -38,24 +38,28 @@ export const runRecipe: Record<
   RecipeName,
   (options: TrainOptions, surroundings: Surroundings) => Promise<RecipeRun>
 > = {
-  'happy-or-sad': ({ data, out, epochs = defaultEpochs['happy-or-sad'], seed }, surroundings) => {
+  'happy-or-sad': (options, surroundings) => {
+    const { data, out, epochs = defaultEpochs['happy-or-sad'], seed, background } = options;
     // The model and the log of a run have one name.
     const logs = out === undefined ? {} : { logs: runFolder(path.basename(path.resolve(out))) };
-    return trainHappyOrSad({ data, epochs, seed, ...logs, ...surroundings });
+    return trainHappyOrSad({ data, epochs, seed, background, ...logs, ...surroundings });
   },
 
   async emotion(options, surroundings) {
     const { resume, out, force } = options;
     if (resume !== undefined) {
-      const { data, seed, ...noted } = await readRun(resume);
+      const { data, seed, background, ...noted } = await readRun(resume);
       const epochs = options.epochs ?? noted.epochs;
-      const run = { data, seed, epochs, folder: resume, resume: true };
+      const run = { data, seed, epochs, background, folder: resume, resume: true };
       return emotionRun(run, surroundings);
     }
-    const { data, seed, epochs = defaultEpochs.emotion } = options;
+    const { data, seed, epochs = defaultEpochs.emotion, background } = options;
     const folder = out ?? (await makeNewFolder('emotion'));
     try {
-      return await emotionRun({ data, seed, epochs, folder, overwrite: force }, surroundings);
+      return await emotionRun(
+        { data, seed, epochs, background, folder, overwrite: force },
+        surroundings,
+      );
     } catch (error) {
       // Where nothing was begun the folder is empty still; one that holds something stays.
       if (out === undefined) await fs.rmdir(folder).catch(() => {});

@@ -1,7 +1,8 @@
+import type { BackgroundOption } from './backgroundOption';
 import type { RecipeName } from './recipes';
 
 /** What `smile-lab train` is told. */
-export interface TrainOptions {
+export interface TrainOptions extends BackgroundOption {
   /** Empty with `resume`, whose run knows it. */
   data: string;
   recipe: RecipeName;

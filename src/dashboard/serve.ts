@@ -54,7 +54,7 @@ async function serveUntilEnd({
     process.stdout.write(`The dashboard runs already: ${addressOf(other)}\n`);
     return 0;
   }
-  const ended = untilEnd(endWith);
+  const ended = untilEnd(endWith, socket === undefined);
   const dashboard = await startDashboard({ logs, port, socket });
   const { url, token } = dashboard;
   if (url !== undefined && token !== undefined && dashboard.port !== undefined) {
@@ -79,10 +79,12 @@ function note(logs: string, running: { port: number; token: string }): void {
 }
 
 /** A process that nobody waits for any more must not stay. */
-function untilEnd(endWith: number | undefined): Promise<void> {
+function untilEnd(endWith: number | undefined, isAsked: boolean): Promise<void> {
   const parent = process.ppid;
   return new Promise((resolve) => {
-    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, resolve);
+    for (const signal of ['SIGTERM', 'SIGHUP'] as const) process.once(signal, resolve);
+    // Behind Jupyter's proxy Ctrl-C reaches the dashboard, too, while Jupyter still asks whether it is meant.
+    process.on('SIGINT', () => isAsked && resolve());
     const timer = setInterval(() => {
       const isAlone = endWith === undefined ? process.ppid !== parent : !exists(endWith);
       if (isAlone) resolve();

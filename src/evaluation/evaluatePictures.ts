@@ -1,6 +1,7 @@
 import { imageDatasetFromFiles } from '../images/imageDatasetFromFiles';
 import type { LabelledPicture } from '../images/listPictures';
 import type { Classifier } from '../models/classifier';
+import { resizingOf } from '../models/resizingOf';
 import { tf } from '../tensorflow/tf';
 import { type Answer, type Evaluation, summarize } from './evaluation';
 import { forEachBatch } from './forEachBatch';
@@ -63,11 +64,10 @@ export async function evaluatePictures(
   pictures: readonly LabelledPicture[],
   { onProgress = () => {} }: { onProgress?: (done: number, all: number) => void } = {},
 ): Promise<PicturesEvaluation> {
-  const { classNames, imageSize, scale, shrinkOnLoad = false } = classifier;
+  const { classNames, scale } = classifier;
   const batches = await imageDatasetFromFiles(pictures, {
+    ...resizingOf(classifier),
     classNames,
-    imageSize,
-    shrinkOnLoad,
     shuffle: false,
     cache: { memory: 0, disk: 0 }, // each is seen once
   });

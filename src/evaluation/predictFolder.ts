@@ -5,8 +5,10 @@ import { readPictureFile } from '../images/pictureFile';
 import { PictureStream } from '../images/decoding/pictureStream';
 import { checkedResizing } from '../images/resizing';
 import { show } from '../images/show';
+import { tellTransparency } from '../images/tellTransparency';
 import { UnreadablePicture } from '../images/UnreadablePicture';
 import type { Classifier } from '../models/classifier';
+import { resizingOf } from '../models/resizingOf';
 import { tensorFromNative } from '../tensorflow/nativeTensor';
 import { tf } from '../tensorflow/tf';
 import { type Prediction, predictionFrom } from './predictPicture';
@@ -36,14 +38,15 @@ export async function predictFolder(
   folder: string,
   { onProgress = () => {} }: { onProgress?: (done: number, all: number) => void } = {},
 ): Promise<{ predictions: FilePrediction[]; skipped: SkippedFile[] }> {
-  const { classNames, imageSize, scale, shrinkOnLoad } = classifier;
+  const { classNames, scale } = classifier;
   const action = `Cannot classify the pictures in ${show(folder)}`;
-  const resizing = checkedResizing(action, { imageSize, shrinkOnLoad });
+  const resizing = checkedResizing(action, resizingOf(classifier));
   await tf.ready();
   const skipped: SkippedFile[] = [];
   const paths = await picturesUnder(folder, skipped);
   const labelled = paths.map((path) => ({ path, label: 0 }));
   const { readable, unreadable } = await lookAtPictures(labelled, false);
+  if (!resizing.background) await tellTransparency(readable);
   for (const [path, reason] of unreadable) skipped.push({ path, reason });
 
   const predictions: FilePrediction[] = [];

@@ -1,5 +1,6 @@
 import { loadImage } from '../images/loadImage';
 import type { Classifier } from '../models/classifier';
+import { resizingOf } from '../models/resizingOf';
 import { tf } from '../tensorflow/tf';
 import { predictProbabilities } from './probabilities';
 import { predictedClass, probabilitiesOf } from './readOutputs';
@@ -28,8 +29,8 @@ export async function predictPicture(
   classifier: Classifier,
   picture: string | Uint8Array,
 ): Promise<Prediction> {
-  const { classNames, imageSize, scale, shrinkOnLoad } = classifier;
-  const pixels = await loadImage(picture, { imageSize, shrinkOnLoad }); // [height, width, 3]
+  const { classNames, scale } = classifier;
+  const pixels = await loadImage(picture, resizingOf(classifier)); // [height, width, 3]
   const output = tf.tidy(() => {
     const batch = pixels.mul(scale).expandDims(0); // [1, height, width, 3]
     pixels.dispose();

@@ -1,5 +1,5 @@
 import type { CacheBudget } from './decoding/pictureCache';
-import { checkedResizing, type Resizing } from './resizing';
+import { type CheckedResizing, checkedResizing, type Resizing } from './resizing';
 import { show } from './show';
 
 const LABEL_MODES = ['binary', 'categorical', 'int'] as const;
@@ -30,7 +30,8 @@ export interface ImageDatasetOptions extends Resizing {
 }
 
 /** The options with the defaults filled in, and the two that have none. */
-export type CheckedOptions = Required<Omit<ImageDatasetOptions, 'validationSplit' | 'subset'>> &
+export type CheckedOptions = CheckedResizing &
+  Required<Omit<ImageDatasetOptions, keyof Resizing | 'validationSplit' | 'subset'>> &
   Pick<ImageDatasetOptions, 'validationSplit' | 'subset'>;
 
 /**

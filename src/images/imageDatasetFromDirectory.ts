@@ -6,6 +6,7 @@ import { listReadablePictures } from './listReadablePictures';
 import { type ImageDataset, pictureDataset } from './pictureDataset';
 import { show } from './show';
 import { shuffled } from './shuffled';
+import { tellTransparency } from './tellTransparency';
 
 export type { ImageDataset, ImageDatasetOptions };
 
@@ -47,6 +48,9 @@ export type { ImageDataset, ImageDatasetOptions };
  * @param options.shrinkOnLoad Decodes a JPEG much larger than `imageSize` at a half, a quarter or an eighth of its size:
  *   much faster, smoother, and **not** Keras' pixel values. Save it with the model, as `Classifier.shrinkOnLoad`, so
  *   that predictions do the same. False when left out.
+ * @param options.background What PNGs and GIFs with transparent pixels are laid on: `'white'`, `'black'`, `'#ffcc00'` or
+ *   `[red, green, blue]`. When left out transparency is dropped, as in Keras, and a sentence says so once a folder. Save it
+ *   with the model, as `Classifier.background`.
  * @param options.cache Bytes of decoded pictures, four a colour value, that are kept: `memory`, a quarter of the
  *   available memory when left out, less what other datasets may still take; `disk`, likewise of the free disk.
  *   `{ memory: 0, disk: 0 }` keeps none.
@@ -79,7 +83,7 @@ export async function imageDatasetFromDirectory(
   }
   const action = `Cannot load pictures from ${show(directory)}`;
   const checked = checkedOptions(action, options);
-  const { labelMode, shuffle, validationSplit, subset } = checked;
+  const { labelMode, shuffle, validationSplit, subset, background } = checked;
   await tf.ready();
 
   const { classNames, pictures, skipped } = await listReadablePictures(
@@ -91,6 +95,7 @@ export async function imageDatasetFromDirectory(
       `${action}: labelMode "binary" requires two classes, got ${show(classNames)}`,
     );
   }
+  if (!background) await tellTransparency(pictures);
   const random = seedrandom.alea(String(checked.seed));
   const ordered = shuffle ? shuffled(pictures, random) : pictures;
   const heldOut = Math.floor((validationSplit ?? 0) * ordered.length);

@@ -7,6 +7,7 @@ import { lookAtPictures } from './listReadablePictures';
 import { type ImageDataset, pictureDataset } from './pictureDataset';
 import { show } from './show';
 import { shuffled } from './shuffled';
+import { tellTransparency } from './tellTransparency';
 import { UnreadablePicture } from './UnreadablePicture';
 
 /** What `imageDatasetFromFiles` can be told. */
@@ -26,8 +27,7 @@ export interface FileDatasetOptions extends Omit<
  * @param pictures Files and their labels, at least one.
  * @param options.classNames The names that the labels stand for.
  * @param options As for `imageDatasetFromDirectory`: imageSize, batchSize, labelMode, shuffle, seed, interpolation,
- *   shrinkOnLoad, cache. For a
- *   test or a validation `shuffle: false` keeps the order of the list.
+ *   shrinkOnLoad, background, cache. For a test or a validation `shuffle: false` keeps the order of the list.
  * @param options.passesBefore With a seed, the first pass has the order that the pass after so many would have had: a training
  *   that is resumed then sees its pictures in the order in which it would have seen them.
  * @returns Batches as of `imageDatasetFromDirectory`; who takes one disposes it.
@@ -73,6 +73,7 @@ export async function imageDatasetFromFiles(
   const { readable, unreadable } = await lookAtPictures(pictures, false);
   const [first] = unreadable;
   if (first) throw new UnreadablePicture(show(first[0]), first[1]);
+  if (!checked.background) await tellTransparency(readable);
   const list = { classNames: [...classNames], pictures: readable, skipped: [] };
   const random = seedrandom.alea(String(checked.seed));
   for (let pass = 0; pass < passesBefore; pass++) shuffled(readable, random);

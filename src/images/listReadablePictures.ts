@@ -11,7 +11,7 @@ import {
   readPictureFile,
 } from './pictureFile';
 import { PictureStream } from './decoding/pictureStream';
-import type { Resizing } from './resizing';
+import type { CheckedResizing } from './resizing';
 import { show } from './show';
 import { UnreadablePicture } from './UnreadablePicture';
 
@@ -93,7 +93,7 @@ export async function lookAtPictures(
 }
 
 /** All of a picture is decoded, whatever the size to which it is brought. */
-const SMALLEST: Required<Resizing> = {
+const SMALLEST: CheckedResizing = {
   imageSize: [1, 1],
   interpolation: 'bilinear',
   shrinkOnLoad: false,

@@ -1,11 +1,13 @@
+import path from 'node:path';
 import { isUint8Array } from 'node:util/types';
 
 import { tf } from '../tensorflow/tf';
 import { decodePicture } from './decoding/decodePicture';
 import { fetchLocalPicture, isAddress } from './localPicture';
 import { readPictureFile } from './pictureFile';
-import { checkedResizing, type Resizing } from './resizing';
+import { type CheckedResizing, checkedResizing, type Resizing } from './resizing';
 import { show } from './show';
+import { tellOneTransparent } from './tellTransparency';
 
 /**
  * Loads one picture, for a prediction, with the very pixel values that `imageDatasetFromDirectory` gives.
@@ -15,6 +17,7 @@ import { show } from './show';
  * @param options.imageSize `[height, width]` in pixels, what the network was trained on; `[256, 256]` when left out.
  * @param options.interpolation `'bilinear'` when left out, or `'nearest'`.
  * @param options.shrinkOnLoad As the network was trained; false when left out.
+ * @param options.background As the network was trained; when left out transparency is dropped, and a sentence says so once.
  * @returns float32 `[height, width, 3]`, red, green, blue, 0–255. The caller disposes it.
  * @throws {UnreadablePicture} When the file cannot be read, the address is one of another machine, it is no picture, cut off, or over 134 million pixels.
  * @throws {TypeError | RangeError} When an option is wrong.
@@ -31,7 +34,9 @@ export async function loadImage(
   if (typeof picture === 'string') {
     const resizing = checkedResizing(`Cannot load picture ${show(picture)}`, options);
     const read = isAddress(picture) ? fetchLocalPicture : readPictureFile;
-    return decodePicture(await read(picture), show(picture), resizing);
+    const bytes = await read(picture);
+    const folder = isAddress(picture) ? '' : path.dirname(picture);
+    return decoded(bytes, show(picture), resizing, folder);
   }
   if (!isUint8Array(picture)) {
     throw new TypeError(
@@ -40,5 +45,16 @@ export async function loadImage(
   }
   const resizing = checkedResizing('Cannot load picture', options);
   const bytes = Buffer.from(picture.buffer, picture.byteOffset, picture.byteLength);
-  return decodePicture(bytes, `from ${bytes.length} bytes`, resizing);
+  return decoded(bytes, `from ${bytes.length} bytes`, resizing);
+}
+
+async function decoded(
+  bytes: Buffer,
+  name: string,
+  resizing: CheckedResizing,
+  folder?: string,
+): Promise<tf.Tensor3D> {
+  const image = decodePicture(bytes, name, resizing);
+  if (!resizing.background) await tellOneTransparent(bytes, `The picture ${name}`, folder);
+  return image;
 }

@@ -6,7 +6,7 @@ import { decodeNatively } from './decoding/decodePicture';
 import type { PictureCache } from './decoding/pictureCache';
 import { type CheckedPicture, currentStamp, readPictureFile } from './pictureFile';
 import { PictureStream } from './decoding/pictureStream';
-import type { Resizing } from './resizing';
+import type { CheckedResizing } from './resizing';
 import { show } from './show';
 
 /** How many batches wait decoded while one is trained on. */
@@ -18,7 +18,7 @@ const BATCHES_AHEAD = 2;
  *
  * @param pictures In this order.
  * @param batchSize Pictures in a batch, the last one perhaps smaller.
- * @param resizing Size, interpolation and `shrinkOnLoad`, checked.
+ * @param resizing Checked.
  * @param cache For pictures of this size.
  * @returns float32 `[n, height, width, 3]`, red, green, blue, 0–255. The caller disposes each.
  * @throws {UnreadablePicture} When a picture cannot be read or decoded; nothing stays in memory then.
@@ -29,7 +29,7 @@ const BATCHES_AHEAD = 2;
 export async function* pictureBatches(
   pictures: readonly CheckedPicture[],
   batchSize: number,
-  resizing: Required<Resizing>,
+  resizing: CheckedResizing,
   cache: PictureCache,
 ): AsyncGenerator<tf.Tensor4D> {
   const isNew = pictures.map(({ path }) => !cache.has(path));
@@ -105,7 +105,7 @@ async function load(
   picture: CheckedPicture,
   { stamp, kept, bytes }: Found,
   ahead: number | undefined,
-  resizing: Required<Resizing>,
+  resizing: CheckedResizing,
   cache: PictureCache,
 ): Promise<Image> {
   const { binding } = nativeLibrary();
@@ -126,7 +126,7 @@ async function load(
   return keep(decodeNatively(bytes ?? (await readPictureFile(path)), show(path), resizing));
 }
 
-function stack(images: readonly Image[], { imageSize }: Required<Resizing>): tf.Tensor4D {
+function stack(images: readonly Image[], { imageSize }: CheckedResizing): tf.Tensor4D {
   const { binding } = nativeLibrary();
   const attributes = [
     { name: 'N', type: binding.TF_ATTR_INT, value: images.length },

@@ -1,6 +1,7 @@
 import { tf } from '../tensorflow/tf';
 import { chunks } from './chunks';
 import type { CheckedOptions } from './datasetOptions';
+import { withReading } from './datasetReading';
 import { encodeLabels, type ImageBatch } from './imageBatch';
 import { isWorthStreaming } from './decoding/isWorthStreaming';
 import type { LabelledPicture, SkippedFile } from './listPictures';
@@ -61,7 +62,9 @@ export function pictureDataset(
     labels: labelsOf(pictures),
     skipped,
   });
-  return Object.defineProperty(dataset, 'cache', { get: () => cache.use }) as typeof dataset & {
+  const { interpolation, shrinkOnLoad, background } = options;
+  const told = Object.defineProperty(dataset, 'cache', { get: () => cache.use });
+  return withReading(told, { interpolation, shrinkOnLoad, background }) as typeof dataset & {
     cache: CacheUse;
   };
 }

@@ -5,6 +5,7 @@ import { fileProblem } from './fileProblem';
 import type { LabelledPicture } from './listPictures';
 import { isJpeg, pictureSize } from './pictureSize';
 import { show } from './show';
+import { mayBeTransparent } from './transparency';
 import { UnreadablePicture } from './UnreadablePicture';
 
 /**
@@ -24,6 +25,8 @@ export interface PictureHeader {
   /** In pixels. */
   size: [width: number, height: number];
   isJpeg: boolean;
+  /** Whether a PNG or GIF has a place for transparency; what lies there nobody has looked at. */
+  mayBeTransparent: boolean;
 }
 
 /** What a look at a picture file tells. */
@@ -51,7 +54,7 @@ export function checkHeader(bytes: Buffer): PictureHeader {
   if (width * height > MAX_PIXELS) {
     throw new Error(`at most ${MAX_PIXELS} pixels are decoded, it has ${width}×${height}`);
   }
-  return { size, isJpeg: isJpeg(bytes) };
+  return { size, isJpeg: isJpeg(bytes), mayBeTransparent: mayBeTransparent(bytes) };
 }
 
 /**
@@ -61,7 +64,7 @@ export function checkHeader(bytes: Buffer): PictureHeader {
  * @throws {UnreadablePicture} When the file cannot be read, is no picture, or is too large to decode.
  *
  * @example
- * await checkPictureFile('me.jpg'); // { stamp: '2275360 1795182841529', size: [4000, 3000], isJpeg: true }
+ * await checkPictureFile('me.jpg'); // { stamp: '2275360 1795182841529', size: [4000, 3000], isJpeg: true, mayBeTransparent: false }
  */
 export async function checkPictureFile(path: string): Promise<PictureFile> {
   return named(path, async () => {

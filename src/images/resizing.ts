@@ -1,3 +1,4 @@
+import { type Background, checkedBackground, type Rgb } from './background';
 import { show } from './show';
 
 /** How a picture is brought to the size that a network takes. */
@@ -12,22 +13,35 @@ export interface Resizing {
    * setting. False when left out.
    */
   shrinkOnLoad?: boolean;
+  /**
+   * What a PNG or GIF with transparent pixels is laid on, before it is resized. When left out transparency is dropped, as
+   * Keras does: the colours hidden under it show, mostly black. A network must be trained and asked with the same one.
+   */
+  background?: Background;
 }
+
+/** Resizing with the defaults filled in; no background means that transparency is dropped. */
+export type CheckedResizing = Required<Omit<Resizing, 'background'>> & { background?: Rgb };
 
 /**
  * Fills in and checks the options of resizing.
  *
  * @param action What the caller is doing, to begin an error with: "Cannot …".
  * @throws {TypeError} When `imageSize` is no pair of numbers, or `shrinkOnLoad` neither true nor false.
- * @throws {RangeError} When a side is no whole number ≥ 1, or the interpolation is another word.
+ * @throws {RangeError} When a side is no whole number ≥ 1, the interpolation is another word, or the background no colour.
  *
  * @example
  * checkedResizing('Cannot load pictures', { imageSize: [150, 150] }); // … interpolation: 'bilinear', shrinkOnLoad: false
  */
 export function checkedResizing(
   action: string,
-  { imageSize = [256, 256], interpolation = 'bilinear', shrinkOnLoad = false }: Resizing,
-): Required<Resizing> {
+  {
+    imageSize = [256, 256],
+    interpolation = 'bilinear',
+    shrinkOnLoad = false,
+    background,
+  }: Resizing,
+): CheckedResizing {
   const isPair = Array.isArray(imageSize) && imageSize.length === 2;
   if (!isPair || imageSize.some((side) => typeof side !== 'number')) {
     throw new TypeError(`${action}: imageSize must be [height, width], got ${show(imageSize)}`);
@@ -45,5 +59,6 @@ export function checkedResizing(
   if (typeof shrinkOnLoad !== 'boolean') {
     throw new TypeError(`${action}: shrinkOnLoad must be true or false, got ${show(shrinkOnLoad)}`);
   }
-  return { imageSize, interpolation, shrinkOnLoad };
+  const rgb = checkedBackground(action, background);
+  return { imageSize, interpolation, shrinkOnLoad, ...(rgb ? { background: rgb } : {}) };
 }

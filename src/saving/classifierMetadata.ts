@@ -1,16 +1,30 @@
 import { z } from 'zod';
+import { type Background, checkedBackground } from '../images/background';
 import type { Classifier } from '../models/classifier';
 import { outputsAreLogits } from '../models/outputsAreLogits';
 import { activationAtEnd } from '../tensorflow/objective/activationAtEnd';
+import { resizingOf } from '../models/resizingOf';
 import { tf } from '../tensorflow/tf';
 
 const classifierMetadata = z.object({
   classNames: z.array(z.string()).min(2),
   imageSize: z.tuple([z.number().int().positive(), z.number().int().positive()]),
   scale: z.number().positive(),
+  interpolation: z.enum(['bilinear', 'nearest']).optional(),
   shrinkOnLoad: z.boolean().optional(),
   fromLogits: z.boolean().optional(),
+  background: z.custom<Background | undefined>(isBackground).optional(),
 });
+
+/** A background is checked where pictures are read, too. */
+function isBackground(given: unknown): boolean {
+  try {
+    checkedBackground('', given as Background);
+    return true;
+  } catch {
+    return false;
+  }
+}
 
 /** What a saved model says about its pictures, in `model.json` under `userDefinedMetadata.smileLab`. */
 export type ClassifierMetadata = z.infer<typeof classifierMetadata>;
@@ -33,7 +47,7 @@ export function checkedMetadata(
   const { success, data } = classifierMetadata.safeParse(metadata);
   if (!success) {
     throw new Error(
-      `${action}: classNames (two or more), imageSize ([height, width]) and scale are required, and shrinkOnLoad may be true or false, got ${JSON.stringify(metadata)}`,
+      `${action}: classNames (two or more), imageSize ([height, width]) and scale are required, interpolation may be "bilinear" or "nearest", shrinkOnLoad true or false, and background a colour, got ${JSON.stringify(metadata)}`,
     );
   }
   const outputs = model.outputs[0]?.shape.at(-1);
@@ -56,7 +70,8 @@ export function withMetadata(
   action: string,
 ): { network: tf.LayersModel; smileLab?: ClassifierMetadata } {
   if (model instanceof tf.LayersModel) return { network: model };
-  const { model: network, ...metadata } = model;
+  const { model: network, ...given } = model;
+  const metadata = { ...given, ...resizingOf(model) };
   // How it was compiled does not travel in every format.
   if (!['sigmoid', 'softmax'].includes(activationAtEnd(network))) {
     metadata.fromLogits = outputsAreLogits(model);

@@ -9,7 +9,7 @@ import { writeProblem } from '../images/writeProblem';
 import { unfinishedBy, writeTogether } from './writeTogether';
 
 /**
- * Saves a classifier in tfjs's own format, with its class names, input size, scale and `shrinkOnLoad` beside the weights.
+ * Saves a classifier in tfjs's own format, with its class names, input size, scale and how its pictures are read beside the weights.
  *
  * ```
  * folder/

@@ -1,6 +1,7 @@
 import fs from 'node:fs/promises';
 import path from 'node:path';
 import { z } from 'zod';
+import { type Background, checkedBackground } from '../images/background';
 import { fileProblem } from '../images/fileProblem';
 import { makeFolder } from '../images/makeFolder';
 import { writeProblem } from '../images/writeProblem';
@@ -17,10 +18,16 @@ const schema = z.object({
   seed: z.number().int().min(0),
   /** Missing where the run began before there were logs. */
   logs: z.string().optional(),
+  background: z
+    .custom<Background>((given) => checkedBackground('', given as Background))
+    .optional(),
 });
 
 /** What a run of the emotion exercise was told, so that it can be gone on with. */
-export type EmotionSettings = Pick<z.infer<typeof schema>, 'data' | 'epochs' | 'seed' | 'logs'>;
+export type EmotionSettings = Pick<
+  z.infer<typeof schema>,
+  'data' | 'epochs' | 'seed' | 'logs' | 'background'
+>;
 
 /** Where a run keeps what it needs to be gone on with. */
 export function filesOf(folder: string): { split: string; checkpoint: string } {
@@ -33,7 +40,7 @@ export function filesOf(folder: string): { split: string; checkpoint: string } {
  * @throws Error when the folder cannot be written
  */
 export async function writeRun(folder: string, settings: EmotionSettings): Promise<void> {
-  const { data, epochs, seed, logs } = settings;
+  const { data, epochs, seed, logs, background } = settings;
   const content: z.infer<typeof schema> = {
     smileLabRun: 1,
     recipe: 'emotion',
@@ -41,6 +48,7 @@ export async function writeRun(folder: string, settings: EmotionSettings): Promi
     epochs,
     seed,
     ...(logs === undefined ? {} : { logs: path.resolve(logs) }),
+    ...(background === undefined ? {} : { background }),
   };
   try {
     makeFolder(folder);
@@ -67,8 +75,8 @@ export async function readRun(folder: string): Promise<EmotionSettings> {
     throw new Error(`${cannot}: ${reason}`, { cause: error });
   });
   try {
-    const { data, epochs, seed, logs } = schema.parse(JSON.parse(text));
-    return { data, epochs, seed, logs };
+    const { data, epochs, seed, logs, background } = schema.parse(JSON.parse(text));
+    return { data, epochs, seed, logs, ...(background ? { background } : {}) };
   } catch (error) {
     throw new Error(`${cannot}: its ${RUN} is damaged, or not of Smile Lab`, { cause: error });
   }

@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { evaluatePictures, type PicturesEvaluation } from '../evaluation/evaluatePictures';
-import { imageDatasetFromFiles } from '../images/imageDatasetFromFiles';
+import type { Background } from '../images/background';
+import { type FileDatasetOptions, imageDatasetFromFiles } from '../images/imageDatasetFromFiles';
 import { type LabelledPicture, listPictures } from '../images/listPictures';
 import { loadImage } from '../images/loadImage';
 import { writeSplit } from '../images/splitting/splitFile';
@@ -63,6 +64,7 @@ export interface EmotionRun {
  * without it that is an error
  * @param options.logs folder for the log of the run and for TensorBoard; when left out, one with the run's name in the
  * project's `logs`, and a number where that is taken
+ * @param options.background what transparent pictures are laid on; when left out transparency is dropped, as in Keras
  * @param options.callbacks called beside NaN guard, TensorBoard, checkpoint and the run's log
  * @param options.print receives what a person reads: pictures, what cannot be logged, our figures beside the original's
  * @param options.signal keeps the training from beginning; `stopTrainings` ends one that has begun
@@ -80,6 +82,7 @@ export async function trainEmotion({
   resume = false,
   overwrite = false,
   logs: givenLogs,
+  background,
   callbacks = [],
   print = () => {},
   signal,
@@ -91,6 +94,7 @@ export async function trainEmotion({
   resume?: boolean;
   overwrite?: boolean;
   logs?: string;
+  background?: Background;
   callbacks?: Array<tf.Callback | tf.CustomCallback>;
   print?: (line: string) => void;
   signal?: AbortSignal;
@@ -99,7 +103,11 @@ export async function trainEmotion({
   const files = filesOf(folder);
   await checkTwoClasses(data);
   if (!resume && !overwrite) await checkNoRun(folder);
-  const split = await splitPictures(data, { seed, ...(resume ? { file: files.split } : {}) });
+  const split = await splitPictures(data, {
+    seed,
+    background,
+    ...(resume ? { file: files.split } : {}),
+  });
   const { classNames, train, validation, test, leftOut } = split;
   const pictures = { train: train.length, validation: validation.length, test: test.length };
   print(
@@ -118,10 +126,10 @@ export async function trainEmotion({
     await writeSplit(files.split, data, seed, split);
   }
   const logs = givenLogs ?? (await logsFor(folder, resume));
-  if (!resume) await writeRun(folder, { data, epochs, seed, logs });
+  if (!resume) await writeRun(folder, { data, epochs, seed, logs, background });
 
   const model = buildEmotion({ seed });
-  const samples = await samplesOf(train, classNames);
+  const samples = await samplesOf(train, classNames, background);
   try {
     const before = await resumeTraining(model, files.checkpoint);
     if (before.epoch > epochs) {
@@ -129,10 +137,10 @@ export async function trainEmotion({
         `Cannot train the run in ${JSON.stringify(folder)} to epoch ${epochs}: ${before.epoch} are finished`,
       );
     }
-    if (resume) await writeRun(folder, { data, epochs, seed, logs });
+    if (resume) await writeRun(folder, { data, epochs, seed, logs, background });
     if (before.epoch > 0) print(`Goes on after epoch ${before.epoch} of ${epochs}`);
     const load = (part: LabelledPicture[], more: { shuffle?: boolean; passesBefore?: number }) =>
-      rescaled(part, { ...more, classNames, seed });
+      rescaled(part, { ...more, classNames, seed, background });
     const batches = await load(train, { passesBefore: before.epoch });
     const validationBatches = await load(validation, { shuffle: false });
     const clock = new StepClock();
@@ -170,7 +178,7 @@ export async function trainEmotion({
         msPerStep: clock.msPerStep,
       }).forEach(print);
     }
-    const classifier = { model, classNames, imageSize, scale };
+    const classifier = { model, classNames, imageSize, scale, background };
     const evaluation = await evaluatePictures(classifier, test);
     if (finished > before.epoch) await logEvaluation(log, evaluation, { print });
     return {
@@ -199,7 +207,10 @@ async function logsFor(folder: string, resume: boolean): Promise<string> {
 
 async function rescaled(
   part: readonly LabelledPicture[],
-  options: { classNames: string[]; seed: number; shuffle?: boolean; passesBefore?: number },
+  options: Pick<
+    FileDatasetOptions,
+    'background' | 'classNames' | 'passesBefore' | 'seed' | 'shuffle'
+  >,
 ) {
   const batches = await imageDatasetFromFiles(part, {
     ...options,
@@ -214,12 +225,14 @@ async function rescaled(
 async function samplesOf(
   train: readonly LabelledPicture[],
   classNames: readonly string[],
+  background: Background | undefined,
 ): Promise<SamplePictures> {
   const samples: Record<string, tf.Tensor4D> = {};
   for (const [label, name] of classNames.entries()) {
     const chosen = train.filter((picture) => picture.label === label).slice(0, 2);
     const pictures: tf.Tensor3D[] = [];
-    for (const { path: file } of chosen) pictures.push(await loadImage(file, { imageSize }));
+    for (const { path: file } of chosen)
+      pictures.push(await loadImage(file, { imageSize, background }));
     samples[name] = tf.stack(pictures) as tf.Tensor4D; // [2, 256, 256, 3]
     tf.dispose(pictures);
   }

@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { evaluatePictures } from '../evaluation/evaluatePictures';
+import type { Background } from '../images/background';
 import { type ImageDataset, imageDatasetFromDirectory } from '../images/imageDatasetFromDirectory';
 import { listPictures } from '../images/listPictures';
 import { buildHappyOrSad } from '../models/buildHappyOrSad';
@@ -41,6 +42,7 @@ export interface TrainingRun {
  * @param options.epochs at most so many, ≥ 1
  * @param options.seed for the initial weights and the order of the pictures
  * @param options.logs folder for the log of the run; a new one in the project's `logs` when left out
+ * @param options.background what transparent pictures are laid on; when left out transparency is dropped, as in Keras
  * @param options.callbacks called besides the one that stops at 99.9 %
  * @param options.print receives what a person reads: the pictures found, the reason why the training ended
  * @param options.signal keeps the training from beginning; `stopTrainings` ends one that has begun
@@ -54,6 +56,7 @@ export async function trainHappyOrSad({
   epochs,
   seed,
   logs = path.join(logsFolder(), `${today()}-happy-or-sad`),
+  background,
   callbacks = [],
   print = () => {},
   signal,
@@ -62,6 +65,7 @@ export async function trainHappyOrSad({
   epochs: number;
   seed: number;
   logs?: string;
+  background?: Background;
   callbacks?: Array<tf.Callback | tf.CustomCallback>;
   print?: (line: string) => void;
   signal?: AbortSignal;
@@ -73,6 +77,7 @@ export async function trainHappyOrSad({
     batchSize,
     labelMode: 'binary',
     seed,
+    background,
   });
   const rescaled = pictures.map(({ xs, ys }) => ({ xs: xs.mul(scale), ys }));
   print(`${pictures.filePaths.length} pictures, classes: ${pictures.classNames.join(', ')}`);
@@ -103,7 +108,7 @@ export async function trainHappyOrSad({
       throw error;
     });
   const fitted = performance.now();
-  const classifier = { model, classNames: [...pictures.classNames], imageSize, scale };
+  const classifier = { model, classNames: [...pictures.classNames], imageSize, scale, background };
   if (!signal?.aborted) await logAnswers(log, classifier, pictures, print);
 
   return {

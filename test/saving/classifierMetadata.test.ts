@@ -11,7 +11,7 @@ test('checkedMetadata() takes what fits the model, and nothing more', () => {
   expect(checkedMetadata('Cannot save', { ...good, more: 1 }, two.model)).toEqual(good);
   const names = { ...good, classNames: ['a', 'b', 'c'] };
   expect(checkedMetadata('Cannot save', names, three.model)).toEqual(names);
-  const shrunk = { ...good, shrinkOnLoad: true };
+  const shrunk = { ...good, shrinkOnLoad: true, interpolation: 'nearest' };
   expect(checkedMetadata('Cannot save', shrunk, two.model)).toEqual(shrunk);
 });
 
@@ -28,9 +28,10 @@ test.each([
   [{ ...good, scale: 0 }],
   [{ ...good, scale: NaN }],
   [{ ...good, shrinkOnLoad: 'yes' }],
+  [{ ...good, interpolation: 'bicubic' }],
 ])('checkedMetadata() throws on %j', (metadata) => {
   expect(() => checkedMetadata('Cannot save', metadata, two.model)).toThrow(
-    'Cannot save: classNames (two or more), imageSize ([height, width]) and scale are required, and shrinkOnLoad may be true or false, got ' +
+    'Cannot save: classNames (two or more), imageSize ([height, width]) and scale are required, interpolation may be "bilinear" or "nearest", shrinkOnLoad true or false, and background a colour, got ' +
       JSON.stringify(metadata),
   );
 });

@@ -56,9 +56,14 @@ test('saveClassifier() gives a model that predicts exactly the same, in a folder
   await expectToHold(folder, old);
 });
 
-test('saveClassifier() keeps class names, size, scale and shrinkOnLoad, whatever the names hold', async () => {
+test('saveClassifier() keeps class names, size, scale, interpolation and shrinkOnLoad, whatever the names hold', async () => {
   const names = ['na me', '😀', 'new\nline "quoted" \\', 'Ａ', ''];
-  const classifier = { ...smallClassifier(3, names, 'softmax'), scale: 2, shrinkOnLoad: true };
+  const classifier: Classifier = {
+    ...smallClassifier(3, names, 'softmax'),
+    scale: 2,
+    interpolation: 'nearest',
+    shrinkOnLoad: true,
+  };
   const folder = path.join(newPath(), 'fol der\n😀');
   await saveClassifier(classifier, folder);
   const loaded = await loadClassifier(folder);
@@ -127,7 +132,7 @@ test('saveClassifier() does not mix saves that run at the same time', async () =
 test('saveClassifier() throws on class names that do not fit, before it writes', async () => {
   const folder = newPath();
   await expect(saveClassifier({ ...old, classNames: ['one'] }, folder)).rejects.toThrow(
-    'classNames (two or more), imageSize ([height, width]) and scale are required, and shrinkOnLoad may be true or false, got {"classNames":["one"]',
+    'classNames (two or more), imageSize ([height, width]) and scale are required, interpolation may be "bilinear" or "nearest", shrinkOnLoad true or false, and background a colour, got {"classNames":["one"]',
   );
   await expect(readdir(folder)).rejects.toThrow('ENOENT');
 });

@@ -15,15 +15,18 @@ export interface Cell {
 export interface CellOutput {
   output_type: 'stream' | 'display_data' | 'execute_result' | 'error';
   /** Of a stream. */
+  name?: 'stdout' | 'stderr';
   text?: string;
   /** Of a display. */
   data?: Record<string, string>;
   ename?: string;
   evalue?: string;
+  traceback?: string[];
+  execution_count?: number | null;
 }
 
 const NOTEBOOK = `
-import json, sys, threading, time, nbformat
+import json, sys, threading, nbformat
 from jupyter_client import KernelManager
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError
@@ -48,7 +51,7 @@ try:
             try:
                 client.execute_cell(nb.cells[index], index)
             except CellExecutionError:
-                time.sleep(0.5)  # The kernel refuses what arrives at once after an error.
+                pass
 finally:
     kernel.shutdown_kernel(now=True)
 print(json.dumps([cell.outputs for cell in nb.cells]))

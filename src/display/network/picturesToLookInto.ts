@@ -1,6 +1,7 @@
 import { loadImage } from '../../images/loadImage';
 import { show } from '../../images/show';
 import type { Classifier } from '../../models/classifier';
+import { resizingOf } from '../../models/resizingOf';
 import type { RgbPicture } from '../pictures/readPicture';
 
 /** A picture to look into: a file's path, an address of this machine, or the encoded picture itself. */
@@ -33,10 +34,11 @@ export function checkedList(
 
 /** A picture as the network takes it, but 0–255. */
 export async function pictureFor(
-  { imageSize, shrinkOnLoad }: Classifier,
+  classifier: Classifier,
   picture: PictureSource,
 ): Promise<RgbPicture> {
-  const image = await loadImage(picture, { imageSize, shrinkOnLoad }); // [height, width, 3]
+  const image = await loadImage(picture, resizingOf(classifier)); // [height, width, 3]
+  const [height, width] = classifier.imageSize;
   const values = await image.data().finally(() => image.dispose());
-  return { pixels: Uint8Array.from(values, Math.round), width: imageSize[1], height: imageSize[0] };
+  return { pixels: Uint8Array.from(values, Math.round), width, height };
 }

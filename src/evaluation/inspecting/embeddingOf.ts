@@ -1,6 +1,7 @@
 import { imageDatasetFromFiles } from '../../images/imageDatasetFromFiles';
 import { show } from '../../images/show';
 import type { Classifier } from '../../models/classifier';
+import { resizingOf } from '../../models/resizingOf';
 import { tf } from '../../tensorflow/tf';
 import { forEachBatch } from '../forEachBatch';
 import { asProbabilities } from '../probabilities';
@@ -35,7 +36,7 @@ export async function embeddingOf(
   classifier: Classifier,
   files: readonly string[],
 ): Promise<Embedding> {
-  const { model, classNames, imageSize, scale, shrinkOnLoad = false } = classifier;
+  const { model, classNames, scale } = classifier;
   checkNetwork(model, ACTION);
   const { before } = logitLayer(model, ACTION);
   if (!Array.isArray(files) || files.length < 2) {
@@ -43,7 +44,7 @@ export async function embeddingOf(
   }
   const batches = await imageDatasetFromFiles(
     files.map((path) => ({ path, label: 0 })),
-    { classNames, imageSize, shrinkOnLoad, shuffle: false, cache: { memory: 0, disk: 0 } },
+    { ...resizingOf(classifier), classNames, shuffle: false, cache: { memory: 0, disk: 0 } },
   );
   const vectors: Float32Array[] = [];
   const predicted: string[] = [];

@@ -1,6 +1,7 @@
 import { loadImage } from '../../images/loadImage';
 import { show } from '../../images/show';
 import type { Classifier } from '../../models/classifier';
+import { resizingOf } from '../../models/resizingOf';
 import { tf } from '../../tensorflow/tf';
 import { checkFinite, checkNetwork, convolutionsOf, mapsOf } from './networkParts';
 import { valueAt } from './valueAt';
@@ -32,10 +33,10 @@ export async function featureMaps(
   picture: string | Uint8Array,
   options: { layer?: string } = {},
 ): Promise<FeatureMaps> {
-  const { model, imageSize, scale, shrinkOnLoad } = classifier;
+  const { model, scale } = classifier;
   checkNetwork(model, ACTION);
   const place = placeToLook(model, options.layer);
-  const pixels = await loadImage(picture, { imageSize, shrinkOnLoad }); // [height, width, 3]
+  const pixels = await loadImage(picture, resizingOf(classifier)); // [height, width, 3]
   const features = tf.tidy(() => {
     const batch = pixels.mul(scale).expandDims(0); // [1, height, width, 3]
     pixels.dispose();

@@ -1,5 +1,6 @@
 import { loadImage } from '../../images/loadImage';
 import type { Classifier } from '../../models/classifier';
+import { resizingOf } from '../../models/resizingOf';
 import { tf } from '../../tensorflow/tf';
 import { asProbabilities } from '../probabilities';
 import { chosenClasses, type HeatMap } from './heatMap';
@@ -50,11 +51,11 @@ export async function gradCam(
   picture: string | Uint8Array,
   options: GradCamOptions = {},
 ): Promise<GradCam> {
-  const { model, classNames, imageSize, scale, shrinkOnLoad } = classifier;
+  const { model, classNames, imageSize, scale } = classifier;
   checkNetwork(model, ACTION);
   const place = placeToLook(model, options.layer);
   const end = logitLayer(model, ACTION);
-  const pixels = await loadImage(picture, { imageSize, shrinkOnLoad }); // [height, width, 3]
+  const pixels = await loadImage(picture, resizingOf(classifier)); // [height, width, 3]
   const input = model.inputs[0]!;
   const { batch, features, output } = tf.tidy(() => {
     const batch = pixels.mul(scale).expandDims(0); // [1, height, width, 3]

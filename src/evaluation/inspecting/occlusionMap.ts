@@ -1,6 +1,7 @@
 import { loadImage } from '../../images/loadImage';
 import { show } from '../../images/show';
 import type { Classifier } from '../../models/classifier';
+import { resizingOf } from '../../models/resizingOf';
 import { tf } from '../../tensorflow/tf';
 import { predictProbabilities } from '../probabilities';
 import { probabilitiesOf } from '../readOutputs';
@@ -50,7 +51,7 @@ export async function occlusionMap(
   picture: string | Uint8Array,
   options: OcclusionOptions = {},
 ): Promise<Occlusion> {
-  const { model, classNames, imageSize, scale, shrinkOnLoad } = classifier;
+  const { model, classNames, imageSize, scale } = classifier;
   checkNetwork(model, ACTION);
   const [height, width] = imageSize;
   const shorter = Math.min(height, width);
@@ -60,7 +61,7 @@ export async function occlusionMap(
       `${ACTION}: patchSize must be a whole number from 1 to ${shorter}, got ${show(patchSize)}`,
     );
   }
-  const image = await loadImage(picture, { imageSize, shrinkOnLoad }); // [height, width, 3]
+  const image = await loadImage(picture, resizingOf(classifier)); // [height, width, 3]
   const pixels = (await image.data().finally(() => image.dispose())) as Float32Array;
   const whole = (await outputsFor([pixels]))[0]!;
   const chosen = chosenClasses(whole, classNames, options.classNames, ACTION);

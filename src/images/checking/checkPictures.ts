@@ -1,5 +1,6 @@
 import path from 'node:path';
 
+import { type Background, checkedBackground, type Rgb } from '../background';
 import { type CheckReport, isInvalid, type PictureProblem } from './checkReport';
 import { chunks } from '../chunks';
 import { duplicateProblems } from './duplicateProblems';
@@ -16,6 +17,8 @@ const IMBALANCE = 2;
 export interface CheckOptions {
   /** Called now and then while files are looked at. */
   onProgress?: (done: number, files: number) => void;
+  /** What transparent pictures will be laid on in training; when left out their transparency is dropped, and told of. */
+  background?: Background;
 }
 
 /** A file of the folder; `name` is its path inside it, with `/`. */
@@ -35,7 +38,7 @@ interface Checked extends Inspection {
  *
  * Suspect ones, which can be used: `two-classes`, the same picture or nearly in another class, too; `exact-duplicate`, the
  * same bytes; `near-duplicate`, a DCT hash of 64 bits (see `perceptualHash`) that differs in at most 6, directly or through
- * others in between; `wrong-extension`; `damaged`; `too-small`, a side under 32 pixels; `animated`; `cmyk`; `16-bit`;
+ * others in between; `wrong-extension`; `damaged`; `too-small`, a side under 32 pixels; `animated`; `cmyk`; `transparent`; `16-bit`;
  * `exif-rotation`. And of folders: `linked-folder`, `empty-class`, `class-imbalance`, fewer than half as many as another.
  *
  * Where a manifest names groups (see `readManifest`), as for the drawn faces of `data/`, only equal bytes are duplicates:
@@ -43,6 +46,7 @@ interface Checked extends Inspection {
  *
  * @param directory Folder that holds one folder per class, at least two.
  * @param options.onProgress Called with the number of files that are done and of all.
+ * @param options.background What transparent pictures will be laid on; when left out they are told of.
  * @returns Counts, and a problem or several for each file that has some, in the order of the files.
  * @throws {Error} When the folder or a class folder cannot be listed, or there are fewer than two classes.
  *
@@ -52,18 +56,19 @@ interface Checked extends Inspection {
  */
 export async function checkPictures(
   directory: string,
-  { onProgress }: CheckOptions = {},
+  { onProgress, background }: CheckOptions = {},
 ): Promise<CheckReport> {
   if (typeof directory !== 'string') {
     throw new TypeError(
       `Cannot check pictures: a folder's path is required, got ${show(directory)}`,
     );
   }
+  const rgb = checkedBackground(`Cannot check pictures in ${show(directory)}`, background);
   const { classNames, files, linkedFolders } = await filesOf(directory);
   const manifest = await readManifest(directory);
   const checked: Checked[] = [];
   for (const chunk of chunks(files, FILES_AT_ONCE)) {
-    checked.push(...(await Promise.all(chunk.map((file) => inspected(directory, file)))));
+    checked.push(...(await Promise.all(chunk.map((file) => inspected(directory, file, rgb)))));
     onProgress?.(checked.length, files.length);
   }
 
@@ -111,14 +116,18 @@ async function filesOf(directory: string) {
   return { classNames, files, linkedFolders };
 }
 
-async function inspected(directory: string, { path: file, isOutside }: Listed): Promise<Checked> {
+async function inspected(
+  directory: string,
+  { path: file, isOutside }: Listed,
+  background: Rgb | undefined,
+): Promise<Checked> {
   const name = nameOf(directory, file);
   if (isOutside) {
     const detail = 'it lies beside the class folders, and so belongs to no class';
     return { name, className: '', problems: [{ kind: 'outside-classes', detail }] };
   }
   const [className = ''] = name.split('/');
-  return { name, className, ...(await inspectPicture(file)) };
+  return { name, className, ...(await inspectPicture(file, background)) };
 }
 
 function nameOf(directory: string, file: string): string {

@@ -20,6 +20,7 @@ export const SUSPECT_KINDS = [
   'too-small',
   'animated',
   'cmyk',
+  'transparent',
   '16-bit',
   'exif-rotation',
   'linked-folder',

@@ -3,7 +3,9 @@ import { readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
 
 import type { PictureProblem, ProblemKind } from './checkReport';
+import type { Rgb } from '../background';
 import { fileProblem } from '../fileProblem';
+import { hasTransparentPixels } from '../hasTransparentPixels';
 import { HASHED_SIDE, perceptualHash, type PerceptualHash } from './perceptualHash';
 import { HEADER_BYTES, MAX_PIXELS, readBeginning } from '../pictureFile';
 import { pictureSize } from '../pictureSize';
@@ -51,21 +53,22 @@ class Unusable extends Error {
  * Looks at one file: what it is, whether the loader reads it, and what is unusual in it.
  *
  * @param file Its path.
+ * @param background What it will be laid on, where it is transparent.
  * @returns One invalid problem, or a digest, a hash, and any number of suspect ones. Whatever the file is, nothing is thrown.
  *
  * @example
  * (await inspectPicture('half.jpg')).problems; // [{ kind: 'cut-off', detail: 'it ends before the picture does' }]
  */
-export async function inspectPicture(file: string): Promise<Inspection> {
+export async function inspectPicture(file: string, background?: Rgb): Promise<Inspection> {
   try {
-    return await inspect(file);
+    return await inspect(file, background);
   } catch (error) {
     const kind = error instanceof Unusable ? error.kind : 'unreadable';
     return { problems: [{ kind, detail: fileProblem(error) }] };
   }
 }
 
-async function inspect(file: string): Promise<Inspection> {
+async function inspect(file: string, background: Rgb | undefined): Promise<Inspection> {
   const beginning = await readBeginning(file);
   if (beginning.length === 0) throw new Unusable('empty', 'it has no bytes');
   const type = pictureType(beginning);
@@ -80,7 +83,7 @@ async function inspect(file: string): Promise<Inspection> {
     const reason = `it has ${width}×${height} pixels, and at most ${MAX_PIXELS} are decoded`;
     throw new Unusable('too-large', reason);
   }
-  const { problems, rgb } = await decode(bytes, type.name, file);
+  const { problems, rgb } = await decode(bytes, type.name, file, background);
   const found: Inspection['problems'] = [];
   if (!type.extensions.includes(extension)) {
     found.push({
@@ -127,6 +130,7 @@ async function decode(
   bytes: Buffer,
   type: string,
   file: string,
+  background: Rgb | undefined,
 ): Promise<{ problems: Inspection['problems']; rgb?: Uint8Array }> {
   if (type === 'BMP') return { problems: [], rgb: await shrunkByLoader(bytes, type, file) };
   const chunk = type === 'PNG' ? damagedChunk(bytes) : undefined;
@@ -137,7 +141,7 @@ async function decode(
   // Other decoders take damaged GIFs that TensorFlow's refuses.
   if (type === 'GIF') await shrunkByLoader(bytes, type, file);
   try {
-    return await shrunk(bytes, type);
+    return await shrunk(bytes, type, background);
   } catch (error) {
     // The loader has the last word: it reads some of what a stricter decoder complains about.
     const rgb = await shrunkByLoader(bytes, type, file);
@@ -151,11 +155,13 @@ async function decode(
 async function shrunk(
   bytes: Buffer,
   type: string,
+  background: Rgb | undefined,
 ): Promise<{ problems: Inspection['problems']; rgb: Uint8Array }> {
   const { default: sharp } = await import('sharp');
   const picture = sharp(bytes, { failOn: 'warning', limitInputPixels: MAX_PIXELS });
   const { pages = 1, space, depth, orientation = 1 } = await picture.metadata();
-  const rgb = await picture
+  const laid = background ? picture.flatten({ background: colourOf(background) }) : picture;
+  const rgb = await laid
     // Two copies of a photograph, one turned by its EXIF data and one by a program, are one picture. The price: a copy that
     // lost its EXIF data without being turned is not known again.
     .autoOrient()
@@ -175,6 +181,10 @@ async function shrunk(
     const detail = 'its colours are those of a printer (CMYK), and come out otherwise on a screen';
     problems.push({ kind: 'cmyk', detail });
   }
+  if (!background && (await hasTransparentPixels(bytes))) {
+    const detail = `it has transparent pixels; the loader, like that of Keras, drops transparency, and the colours hidden under it show, mostly black: background 'white' lays it on white`;
+    problems.push({ kind: 'transparent', detail });
+  }
   if (depth === 'ushort') {
     problems.push({ kind: '16-bit', detail: 'it has 16 bits a channel; the loader keeps 8' });
   }
@@ -184,6 +194,8 @@ async function shrunk(
   }
   return { problems, rgb };
 }
+
+const colourOf = ([r, g, b]: Rgb) => ({ r, g, b });
 
 /** The loader's own decoder, for what sharp does not read: on one core, and TensorFlow takes a second to load. */
 async function shrunkByLoader(bytes: Buffer, type: string, file: string): Promise<Uint8Array> {

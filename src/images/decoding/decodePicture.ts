@@ -1,30 +1,29 @@
 import { opAttributes, type OpAttribute } from '../../tensorflow/nativeBackend';
 import { nativeLibrary, tensorFromNative } from '../../tensorflow/nativeTensor';
 import type { tf } from '../../tensorflow/tf';
+import type { Rgb } from '../background';
 import { checkHeader } from '../pictureFile';
-import type { Resizing } from '../resizing';
+import type { CheckedResizing } from '../resizing';
 import { show } from '../show';
+import { gifOver, pixelsOver } from './decodeOver';
+import { pictureSize } from '../pictureSize';
 import { type Shrinking, shrinkingOf } from './shrinking';
 import { UnreadablePicture } from '../UnreadablePicture';
 
 /**
  * Decodes a picture and brings it to a size, with the pixel values that Keras' loader gives: alpha is dropped before
- * resizing, the rotation noted in a photograph's EXIF data is ignored, an animation gives its first picture.
+ * resizing, unless there is a background to lay the picture on, the rotation noted in a photograph's EXIF data is ignored, an animation gives its first picture.
  *
  * @param bytes A PNG, JPEG, GIF, BMP or WebP.
  * @param name What to call the picture in an error.
- * @param resizing Size, interpolation and `shrinkOnLoad`, checked; with the latter the values are not those of Keras.
+ * @param resizing Checked; with `shrinkOnLoad` or a background the values are not those of Keras.
  * @returns float32 `[height, width, 3]`, red, green, blue, 0–255. The caller disposes it.
  * @throws {UnreadablePicture} When the bytes are no picture, damaged, cut off, or too large to decode.
  *
  * @example
  * decodePicture(bytes, '"face.png"', checkedResizing('Cannot load', { imageSize: [150, 150] }));
  */
-export function decodePicture(
-  bytes: Buffer,
-  name: string,
-  resizing: Required<Resizing>,
-): tf.Tensor3D {
+export function decodePicture(bytes: Buffer, name: string, resizing: CheckedResizing): tf.Tensor3D {
   const id = decodeNatively(bytes, name, resizing);
   return tensorFromNative(id, [...resizing.imageSize, 3]) as tf.Tensor3D;
 }
@@ -34,10 +33,14 @@ export function decodePicture(
  *
  * @returns The binding's number of a new tensor; the caller deletes it.
  */
-export function decodeNatively(bytes: Buffer, name: string, resizing: Required<Resizing>): number {
+export function decodeNatively(bytes: Buffer, name: string, resizing: CheckedResizing): number {
   try {
-    const shrinking = shrinkingOf(checkHeader(bytes), resizing);
-    return resize(decode(bytes, shrinking), resizing);
+    const header = checkHeader(bytes);
+    const shrinking = shrinkingOf(header, resizing);
+    return resize(
+      decode(bytes, shrinking, header.mayBeTransparent ? resizing.background : undefined),
+      resizing,
+    );
   } catch (error) {
     throw new UnreadablePicture(name, (error as Error).message, { cause: error });
   }
@@ -47,12 +50,15 @@ export function decodeNatively(bytes: Buffer, name: string, resizing: Required<R
  * The op behind Keras' `tf.io.decode_image`. `tf.node.decodeImage` decodes all frames of an animation, and no WebP.
  *
  * @param shrinking Only a JPEG can be shrunk.
+ * @param background What a transparent PNG or GIF is laid on.
  * @returns uint8 `[1, h, w, 3]` in the picture's own size, divided by `shrinking`.
  */
-function decode(bytes: Buffer, shrinking: Shrinking): number {
+function decode(bytes: Buffer, shrinking: Shrinking, background: Rgb | undefined): number {
   const { binding } = nativeLibrary();
   const { TF_ATTR_BOOL, TF_ATTR_INT, TF_ATTR_TYPE, TF_INT32, TF_STRING, TF_UINT8 } = binding;
-  const channels = { name: 'channels', type: TF_ATTR_INT, value: 3 };
+  const isGif = bytes[0] === 0x47; // G
+  const isLaid = background !== undefined && !isGif;
+  const channels = { name: 'channels', type: TF_ATTR_INT, value: isLaid ? 4 : 3 };
   const [op, attributes] =
     shrinking === 1
       ? [
@@ -63,10 +69,14 @@ function decode(bytes: Buffer, shrinking: Shrinking): number {
           ],
         ]
       : ['DecodeJpeg', [{ name: 'ratio', type: TF_ATTR_INT, value: shrinking }]];
-  const contents = binding.createTensor([], TF_STRING, [bytes] as unknown as Uint8Array);
+  const encoded = background && isGif ? gifOver(bytes, background) : bytes;
+  const contents = binding.createTensor([], TF_STRING, [encoded] as unknown as Uint8Array);
   const axis = binding.createTensor([], TF_INT32, Int32Array.of(0));
   try {
-    const image = run(op, [channels, ...attributes], [contents]);
+    const decoded = run(op, [channels, ...attributes], [contents]);
+    const image = isLaid
+      ? consuming(decoded, () => pixelsOver(decoded, pictureSize(bytes)!, background))
+      : decoded;
     const types = [
       { name: 'T', type: TF_ATTR_TYPE, value: TF_UINT8 },
       { name: 'Tdim', type: TF_ATTR_TYPE, value: TF_INT32 },
@@ -83,7 +93,7 @@ function decode(bytes: Buffer, shrinking: Shrinking): number {
 }
 
 /** @returns float32 `[height, width, 3]`; `images` is deleted. */
-function resize(images: number, { imageSize, interpolation }: Required<Resizing>): number {
+function resize(images: number, { imageSize, interpolation }: CheckedResizing): number {
   const { binding } = nativeLibrary();
   const { TF_FLOAT, TF_INT32, TF_UINT8 } = binding;
   const { bool, ints, type } = opAttributes(nativeLibrary());

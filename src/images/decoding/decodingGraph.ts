@@ -1,6 +1,6 @@
 import type { GraphFunction, GraphNode } from '../../tensorflow/graph/graphNode';
 import { type NativeBackend, opAttributes } from '../../tensorflow/nativeBackend';
-import type { Resizing } from '../resizing';
+import type { CheckedResizing } from '../resizing';
 import { SHRINKINGS } from './shrinking';
 
 /**
@@ -31,7 +31,7 @@ export const MAX_THREADS = 127;
  */
 export function decodingGraph(
   backend: NativeBackend,
-  { interpolation, shrinkOnLoad }: Pick<Required<Resizing>, 'interpolation' | 'shrinkOnLoad'>,
+  { interpolation, shrinkOnLoad }: Pick<CheckedResizing, 'interpolation' | 'shrinkOnLoad'>,
   threads: number,
 ): { nodes: GraphNode[]; functions: GraphFunction[] } {
   const { TF_ATTR_INT, TF_ATTR_TYPE, TF_FLOAT, TF_INT32, TF_STRING, TF_UINT8 } = backend.binding;

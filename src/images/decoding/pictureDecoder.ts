@@ -5,7 +5,7 @@ import type { NativeBackend } from '../../tensorflow/nativeBackend';
 import { nativeLibrary } from '../../tensorflow/nativeTensor';
 import { decodingGraph, MAX_THREADS } from './decodingGraph';
 import type { CheckedPicture } from '../pictureFile';
-import type { Resizing } from '../resizing';
+import type { CheckedResizing } from '../resizing';
 import { shrinkingOf, SHRINKINGS } from './shrinking';
 
 /** Decoders that nobody uses now, by their graph: opening one takes as long as decoding a hundred small pictures. */
@@ -29,7 +29,7 @@ export class PictureDecoder {
   private constructor(
     private readonly backend: NativeBackend,
     private readonly kind: string,
-    resizing: Required<Resizing>,
+    resizing: CheckedResizing,
   ) {
     const { nodes, functions } = decodingGraph(backend, resizing, threads);
     this.session = new GraphSession(backend, nodes, functions);
@@ -40,7 +40,7 @@ export class PictureDecoder {
    *
    * @throws {GraphError} When TensorFlow cannot be given the graph: the folder for temporary files is full, perhaps.
    */
-  static take(resizing: Required<Resizing>): PictureDecoder {
+  static take(resizing: CheckedResizing): PictureDecoder {
     const kind = `${resizing.interpolation} ${resizing.shrinkOnLoad}`;
     return idle.get(kind)?.pop() ?? new PictureDecoder(nativeLibrary(), kind, resizing);
   }
@@ -53,7 +53,7 @@ export class PictureDecoder {
    * @param buffer How many pictures may wait decoded, ≥ 1.
    * @throws {GraphError} When TensorFlow refuses.
    */
-  begin(pictures: readonly CheckedPicture[], resizing: Required<Resizing>, buffer: number): void {
+  begin(pictures: readonly CheckedPicture[], resizing: CheckedResizing, buffer: number): void {
     const { binding } = this.backend;
     const { TF_INT32, TF_INT64, TF_STRING } = binding;
     const paths = pictures.map((picture) => Buffer.from(picture.path));

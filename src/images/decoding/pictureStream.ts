@@ -2,7 +2,7 @@ import { setImmediate } from 'node:timers/promises';
 
 import type { CheckedPicture } from '../pictureFile';
 import { PictureDecoder } from './pictureDecoder';
-import type { Resizing } from '../resizing';
+import type { CheckedResizing } from '../resizing';
 
 /** While pictures are waited for, the process answers at least so often: to Stop, to a progress display. */
 const ANSWER_MS = 15;
@@ -25,7 +25,7 @@ class Lease {
   private decoder: PictureDecoder | undefined;
 
   /** Takes a decoder; the stream that was used longest ago gives up its own where too many are open. */
-  constructor(resizing: Required<Resizing>) {
+  constructor(resizing: CheckedResizing) {
     const [oldest] = Lease.open;
     if (Lease.open.size >= MAX_OPEN) oldest!.end();
     this.decoder = PictureDecoder.take(resizing);
@@ -53,6 +53,8 @@ class Lease {
 /** The pictures of a list, one after the other, decoded ahead of time in threads of TensorFlow. */
 export class PictureStream {
   private lease: Lease | undefined;
+  /** Of each picture that is still to come, whether it is decoded ahead: none that is to be laid on a background. */
+  private readonly isAhead: boolean[];
   private answered = performance.now();
 
   /**
@@ -62,12 +64,17 @@ export class PictureStream {
    * @param resizing Size, interpolation and `shrinkOnLoad`, checked.
    * @param buffer How many pictures may wait decoded, ≥ 1.
    */
-  constructor(pictures: readonly CheckedPicture[], resizing: Required<Resizing>, buffer: number) {
-    if (pictures.length === 0) return;
+  constructor(pictures: readonly CheckedPicture[], resizing: CheckedResizing, buffer: number) {
+    this.isAhead = pictures.map(
+      ({ mayBeTransparent }) => !(mayBeTransparent && resizing.background),
+    );
+    const ahead = pictures.filter((_, i) => this.isAhead[i]);
+    this.isAhead.reverse();
+    if (ahead.length === 0) return;
     try {
       this.lease = new Lease(resizing);
       abandoned.register(this, this.lease, this);
-      this.lease.use()!.begin(pictures, resizing, buffer);
+      this.lease.use()!.begin(ahead, resizing, buffer);
     } catch (error) {
       this.close();
       tellSlow((error as Error).message);
@@ -83,10 +90,11 @@ export class PictureStream {
    * Gives the next picture, after waiting for it where it is not yet decoded.
    *
    * @returns The binding's number of a new tensor, float32 `[height, width, 3]`, 0–255, which the caller deletes;
-   *   undefined when TensorFlow cannot read or decode this picture. The one after it can be asked for.
+   *   undefined when TensorFlow cannot read or decode this picture, or it is to be laid on a background. The one after it
+   *   can be asked for.
    */
   async next(): Promise<number | undefined> {
-    if (!this.isOpen) return undefined;
+    if (!this.isAhead.pop() || !this.isOpen) return undefined;
     if (performance.now() - this.answered > ANSWER_MS) {
       await setImmediate();
       this.answered = performance.now();
@@ -105,7 +113,7 @@ export class PictureStream {
   }
 
   /** Opens the decoder that streams of this kind will need. */
-  static prepare(resizing: Required<Resizing>): void {
+  static prepare(resizing: CheckedResizing): void {
     try {
       PictureDecoder.take(resizing).prepare();
     } catch {

@@ -1,5 +1,5 @@
 import type { PictureHeader } from '../pictureFile';
-import type { Resizing } from '../resizing';
+import type { CheckedResizing } from '../resizing';
 
 /** The shares of its sides to which a JPEG can be shrunk while it is decoded, as divisors. */
 export const SHRINKINGS = [1, 2, 4, 8] as const;
@@ -19,8 +19,8 @@ export type Shrinking = (typeof SHRINKINGS)[number];
  * shrinkingOf({ size: [4000, 3000], isJpeg: true }, { imageSize: [256, 256], interpolation: 'bilinear', shrinkOnLoad: true }); // 8
  */
 export function shrinkingOf(
-  { size: [width, height], isJpeg }: PictureHeader,
-  { imageSize, shrinkOnLoad }: Required<Resizing>,
+  { size: [width, height], isJpeg }: Pick<PictureHeader, 'size' | 'isJpeg'>,
+  { imageSize, shrinkOnLoad }: CheckedResizing,
 ): Shrinking {
   if (!shrinkOnLoad || !isJpeg) return 1;
   const fits = (by: number) =>

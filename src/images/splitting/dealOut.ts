@@ -1,6 +1,7 @@
 import seedrandom from 'seedrandom';
 
 import { assignGroups } from './assignGroups';
+import type { Background } from '../background';
 import type { CheckReport } from '../checking/checkReport';
 import { type GroupedPictures, groupPictures } from './groupPictures';
 import type { LabelledPicture } from '../listPictures';
@@ -12,6 +13,8 @@ export interface SplitOptions {
   seed: number;
   /** What `checkPictures` found in the folder; looked for anew when left out. */
   report?: CheckReport;
+  /** What transparent pictures will be laid on, where they are looked for anew. */
+  background?: Background;
 }
 
 /**
@@ -41,10 +44,10 @@ export function checkSeed(action: string, seed: number): void {
 export async function groupsToDeal(
   action: string,
   directory: string,
-  { seed, report }: SplitOptions,
+  { seed, report, background }: SplitOptions,
 ): Promise<GroupedPictures> {
   checkSeed(action, seed);
-  return groupPictures(action, directory, report);
+  return groupPictures(action, directory, report, background);
 }
 
 /** What all splits of a folder tell of it. */

@@ -251,7 +251,7 @@ describe('checkPictures()', () => {
       'a/3.jpeg': await scene(4).jpeg({ progressive: true }).toBuffer(),
       'a/4.JPG': await scene(5).greyscale().jpeg().toBuffer(),
       'b/5.png': await scene(6).png({ palette: true }).toBuffer(),
-      'b/6.png': await scene(7).ensureAlpha(0.5).png({ progressive: true }).toBuffer(),
+      'b/6.png': await scene(7).ensureAlpha(1).png({ progressive: true }).toBuffer(),
       'b/with a thumbnail.jpg': await withThumbnail(8),
       'b/plain.png': await sharp({
         create: { width: 40, height: 40, channels: 3, background: 'red' },

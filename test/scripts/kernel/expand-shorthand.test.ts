@@ -1,5 +1,4 @@
-import { expandShorthand } from '../../../scripts/kernel/expand-shorthand';
-import { executeCells } from '../../support/kernel';
+import { expandShorthand, positionInSource } from '../../../scripts/kernel/expand-shorthand';
 
 test.each([
   ['show({ labels });', 'show({ labels: labels });'],
@@ -17,10 +16,14 @@ test.each([
   'if (a {',
 ])('expandShorthand() leaves %s as it is', (cell) => expect(expandShorthand(cell)).toBe(cell));
 
-test('in the real kernel a cell can use the short form for a variable of an earlier cell', async () => {
-  const [, second] = await executeCells([
-    { source: 'const labels = [1, 2];' },
-    { source: 'console.log(JSON.stringify({ labels }));' },
-  ]);
-  expect(second?.map(({ text }) => text)).toEqual(['{"labels":[1,2]}\n']);
+test('positionInSource() leads from the long form back to the cell', () => {
+  const cell = 'f({ ab, cd }, ef);';
+  const long = expandShorthand(cell);
+  expect(long).toBe('f({ ab: ab, cd: cd }, ef);');
+  for (const name of ['ab', 'cd', 'ef', 'f({']) {
+    expect(positionInSource(cell, long.indexOf(name))).toBe(cell.indexOf(name));
+    if (name !== 'f({')
+      expect(positionInSource(cell, long.lastIndexOf(name))).toBe(cell.indexOf(name));
+  }
+  expect(positionInSource(cell, long.length)).toBe(cell.length);
 });

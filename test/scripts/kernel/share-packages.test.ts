@@ -19,7 +19,7 @@ test('a notebook outside the project imports smile-lab and tfjs, with their type
       folder,
     );
     expect(first?.map(({ text }) => text)).toEqual(['true 0\n']);
-    expect(second?.[0]?.text).toContain("is not assignable to type 'string'");
+    expect(second?.[0]?.evalue).toContain("is not assignable to type 'string'");
   } finally {
     rmSync(folder, { recursive: true });
   }

@@ -1,0 +1,143 @@
+const path = require('node:path');
+const { inspect, types } = require('node:util');
+const { root } = require('../setup/paths');
+const { explainDiagnostic } = require('./explain-diagnostic');
+const { explainError, withoutStatus } = require('./explain-error');
+
+/**
+ * What Jupyter's protocol says of a failed cell.
+ * @typedef {{ ename: string, evalue: string, traceback: string[] }} CellError
+ * @typedef {(script: string, line: number, column: number) => string | undefined} Place where a line of what runs stands
+ */
+
+const [red, dim, plain] = ['\x1b[1;31m', '\x1b[2m', '\x1b[0m'];
+
+/** Why a cell ended when Stop was pressed. */
+class Stopped extends Error {
+  constructor() {
+    super('the Stop button was pressed, and the cell ended here');
+    this.name = 'Stopped';
+  }
+}
+
+/**
+ * Describes what a cell threw.
+ * @param {unknown} thrown
+ * @param {Place} placeOf
+ * @returns {CellError}
+ */
+function describeError(thrown, placeOf) {
+  if (isInterruption(thrown)) return describeError(new Stopped(), placeOf);
+  if (!types.isNativeError(thrown)) {
+    return withHead('Thrown', typeof thrown === 'string' ? thrown : inspect(thrown), []);
+  }
+  const { name, cause, stack = '' } = thrown;
+  const message = withoutStatus(thrown.message);
+  const explanation = explainError(message);
+  const reason = cause === undefined ? [] : [`Cause: ${textOf(cause)}`];
+  const frames = thrown instanceof Stopped ? [] : framesIn(stack, placeOf);
+  const lines = frames.map((frame) => `${dim}${frame}${plain}`);
+  if (explanation === undefined) return withHead(name, message, [...reason, ...lines]);
+  const original = `TensorFlow.js: ${message}`;
+  const told = withHead(name, explanation, [original, ...reason, ...lines]);
+  return { ...told, evalue: `${explanation}\n${original}` };
+}
+
+/**
+ * Describes why a cell does not compile, each reason with its line.
+ * @param {import('tslab/dist/converter').Diagnostic[]} diagnostics
+ * @param {string} source the cell
+ * @returns {CellError}
+ */
+function describeDiagnostics(diagnostics, source) {
+  diagnostics = withoutConsequences(diagnostics);
+  const lines = source.split('\n');
+  const reasons = diagnostics.map(({ code, fileName, start, messageText }, index) => {
+    const place = `${start.line + 1}:${start.character + 1}`;
+    const shown = fileName ? undefined : lines[start.line];
+    const next = diagnostics[index + 1];
+    // A chain of reasons has one place, shown below the last of them.
+    const isLast = next?.start.offset !== start.offset || next.fileName !== fileName;
+    return {
+      text: `${fileName ? `${fileName} ` : ''}${place} - ${messageText}`,
+      cure: explainDiagnostic({ code, messageText }),
+      below:
+        shown !== undefined && isLast
+          ? [`${dim}  ${shown}${plain}`, `${red}  ${indent(shown, start.character)}^${plain}`]
+          : [],
+    };
+  });
+  const traceback = reasons.flatMap(({ text, cure = [], below }) => [text, ...below].concat(cure));
+  const evalue = reasons.flatMap(({ text, cure = [] }) => [text].concat(cure)).join('\n');
+  return { ename: 'TypeScript', evalue, traceback };
+}
+
+/**
+ * tslab exports all that a cell declares: a type that is not found is reported once more, as one that is exported.
+ * @param {import('tslab/dist/converter').Diagnostic[]} diagnostics
+ */
+function withoutConsequences(diagnostics) {
+  const causes = diagnostics.filter(({ code }) => code < 4000 || code > 4120);
+  return causes.length > 0 ? causes : diagnostics;
+}
+
+/** @param {string} line @param {number} column */
+function indent(line, column) {
+  return line.slice(0, column).replace(/\S/g, ' ');
+}
+
+/** @param {string} ename @param {string} evalue @param {string[]} below @returns {CellError} */
+function withHead(ename, evalue, below) {
+  return { ename, evalue, traceback: [`${red}${ename}${plain}: ${evalue}`, ...below] };
+}
+
+/** @param {unknown} value */
+function textOf(value) {
+  return types.isNativeError(value) ? `${value.name}: ${value.message}` : inspect(value);
+}
+
+/** @param {unknown} thrown */
+function isInterruption(thrown) {
+  return (
+    /** @type {{ code?: string }} */ (thrown ?? {}).code === 'ERR_SCRIPT_EXECUTION_INTERRUPTED'
+  );
+}
+
+/**
+ * The lines of a stack that a learner can do something with: those of cells, by their lines in the cell, and of files of
+ * their own. The kernel's, Node's and the packages' are left out.
+ * @param {string} stack
+ * @param {Place} placeOf
+ */
+function framesIn(stack, placeOf) {
+  const frames = stack
+    .split('\n')
+    .filter((line) => /^ {4}at /.test(line))
+    .flatMap((line) => {
+      const found = /^ {4}at (?:(.*) \()?(?:file:\/\/)?(.+?):(\d+):(\d+)\)?$/.exec(line);
+      if (!found) return [];
+      const [, name = '', file = '', row, column] = found;
+      const cell = placeOf(file, Number(row), Number(column));
+      const place = cell ?? (isTheirs(file) ? `${file}:${row}` : undefined);
+      if (place === undefined) return [];
+      const caller = name
+        .replace(/^(?:async |new )|<anonymous>|\b(?:Object|exports)\./g, '')
+        .trim();
+      return [`  at ${place}${caller && ` in ${caller}`}`];
+    });
+  return frames.filter((frame, index) => frame !== frames[index - 1]);
+}
+
+/** @param {string} file */
+function isTheirs(file) {
+  const own = ['scripts', 'dist', 'src', 'node_modules'].map(
+    (folder) => path.join(root, folder) + path.sep,
+  );
+  return (
+    path.isAbsolute(file) &&
+    !file.includes(`${path.sep}node_modules${path.sep}`) &&
+    !own.some((folder) => file.startsWith(folder))
+  );
+}
+
+module.exports = { describeDiagnostics, describeError, Stopped };

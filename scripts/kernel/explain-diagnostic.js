@@ -1,0 +1,51 @@
+const fs = require('node:fs');
+const path = require('node:path');
+const ts = require('@tslab/typescript-for-tslab');
+const { dist } = require('../setup/paths');
+
+/** The compiler's «cannot find», in its wordings for a value, a namespace, with a guess, and in the short form. */
+const unknownName = [2304, 2503, 2552, 18004];
+
+const runAbove = 'Run → Run All Above Selected Cell';
+
+/**
+ * Says what cures a compiler's error that a learner meets often.
+ * @param {{ code: number, messageText: string }} diagnostic
+ * @returns {string | undefined}
+ */
+function explainDiagnostic({ code, messageText }) {
+  const [, quoted = ''] = /'(.+?)'/.exec(messageText) ?? [];
+  if (unknownName.includes(code)) {
+    const home = quoted === 'display' ? 'tslab' : publicNames().has(quoted) && 'smile-lab';
+    return home
+      ? `Write import { ${quoted} } from '${home}'; or run the cell above that does: ${runAbove}.`
+      : `If a cell above declares ${quoted}, run that one first: ${runAbove}.`;
+  }
+  if (/ on type 'Promise</.test(messageText)) {
+    return 'A promise stands here, not yet its value: write await in front of the call that gave it.';
+  }
+  return undefined;
+}
+
+/** @type {Set<string> | undefined} */
+let names;
+
+/** What can be imported from smile-lab. */
+function publicNames() {
+  if (names) return names;
+  const file = path.join(dist, 'index.d.ts');
+  if (!fs.existsSync(file)) return new Set();
+  const source = ts.createSourceFile(file, fs.readFileSync(file, 'utf8'), ts.ScriptTarget.Latest);
+  names = new Set(
+    source.statements.flatMap((statement) => {
+      if (!ts.isExportDeclaration(statement) || !statement.exportClause) return [];
+      const { exportClause } = statement;
+      return ts.isNamedExports(exportClause)
+        ? exportClause.elements.map(({ name }) => name.text)
+        : [];
+    }),
+  );
+  return names;
+}
+
+module.exports = { explainDiagnostic };

@@ -1,0 +1,144 @@
+/**
+ * What the errors of TensorFlow.js mean that a beginner meets, and what cures them. A rule answers nothing where its
+ * pattern fits but the case is another one.
+ * @type {Array<[pattern: RegExp, explain: (found: string[]) => string | undefined]>}
+ */
+const rules = [
+  [/^Unknown loss (\w+)/, ([, name = '']) => nameLike('loss', name, losses)],
+  [/^Unknown metric (\w+)/, ([, name = '']) => nameLike('metric', name, metrics)],
+  [/^Unknown Optimizer (\w+)/i, ([, name = '']) => nameLike('optimizer', name, optimizers)],
+  [/^Unknown activation: ?(\w+)/, ([, name = '']) => nameLike('activation', name, activations)],
+  [
+    /logits and labels must have the same shape, but got shapes \[(.*?)\] and \[(.*?)\]/,
+    ([, one = '', other = '']) =>
+      `The labels have another shape than the network's answers: [${one}] and [${other}]. ${labelModes}`,
+  ],
+  [
+    /target expected a batch of elements where each example has shape \[(.*?)\].*each with shape \[(.*?)\]/,
+    ([, outputs = '', labels = '']) =>
+      `The network gives ${numbers(outputs)} for each picture, and a label has ${numbers(labels)}. ${labelModes}`,
+  ],
+  [
+    /expected \S+_input to have (\d+) dimension\(s\),? but got array with shape \[?([\d,]+)/,
+    ([, wanted, got = '']) =>
+      Number(wanted) === shapeOf(got).length + 1
+        ? `The network takes a batch, also for one picture, and got one picture alone, of the shape [${got}]. Write picture.expandDims(0) for a batch of one.`
+        : `The network takes ${wanted} dimensions, [pictures, height, width, colours] where it takes pictures, and got the shape [${got}].`,
+  ],
+  [
+    /Error when checking target: expected (\S+) to have (\d+) dimension\(s\)\.? but got array with shape \[?([\d,]+)/,
+    ([, layer, got, labels]) =>
+      `The last layer, ${layer}, gives ${got} dimensions for labels of the shape [${labels}]. Behind convolutions add tf.layers.flatten() before the dense layer.`,
+  ],
+  [
+    /expected \S+_input to have shape \[?null,([\d,]+)\]?,? but got array with shape \[?\d+,([\d,]+)/,
+    ([, wanted = '', got = '']) => otherPictures(wanted, got),
+  ],
+  [
+    /^input expected a batch of elements where each example has shape \[(.*?)\].*each with shape \[(.*?)\]/,
+    ([, wanted = '', got = '']) => otherPictures(wanted, got),
+  ],
+  [
+    /^(?:LayersVariable|Container|Layer) '?(.+?)'? is already disposed/,
+    () =>
+      'This model was disposed, and its weights are gone. Run the cells again that build and train it.',
+  ],
+  [
+    /^Tensor is disposed\.?$/,
+    () =>
+      'This tensor was disposed, by dispose(), at the end of tf.tidy() or of a batch. Run the cell again that makes it; what must outlive tf.tidy() is returned from it.',
+  ],
+  [
+    /^Input 0 is incompatible with layer (\S+): expected /,
+    ([, layer]) =>
+      `The layer ${layer} does not fit behind the one before it. If this cell was run a second time, its layers were added behind those of the first time: run from tf.sequential() on.`,
+  ],
+  [
+    /^The first layer in a Sequential model must get an `inputShape`/,
+    () =>
+      'The first layer must be told what it gets, for example inputShape: [150, 150, 3] for pictures of 150 × 150 pixels in three colours.',
+  ],
+  [
+    /^The model needs to be compiled before being used|^You must compile a model before/,
+    () =>
+      "The model has no optimizer and no loss yet. Run model.compile({ optimizer: 'adam', loss: …, metrics: ['accuracy'] }) first.",
+  ],
+  [
+    /^Cannot start training because another fit\(\) call is ongoing/,
+    () =>
+      'This model is still being trained: perhaps await is missing in front of fit. Wait, or press Stop, and run the cell again.',
+  ],
+];
+
+const labelModes =
+  "With one output (sigmoid) load the pictures with labelMode: 'binary' and use the loss binaryCrossentropy; with one output a class (softmax) labelMode: 'categorical' and categoricalCrossentropy.";
+
+const losses = [
+  ...['binaryCrossentropy', 'categoricalCrossentropy', 'sparseCategoricalCrossentropy'],
+  ...['meanSquaredError', 'meanAbsoluteError', 'meanAbsolutePercentageError'],
+  ...['meanSquaredLogarithmicError', 'squaredHinge', 'hinge', 'categoricalHinge', 'logcosh'],
+  ...['kullbackLeiblerDivergence', 'poisson', 'cosineProximity'],
+];
+const metrics = ['accuracy', 'binaryAccuracy', 'categoricalAccuracy', 'precision', 'recall', 'mse'];
+const optimizers = ['adam', 'sgd', 'rmsprop', 'adamax', 'adagrad', 'adadelta', 'momentum'];
+const activations = [
+  ...['relu', 'sigmoid', 'softmax', 'tanh', 'linear', 'elu', 'selu', 'relu6'],
+  ...['softplus', 'softsign', 'hardSigmoid', 'logSoftmax', 'swish', 'mish', 'gelu'],
+];
+
+/** @param {string} kind @param {string} name @param {string[]} known */
+function nameLike(kind, name, known) {
+  const plain = (/** @type {string} */ one) => one.replace(/_/g, '').toLowerCase();
+  const same = known.find((one) => plain(one) === plain(name));
+  if (same) return `The ${kind} "${name}" is written "${same}" in TypeScript.`;
+  const list = known.slice(0, 5).map((one) => `"${one}"`);
+  return `There is no ${kind} "${name}". Some that there are: ${list.join(', ')}.`;
+}
+
+/** @param {string} shape */
+function shapeOf(shape) {
+  return shape.split(',').filter(Boolean).map(Number);
+}
+
+/** @param {string} shape */
+function numbers(shape) {
+  const count = shapeOf(shape).reduce((product, size) => product * size, 1);
+  return count === 1 ? 'one number' : `${count} numbers`;
+}
+
+/** @param {string} wanted @param {string} got of one picture each */
+function otherPictures(wanted, got) {
+  const [height, width, colours] = shapeOf(wanted);
+  const [otherHeight, otherWidth, otherColours] = shapeOf(got);
+  if (colours === undefined || otherColours === undefined) {
+    return `The network was built for inputs of the shape [${wanted}], and got [${got}].`;
+  }
+  if (colours !== otherColours) {
+    return `The network was built for ${colours} numbers a pixel (3 for colours, 1 for grey), and got pictures with ${otherColours}.`;
+  }
+  return `The network was built for pictures of ${height} × ${width} pixels, and got ${otherHeight} × ${otherWidth}. Load them with imageSize: [${height}, ${width}], or build the network with inputShape: [${got.replaceAll(',', ', ')}].`;
+}
+
+/**
+ * Says in plain words what an error of TensorFlow.js means and what cures it.
+ * @param {string} message
+ * @returns {string | undefined} undefined where it says so itself, or is another's
+ */
+function explainError(message) {
+  for (const [pattern, explain] of rules) {
+    const found = pattern.exec(message);
+    const explained = found && explain(found);
+    if (explained) return explained;
+  }
+  return undefined;
+}
+
+/**
+ * Takes from an error of TensorFlow's native library what only its authors can read.
+ * @param {string} message
+ */
+function withoutStatus(message) {
+  return message.replace(/^Invalid TF_Status: \d+\s+Message: /, '');
+}
+
+module.exports = { explainError, withoutStatus };

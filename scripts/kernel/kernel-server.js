@@ -1,0 +1,100 @@
+const { jupyter } = require('./tslab');
+const { textOfValue } = require('./text-of-value');
+const { textStreams } = require('./text-streams');
+
+/** @typedef {{ code: string, silent?: boolean, store_history?: boolean, stop_on_error?: boolean }} ExecuteRequest */
+
+/** How long requests that were sent before an error can still be on their way, in milliseconds. */
+const ON_THE_WAY = 50;
+
+/**
+ * Jupyter's messages about cells: https://jupyter-client.readthedocs.io/en/stable/messaging.html. tslab 1.0.22 loses
+ * what is sent behind some hundreds of messages, sends no `execute_input`, no `execute_result` and no `error`, and
+ * refuses what comes in the fifth of a second after an error.
+ */
+class KernelServer extends /** @type {any} */ (jupyter.ZmqServer) {
+  /** @type {ReturnType<import('./executor').createExecutor>} */
+  #executor;
+  #count = 0;
+  #arrived = 0;
+  #aborted = 0;
+  /** @type {Promise<void>} */
+  #last = Promise.resolve();
+
+  /**
+   * @param {ReturnType<import('./executor').createExecutor>} executor
+   * @param {string} connectionFile
+   */
+  constructor(executor, connectionFile) {
+    super(new jupyter.JupyterHandlerImpl(/** @type {any} */ (executor), false), connectionFile);
+    this.#executor = executor;
+  }
+
+  /** @param {any} socket @param {number} port */
+  async bindSocket(socket, port) {
+    if ('send' in socket) {
+      // Each message is taken at once and none is left out; else the 513th waits, and those behind it are refused.
+      socket.sendTimeout = 0;
+      socket.sendHighWaterMark = 0;
+    }
+    await super.bindSocket(socket, port);
+  }
+
+  /** @param {any} shell @param {any} message */
+  async handleExecute(shell, message) {
+    const number = ++this.#arrived;
+    this.#last = this.#last.then(() => this.#answer(shell, message, number));
+    await this.#last;
+  }
+
+  /** @param {any} shell @param {any} message @param {number} number of the request */
+  async #answer(shell, message, number) {
+    /** @param {string} type @param {object} content @param {any} [socket] */
+    const send = (type, content, socket = this.iopub) => {
+      const reply = message.createReply();
+      reply.header.msg_type = type;
+      reply.content = content;
+      reply.signAndSend(this.connInfo.key, socket);
+    };
+    if (number <= this.#aborted) {
+      send('execute_reply', { status: 'aborted' }, shell);
+      return;
+    }
+    const outcome = await this.#execute(message.content, send);
+    if (outcome.status === 'error' && (message.content.stop_on_error ?? true)) {
+      await new Promise((resolve) => setTimeout(resolve, ON_THE_WAY));
+      this.#aborted = this.#arrived;
+    }
+    send('execute_reply', outcome, shell);
+  }
+
+  /** @param {ExecuteRequest} request @param {(type: string, content: object) => void} send */
+  async #execute({ code, silent = false, store_history = true }, send) {
+    if (!silent && store_history) this.#count++;
+    const execution_count = this.#count;
+    if (!silent) send('execute_input', { code, execution_count });
+
+    // As in Python, what is printed after a cell has ended goes to the cell that was run last.
+    const streams = textStreams((name, text) => send('stream', { name, text }));
+    process.stdout.write = streams.writerOf('stdout');
+    process.stderr.write = streams.writerOf('stderr');
+    jupyter.lastWriteDisplayData = (data, update) => {
+      streams.flush();
+      send(update ? 'update_display_data' : 'display_data', data);
+    };
+
+    const { error, value } = await this.#executor.execute(code, `cell [${execution_count}]`);
+    streams.flush();
+    if (error) {
+      if (!silent) send('error', error);
+      return { status: 'error', execution_count, ...error, user_expressions: {}, payload: [] };
+    }
+    if (value != null && !silent) {
+      const data = { 'text/plain': textOfValue(value) };
+      send('execute_result', { execution_count, data, metadata: {} });
+    }
+    return { status: 'ok', execution_count, user_expressions: {}, payload: [] };
+  }
+}
+
+module.exports = { KernelServer };

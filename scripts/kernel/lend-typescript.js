@@ -1,0 +1,58 @@
+const ts = require('@tslab/typescript-for-tslab');
+const { aliasPaths } = require('./package-aliases');
+const { lastCellMap, mendBuilder } = require('./mend-builder');
+
+/** «File is not under rootDir», about an import from the folder above. */
+const outsideOfRoot = 6059;
+
+/** The maps of the cell that was compiled last: from what runs to an ES module, and from there to the cell. */
+let maps = ['', ''];
+
+/**
+ * Gives tslab 1.0.22 a TypeScript in which is mended what tslab does not let one set: an import of a file from outside
+ * the notebook's folder, variables that all cells share, and maps that lead from the code that runs back to the cell.
+ */
+function lendTypeScript() {
+  const loaded = require.cache[require.resolve('@tslab/typescript-for-tslab')];
+  if (!loaded) throw new Error('Cannot mend the compiler: it must be loaded, and is not');
+  loaded.exports = {
+    ...ts,
+    createWatchCompilerHost,
+    getPreEmitDiagnosticsOfFiles,
+    transpileModule,
+  };
+}
+
+/**
+ * @param {string[]} files
+ * @param {import('typescript').CompilerOptions} options
+ * @param {unknown[]} rest
+ */
+function createWatchCompilerHost(files, options, ...rest) {
+  const create = /** @type {Function} */ (ts.createWatchCompilerHost);
+  const mended = { ...options, sourceMap: true, paths: aliasPaths() };
+  const host = create(files, mended, ...rest);
+  /** @type {((builder: object) => void) | undefined} */
+  let after;
+  return Object.defineProperty(host, 'afterProgramCreate', {
+    get: () => after && ((/** @type {any} */ builder) => after?.(mendBuilder(builder))),
+    set: (listener) => (after = listener),
+  });
+}
+
+/** @param {unknown[]} args */
+function getPreEmitDiagnosticsOfFiles(...args) {
+  /** @type {import('typescript').Diagnostic[]} */
+  const found = /** @type {any} */ (ts).getPreEmitDiagnosticsOfFiles(...args);
+  return found.filter(({ code }) => code !== outsideOfRoot);
+}
+
+/** @param {string} module @param {import('typescript').TranspileOptions} options */
+function transpileModule(module, options) {
+  const compilerOptions = { ...options.compilerOptions, sourceMap: true };
+  const result = ts.transpileModule(module, { ...options, compilerOptions });
+  maps = [result.sourceMapText ?? '', lastCellMap()];
+  return { ...result, outputText: result.outputText.replace(/\/\/# sourceMappingURL=\S+\s*$/, '') };
+}
+
+module.exports = { lastMaps: () => maps, lendTypeScript };

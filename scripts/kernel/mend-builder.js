@@ -1,0 +1,59 @@
+const path = require('node:path');
+const ts = require('@tslab/typescript-for-tslab');
+const { shareVariables } = require('./share-variables');
+
+/** Where, for tslab, a file lies that is outside the notebook's folder; nothing on the disk is called so. */
+const ABOVE = '__above__';
+
+/** The map of the cell that was compiled last, from JavaScript to what its author wrote. */
+let cellMap = '';
+
+/**
+ * Lets tslab 1.0.22 compile what a cell imports from outside the notebook's folder: there the compiler names the result
+ * by its absolute path, at which tslab gives up. The cell itself gets variables that all cells share.
+ * @template {import('typescript').BuilderProgram} B
+ * @param {B} builder
+ * @returns {B} the same
+ */
+function mendBuilder(builder) {
+  const { emit } = builder;
+  builder.emit = (file, write, ...rest) => {
+    if (file && write && isOutside(file.fileName)) {
+      const { outDir = '' } = builder.getCompilerOptions();
+      const name = file.fileName.replace(/\.[jt]s$/, '.js');
+      write(`${outDir}/${ABOVE}${name}`, compileAlone(file, builder.getCompilerOptions()), false);
+      return { emitSkipped: false, diagnostics: [] };
+    }
+    /** @type {import('typescript').WriteFileCallback} */
+    const writeMended = (name, text, ...more) => {
+      const isCell = path.basename(name).startsWith('__tslab__.js');
+      if (isCell && name.endsWith('.map')) cellMap = text;
+      else write?.(name, isCell ? shareVariables(text) : text, ...more);
+    };
+    return emit.call(builder, file, write && writeMended, ...rest);
+  };
+  return builder;
+}
+
+/** @param {import('typescript').SourceFile} file @param {import('typescript').CompilerOptions} options */
+function compileAlone({ fileName, text }, options) {
+  const compilerOptions = { ...options, module: ts.ModuleKind.ESNext, sourceMap: false };
+  return ts.transpileModule(text, { fileName, compilerOptions }).outputText;
+}
+
+/** @param {string} file */
+function isOutside(file) {
+  const relative = path.relative(process.cwd(), file);
+  return relative.startsWith('..') || path.isAbsolute(relative);
+}
+
+/**
+ * @param {string} file as tslab calls what a file was compiled to
+ * @returns {string} as it would be called beside that file
+ */
+function realPath(file) {
+  const above = `${process.cwd().replaceAll('\\', '/')}/${ABOVE}`;
+  return file.startsWith(above) ? file.slice(above.length) : file;
+}
+
+module.exports = { lastCellMap: () => cellMap, mendBuilder, realPath };

@@ -1,0 +1,30 @@
+import { InvalidArgumentError, Option } from 'commander';
+import { type Background, checkedBackground } from '../images/background';
+
+/** What the commands are given that read pictures. */
+export interface BackgroundOption {
+  background?: Background;
+}
+
+/** @param usual what happens where it is left out */
+export function backgroundOption(usual: string): Option {
+  return new Option(
+    '--background <colour>',
+    `lay transparent pictures on white, black or a colour as "#ffcc00"; default: ${usual}`,
+  ).argParser((text: string) => {
+    try {
+      checkedBackground('', text as Background);
+      return text;
+    } catch {
+      throw new InvalidArgumentError('It must be white, black, or a colour as "#ffcc00".');
+    }
+  });
+}
+
+/** The classifier with the background that was asked for, or else its own. */
+export function onBackground<T extends BackgroundOption>(
+  classifier: T,
+  { background }: BackgroundOption,
+): T {
+  return background === undefined ? classifier : { ...classifier, background };
+}

@@ -1,0 +1,53 @@
+import { nativeLibrary } from '../../tensorflow/nativeTensor';
+import type { Rgb } from '../background';
+import { transparentColour } from '../transparency';
+
+/**
+ * Lays a transparent GIF on a background: its transparent colour becomes that of the background, and is not transparent
+ * any more. TensorFlow's decoder, which makes it black otherwise, then gives exactly the pixels of the two together.
+ *
+ * @param bytes Not changed.
+ * @returns A copy; the bytes themselves where nothing is transparent.
+ */
+export function gifOver(bytes: Buffer, background: Rgb): Buffer {
+  const found = transparentColour(bytes);
+  if (!found) return bytes;
+  const laid = Buffer.from(bytes);
+  laid[found.flag]! &= ~1;
+  laid.set(background, found.colour);
+  return laid;
+}
+
+/**
+ * Lays decoded pixels on a background: each value is alpha · colour + (1 − alpha) · background, rounded, as Porter and
+ * Duff's «over» has it («Compositing Digital Images», 1984).
+ *
+ * @param rgba The binding's number of a tensor, uint8 `[h, w, 4]`; it stays the caller's.
+ * @param size Its width and height.
+ * @returns The number of a new one, uint8 `[h, w, 3]`.
+ */
+export function pixelsOver(
+  rgba: number,
+  [width, height]: readonly [number, number],
+  background: Rgb,
+): number {
+  const { binding } = nativeLibrary();
+  const types = [
+    { name: 'T', type: binding.TF_ATTR_TYPE, value: binding.TF_UINT8 },
+    { name: 'type', type: binding.TF_ATTR_TYPE, value: binding.TF_INT32 },
+  ];
+  // The binding gives no bytes out, but numbers of four bytes.
+  const { id } = binding.executeOp('Bitcast', types, [rgba], 1)[0]!; // int32 [h, w]
+  const { buffer, byteOffset } = binding.tensorDataSync(id) as Int32Array;
+  binding.deleteTensor(id);
+  const from = new Uint8Array(buffer, byteOffset, height * width * 4);
+  const to = new Uint8Array(height * width * 3);
+  for (let pixel = 0; pixel < height * width; pixel++) {
+    const alpha = from[4 * pixel + 3]!;
+    for (let c = 0; c < 3; c++) {
+      const value = from[4 * pixel + c]! * alpha + background[c]! * (255 - alpha);
+      to[3 * pixel + c] = Math.round(value / 255);
+    }
+  }
+  return binding.createTensor([height, width, 3], binding.TF_UINT8, to);
+}

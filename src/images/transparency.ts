@@ -1,0 +1,66 @@
+/**
+ * Tells from a picture's first bytes whether it may have transparent pixels: a PNG with an alpha channel or a tRNS chunk
+ * (PNG 3rd edition §11.2.1 and §11.3.1.1), a GIF whose first picture names a transparent colour (GIF89a §23).
+ *
+ * @param beginning The whole picture, or its beginning; where it ends too early the answer is true.
+ *
+ * @example
+ * mayBeTransparent(await readFile('sticker.png')); // true; whether it is, hasTransparentPixels() tells
+ */
+export function mayBeTransparent(beginning: Buffer): boolean {
+  try {
+    if (/^\x89PNG/.test(beginning.toString('latin1', 0, 4))) return pngMayBe(beginning);
+    if (/^GIF8/.test(beginning.toString('latin1', 0, 4))) {
+      return transparentColour(beginning) !== undefined;
+    }
+    return false;
+  } catch {
+    return true;
+  }
+}
+
+function pngMayBe(bytes: Buffer): boolean {
+  const hasAlphaChannel = bytes.readUInt8(25) >= 4;
+  if (hasAlphaChannel) return true;
+  for (let at = 8; ; at += 12 + bytes.readUInt32BE(at)) {
+    const name = bytes.toString('latin1', at + 4, at + 8);
+    if (name === 'tRNS') return true;
+    if (name === 'IDAT' || name === 'IEND') return false;
+  }
+}
+
+/** Where a GIF says that a colour of its first picture is transparent, and where that colour stands. */
+export interface TransparentColour {
+  /** Of the byte whose lowest bit says so. */
+  flag: number;
+  /** Of three bytes. */
+  colour: number;
+}
+
+/**
+ * Finds what makes the first picture of a GIF transparent.
+ *
+ * @param bytes The GIF, at least up to the first picture's colours.
+ * @returns Places in the bytes; undefined where no colour is transparent, or it is none of the picture's colours.
+ * @throws {RangeError} Buffer's own, where the bytes end before.
+ */
+export function transparentColour(bytes: Buffer): TransparentColour | undefined {
+  const tableAt = (place: number, flags: number) =>
+    flags & 0x80 ? { place, colours: 2 ** ((flags & 7) + 1) } : { place, colours: 0 };
+  const globalTable = tableAt(13, bytes.readUInt8(10));
+  let found: { flag: number; index: number } | undefined;
+  let at = 13 + 3 * globalTable.colours;
+  while (bytes.readUInt8(at) === 0x21) {
+    const isControl = bytes.readUInt8(at + 1) === 0xf9;
+    if (isControl && bytes.readUInt8(at + 3) & 1) {
+      found = { flag: at + 3, index: bytes.readUInt8(at + 6) };
+    }
+    at += 2;
+    while (bytes.readUInt8(at) > 0) at += 1 + bytes.readUInt8(at);
+    at += 1;
+  }
+  const ownTable = tableAt(at + 10, bytes.readUInt8(at + 9));
+  const table = ownTable.colours > 0 ? ownTable : globalTable;
+  if (!found || found.index >= table.colours) return undefined;
+  return { flag: found.flag, colour: table.place + 3 * found.index };
+}

@@ -1,0 +1,43 @@
+import { type Reading, readingOf } from '../images/datasetReading';
+import type { Resizing } from '../images/resizing';
+import { tf } from '../tensorflow/tf';
+import type { Classifier } from './classifier';
+
+const trainedWith = new WeakMap<tf.LayersModel, Reading>();
+
+/** `fitDataset` is where a model meets the dataset that knows how its pictures were read. */
+function rememberReadings(prototype: tf.LayersModel): void {
+  const { fitDataset } = prototype;
+  prototype.fitDataset = function (this: tf.LayersModel, dataset, args) {
+    const reading = readingOf(dataset as tf.data.Dataset<tf.TensorContainer>);
+    if (reading) trainedWith.set(this, reading);
+    return fitDataset.call(this, dataset, args);
+  } as typeof fitDataset;
+}
+rememberReadings(tf.LayersModel.prototype);
+rememberReadings(tf.Sequential.prototype);
+
+/**
+ * How a picture is read for a classifier: as it says itself, and where it says nothing, as the pictures were read that
+ * its model was last trained with by `fitDataset` in this process.
+ *
+ * @returns Options as `loadImage` and the dataset functions take them.
+ *
+ * @example
+ * const pixels = await loadImage('me.jpg', resizingOf(classifier)); // [height, width, 3]
+ */
+export function resizingOf({
+  model,
+  imageSize,
+  interpolation,
+  shrinkOnLoad,
+  background,
+}: Omit<Classifier, 'classNames' | 'scale'>): Resizing {
+  const trained = trainedWith.get(model);
+  return {
+    imageSize,
+    interpolation: interpolation ?? trained?.interpolation,
+    shrinkOnLoad: shrinkOnLoad ?? trained?.shrinkOnLoad,
+    background: background ?? trained?.background,
+  };
+}

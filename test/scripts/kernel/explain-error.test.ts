@@ -1,0 +1,150 @@
+import { explainError, withoutStatus } from '../../../scripts/kernel/explain-error';
+import { tf } from '../../../src/tensorflow/tf';
+
+/** A network for pictures of 8 × 8 pixels. */
+const network = (units = 1) =>
+  tf.sequential({
+    layers: [
+      tf.layers.conv2d({ inputShape: [8, 8, 3], filters: 2, kernelSize: 3 }),
+      tf.layers.flatten(),
+      tf.layers.dense({ units }),
+    ],
+  });
+const compiled = (units: number, loss = 'meanSquaredError') => {
+  const model = network(units);
+  model.compile({ optimizer: 'sgd', loss });
+  return model;
+};
+const pictures = (size = 8, colours = 3) => tf.ones([2, size, size, colours]);
+
+/** What goes wrong for beginners, and what must stand in the explanation. Each is really run. */
+const attempts: Array<[what: string, cure: string, attempt: () => unknown]> = [
+  [
+    "Keras' name of a loss",
+    'is written "binaryCrossentropy"',
+    () => compiled(1, 'binary_crossentropy'),
+  ],
+  ['an unknown loss', 'Some that there are: "binaryCrossentropy"', () => compiled(1, 'faces')],
+  [
+    'an unknown metric',
+    'There is no metric "acuracy"',
+    () => network().compile({ optimizer: 'sgd', loss: 'meanSquaredError', metrics: ['acuracy'] }),
+  ],
+  [
+    'an unknown optimizer',
+    'There is no optimizer "Adamm"',
+    () => network().compile({ optimizer: 'Adamm', loss: 'meanSquaredError' }),
+  ],
+  [
+    "a layer's name as an activation",
+    'is written "relu"',
+    () => tf.layers.dense({ units: 1, activation: 'Relu' as 'relu' }),
+  ],
+  [
+    'labels of one number for two outputs',
+    "labelMode: 'categorical'",
+    () => compiled(2).fit(pictures(), tf.ones([2, 1])),
+  ],
+  [
+    'labels of two numbers for one output',
+    "labelMode: 'binary'",
+    () => compiled(1).fit(pictures(), tf.ones([2, 2])),
+  ],
+  ['one picture alone', 'expandDims(0)', () => network().predict(tf.ones([8, 8, 3]))],
+  ['a flat input', 'takes 4 dimensions', () => network().predict(tf.ones([2, 192]))],
+  ['pictures of another size', 'imageSize: [8, 8]', () => network().predict(pictures(9))],
+  ['grey pictures', 'got pictures with 1', () => network().predict(pictures(8, 1))],
+  [
+    'training pictures of another size',
+    'inputShape: [9, 9, 3]',
+    () => compiled(1).fit(pictures(9), tf.ones([2, 1])),
+  ],
+  [
+    'no flatten layer',
+    'tf.layers.flatten()',
+    () => {
+      const model = tf.sequential({
+        layers: [tf.layers.dense({ inputShape: [8, 8, 3], units: 1 })],
+      });
+      model.compile({ optimizer: 'sgd', loss: 'meanSquaredError' });
+      return model.fit(pictures(), tf.ones([2, 1]));
+    },
+  ],
+  [
+    'a disposed model',
+    'This model was disposed',
+    () => {
+      const model = network();
+      model.dispose();
+      model.predict(pictures());
+    },
+  ],
+  [
+    'a model disposed a second time',
+    'This model was disposed',
+    () => {
+      const model = network();
+      model.dispose();
+      model.dispose();
+    },
+  ],
+  [
+    'a disposed tensor',
+    'This tensor was disposed',
+    () => {
+      const tensor = tf.ones([2]);
+      tensor.dispose();
+      tensor.add(1);
+    },
+  ],
+  [
+    'layers added to a finished model',
+    'run from tf.sequential() on',
+    () => network().add(tf.layers.conv2d({ filters: 2, kernelSize: 3 })),
+  ],
+  ['no input shape', 'inputShape: [150, 150, 3]', () => tf.sequential().add(tf.layers.flatten())],
+  ['fit before compile', 'model.compile(', () => network().fit(pictures(), tf.ones([2, 1]))],
+  [
+    'evaluate before compile',
+    'model.compile(',
+    () => network().evaluate(pictures(), tf.ones([2, 1])),
+  ],
+  [
+    'a second training',
+    'still being trained',
+    async () => {
+      const model = compiled(1);
+      const options = { epochs: 3, verbose: 0 };
+      const first = model.fit(pictures(), tf.ones([2, 1]), options);
+      try {
+        await model.fit(pictures(), tf.ones([2, 1]), options);
+      } finally {
+        await first;
+      }
+    },
+  ],
+];
+
+const messageOf = async (attempt: () => unknown) => {
+  try {
+    await attempt();
+  } catch (error) {
+    return (error as Error).message;
+  }
+  throw new Error('It must fail, and did not');
+};
+
+test.each(attempts)('explainError() says what cures %s: %s', async (_, cure, attempt) => {
+  expect(explainError(await messageOf(attempt))).toContain(cure);
+});
+
+test('explainError() says nothing of the errors of others', async () => {
+  expect(explainError('no such file')).toBeUndefined();
+  expect(explainError(await messageOf(() => tf.ones([2, 3]).reshape([5])))).toBeUndefined();
+});
+
+test("withoutStatus() begins a native error with TensorFlow's own sentence", async () => {
+  const message = await messageOf(() => tf.ones([2, 3]).reshape([5]));
+  expect(message).toContain('Invalid TF_Status');
+  expect(withoutStatus(message)).toMatch(/^Input to reshape is a tensor with 6 values/);
+});

@@ -1,0 +1,226 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { type CellOutput, executeCells } from '../../support/kernel';
+
+const MANY = 'for (let i = 0; i < 700; i++) console.log(i);';
+
+const sources = {
+  deepSummary: `import { tf } from 'smile-lab';
+    const deep = tf.sequential({ layers: [tf.layers.dense({ inputShape: [2], units: 2 })] });
+    for (let i = 0; i < 300; i++) deep.add(tf.layers.dense({ units: 2 }));
+    deep.summary();`,
+  error: `${MANY} throw new Error('the reason');`,
+  display: `import { display } from 'tslab'; ${MANY} display.html('<b>all</b>');`,
+  dots: `for (let i = 0; i < 2000; i++) process.stdout.write('.'); console.log(' done');`,
+  written: `await new Promise((resolve) => process.stdout.write('äö', resolve)); console.log('!');`,
+
+  traceback: `interface Face { mouth: string }
+
+    // The line below is the fourth.
+    function look(face: Face): void { throw new TypeError('no mouth in ' + face.mouth); }
+    function twice(): void {
+      look({ mouth: 'this' });
+    }
+    twice();`,
+  cause: `throw new Error('outer', { cause: new RangeError('inner') });`,
+  thrown: `throw 'only a text';`,
+  nodeError: `import { readFileSync } from 'node:fs'; readFileSync('nowhere.txt');`,
+  late: `void Promise.reject(new Error('awaited by nobody'));
+    setTimeout(() => { throw new Error('after its cell'); }, 20);`,
+  afterLate: `await new Promise((resolve) => setTimeout(resolve, 100)); console.log('alive');`,
+
+  half: `const before = 1; const [left, right] = ['l', 'r']; class Half {}
+    if (before === 1) throw new Error('half way');
+    const behind = 2;`,
+  useHalf: `console.log(before, left, right, new Half());`,
+  useBehind: `behind;`,
+  againFails: `const before = String(JSON.parse('{'));`,
+  stillBefore: `before + 1;`,
+
+  counter: `let best = 0; const step = { size: 1 };
+    const raise = () => (best += step.size); function look2(): number { return best; }
+    raise();`,
+  reset: `best = 100; raise();`,
+  again: `let best = 7; const step = { size: 10 }; raise(); console.log(best, look2());`,
+  kinds: `enum Mood { Sad, Happy } const { a, ...rest } = { a: 1, b: 2 }; let later: number; later = 5;
+    for (var i = 0; i < 3; i++) {} console.log(Mood.Happy, a, rest, later, i, Mood[0]);`,
+  kindsLater: `later++; console.log(Mood.Sad, a, rest, later);`,
+
+  typescript: `import { helper } from '../lib/helper'; helper(2);`,
+  commonJs: `import { five } from '../lib/plain'; five;`,
+  beside: `import { seven } from './beside'; seven;`,
+  exported: `export const rate = 0.5; export function half(): number { return rate }
+    export default class Tutorial {} export { rate };`,
+  useExported: `console.log(rate, half(), new Tutorial());`,
+  forAwait: `for await (const one of [Promise.resolve(1)]) console.log(one);`,
+  jest: `describe('a cell', () => {});`,
+  node: `import * as tfn from '@tensorflow/tfjs-node'; const one: tfn.Tensor = tfn.tensor([1]); one;`,
+  vis: `import * as tfvis from '@tensorflow/tfjs-vis'; tfvis;`,
+  forgotten: `tfn.tensor([1]).data();`,
+  explained: `tfn.tensor([1]).dispose();
+    const gone = tfn.ones([2]); gone.dispose(); gone.add(1);`,
+  shorthand: `console.log(JSON.stringify({ before, rate }));`,
+};
+
+let outputs: Record<keyof typeof sources, CellOutput[]>;
+
+// One kernel for all: it takes seconds to start.
+beforeAll(async () => {
+  const folder = mkdtempSync(path.join(os.tmpdir(), 'kernel '));
+  const notebooks = path.join(folder, 'notebooks');
+  for (const each of [notebooks, path.join(folder, 'lib')]) mkdirSync(each);
+  const write = (file: string, text: string) => writeFileSync(path.join(folder, file), text);
+  write(
+    'lib/helper.ts',
+    `import { base } from './base'; export const helper = (x: number) => x * base;`,
+  );
+  write('lib/base.ts', 'export const base: number = 21;');
+  write('lib/plain.js', 'exports.five = 5;');
+  write('notebooks/beside.ts', 'export const seven: number = 7;');
+  try {
+    const cells = Object.values(sources).map((source) => ({ source }));
+    const all = await executeCells(cells, notebooks);
+    outputs = Object.fromEntries(
+      Object.keys(sources).map((name, index) => [name, all[index]]),
+    ) as typeof outputs;
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}, 120_000);
+
+const printed = (name: keyof typeof sources, stream = 'stdout') =>
+  outputs[name]
+    .filter((output) => output.name === stream)
+    .map(({ text }) => text)
+    .join('');
+const result = (name: keyof typeof sources) => outputs[name].at(-1)?.data?.['text/plain'];
+const error = (name: keyof typeof sources) => {
+  const { ename, evalue } = outputs[name].at(-1) ?? {};
+  return `${ename}: ${evalue}`;
+};
+/** Below the error's own line, without colours. */
+const trace = (name: keyof typeof sources) =>
+  (outputs[name].at(-1)?.traceback ?? [])
+    .slice(1)
+    .map((line) => line.replace(/\x1b\[[\d;]*m/g, ''));
+
+describe('everything that a cell sends at once arrives, in its order', () => {
+  const numbers = Array.from({ length: 700 }, (_, i) => `${i}\n`).join('');
+
+  test("the summary of a deep network, whose lines are more than ZeroMQ's first 512", () => {
+    expect(printed('deepSummary')).toMatch(/dense_Dense301 [^]*Trainable params: 1806\n/);
+  });
+
+  test('an error behind 700 lines', () => {
+    expect(printed('error')).toBe(numbers);
+    expect(error('error')).toBe('Error: the reason');
+  });
+
+  test('a display behind 700 lines', () => {
+    expect(printed('display')).toBe(numbers);
+    expect(outputs.display.at(-1)?.data).toEqual({ 'text/html': '<b>all</b>' });
+  });
+
+  test('what is written without line ends, or with a callback', () => {
+    expect(printed('dots')).toBe(`${'.'.repeat(2000)} done\n`);
+    expect(printed('written')).toBe('äö!\n');
+  });
+});
+
+describe('an error', () => {
+  test("names the cell's own lines, and none of the kernel's", () => {
+    expect(error('traceback')).toBe('TypeError: no mouth in this');
+    expect(trace('traceback')).toEqual([
+      '  at cell [6], line 4 in look',
+      '  at cell [6], line 6 in twice',
+      '  at cell [6], line 8',
+    ]);
+  });
+
+  test('of Node names the line of the cell alone', () => {
+    expect(error('nodeError')).toMatch(/^Error: ENOENT: .*nowhere\.txt/);
+    expect(trace('nodeError')).toEqual(['  at cell [9], line 1']);
+  });
+
+  test('is told with its cause; what is no error, as it is', () => {
+    expect(trace('cause')).toEqual(['Cause: RangeError: inner', '  at cell [7], line 1']);
+    expect(error('thrown')).toBe('Thrown: only a text');
+  });
+
+  test('that nobody awaits is told on standard error, and the kernel lives on', () => {
+    expect(printed('late', 'stderr')).toContain('awaited by nobody');
+    expect(printed('afterLate', 'stderr')).toContain('after its cell');
+    expect(printed('afterLate')).toBe('alive\n');
+  });
+});
+
+describe('after a cell that failed', () => {
+  test('the variables that it had set are there, the others are not', () => {
+    expect(printed('useHalf')).toBe('1 l r Half {}\n');
+    expect(error('useBehind')).toContain("Cannot find name 'behind'");
+  });
+
+  test('what it would have set anew is what it was, with its type', () => {
+    expect(error('againFails')).toContain('SyntaxError');
+    expect(result('stillBefore')).toBe('2');
+  });
+});
+
+describe('a variable is one for all cells', () => {
+  test('what a later cell sets, a function of an earlier one reads', () => {
+    expect(result('reset')).toBe('101');
+  });
+
+  test('what a later cell declares again, a function of an earlier one reads', () => {
+    expect(printed('again')).toBe('17 17\n');
+  });
+
+  test('of each kind', () => {
+    expect(printed('kinds')).toBe('1 1 { b: 2 } 5 3 Sad\n');
+    expect(printed('kindsLater')).toBe('0 1 { b: 2 } 6\n');
+  });
+
+  test('also in the short form', () => {
+    expect(printed('shorthand')).toBe('{"before":1,"rate":0.5}\n');
+  });
+});
+
+describe('a cell may', () => {
+  test.each([
+    ['import a TypeScript file of the folder above, which imports another', 'typescript', '42'],
+    ['import a JavaScript file of the folder above', 'commonJs', '5'],
+    ['import a file beside it', 'beside', '7'],
+  ] as const)('%s', (_, name, value) => expect(result(name)).toBe(value));
+
+  test('export what it declares', () =>
+    expect(printed('useExported')).toBe('0.5 0.5 Tutorial {}\n'));
+
+  test('await in a loop alone', () => expect(printed('forAwait')).toBe('1\n'));
+
+  test('not use the globals of the test framework', () => {
+    expect(error('jest')).toContain("Cannot find name 'describe'");
+  });
+});
+
+describe('what tutorials do', () => {
+  test('tfjs-node is the TensorFlow of this project, with its types; a tensor shows its values', () => {
+    expect(result('node')).toBe('Tensor float32 [1]\n    [1]');
+  });
+
+  test('tfjs-vis is told to need a page, with what draws here', () => {
+    expect(error('vis')).toContain(
+      "Write import { showHistory, showModel, openDashboard } from 'smile-lab'",
+    );
+  });
+
+  test('a forgotten await is told', () => expect(result('forgotten')).toContain('Write await'));
+
+  test('an error of TensorFlow.js is explained, and stays readable', () => {
+    expect(error('explained')).toContain('This tensor was disposed');
+    expect(trace('explained')).toEqual([
+      'TensorFlow.js: Tensor is disposed.',
+      expect.stringMatching(/^  at cell \[\d+\], line 2$/),
+    ]);
+  });
+});
