@@ -73,7 +73,8 @@ function createExecutor(folder, converter) {
     declarations = declOutput;
     if (!lastExpressionVar) return {};
     const value = variables[lastExpressionVar];
-    delete variables[lastExpressionVar];
+    // Not deleted: V8 would look up all variables more slowly from then on.
+    variables[lastExpressionVar] = undefined;
     return { value };
   }
 

@@ -31,8 +31,12 @@ const rules = [
       `The last layer, ${layer}, gives ${got} dimensions for labels of the shape [${labels}]. Behind convolutions add tf.layers.flatten() before the dense layer.`,
   ],
   [
-    /expected \S+_input to have shape \[?null,([\d,]+)\]?,? but got array with shape \[?\d+,([\d,]+)/,
-    ([, wanted = '', got = '']) => otherPictures(wanted, got),
+    /expected \S+_input to have shape \[?null,([\d,]+)\]?,? but got array with shape \[?(\d+),([\d,]+)/,
+    ([, wanted = '', first = '', got = '']) =>
+      // tfjs takes a row of numbers for as many inputs of one number.
+      wanted === first && got === '1'
+        ? `The network takes a batch, also for one row of ${wanted} numbers. Write row.expandDims(0) for a batch of one.`
+        : otherPictures(wanted, got),
   ],
   [
     /^input expected a batch of elements where each example has shape \[(.*?)\].*each with shape \[(.*?)\]/,

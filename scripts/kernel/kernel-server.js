@@ -20,6 +20,8 @@ class KernelServer extends /** @type {any} */ (jupyter.ZmqServer) {
   #aborted = 0;
   /** @type {Promise<void>} */
   #last = Promise.resolve();
+  /** @type {Promise<void>} */
+  #bound = Promise.resolve();
 
   /**
    * @param {ReturnType<import('./executor').createExecutor>} executor
@@ -37,14 +39,17 @@ class KernelServer extends /** @type {any} */ (jupyter.ZmqServer) {
       socket.sendTimeout = 0;
       socket.sendHighWaterMark = 0;
     }
-    await super.bindSocket(socket, port);
+    // iopub comes first, and must be there when a first request comes: its answer begins with «busy».
+    this.#bound = this.#bound.then(() => super.bindSocket(socket, port));
+    await this.#bound;
   }
 
   /** @param {any} shell @param {any} message */
   async handleExecute(shell, message) {
     const number = ++this.#arrived;
-    this.#last = this.#last.then(() => this.#answer(shell, message, number));
-    await this.#last;
+    const answered = this.#last.then(() => this.#answer(shell, message, number));
+    this.#last = answered.catch(() => {});
+    await answered;
   }
 
   /** @param {any} shell @param {any} message @param {number} number of the request */

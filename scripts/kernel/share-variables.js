@@ -28,6 +28,10 @@ function shareVariables(module) {
     insertions.push([statement.getStart(file), 'export ']);
     for (const { initializer, name } of declarations) {
       if (!initializer) insertions.push([name.getEnd(), ' = undefined']);
+      else if (ts.isIdentifier(name) && isNamedByVariable(initializer)) {
+        insertions.push([initializer.getStart(file), `({ ${name.text}: `]);
+        insertions.push([initializer.getEnd(), ` }).${name.text}`]);
+      }
     }
   }
   const [start, end] = [list.getStart(file), list.getEnd()];
@@ -36,6 +40,16 @@ function shareVariables(module) {
     .filter(([position]) => position < start)
     .sort(([a], [b]) => b - a)
     .reduce((all, [at, inserted]) => all.slice(0, at) + inserted + all.slice(at), text);
+}
+
+/**
+ * Whether JavaScript gives a value the name of its variable; it gives none to what is set as `exports.name`.
+ * @param {import('@tslab/typescript-for-tslab').Expression} value
+ */
+function isNamedByVariable(value) {
+  if (ts.isFunctionExpression(value) || ts.isClassExpression(value))
+    return value.name === undefined;
+  return ts.isArrowFunction(value);
 }
 
 /**

@@ -51,6 +51,14 @@ const attempts: Array<[what: string, cure: string, attempt: () => unknown]> = [
     () => compiled(1).fit(pictures(), tf.ones([2, 2])),
   ],
   ['one picture alone', 'expandDims(0)', () => network().predict(tf.ones([8, 8, 3]))],
+  [
+    'one row alone',
+    'row.expandDims(0)',
+    () =>
+      tf
+        .sequential({ layers: [tf.layers.dense({ inputShape: [4], units: 1 })] })
+        .predict(tf.ones([4])),
+  ],
   ['a flat input', 'takes 4 dimensions', () => network().predict(tf.ones([2, 192]))],
   ['pictures of another size', 'imageSize: [8, 8]', () => network().predict(pictures(9))],
   ['grey pictures', 'got pictures with 1', () => network().predict(pictures(8, 1))],

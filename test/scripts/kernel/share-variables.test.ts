@@ -5,6 +5,8 @@ test.each([
   ['let a, b = 2;\nexport { a, b };', 'export let a = undefined, b = 2;\nexport {  };'],
   ['const { a, ...b } = f();\nexport { a, b };', 'export const { a, ...b } = f();\nexport {  };'],
   ['const [a, [b]] = f();\nexport { a, b };', 'export const [a, [b]] = f();\nexport {  };'],
+  ['const f = () => 1;\nexport { f };', 'export const f = ({ f: () => 1 }).f;\nexport {  };'],
+  ['const f = class A {};\nexport { f };', 'export const f = class A {};\nexport {  };'],
 ])('shareVariables() exports %j where it is declared', (module, shared) => {
   expect(shareVariables(module)).toBe(shared);
 });

@@ -27,8 +27,10 @@ const sources = {
   thrown: `throw 'only a text';`,
   nodeError: `import { readFileSync } from 'node:fs'; readFileSync('nowhere.txt');`,
   late: `void Promise.reject(new Error('awaited by nobody'));
-    setTimeout(() => { throw new Error('after its cell'); }, 20);`,
-  afterLate: `await new Promise((resolve) => setTimeout(resolve, 100)); console.log('alive');`,
+    let fail = (): void => {};
+    void new Promise<void>((resolve) => (fail = resolve)).then(() => JSON.parse('{'));`,
+  afterLate: `fail(); setTimeout(() => { throw new Error('in a timer'); }, 0);
+    await new Promise((resolve) => setTimeout(resolve, 50)); console.log('alive');`,
 
   half: `const before = 1; const [left, right] = ['l', 'r']; class Half {}
     if (before === 1) throw new Error('half way');
@@ -46,6 +48,9 @@ const sources = {
   kinds: `enum Mood { Sad, Happy } const { a, ...rest } = { a: 1, b: 2 }; let later: number; later = 5;
     for (var i = 0; i < 3; i++) {} console.log(Mood.Happy, a, rest, later, i, Mood[0]);`,
   kindsLater: `later++; console.log(Mood.Sad, a, rest, later);`,
+
+  named: `const arrow = () => {}; let plain = function () {}; const Made = class {};
+    console.log(arrow.name, plain.name, Made.name, new Made());`,
 
   typescript: `import { helper } from '../lib/helper'; helper(2);`,
   commonJs: `import { five } from '../lib/plain'; five;`,
@@ -150,7 +155,7 @@ describe('an error', () => {
 
   test('that nobody awaits is told on standard error, and the kernel lives on', () => {
     expect(printed('late', 'stderr')).toContain('awaited by nobody');
-    expect(printed('afterLate', 'stderr')).toContain('after its cell');
+    expect(printed('afterLate', 'stderr')).toMatch(/SyntaxError[^]*in a timer/);
     expect(printed('afterLate')).toBe('alive\n');
   });
 });
@@ -179,6 +184,10 @@ describe('a variable is one for all cells', () => {
   test('of each kind', () => {
     expect(printed('kinds')).toBe('1 1 { b: 2 } 5 3 Sad\n');
     expect(printed('kindsLater')).toBe('0 1 { b: 2 } 6\n');
+  });
+
+  test('and gives its name to a function or class', () => {
+    expect(printed('named')).toBe('arrow plain Made Made {}\n');
   });
 
   test('also in the short form', () => {
