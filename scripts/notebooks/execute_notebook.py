@@ -2,7 +2,8 @@
 
 usage: execute_notebook.py NOTEBOOK EXECUTED_COPY SECONDS [EXPRESSION]
 
-Events: {"cell": 3, "of": 40}, {"text": "...", "update": false}, {"error": "...", "cell": 3}, {"value": ...}.
+Events: {"cell": 3, "of": 40}, {"text": "...", "update": false}, {"error": "...", "cell": 3}, {"value": ...},
+{"peak": 1.2}: the most memory that the kernel has held at once, in GB, as Linux counts it (proc(5), VmHWM).
 SECONDS is how long a cell may take, 0 for no limit.
 EXPRESSION is JavaScript; after the last cell the kernel evaluates it, and "value" is what it gives.
 """
@@ -59,9 +60,16 @@ def execute(notebook, target, seconds, expression):
                     break
             if ok and expression:
                 tell(value=evaluate(client, expression))
+            tell(peak=peak_of(client.km.provisioner.pid))
     finally:
         write_whole(nb, target)
     return ok
+
+
+def peak_of(pid):
+    with open(f"/proc/{pid}/status") as status:
+        kilobytes = next(line.split()[1] for line in status if line.startswith("VmHWM"))
+    return int(kilobytes) * 1024 / 1e9
 
 
 def reason(cell, error):

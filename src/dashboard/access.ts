@@ -46,7 +46,8 @@ function cookieOf(request: Request, name: string): string | undefined {
 
 /**
  * Answers only those who call this computer by one of its own names: a page of elsewhere whose name was bound anew to
- * 127.0.0.1 (DNS rebinding) gives itself away by the name that it calls.
+ * 127.0.0.1 (DNS rebinding) gives itself away by the name that it calls. Jupyter's proxy leaves the name of its own server,
+ * which may be any, and says whom it stands for; a page that pretends to be one still lacks the token.
  */
 export function requireOwnHost(port: () => number) {
   const names = new Set(['127.0.0.1', 'localhost', '[::1]']);
@@ -54,6 +55,7 @@ export function requireOwnHost(port: () => number) {
     const [, name, given] =
       /^(\[[^\]]*\]|[^:]*)(?::(\d+))?$/.exec(request.headers.host ?? '') ?? [];
     if (name !== undefined && names.has(name) && Number(given ?? 80) === port()) return next();
+    if (request.headers['x-forwarded-context'] !== undefined) return next();
     response.status(403).type('text').send('This name of the computer is not answered.\n');
   };
 }

@@ -1,5 +1,6 @@
 import type { RecordedRun } from '../training/runLog/readRunLog';
 import type { RunEvaluation, WeightHistogram } from '../training/runLog/runLogLines';
+import { type HistogramColumn, histogramColumns } from './histogramColumns';
 import type { StoredRun } from './runStore';
 
 /** What the list of runs shows. */
@@ -45,12 +46,15 @@ export function epochsOf({ id, run, generation }: StoredRun, from: number) {
   };
 }
 
-/** How the weights were spread after an epoch; undefined where that was not noted. */
-export function weightsOf(run: RecordedRun, epoch: number): WeightHistogram[] | undefined {
-  return (
+/** How the weights were spread after an epoch, in columns; undefined where that was not noted. */
+export function weightsOf(
+  run: RecordedRun,
+  epoch: number,
+): Array<WeightHistogram & { columns: HistogramColumn[] }> | undefined {
+  const weights =
     run.epochs.find((each) => each.epoch === epoch)?.weights ??
-    (run.end?.epochs === epoch ? run.end.weights : undefined)
-  );
+    (run.end?.epochs === epoch ? run.end.weights : undefined);
+  return weights?.map((weight) => ({ ...weight, columns: histogramColumns(weight) }));
 }
 
 /** An evaluation as it stands in the log. */

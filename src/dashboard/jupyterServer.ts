@@ -1,4 +1,5 @@
 import fs from 'node:fs';
+import os from 'node:os';
 import path from 'node:path';
 import { z } from 'zod';
 
@@ -14,22 +15,32 @@ const schema = z.object({ base_url: z.string(), url: z.string(), token: z.string
  */
 function jupyterServer(): z.infer<typeof schema> | undefined {
   const pid = process.env['JPY_PARENT_PID'];
-  const folder = process.env['JUPYTER_RUNTIME_DIR'];
-  if (pid === undefined || !/^\d+$/.test(pid) || folder === undefined) return undefined;
+  if (pid === undefined || !/^\d+$/.test(pid)) return undefined;
   try {
-    const text = fs.readFileSync(path.join(folder, `jpserver-${pid}.json`), 'utf8');
+    const text = fs.readFileSync(path.join(runtimeFolder(), `jpserver-${pid}.json`), 'utf8');
     return schema.parse(JSON.parse(text));
   } catch {
     return undefined;
   }
 }
 
+/** Source: `jupyter_runtime_dir` of https://github.com/jupyter/jupyter_core/blob/main/jupyter_core/paths.py, on Linux. */
+function runtimeFolder(): string {
+  const { JUPYTER_RUNTIME_DIR, JUPYTER_DATA_DIR, XDG_DATA_HOME } = process.env;
+  if (JUPYTER_RUNTIME_DIR) return JUPYTER_RUNTIME_DIR;
+  const share = XDG_DATA_HOME || path.join(os.homedir(), '.local', 'share');
+  return path.join(JUPYTER_DATA_DIR || path.join(share, 'jupyter'), 'runtime');
+}
+
 /**
- * The dashboard's place on the Jupyter server that this kernel belongs to, such as `/user/ann/smile-lab-dashboard/`.
+ * The Jupyter server that this kernel belongs to, where it passes the dashboard on.
  *
- * @returns undefined where this is no kernel, or its Jupyter does not pass the dashboard on
+ * @returns where the dashboard of the project's logs is on it, such as `/user/ann/smile-lab-dashboard/`, and where it passes
+ * on what listens on a port of its computer; undefined where this is no kernel, or its Jupyter does not pass the dashboard on
  */
-export async function proxiedDashboard(): Promise<string | undefined> {
+export async function jupyterProxy(): Promise<
+  { dashboard: string; port: (port: number) => string } | undefined
+> {
   const server = jupyterServer();
   if (!server) return undefined;
   try {
@@ -40,9 +51,9 @@ export async function proxiedDashboard(): Promise<string | undefined> {
     });
     await answer.body?.cancel();
     // A hub answers with its own way to log in, where the browser is logged in already.
-    return answer.status === 200 || answer.status === 302 || answer.status === 403
-      ? `${server.base_url}${PROXIED}/`
-      : undefined;
+    if (![200, 302, 403].includes(answer.status)) return undefined;
+    const { base_url: base } = server;
+    return { dashboard: `${base}${PROXIED}/`, port: (port) => `${base}proxy/${port}/` };
   } catch {
     return undefined;
   }

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import path from 'node:path';
 import { escapeXml } from '../display/svg/escapeXml';
 import { logsFolder, projectFolder } from '../training/runLog/logsFolder';
-import { ownerOfKernel, proxiedDashboard } from './jupyterServer';
+import { jupyterProxy, ownerOfKernel } from './jupyterServer';
 import { addressOf, runningDashboard, type RunningDashboard } from './runningDashboard';
 
 const PATIENCE = 60_000; // ms; src may have to be compiled first
@@ -22,15 +22,22 @@ const LOOK_EVERY = 100; // ms
  */
 export async function openDashboard(): Promise<void> {
   const isNotebook = process.env['SMILE_LAB_KERNEL'] !== undefined;
-  const proxied = isNotebook ? await proxiedDashboard() : undefined;
-  const address = proxied ?? addressOf(await startedDashboard());
+  const proxy = isNotebook ? await jupyterProxy() : undefined;
+  const address = await addressFor(proxy);
   if (!isNotebook) {
     process.stdout.write(`Smile Lab dashboard: ${address}\n`);
     return;
   }
   // Only now: tslab brings a compiler along, 0.2 s that a script need not wait for.
   const { display } = await import('tslab');
-  display.html(linkTo(address, proxied !== undefined));
+  display.html(linkTo(address, proxy !== undefined));
+}
+
+/** Jupyter's own dashboard shows the project's logs; a notebook elsewhere, whose logs lie beside it, needs another one. */
+async function addressFor(proxy: Awaited<ReturnType<typeof jupyterProxy>>): Promise<string> {
+  if (proxy && logsFolder() === path.join(projectFolder, 'logs')) return proxy.dashboard;
+  const started = await startedDashboard();
+  return proxy ? `${proxy.port(started.port)}?token=${started.token}` : addressOf(started);
 }
 
 /**

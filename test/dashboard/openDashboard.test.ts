@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
 
-import { proxiedDashboard } from '../../src/dashboard/jupyterServer';
+import { jupyterProxy } from '../../src/dashboard/jupyterServer';
 import { linkTo } from '../../src/dashboard/openDashboard';
 
 test('linkTo() is a link, and on a Jupyter server a tab of it; nothing of the address becomes HTML', () => {
@@ -17,7 +17,7 @@ test('linkTo() is a link, and on a Jupyter server a tab of it; nothing of the ad
   expect(link).not.toContain('<b>');
 });
 
-test('proxiedDashboard() finds the place on the Jupyter server of this kernel, and none where it does not pass it on', async () => {
+test('jupyterProxy() finds the place on the Jupyter server of this kernel, and none where it does not pass it on', async () => {
   const folder = await mkdtemp(path.join(os.tmpdir(), 'smile-lab-'));
   let status = 200;
   const asked: string[] = [];
@@ -35,14 +35,16 @@ test('proxiedDashboard() finds the place on the Jupyter server of this kernel, a
     JUPYTER_RUNTIME_DIR: folder,
   });
   try {
-    expect(await proxiedDashboard()).toBeUndefined(); // Jupyter has noted nothing
+    expect(await jupyterProxy()).toBeUndefined(); // Jupyter has noted nothing
     await writeFile(note, JSON.stringify(content));
-    expect(await proxiedDashboard()).toBe('/user/ann/smile-lab-dashboard/');
+    const proxy = await jupyterProxy();
+    expect(proxy?.dashboard).toBe('/user/ann/smile-lab-dashboard/');
+    expect(proxy?.port(8766)).toBe('/user/ann/proxy/8766/');
     expect(asked).toEqual(['/user/ann/smile-lab-dashboard/ token t']);
     status = 404;
-    expect(await proxiedDashboard()).toBeUndefined();
+    expect(await jupyterProxy()).toBeUndefined();
     await writeFile(note, '{"half');
-    expect(await proxiedDashboard()).toBeUndefined();
+    expect(await jupyterProxy()).toBeUndefined();
   } finally {
     process.env = environment;
     server.close();

@@ -131,6 +131,21 @@ test('only calls to this computer by its own names are answered (DNS rebinding)'
   }
 });
 
+test('behind the proxy of a Jupyter server of any name the token is asked for all the same', async () => {
+  const proxied = {
+    host: 'hub.example',
+    'x-forwarded-context': `/user/ann/proxy/${dashboard.port}`,
+  };
+  const statusOf = (place: string) =>
+    new Promise((resolve, reject) => {
+      const options = { host: '127.0.0.1', port: dashboard.port, path: place, headers: proxied };
+      http.get(options, (answer) => resolve(answer.resume().statusCode)).on('error', reject);
+    });
+  expect(await statusOf('/')).toBe(403);
+  expect(await statusOf('/?token=0')).toBe(403);
+  expect(await statusOf(`/?token=${dashboard.token}`)).toBe(302);
+});
+
 test('it listens on the local address only', async () => {
   const others = Object.values(os.networkInterfaces())
     .flatMap((addresses) => addresses ?? [])

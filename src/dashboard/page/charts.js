@@ -14,6 +14,8 @@ export const colours = [
 
 /** More points than these make tfjs-vis slow, and a screen shows no more. */
 const MOST_POINTS = 250;
+/** So many have room for a number under each. */
+const FEW_POINTS = 21;
 const ROWS_IN_TABLE = 25;
 
 /** @type {Promise<any> | undefined} */
@@ -142,6 +144,8 @@ export function curveCard(title) {
           xLabel: [step === 1 ? 'epoch' : `epoch (× ${step})`, ' '],
           yLabel: title.split(',')[0],
           zoomToFit: true,
+          // Between few epochs a scale of numbers would write fractions of an epoch.
+          xType: step === 1 && (rows[0]?.length ?? 0) <= FEW_POINTS ? 'ordinal' : 'quantitative',
           fontSize: 12,
           seriesColors: inOrder,
         },
@@ -212,14 +216,10 @@ function ranges(numbers) {
  * Draws how the numbers of a weight are spread.
  *
  * @param {HTMLElement} place
- * @param {{ least: number, most: number, counts: number[] }} weight
+ * @param {{ columns: Array<{ middle: string, count: number }> }} weight
  */
-export async function drawHistogram(place, { least, most, counts }) {
-  const width = (most - least) / counts.length;
-  const bars = counts.map((value, i) => ({
-    index: Number((least + (i + 0.5) * width).toPrecision(3)),
-    value,
-  }));
+export async function drawHistogram(place, { columns }) {
+  const bars = columns.map(({ middle, count }) => ({ index: Number(middle), value: count }));
   await drawInto(place, 260, (vis, area, size) =>
     vis.render.barchart(area, bars, {
       ...size,

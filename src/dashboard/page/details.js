@@ -181,7 +181,7 @@ async function showWeights(summary, epochs) {
     (/** @type {number} */ product, /** @type {number} */ size) => product * size,
     1,
   );
-  const hasFinite = weight.counts.some((/** @type {number} */ count) => count > 0);
+  const hasFinite = weight.columns.length > 0;
   byId('weight-note').textContent = [
     `${weight.shape.join(' × ') || 1} ${all === 1 ? 'number' : 'numbers'}`,
     hasFinite
@@ -194,12 +194,7 @@ async function showWeights(summary, epochs) {
       ? ` ${weight.notFinite.toLocaleString('en')} are NaN or infinite.`
       : '',
   ].join('');
-  const size = (weight.most - weight.least) / Math.max(1, weight.counts.length);
-  const rows = weight.counts.map((/** @type {number} */ count, /** @type {number} */ i) => [
-    short(weight.least + i * size),
-    short(weight.least + (i + 1) * size),
-    count,
-  ]);
+  const rows = weight.columns.map((/** @type {any} */ { from, to, count }) => [from, to, count]);
   byId('weight-table').replaceChildren(
     table(
       `${weight.name} after epoch ${epoch}`,
