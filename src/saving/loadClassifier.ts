@@ -9,6 +9,7 @@ import { checkedMetadata } from './classifierMetadata';
 import { lossTakesLogits } from './keras/compileConfig';
 import { foreignMetadata, type ToldOfModel } from './foreignMetadata';
 import { openKeras } from './loadKeras';
+import { loadingProblem, type ModelJson, modelJsonProblem } from './modelJsonProblem';
 import { contentHash } from './saveClassifier';
 
 /**
@@ -141,13 +142,6 @@ function withOutputsKnown(classifier: Classifier, compiled: boolean | undefined)
   return { ...classifier, fromLogits: areLogits };
 }
 
-interface ModelJson {
-  modelTopology?: { training_config?: unknown };
-  trainingConfig?: unknown;
-  userDefinedMetadata?: { smileLab?: unknown };
-  weightsManifest?: Array<{ paths?: string[] }>;
-}
-
 async function modelFile(location: string, cannot: string): Promise<string> {
   for (const candidate of [path.join(location, 'model.json'), location]) {
     try {
@@ -174,13 +168,12 @@ async function readModelJson(file: string, cannot: string): Promise<ModelJson> {
 }
 
 async function loadModel(file: string, saved: ModelJson, cannot: string): Promise<tf.LayersModel> {
+  const problem = await modelJsonProblem(path.dirname(file), saved);
+  if (problem !== undefined) throw new Error(`${cannot}: ${problem}`);
   try {
-    if (!saved.modelTopology) throw new Error('its model.json holds no layers');
     return await tf.loadLayersModel(tf.io.fileSystem(file));
   } catch (error) {
-    // After the first sentence tfjs gives advice to programmers, on several lines.
-    const [reason] = (error as Error).message.split(/\. |\n/);
-    throw new Error(`${cannot}: it is damaged (${reason})`, { cause: error });
+    throw new Error(`${cannot}: ${loadingProblem(error as Error)}`, { cause: error });
   }
 }
 

@@ -88,10 +88,7 @@ async function openArchive(content: Buffer, { compile }: { compile: boolean }): 
   const file = await openHdf5(weights, limit, WEIGHTS);
   try {
     const training = isConfig(described) ? described['compile_config'] : undefined;
-    const state: StateSource = {
-      count: file.names('optimizer/vars').length,
-      read: (index, shape) => file.read(`optimizer/vars/${index}`, shape).values,
-    };
+    const state = archiveState(file, isConfig(about) ? about['keras_version'] : undefined);
     const model = buildModel(described, archiveWeights(file));
     if (compile) compileAgain(model, training, state);
     const smileLab = isConfig(about) ? about[SMILE_LAB] : undefined;
@@ -99,6 +96,19 @@ async function openArchive(content: Buffer, { compile }: { compile: boolean }): 
   } finally {
     file.close();
   }
+}
+
+/** The last versions of Keras 2 keep no learning rate beside the other variables; it stands in the configuration. */
+function archiveState(file: Hdf5File, version: unknown): StateSource {
+  const missing = typeof version === 'string' && version.startsWith('2.') ? 1 : 0;
+  const { length } = file.names('optimizer/vars');
+  return {
+    count: length === 0 ? 0 : length + missing,
+    read(index, shape) {
+      const place = index === 0 ? 0 : index - missing;
+      return file.read(`optimizer/vars/${place}`, shape).values;
+    },
+  };
 }
 
 async function openLegacy(content: Buffer, { compile }: { compile: boolean }): Promise<KerasFile> {

@@ -80,6 +80,31 @@ test.each(['adam', 'sgd'] as const)(
   },
 );
 
+/*
+`keras2/named-adam.keras`, by the same Keras, whose archive names the optimizer alone, and keeps no learning rate:
+
+x = np.linspace(0, 1, 96).reshape(8, 2, 2, 3).astype('float32')
+y = np.arange(8) % 2
+keras.utils.set_random_seed(1)
+m = keras.Sequential([layers.InputLayer((2, 2, 3)), layers.Flatten(), layers.Dense(1, activation='sigmoid')])
+m.compile('adam', 'binary_crossentropy', ['accuracy'])
+m.train_on_batch(x, y)
+m.save('named-adam.keras')
+print([float(m.train_on_batch(x, y)[0]) for _ in range(3)])
+*/
+test('loadKeras() goes on training an archive of Keras 2, whose optimizer is named alone', async () => {
+  const model = await loadKeras(path.join(__dirname, 'keras2/named-adam.keras'));
+  const xs = tf.tidy(() => tf.linspace(0, 1, 96).reshape([8, 2, 2, 3]));
+  const ys = tf.tensor2d(Array.from({ length: 8 }, (_, i) => [i % 2]));
+  for (const loss of [0.8226980566978455, 0.8208234310150146, 0.8189609050750732]) {
+    const [ours] = (await model.trainOnBatch(xs, ys)) as number[];
+    expect(ours).toBeCloseTo(loss, 5);
+  }
+  tf.dispose([xs, ys]);
+  model.dispose();
+  model.optimizer.dispose();
+});
+
 test('loadKeras() says that the state of a legacy optimizer is left behind', async () => {
   const warn = jest.spyOn(console, 'warn').mockImplementation(() => {});
   const [first] = await trainOn('legacy');

@@ -9,6 +9,7 @@ function keepGivenValues(): void {
   const { write } = prototype;
   prototype.write = function (this: tf.LayerVariable, value) {
     const { constraint } = this;
+    if (constraint == null) return write.call(this, value);
     Object.assign(this, { constraint: null });
     try {
       return write.call(this, value);

@@ -1,7 +1,7 @@
 import { tf } from '../../tensorflow/tf';
 import type { Hdf5Group } from './hdf5File';
 import { asFloat } from './kerasJson';
-import { OPTIMIZERS, type OptimizerKind, type Slot } from './optimizerTable';
+import { DEFAULTS, OPTIMIZERS, type OptimizerKind, type Slot } from './optimizerTable';
 import { type Config, kerasObject, sameJson, toKerasObject } from './values';
 
 /** Where an optimizer's variables come from: how many there are, and one of them. */
@@ -18,7 +18,7 @@ export interface StateSource {
  * @throws Error when tfjs has no such optimizer, or it cannot do what the settings ask
  */
 export function optimizerFromKeras(value: unknown): tf.Optimizer {
-  const given = kerasObject(value);
+  const given = kerasObject(value) ?? withDefaults(value);
   if (!given) throw new Error(`its optimizer is ${JSON.stringify(value)}, which is not known here`);
   const { config } = given;
   const className = given.className.replace(/^Custom>/, ''); // as the last Keras 2 writes it
@@ -48,6 +48,14 @@ export function optimizerFromKeras(value: unknown): tf.Optimizer {
     settings[tfjs] = setting;
   }
   return kind.create(settings);
+}
+
+/** The optimizer that Keras 2 writes by its name alone, as `compile('adam')` was given it: all its settings are Keras'. */
+function withDefaults(name: unknown): { className: string; config: Config } | undefined {
+  if (typeof name !== 'string') return undefined;
+  const [className, config] =
+    Object.entries(DEFAULTS).find(([known]) => known.toLowerCase() === name.toLowerCase()) ?? [];
+  return className === undefined ? undefined : { className, config: config! };
 }
 
 /** Keras writes numbers as float32 has them, 1.0000000116860974e-07 for 1e-7. */

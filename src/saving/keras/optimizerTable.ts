@@ -39,6 +39,15 @@ const OFF: Config = {
   gradient_accumulation_steps: null,
 };
 
+/** Settings of Keras' optimizers where none is given; the same in Keras 2.12 to 3. Source: keras/src/optimizers/*.py */
+export const DEFAULTS: Readonly<Record<string, Config>> = {
+  Adam: { learning_rate: 0.001, beta_1: 0.9, beta_2: 0.999, epsilon: 1e-7 },
+  Adamax: { learning_rate: 0.001, beta_1: 0.9, beta_2: 0.999, epsilon: 1e-7 },
+  SGD: { learning_rate: 0.01, momentum: 0 },
+  RMSprop: { learning_rate: 0.001, rho: 0.9, momentum: 0, epsilon: 1e-7 },
+  Adagrad: { learning_rate: 0.001, initial_accumulator_value: 0.1 },
+};
+
 const moments: Slot[] = [
   { field: 'accumulatedFirstMoment', suffix: 'm' },
   { field: 'accumulatedSecondMoment', suffix: 'v' },
