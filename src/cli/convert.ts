@@ -6,6 +6,7 @@ import { isKerasFile, openModel } from '../saving/loadClassifier';
 import { openKeras } from '../saving/loadKeras';
 import { saveClassifier } from '../saving/saveClassifier';
 import { saveKeras } from '../saving/saveKeras';
+import { stockTfjsNotice } from '../saving/stockTfjs';
 import { tf } from '../tensorflow/tf';
 
 /**
@@ -27,7 +28,8 @@ export async function convert(from: string, to: string): Promise<void> {
         ? await saveClassifier(given, target.path)
         : await saveKeras(given, target.path);
     const classes = smileLab === undefined ? ' It names no classes.' : '';
-    process.stdout.write(`Wrote ${written}, ${training}.${classes}\n`);
+    const notice = target.type === 'tfjs' ? stockTfjsNotice(model) : '';
+    process.stdout.write(`Wrote ${written}, ${training}.${classes}${notice && ` ${notice}`}\n`);
   } finally {
     model.dispose();
   }

@@ -1,3 +1,4 @@
+import { layerOfOperation } from './operations';
 import { type Config, isConfig, kerasObject } from './values';
 
 /** One of the outputs of a call of a layer: the layer's name, which call, and which output of it. */
@@ -81,7 +82,8 @@ function withoutOwnNodes(model: ModelDescription): ModelDescription {
   };
 }
 
-function describeLayer(value: unknown, index: number): LayerDescription {
+function describeLayer(written: unknown, index: number): LayerDescription {
+  const value = layerOfOperation(written);
   const layer = kerasObject(value);
   if (!layer) throw new Error(`its configuration describes no layer in place ${index + 1}`);
   const { className, config } = layer;
@@ -138,8 +140,12 @@ function checkArguments(kwargs: unknown, layer: string): void {
   }
 }
 
-/** A list of places, or one place as Keras 3 writes it where there is only one. */
+/** A list of places, one place as Keras 3 writes it where there is only one, or one by each name, in their order. */
 function places(value: unknown, what: string): TensorPlace[] {
+  if (isConfig(value)) {
+    const names = Object.keys(value).sort();
+    return names.flatMap((name) => places(value[name], what));
+  }
   if (!Array.isArray(value)) throw new Error(`its ${what} must be a list`);
   return typeof value[0] === 'string'
     ? [place(value, what)]

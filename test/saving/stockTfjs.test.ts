@@ -1,0 +1,24 @@
+import { Rectifier } from '../../src/models/layers/rectifier';
+import { stockTfjsNotice } from '../../src/saving/stockTfjs';
+import { tf } from '../../src/tensorflow/tf';
+
+test('stockTfjsNotice() names the layers that TensorFlow.js alone does not open or computes otherwise, and no others', () => {
+  const before = tf.memory().numTensors;
+  const plain = tf.sequential({
+    layers: [tf.layers.conv2d({ inputShape: [8, 8, 3], filters: 1, kernelSize: 3 })],
+  });
+  expect(stockTfjsNotice(plain)).toBe('');
+  const own = tf.sequential({
+    layers: [
+      plain,
+      tf.layers.depthwiseConv2d({ kernelSize: 2, dilationRate: 2, name: 'wide' }),
+      tf.layers.depthwiseConv2d({ kernelSize: 2, name: 'narrow' }),
+      new Rectifier({ maxValue: null, negativeSlope: 0.1, threshold: 0, name: 'slope' }),
+    ],
+  });
+  expect(stockTfjsNotice(own)).toBe(
+    'TensorFlow.js without Smile Lab does not open "wide" (DepthwiseConv2D), "slope" (Rectifier), or computes something else.',
+  );
+  own.dispose();
+  expect(tf.memory().numTensors).toBeLessThanOrEqual(before);
+});
