@@ -1,3 +1,4 @@
+import { leastImprovement } from './leastImprovement';
 import { ResumableCallback, type CallbackState } from './resumableCallback';
 import { validationLoss } from './validationLoss';
 import { copyWeights, putWeights } from './weightCopy';
@@ -21,7 +22,7 @@ class KeepBestWeights extends ResumableCallback {
 
   protected async onWholeEpoch(epoch: number, metrics: EpochMetrics): Promise<void> {
     const loss = validationLoss('Cannot keep the best weights', metrics);
-    if (!(loss < this.best)) return;
+    if (!(loss < this.best - leastImprovement(this.params))) return;
     [this.best, this.bestEpoch] = [loss, epoch + 1];
     this.weights = await copyWeights(this.model);
   }
@@ -29,8 +30,13 @@ class KeepBestWeights extends ResumableCallback {
   override async onTrainEnd(): Promise<void> {
     if (!this.weights) return;
     putWeights(this.model, this.weights);
+    const minDelta = leastImprovement(this.params);
+    const what =
+      minDelta > 0
+        ? `the last that lowered the validation loss by more than ${minDelta}`
+        : 'with the lowest validation loss';
     this.print(
-      `The weights are those of epoch ${this.bestEpoch}, with the lowest validation loss: ${this.best.toFixed(4)}`,
+      `The weights are those of epoch ${this.bestEpoch}, ${what}: ${this.best.toFixed(4)}`,
     );
   }
 
@@ -50,7 +56,8 @@ class KeepBestWeights extends ResumableCallback {
 
 /**
  * A callback that gives the model, when the training ends, the weights of the epoch with the lowest validation loss (of
- * equals the first), and says which it was. A training that fails keeps its last weights.
+ * equals the first), and says which it was. With `stopEarly` beside it, a lower loss counts as it does there: from its
+ * minDelta on. A training that fails keeps its last weights.
  *
  * @param print receives the sentence; by default it goes to standard output
  * @returns a callback for `fit` and `fitDataset`; during training it throws an Error when there is no `validationData`

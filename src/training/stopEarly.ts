@@ -1,3 +1,5 @@
+import type { tf } from '../tensorflow/tf';
+import { tellLeastImprovement } from './leastImprovement';
 import { ResumableCallback, type CallbackState } from './resumableCallback';
 import { validationLoss } from './validationLoss';
 import type { EpochMetrics } from './wholeEpochCallback';
@@ -17,6 +19,11 @@ class StopEarly extends ResumableCallback {
     super();
   }
 
+  override setParams(params: tf.Callback['params']): void {
+    super.setParams(params);
+    tellLeastImprovement(params, this.minDelta);
+  }
+
   override async onTrainBegin(): Promise<void> {
     if (!this.isRestored) [this.best, this.waited] = [Infinity, 0];
     this.ended = false;
@@ -33,8 +40,9 @@ class StopEarly extends ResumableCallback {
     if (this.waited < this.patience || this.model.stopTraining) return;
     this.model.stopTraining = this.ended = true;
     const epochs = this.patience === 1 ? 'epoch' : `${this.patience} epochs`;
+    const fall = this.minDelta > 0 ? `fall by more than ${this.minDelta} below` : 'fall below';
     this.print(
-      `Stopped after epoch ${epoch + 1}: in the last ${epochs} the validation loss did not fall below ${this.best.toFixed(4)}`,
+      `Stopped after epoch ${epoch + 1}: in the last ${epochs} the validation loss did not ${fall} ${this.best.toFixed(4)}`,
     );
   }
 
@@ -53,7 +61,7 @@ class StopEarly extends ResumableCallback {
 /**
  * A callback that ends the training when the validation loss has not fallen for some epochs, as Keras' `EarlyStopping`
  * with `monitor='val_loss'`. The weights stay those of the last epoch; with `keepBestWeights()` beside it they are those of
- * the best, which is Keras' `restore_best_weights`. (tfjs 4.22's own `restoreBestWeights` throws.)
+ * the best, by the same minDelta, which is Keras' `restore_best_weights`. (tfjs 4.22's own `restoreBestWeights` throws.)
  *
  * @param options.patience how many epochs in a row may pass without a lower loss, a whole number from 1
  * @param options.minDelta by how much the loss must fall to count, from 0; 0 when left out

@@ -126,3 +126,53 @@ test('keepBestWeights() gives back the weights of the epoch with the lowest vali
   model.optimizer.dispose();
   expect(tf.memory().numTensors).toBe(before);
 });
+
+test("with keepBestWeights() beside it the weights are those of Keras' restore_best_weights, and the sentences are true", async () => {
+  // The loss is the weight itself, which a step lowers by 0.05: 1, then 0.95, 0.9, 0.85 …
+  const settings = [
+    { patience: 3, minDelta: 0.2 },
+    { patience: 3, minDelta: 0.04 },
+    { patience: 2, minDelta: 0.08 },
+  ];
+  const theirs = await runPython<[number, number][]>(
+    `import json, sys, numpy as np, keras
+def run(patience, minDelta):
+    m = keras.Sequential([keras.Input((1,)), keras.layers.Dense(1, use_bias=False, kernel_initializer='ones')])
+    m.compile(keras.optimizers.SGD(0.05), loss=lambda y_true, y_pred: y_pred)
+    x, y = np.ones((4, 1)), np.zeros((4, 1))
+    stop = keras.callbacks.EarlyStopping(patience=patience, min_delta=minDelta, restore_best_weights=True)
+    h = m.fit(x, y, epochs=20, batch_size=4, verbose=0, validation_data=(x, y), callbacks=[stop])
+    return len(h.history['loss']), float(m.get_weights()[0][0, 0])
+print(json.dumps([run(**s) for s in json.loads(sys.argv[1])]))`,
+    [JSON.stringify(settings)],
+  );
+  const lines: string[] = [];
+  const print = (line: string) => void lines.push(line);
+  const ours: [number, number][] = [];
+  for (const setting of settings) {
+    const model = tf.sequential({
+      layers: [
+        tf.layers.dense({ units: 1, useBias: false, kernelInitializer: 'ones', inputShape: [1] }),
+      ],
+    });
+    model.compile({
+      optimizer: tf.train.sgd(0.05),
+      loss: (_: tf.Tensor, p: tf.Tensor) => p.flatten(),
+    });
+    const [x, y] = [tf.ones([4, 1]), tf.zeros([4, 1])];
+    const { history } = await model.fit(x, y, {
+      ...{ epochs: 20, batchSize: 4, verbose: 0, validationData: [x, y] },
+      callbacks: [stopEarly({ ...setting, print }), keepBestWeights(print)],
+    });
+    ours.push([history['loss']!.length, model.getWeights()[0]!.dataSync()[0]!]);
+    tf.dispose([x, y]);
+    model.dispose();
+  }
+  expect(ours).toEqual(theirs.map(([epochs, weight]) => [epochs, expect.closeTo(weight, 6)]));
+  expect(lines).toEqual([
+    'Stopped after epoch 4: in the last 3 epochs the validation loss did not fall by more than 0.2 below 0.9500',
+    'The weights are those of epoch 1, the last that lowered the validation loss by more than 0.2: 0.9500',
+    expect.stringMatching(/^The weights are those of epoch 20, the last that lowered .* 0\.04: /),
+    expect.stringMatching(/^The weights are those of epoch 19, the last that lowered .* 0\.08: /),
+  ]);
+});
