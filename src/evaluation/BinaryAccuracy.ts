@@ -2,10 +2,9 @@ import { BinaryMetric } from './binaryMetric';
 import { shareOf } from './shareOf';
 
 /**
- * The share of the pictures that is classified right: `keras.metrics.BinaryAccuracy` on labels `[n, 1]`.
+ * The share of the pictures that is classified right: `keras.metrics.BinaryAccuracy` on labels `[n]` or `[n, 1]`.
  *
- * Every picture counts alike, also in a smaller last batch. (Keras gives each batch the same weight where labels and
- * probabilities have the shape `[n]`.)
+ * Every picture counts alike, also in a smaller last batch.
  *
  * @example
  * const accuracy = new BinaryAccuracy();

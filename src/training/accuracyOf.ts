@@ -1,3 +1,4 @@
+import { accuracyNames } from '../display/charts/trainingSeries';
 import type { tf } from '../tensorflow/tf';
 
 /** What tfjs hands a callback: numbers, or tensors that hold one number. */
@@ -5,12 +6,13 @@ export type Logs = Record<string, number | tf.Scalar>;
 
 /**
  * Reads the training accuracy from the logs of a batch or an epoch. Keras calls it `accuracy`, tfjs `acc`
- * (tfjs issue 680).
+ * (tfjs issue 680); a model may be compiled with another accuracy, such as `binaryAccuracy`.
  *
  * @returns a number in 0–1, which may be NaN; undefined where none is logged
  */
 export async function accuracyOf(logs: Logs): Promise<number | undefined> {
-  const value = logs['accuracy'] ?? logs['acc'];
+  const name = accuracyNames.find((one) => logs[one] !== undefined);
+  const value = name === undefined ? undefined : logs[name];
   return value === undefined ? undefined : numberOf(value);
 }
 

@@ -1,6 +1,7 @@
 import path from 'node:path';
 import sharp from 'sharp';
 import { writeProblem } from '../images/writeProblem';
+import { kerasMetricNames } from '../saving/keras/compileConfig';
 import type { tf } from '../tensorflow/tf';
 import { EventFile } from './tensorBoard/eventFile';
 import { histogram } from './tensorBoard/histogram';
@@ -38,7 +39,8 @@ class LogTensorBoard extends WholeEpochCallback {
     await this.logging(async () => {
       const names = Object.keys(metrics);
       const training = names.filter((name) => !name.startsWith('val_'));
-      const scalar = (name: string) => scalarSummary(tagOf(name), metrics[name]!);
+      const kerasNames = kerasMetricNames(this.model);
+      const scalar = (name: string) => scalarSummary(tagOf(name, kerasNames), metrics[name]!);
       const weights = [];
       for (const weight of this.model.weights) {
         const values = await weight.read().data<'float32'>();
@@ -67,10 +69,10 @@ class LogTensorBoard extends WholeEpochCallback {
   }
 }
 
-/** Training and validation share a name, and so a chart. `acc` is tfjs's name for the accuracy (tfjs issue 680). */
-function tagOf(metric: string): string {
+/** Training and validation share a name, and so a chart. */
+function tagOf(metric: string, kerasNames: ReadonlyMap<string, string>): string {
   const name = metric.replace(/^val_/, '');
-  return `epoch_${name === 'acc' ? 'accuracy' : name}`;
+  return `epoch_${kerasNames.get(name) ?? name}`;
 }
 
 async function pngsOf(pictures: tf.Tensor4D): Promise<Uint8Array[]> {

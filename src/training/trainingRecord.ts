@@ -1,14 +1,17 @@
 import type { LiveTraining } from '../display/charts/drawLiveChart';
-import type { TrainingHistory, TrainingSeries } from '../display/charts/trainingSeries';
+import {
+  accuracyNames,
+  type TrainingHistory,
+  type TrainingSeries,
+} from '../display/charts/trainingSeries';
 import type { tf } from '../tensorflow/tf';
 import { numberOf, type Logs } from './accuracyOf';
 import { wantedAccuracy } from './wantedAccuracy';
 
 type Params = tf.Callback['params'];
 
-/** tfjs calls the accuracy `acc`, Keras `accuracy` (tfjs issue 680). */
 const METRICS = [
-  { metric: 'accuracy', names: ['acc', 'accuracy'] },
+  { metric: 'accuracy', names: accuracyNames },
   { metric: 'loss', names: ['loss'] },
 ] as const;
 

@@ -27,3 +27,12 @@ test('accuracyOf() and numberOf() read tensors and leave them alone', async () =
   expect(tf.memory().numTensors).toBe(before);
   half.dispose();
 });
+
+test.each([
+  'binaryAccuracy',
+  'categoricalAccuracy',
+  'sparseCategoricalAccuracy',
+  'binaryAccuracy_0',
+])('accuracyOf() reads %s of a model that was compiled with it', async (name) =>
+  expect(await accuracyOf({ loss: 0.7, [name]: 0.75 })).toBe(0.75),
+);

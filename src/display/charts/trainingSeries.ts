@@ -11,8 +11,17 @@ export interface TrainingSeries {
   values: readonly number[];
 }
 
+const ACCURACIES = [
+  'accuracy',
+  'acc', // tfjs's name of 'accuracy' (tfjs issue 680)
+  ...['binaryAccuracy', 'categoricalAccuracy', 'sparseCategoricalAccuracy'],
+];
+
+/** What the accuracy is called in a log, the first that is there; of several of one kind tfjs numbers them from 0. */
+export const accuracyNames: readonly string[] = ACCURACIES.flatMap((name) => [name, `${name}_0`]);
+
 const METRICS = [
-  ['accuracy', ['accuracy', 'acc']], // tfjs logs the metric 'accuracy' as 'acc' (tfjs issue 680)
+  ['accuracy', accuracyNames],
   ['loss', ['loss']],
 ] as const;
 
