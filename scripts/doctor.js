@@ -27,13 +27,15 @@ function main(args) {
     return;
   }
 
-  const { why, missing, ...diagnosis } = diagnose();
+  const { why, missing, unknown, ...diagnosis } = diagnose();
   const human = [
     `Node        ${diagnosis.node}`,
     `Python      ${diagnosis.python || 'no virtual environment yet'}`,
-    `TensorFlow  ${diagnosis.tensorflow || (tensorflowFolder() ? 'installed, not running' : 'not installed yet')}`,
-    `Device      ${diagnosis.device ? `${diagnosis.device.toUpperCase()}: ${why}` : why}`,
-    ...steps.map(({ name }) => `${missing.includes(name) ? '✗' : '✓'} ${name}`),
+    `TensorFlow  ${diagnosis.tensorflow || (tensorflowFolder() ? (unknown.length > 0 ? 'installed' : 'installed, not running') : 'not installed yet')}`,
+    `Device      ${diagnosis.device ? `${diagnosis.device.toUpperCase()}: ${why}` : why || 'none can be chosen'}`,
+    ...steps.map(
+      ({ name }) => `${missing.includes(name) ? '✗' : unknown.includes(name) ? '?' : '✓'} ${name}`,
+    ),
     ...diagnosis.problems.map(({ what, cure }) => `\nProblem: ${what}\nCure:    ${cure}`),
     diagnosis.ok ? '\nAll is well.' : '',
   ].join('\n');

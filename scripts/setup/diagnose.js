@@ -14,7 +14,7 @@ const { steps } = require('./set-up');
 
 /**
  * Looks at what is installed and tries it; changes nothing and needs nothing installed.
- * @returns {Diagnosis & { why: string, missing: string[] }} why: the device, and the reason for it
+ * @returns {Diagnosis & { why: string, missing: string[], unknown: string[] }} why: the device, and the reason for it
  */
 function diagnose() {
   /** @type {Problem[]} */
@@ -33,7 +33,10 @@ function diagnose() {
   };
 
   const choice = noting(chooseDevice);
-  const missing = steps.filter((step) => !noting(() => step.isDone())).map((step) => step.name);
+  // What hangs on the device can be neither there nor missing while no device can be chosen.
+  const looked = steps.map((step) => ({ name: step.name, isDone: noting(() => step.isDone()) }));
+  const missing = looked.filter(({ isDone }) => isDone === false).map(({ name }) => name);
+  const unknown = looked.filter(({ isDone }) => isDone === undefined).map(({ name }) => name);
   if (missing.length > 0) {
     problems.push({
       what: `Not set up yet: ${missing.join(', ')}`,
@@ -44,7 +47,8 @@ function diagnose() {
     if (missing.includes(step.name)) noting(() => step.check?.());
   }
 
-  const trained = missing.length === 0 ? tryTensorFlow(problems) : undefined;
+  const isComplete = missing.length + unknown.length === 0;
+  const trained = isComplete ? tryTensorFlow(problems) : undefined;
   if (trained?.kind === 'cpu' && choice?.device === 'gpu') {
     problems.push({
       what: `TensorFlow does not use the GPU (${choice.reason})`,
@@ -63,6 +67,7 @@ function diagnose() {
       .filter(Boolean)
       .join('\n            '),
     missing,
+    unknown,
   };
 }
 

@@ -8,6 +8,7 @@ import { defaultEpochs, recipeNames } from './recipes';
 import type { PlotOptions } from './plot';
 import type { PredictOptions } from './predict';
 import type { TrainOptions } from './trainOptions';
+import { version } from './version';
 
 /**
  * The command `smile-lab`.
@@ -45,6 +46,7 @@ function program(): Command {
   const defaults = recipeNames.map((name) => `${defaultEpochs[name]} (${name})`).join(', ');
   const smileLab = new Command('smile-lab')
     .description('Trains and uses image classifiers on TensorFlow, as the lessons of Smile Lab do.')
+    .version(version(), '--version', 'print the version')
     .addHelpText('after', () =>
       examples([
         'train --data data/happy-or-sad --out models/faces',

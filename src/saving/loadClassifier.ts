@@ -170,6 +170,8 @@ async function readModelJson(file: string, cannot: string): Promise<ModelJson> {
 async function loadModel(file: string, saved: ModelJson, cannot: string): Promise<tf.LayersModel> {
   const problem = await modelJsonProblem(path.dirname(file), saved);
   if (problem !== undefined) throw new Error(`${cannot}: ${problem}`);
+  // Where the chosen device cannot compute this throws the reason, which is none of the model's.
+  tf.tidy(() => void tf.scalar(0));
   try {
     return await tf.loadLayersModel(tf.io.fileSystem(file));
   } catch (error) {

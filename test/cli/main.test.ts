@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+
 import { compiled, type Ended, smileLab, twoAtATime } from '../support/children';
 
 beforeAll(compiled);
@@ -16,6 +18,14 @@ test.each<[string[], string[]]>([
   expect([status, stderr]).toEqual([0, '']);
   const [, shown = ''] = stdout.split('\nExamples:\n');
   for (const example of examples) expect(shown).toContain(`  $ npx smile-lab ${example}\n`);
+});
+
+test('smile-lab --version tells that of package.json', async () => {
+  const { status, stdout } = await smileLab(['--version']);
+  expect([status, stdout]).toEqual([
+    0,
+    `${JSON.parse(readFileSync('package.json', 'utf8')).version}\n`,
+  ]);
 });
 
 test('smile-lab train --help tells the defaults', async () => {
