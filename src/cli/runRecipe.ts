@@ -20,11 +20,11 @@ export interface Surroundings {
 /** What every recipe leaves; some leave more, which the report tells too. */
 export interface RecipeRun {
   classifier: Classifier;
-  history: { loss: number[]; accuracy: number[] };
+  history: { loss: number[]; accuracy: number[]; val_accuracy?: number[] };
   pictures: { train: number; validation: number; test: number };
   reachedAccuracy?: boolean;
   /** How it does on the test part. */
-  test?: object;
+  test?: { precision: number; recall: number; binaryAccuracy: number; count: number };
   seconds: { load: number; fit: number };
   msPerStep: number;
   /** The folder of the run's log. */

@@ -8,6 +8,7 @@ import { plotTraining } from '../training/plotTraining';
 import { showProgress } from '../training/showProgress';
 import { stopTrainings } from '../training/stopTrainings';
 import { checkFolder, makeNewFolder, runsFolder } from './outputFolder';
+import { describeScores } from './describeScores';
 import { runRecipe } from './runRecipe';
 import type { TrainOptions } from './trainOptions';
 
@@ -62,10 +63,10 @@ async function trainAndSave(
   // A run that was finished already has made no step.
   const pace = Number.isFinite(msPerStep) ? ` (${msPerStep.toFixed(0)} ms a step)` : '';
   print(
-    `Accuracy ${(100 * (history.accuracy.at(-1) ?? NaN)).toFixed(1)} % after ` +
-      `${epochsRun} ${epochsRun === 1 ? 'epoch' : 'epochs'} in ` +
+    `Trained ${epochsRun} ${epochsRun === 1 ? 'epoch' : 'epochs'} in ` +
       `${seconds.fit.toFixed(1)} s${pace}. Model: ${model}`,
   );
+  describeScores(run).forEach(print);
   if (json) {
     const { kind, tensorflow } = device;
     const { classNames } = classifier;

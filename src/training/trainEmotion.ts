@@ -170,6 +170,9 @@ export async function trainEmotion({
       throw new Error(`Training was interrupted ${state}`);
     }
     if (finished > before.epoch) {
+      print(
+        'The last epoch beside the figures that the document of the exercise gives for its own pictures, which are not published: yours need not equal them.',
+      );
       compareWithOriginal({
         accuracy: whole.accuracy.at(-1)!,
         validationAccuracy: whole.val_accuracy.at(-1)!,
