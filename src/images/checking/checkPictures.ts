@@ -36,13 +36,12 @@ interface Checked extends Inspection {
  * `unknown-extension`, a picture that the loader passes over for its name; `outside-classes`, a picture beside the class
  * folders; `cut-off`; `too-large`, over 134 million pixels.
  *
- * Suspect ones, which can be used: `two-classes`, the same picture or nearly in another class, too; `exact-duplicate`, the
- * same bytes; `near-duplicate`, a DCT hash of 64 bits (see `perceptualHash`) that differs in at most 6, directly or through
- * others in between; `wrong-extension`; `damaged`; `too-small`, a side under 32 pixels; `animated`; `cmyk`; `transparent`; `16-bit`;
+ * Suspect ones, which can be used: `two-classes`, the same picture in another class, too; `exact-duplicate`, the same bytes;
+ * `near-duplicate`, the same picture scaled, compressed, made brighter or cropped a little (see `isSame`), directly or through
+ * others in between; `look-alike`, another picture that looks the same at first sight; `wrong-extension`; `damaged`; `too-small`, a side under 32 pixels; `animated`; `cmyk`; `transparent`; `16-bit`;
  * `exif-rotation`. And of folders: `linked-folder`, `empty-class`, `class-imbalance`, fewer than half as many as another.
  *
- * Where a manifest names groups (see `readManifest`), as for the drawn faces of `data/`, only equal bytes are duplicates:
- * the hash takes many different drawings for the same.
+ * Where a manifest names groups (see `readManifest`), as for the drawn faces of `data/`, only equal bytes are duplicates.
  *
  * @param directory Folder that holds one folder per class, at least two.
  * @param options.onProgress Called with the number of files that are done and of all.
@@ -74,11 +73,11 @@ export async function checkPictures(
 
   const valid = checked.filter(({ digest }) => digest !== undefined);
   const duplicates = duplicateProblems(
-    // Drawings that a manifest knows apart look alike to the hash.
-    valid.map(({ digest = '', hash, ...file }) => ({
+    // Drawings that a manifest knows apart are not compared.
+    valid.map(({ digest = '', fingerprint, ...file }) => ({
       ...file,
       digest,
-      hash: manifest ? undefined : hash,
+      fingerprint: manifest ? undefined : fingerprint,
     })),
   );
   const problems: PictureProblem[] = [];

@@ -15,6 +15,7 @@ export const SUSPECT_KINDS = [
   'two-classes',
   'exact-duplicate',
   'near-duplicate',
+  'look-alike',
   'wrong-extension',
   'damaged',
   'too-small',

@@ -1,7 +1,6 @@
 import type { PictureProblem } from './checkReport';
 import { DisjointSets } from '../splitting/disjointSets';
-import { type Compared, likePictures, type Likes, NEAR } from './likePictures';
-import { hammingDistance } from './perceptualHash';
+import { type Compared, likePictures, type Likes } from './likePictures';
 import { show } from '../show';
 
 /** Enough to look at; and a thousand equal files would name each other a million times. */
@@ -18,9 +17,9 @@ export interface ComparedFile extends Compared {
  * Tells which pictures are not the only ones of their kind.
  *
  * @param files All pictures of a folder.
- * @returns By name, where there are some: `two-classes` for a picture that is the same or nearly as one in another class;
- *   `exact-duplicate` for the same bytes in its class; `near-duplicate` for what equal bytes and near hashes connect with it
- *   in its class, directly or through others. `others` holds at most 20, and of a larger set always the first, so that the
+ * @returns By name, where there are some: `two-classes` for a picture that is the same as one in another class;
+ *   `exact-duplicate` for the same bytes in its class; `near-duplicate` for what equal bytes and copies connect with it
+ *   in its class, directly or through others; `look-alike` for other pictures that look the same at first sight. `others` holds at most 20, and of a larger set always the first, so that the
  *   sets can be put together again.
  *
  * @example
@@ -43,7 +42,7 @@ export function duplicateProblems(files: readonly ComparedFile[]): Map<string, P
     const isElsewhere = (other: ComparedFile) => other.className !== file.className;
     const isHere = (other: ComparedFile) => !isElsewhere(other) && other.digest !== file.digest;
 
-    const elsewhere = first(MOST_OTHERS, alike(files, likes[i]!), isElsewhere);
+    const elsewhere = first(MOST_OTHERS, sameAs(files, likes[i]!), isElsewhere);
     if (elsewhere.length > 0) add('two-classes', elsewhere);
     const exact = sameBytes.get(file)!;
     if (exact.length > 1)
@@ -54,27 +53,40 @@ export function duplicateProblems(files: readonly ComparedFile[]): Map<string, P
     const set = sets.get(file)!;
     if (set.length > exact.length) {
       // The nearest first: that is the one to compare it with.
-      const nearest = first(1, alike(files, likes[i]!), isHere);
+      const nearest = first(1, sameAs(files, likes[i]!), isHere);
       const more = first(MOST_OTHERS - 1, set, (it) => isHere(it) && it !== nearest[0]);
       add('near-duplicate', [...nearest, ...more]);
+    }
+    const alike = first(MOST_OTHERS, lookingLike(files, likes[i]!), () => true);
+    if (alike.length > 0) {
+      const where = isElsewhere(alike[0]!) ? ' in another class' : '';
+      const detail = `it looks like ${show(alike[0]!.name)}${where}, but it is another picture; both are kept`;
+      const others = alike.map(({ name }) => name);
+      problems.push({ file: file.name, kind: 'look-alike', detail, others });
     }
     if (problems.length > 0) found.set(file.name, problems);
   }
   return found;
 }
 
-/** The pictures that are directly like those of a `Likes`, the nearest first; it goes over the picture itself, too. */
-function* alike(files: readonly ComparedFile[], like: Likes): Generator<ComparedFile> {
-  const nearest = [...like.near].sort((a, b) => a.bits - b.bits);
-  for (const { members } of [like, ...nearest.map((near) => near.like)]) {
+/** The pictures that are directly the same as those of a `Likes`, the nearest first; it goes over the picture itself, too. */
+function* sameAs(files: readonly ComparedFile[], like: Likes): Generator<ComparedFile> {
+  for (const { members } of [like, ...like.near]) {
     for (const member of members) yield files[member]!;
   }
 }
 
+/** Those that only look like it, of other classes first: there it matters most. */
+function lookingLike(files: readonly ComparedFile[], like: Likes): ComparedFile[] {
+  const own = files[like.members[0]!]!.className;
+  const alike = like.alike.flatMap(({ members }) => members.map((member) => files[member]!));
+  const isOther = ({ className }: ComparedFile) => Number(className !== own);
+  return alike.sort((a, b) => isOther(b) - isOther(a));
+}
+
 function howAlike(file: ComparedFile, other: ComparedFile): string {
   if (file.digest === other.digest) return `it has the same bytes as ${show(other.name)}`;
-  const bits = hammingDistance(file.hash!, other.hash!);
-  return `it is nearly ${show(other.name)}: ${bits} of 64 bits of their hashes differ, at most ${NEAR} is near`;
+  return `it is nearly ${show(other.name)}: laid on each other they differ no more than a picture and its copy`;
 }
 
 /** For each picture those of its class that likenesses connect with it, itself among them, in the order of the list. */
@@ -85,7 +97,7 @@ function connectedInClass(
   const sets = new DisjointSets<ComparedFile>();
   for (const like of new Set(likes)) {
     const firsts = new Map<string, ComparedFile>();
-    for (const { like: near } of [{ like }, ...like.near]) {
+    for (const near of [like, ...like.near]) {
       for (const [className, file] of firstOfClasses(files, near)) {
         const known = firsts.get(className);
         if (known) sets.join(known, file);

@@ -6,7 +6,7 @@ import type { PictureProblem, ProblemKind } from './checkReport';
 import type { Rgb } from '../background';
 import { fileProblem } from '../fileProblem';
 import { hasTransparentPixels } from '../hasTransparentPixels';
-import { HASHED_SIDE, perceptualHash, type PerceptualHash } from './perceptualHash';
+import { fingerprint, type Fingerprint, SIDE } from './fingerprint';
 import { HEADER_BYTES, MAX_PIXELS, readBeginning } from '../pictureFile';
 import { pictureSize } from '../pictureSize';
 import {
@@ -26,7 +26,7 @@ const LEAST_SIDE = 32;
 /** What the loader takes, by name. */
 const LOADED = ['bmp', 'gif', 'jpeg', 'jpg', 'png'];
 
-/** Enough to hash, where a decoder cannot shrink while it reads. */
+/** Enough to compare, where a decoder cannot shrink while it reads. */
 const LARGEST_DECODED_SIDE = 1024;
 
 /** What is known of one file after it was looked at. */
@@ -35,7 +35,7 @@ export interface Inspection {
   /** SHA-256 of the bytes; where the loader reads the file. */
   digest?: string;
   /** Undefined also for a plain area. */
-  hash?: PerceptualHash | undefined;
+  fingerprint?: Fingerprint | undefined;
 }
 
 /** Stops at the first thing that keeps a file from being used. */
@@ -54,7 +54,7 @@ class Unusable extends Error {
  *
  * @param file Its path.
  * @param background What it will be laid on, where it is transparent.
- * @returns One invalid problem, or a digest, a hash, and any number of suspect ones. Whatever the file is, nothing is thrown.
+ * @returns One invalid problem, or a digest, a fingerprint, and any number of suspect ones. Whatever the file is, nothing is thrown.
  *
  * @example
  * (await inspectPicture('half.jpg')).problems; // [{ kind: 'cut-off', detail: 'it ends before the picture does' }]
@@ -99,7 +99,7 @@ async function inspect(file: string, background: Rgb | undefined): Promise<Inspe
   return {
     problems: found,
     digest: createHash('sha256').update(bytes).digest('hex'),
-    hash: rgb && perceptualHash(rgb),
+    fingerprint: rgb && fingerprint(rgb, Math.min(width, height)),
   };
 }
 
@@ -125,7 +125,7 @@ function checkType(
   }
 }
 
-/** The picture, shrunk for its hash, and what is unusual in it. */
+/** The picture, shrunk for its fingerprint, and what is unusual in it. */
 async function decode(
   bytes: Buffer,
   type: string,
@@ -167,7 +167,7 @@ async function shrunk(
     .autoOrient()
     .toColourspace('srgb')
     .removeAlpha()
-    .resize(HASHED_SIDE, HASHED_SIDE, { fit: 'fill' })
+    .resize(SIDE, SIDE, { fit: 'fill' })
     .raw()
     .toBuffer();
   const problems: Inspection['problems'] = [];
@@ -206,7 +206,7 @@ async function shrunkByLoader(bytes: Buffer, type: string, file: string): Promis
   ) as [number, number];
   const pixels = await decoded();
   return sharp(pixels, { raw: { width, height, channels: 3 } })
-    .resize(HASHED_SIDE, HASHED_SIDE, { fit: 'fill' })
+    .resize(SIDE, SIDE, { fit: 'fill' })
     .raw()
     .toBuffer();
 

@@ -36,8 +36,45 @@ const COSINES = Array.from({ length: FREQUENCIES }, (_, i) =>
  * hammingDistance(perceptualHash(picture), perceptualHash(sameSmaller)); // 0 to 4
  */
 export function perceptualHash(rgb: Uint8Array): PerceptualHash | undefined {
+  return searchHash(rgb)?.bits;
+}
+
+/** A hash, and which of its bits can be relied on. */
+export interface SearchHash {
+  bits: PerceptualHash;
+  /** Set where a frequency is farther from the median than noise could carry it. */
+  sure: PerceptualHash;
+}
+
+/**
+ * A frequency so near to the median, in parts of their standard deviation, has a bit that a copy may not have: half of those
+ * of a face whose left is like its right are nearly 0, and JPEG decides them.
+ */
+const UNSURE = 0.1;
+
+/**
+ * Hashes as `perceptualHash`, and tells the bits that can be relied on.
+ *
+ * @param rgb As for `perceptualHash`.
+ * @returns Undefined for a plain area.
+ *
+ * @example
+ * sureDistance(searchHash(picture)!, searchHash(jpeg)!); // 0
+ */
+export function searchHash(rgb: Uint8Array): SearchHash | undefined {
   const greys = greysOf(rgb);
   if (deviationOf(greys) < PLAIN) return undefined;
+  const values = frequenciesOf(greys);
+  const sorted = [...values].sort((a, b) => a - b);
+  const median = (sorted[values.length / 2 - 1]! + sorted[values.length / 2]!) / 2;
+  const unsure = UNSURE * deviationOf(Float64Array.from(values));
+  return {
+    bits: words(values.map((value) => value > median)),
+    sure: words(values.map((value) => Math.abs(value - median) > unsure)),
+  };
+}
+
+function frequenciesOf(greys: Float64Array): number[] {
   const rows = new Float64Array(FREQUENCIES * HASHED_SIDE); // [frequency, y]
   for (let y = 0; y < HASHED_SIDE; y++) {
     for (let x = 0; x < HASHED_SIDE; x++) {
@@ -53,12 +90,12 @@ export function perceptualHash(rgb: Uint8Array): PerceptualHash | undefined {
       values.push(sum);
     }
   }
-  const sorted = [...values].sort((a, b) => a - b);
-  const median = (sorted[values.length / 2 - 1]! + sorted[values.length / 2]!) / 2;
+  return values;
+}
+
+function words(bits: readonly boolean[]): PerceptualHash {
   const word = (first: number) =>
-    values
-      .slice(first, first + 16)
-      .reduce((bits, value) => (bits << 1) | Number(value > median), 0);
+    bits.slice(first, first + 16).reduce((word, bit) => (word << 1) | Number(bit), 0);
   return [word(0), word(16), word(32), word(48)];
 }
 
@@ -89,4 +126,18 @@ for (let n = 1; n < BITS.length; n++) BITS[n] = BITS[n >> 1]! + (n & 1);
  */
 export function hammingDistance(a: PerceptualHash, b: PerceptualHash): number {
   return BITS[a[0] ^ b[0]]! + BITS[a[1] ^ b[1]]! + BITS[a[2] ^ b[2]]! + BITS[a[3] ^ b[3]]!;
+}
+
+/**
+ * Counts the bits in which two hashes differ, and that can be relied on in both.
+ *
+ * @example
+ * sureDistance({ bits: [0, 0, 0, 1], sure: [0, 0, 0, 1] }, { bits: [0, 0, 0, 2], sure: [0, 0, 0, 3] }); // 1
+ */
+export function sureDistance(a: SearchHash, b: SearchHash): number {
+  let distance = 0;
+  for (let i = 0; i < 4; i++) {
+    distance += BITS[(a.bits[i]! ^ b.bits[i]!) & a.sure[i]! & b.sure[i]!]!;
+  }
+  return distance;
 }

@@ -4,11 +4,12 @@ import type { Background } from '../background';
 import { checkPictures } from '../checking/checkPictures';
 import { type CheckReport, isInvalid } from '../checking/checkReport';
 import { DisjointSets } from './disjointSets';
+import { joinLookAlikes } from './joinLookAlikes';
 import { type LabelledPicture, listPictures, type SkippedFile } from '../listPictures';
 import { groupOf, type PictureManifest, readManifest } from './pictureManifest';
 import { show } from '../show';
 
-/** What makes pictures belong together: a manifest's groups, or what exact and near duplicates connect. */
+/** What makes pictures belong together: a manifest's groups, or what copies and, in small groups, look-alikes connect. */
 export type GroupedBy = 'manifest' | 'duplicates';
 
 /** A picture and its path inside the folder, with `/`. */
@@ -37,7 +38,7 @@ export interface GroupedPictures {
  * @param report What `checkPictures` found in it, if it was called before.
  * @param background What transparent pictures will be laid on.
  * @returns Groups and pictures in the order of `listPictures`, the same on every machine.
- * @throws {Error} When a class has no picture left, or a manifest names no group for one.
+ * @throws {Error} When a class has no picture left, with what to do about it, or a manifest names no group for one.
  *
  * @example
  * const { groups } = await groupPictures('Cannot split', 'data/emotions');
@@ -53,11 +54,12 @@ export async function groupPictures(
   const { classNames, pictures } = await listPictures(directory);
   const manifest = await readManifest(directory);
   const reasons = new Map<string, string>();
+  const inTwo = new Map<string, string>();
   const sets = new DisjointSets<string>();
   for (const problem of problems) {
     const { file, kind, detail, others } = problem;
     if (isInvalid(problem)) reasons.set(file, detail);
-    if (kind === 'two-classes') reasons.set(file, `in another class, too: ${detail}`);
+    if (kind === 'two-classes') inTwo.set(file, `in another class, too: ${detail}`);
     if (kind === 'exact-duplicate' || kind === 'near-duplicate') {
       for (const other of others) sets.join(file, other);
     }
@@ -66,8 +68,12 @@ export async function groupPictures(
     ...picture,
     name: path.relative(directory, picture.path).split(path.sep).join('/'),
   }));
-  const usable = named.filter(({ name }) => !reasons.has(name));
+  const readable = named.filter(({ name }) => !reasons.has(name));
+  for (const [name, reason] of inTwo) if (!reasons.has(name)) reasons.set(name, reason);
+  const usable = readable.filter(({ name }) => !reasons.has(name));
+  checkNoneEmpty(action, directory, classNames, readable, usable, inTwo);
   if (manifest) joinByManifest(action, usable, manifest, sets);
+  else joinLookAlikes(usable, problems, sets);
 
   const groups = new Map<string, NamedPicture[]>();
   for (const picture of usable) {
@@ -75,13 +81,6 @@ export async function groupPictures(
     const group = groups.get(key);
     if (group) group.push(picture);
     else groups.set(key, [picture]);
-  }
-  for (const [label, className] of classNames.entries()) {
-    if (!usable.some((picture) => picture.label === label)) {
-      throw new Error(
-        `${action}: class ${show(className)} requires a valid picture that is in no other class, got none`,
-      );
-    }
   }
   const leftOut = named.flatMap(({ path: file, name }) => {
     const reason = reasons.get(name);
@@ -96,6 +95,32 @@ export async function groupPictures(
     leftOut,
     manifest,
   };
+}
+
+/** @throws {Error} When nothing of a class is left: unreadable, or there in another class as well. */
+function checkNoneEmpty(
+  action: string,
+  directory: string,
+  classNames: readonly string[],
+  readable: readonly NamedPicture[],
+  usable: readonly NamedPicture[],
+  inTwo: ReadonlyMap<string, string>,
+): void {
+  for (const [label, className] of classNames.entries()) {
+    if (usable.some((picture) => picture.label === label)) continue;
+    const [first, ...more] = readable.filter((picture) => picture.label === label);
+    if (!first) {
+      throw new Error(
+        `${action}: class ${show(className)} requires a picture that can be read, got none`,
+      );
+    }
+    const others = more.length === 0 ? '' : `, and so it is with ${more.length} more`;
+    throw new Error(
+      `${action}: class ${show(className)} requires a picture that is in no other class, and ${show(first.name)} is ` +
+        `${inTwo.get(first.name)}${others}. Decide where each belongs and take the other one away; ` +
+        `npx smile-lab check ${JSON.stringify(directory)} --grid suspects.svg shows them side by side`,
+    );
+  }
 }
 
 function joinByManifest(

@@ -188,7 +188,7 @@ describe('splitPictures()', () => {
     files['sad/broken.png'] = 'no picture';
     const folder = await folderOf(files);
     await expect(splitPictures(folder, { seed: 1 })).rejects.toThrow(
-      'class "sad" requires a valid picture that is in no other class, got none',
+      'class "sad" requires a picture that can be read, got none',
     );
     await expect(splitPictures(folder, { seed: 1.5 })).rejects.toThrow(
       'seed must be a whole number, got 1.5',

@@ -1,0 +1,110 @@
+const fs = require('node:fs');
+const path = require('node:path');
+const seedrandom = require('seedrandom');
+const sharp = /** @type {any} */ (require('sharp'));
+const { copies, copyOf } = require('./copies');
+const { renderedSeries } = require('./rendered-series');
+
+const data = path.join(__dirname, '../../../data');
+
+/**
+ * The pictures of the repository, and those that are drawn for this.
+ * @returns {Promise<Record<string, Array<string | Buffer>>>}
+ */
+async function picturesOf() {
+  return {
+    'flat drawings (lesson 1)': ['happy-or-sad', 'unseen-style'].flatMap(filesIn),
+    'scenes (lesson 2)': filesIn('emotions'),
+    'renderings, only the mouth moves': (await renderedSeries()).map(({ png }) => png),
+    'of noise as photographs have it': await Promise.all(
+      Array.from({ length: 30 }, (_, i) => photographLike(i)),
+    ),
+  };
+}
+
+/** @param {string} folder */
+function filesIn(folder) {
+  return ['happy', 'sad'].flatMap((name) => {
+    const files = fs.readdirSync(path.join(data, folder, name)).sort();
+    return files.map((file) => path.join(data, folder, name, file));
+  });
+}
+
+/**
+ * Light and shade, shapes and grain of all sizes, as scripts/bench/make-photographs.js has them.
+ * @param {number} seed
+ * @returns {Promise<Buffer>} a JPEG of 600 × 450
+ */
+async function photographLike(seed) {
+  const random = seedrandom.alea(`photograph ${seed}`);
+  const [width, height] = [600, 450];
+  const sum = new Float32Array(width * height * 3).fill(128);
+  for (const [grain = 1, strength = 0] of [
+    [150, 60],
+    [40, 35],
+    [10, 20],
+    [3, 14],
+    [1, 10],
+  ]) {
+    const [w, h] = [Math.ceil(width / grain) + 1, Math.ceil(height / grain) + 1];
+    const coarse = Uint8Array.from({ length: w * h * 3 }, () => random() * 256);
+    const fine = await sharp(coarse, { raw: { width: w, height: h, channels: 3 } })
+      .resize(width, height, { fit: 'fill', kernel: 'cubic' })
+      .raw()
+      .toBuffer();
+    for (let i = 0; i < sum.length; i++) {
+      sum[i] = Number(sum[i]) + (Number(fine[i]) / 128 - 1) * strength;
+    }
+  }
+  return sharp(Uint8ClampedArray.from(sum), { raw: { width, height, channels: 3 } })
+    .jpeg({ quality: 90 })
+    .toBuffer();
+}
+
+/**
+ * Makes each kind of copy of each picture, and compares copies and originals as `checkPictures` does.
+ * @param {ReadonlyArray<string | Buffer>} pictures no two of them the same
+ * @param {string[]} [kinds] of `copies`; all when left out
+ */
+async function rates(pictures, kinds = Object.keys(copies)) {
+  // Compiled; only now, since this file may be read before.
+  const { likePictures } = require('../../../dist/images/checking/likePictures');
+  const originals = await Promise.all(pictures.map((picture, i) => compared(picture, `${i}`)));
+  const placesOf = new Map(likePictures(originals).map((like, i) => [like, i]));
+  const pairsSame = [...placesOf.keys()].reduce((sum, { near }) => sum + near.length, 0) / 2;
+  let found = 0;
+  let worst = { kind: 'none is missed', missed: 0 };
+  for (const kind of kinds) {
+    let missed = 0;
+    for (const [i, picture] of pictures.entries()) {
+      const copy = await compared(await copyOf(picture, kind), 'copy');
+      const original = /** @type {typeof copy} */ (originals[i]);
+      const [like] = likePictures([original, copy]);
+      if (like?.near.length === 0) missed++;
+      else found++;
+    }
+    if (missed > worst.missed) worst = { kind, missed };
+  }
+  return {
+    copies: kinds.length * pictures.length,
+    found,
+    worst: worst.missed === 0 ? worst.kind : `${worst.missed} × ${worst.kind}`,
+    pairs: (pictures.length * (pictures.length - 1)) / 2,
+    same: pairsSame,
+  };
+}
+
+/** @param {string | Buffer} picture @param {string} digest */
+async function compared(picture, digest) {
+  const { fingerprint, SIDE } = require('../../../dist/images/checking/fingerprint');
+  const { width, height } = await sharp(picture).metadata();
+  const rgb = await sharp(picture)
+    .toColourspace('srgb')
+    .removeAlpha()
+    .resize(SIDE, SIDE, { fit: 'fill' })
+    .raw()
+    .toBuffer();
+  return { digest, fingerprint: fingerprint(rgb, Math.min(width, height)) };
+}
+
+module.exports = { picturesOf, rates };

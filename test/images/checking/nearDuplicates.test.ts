@@ -1,0 +1,61 @@
+import { rm } from 'node:fs/promises';
+
+import { picturesOf, rates } from '../../../scripts/proofs/near-duplicates/rates';
+import { copyOf } from '../../../scripts/proofs/near-duplicates/copies';
+import { renderedSeries } from '../../../scripts/proofs/near-duplicates/rendered-series';
+import { checkPictures } from '../../../src/images/checking/checkPictures';
+import { groupPictures } from '../../../src/images/splitting/groupPictures';
+import { splitPictures } from '../../../src/images/splitting/splitPictures';
+import { folderWith } from '../../support/pictures';
+
+// `node scripts/proofs/near-duplicates.js` does the same with all twelve kinds of copies.
+const KINDS = ['JPEG, quality 95', 'without 2 % on each side, JPEG 90', 'brighter by a tenth'];
+
+test('of copies 99 % are found and no different pictures are called the same, of drawings, renderings and noise as photographs have it', async () => {
+  const found: Record<string, unknown> = {};
+  for (const [name, pictures] of Object.entries(await picturesOf())) {
+    const some = pictures.filter((_, i) => i % 8 === 0);
+    const measured = await rates(some, KINDS);
+    found[name] = [measured.found / measured.copies >= 0.99, measured.same];
+  }
+  expect(Object.values(found)).toEqual([1, 2, 3, 4].map(() => [true, 0]));
+}, 240_000);
+
+describe('a series of renderings in which only the mouth moves', () => {
+  let folder: string;
+  beforeAll(async () => {
+    const series = await renderedSeries();
+    folder = await folderWith(
+      Object.fromEntries(series.map(({ className, png }, i) => [`${className}/${i}.png`, png])),
+    );
+  });
+  afterAll(() => rm(folder, { recursive: true }));
+
+  test('looks alike, is kept whole, and can be split', async () => {
+    const report = await checkPictures(folder);
+    const kinds = new Set(report.problems.map(({ kind }) => kind));
+    expect([...kinds]).toEqual(['look-alike']);
+    expect(report.valid).toBe(80);
+    const { train, validation, test, leftOut } = await splitPictures(folder, { seed: 1, report });
+    expect(leftOut).toEqual([]);
+    expect([train.length, validation.length, test.length]).toEqual([56, 16, 8]);
+    const { groups } = await groupPictures('Cannot split', folder, report);
+    // A tenth of a class.
+    expect(Math.max(...groups.map((group) => group.length))).toBe(4);
+  }, 120_000);
+});
+
+test('a class whose every picture is in another class, too, is not left out: what to do is said', async () => {
+  const [one, two] = (await renderedSeries()).map(({ png }) => png);
+  const folder = await folderWith({
+    'happy/1.png': one!,
+    'sad/1.jpg': await copyOf(one!, 'JPEG, quality 95'),
+    'sad/2.png': two!,
+  });
+  await expect(groupPictures('Cannot split', folder)).rejects.toThrow(
+    `Cannot split: class "happy" requires a picture that is in no other class, and "happy/1.png" is in another class, too: ` +
+      `it is nearly "sad/1.jpg": laid on each other they differ no more than a picture and its copy. Decide where each belongs ` +
+      `and take the other one away; npx smile-lab check ${JSON.stringify(folder)} --grid suspects.svg shows them side by side`,
+  );
+  await rm(folder, { recursive: true });
+});
