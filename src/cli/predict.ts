@@ -3,6 +3,7 @@ import { stat } from 'node:fs/promises';
 import { fileProgress } from '../display/text/fileProgress';
 import { predictFolder } from '../evaluation/predictFolder';
 import { type Prediction, predictPicture } from '../evaluation/predictPicture';
+import { UnreadablePicture } from '../images/UnreadablePicture';
 import { loadClassifier } from '../saving/loadClassifier';
 import { tf } from '../tensorflow/tf';
 import { type BackgroundOption, onBackground } from './backgroundOption';
@@ -16,7 +17,7 @@ export interface PredictOptions extends ModelOptions, BackgroundOption {
 /**
  * `smile-lab predict`: names the class of each picture, also of those in folders and on servers of this machine.
  *
- * @throws Error when the model or one of the pictures cannot be loaded; what cannot be read in a folder is skipped and told
+ * @throws Error when the model cannot be loaded, and after all others were answered when a picture that was named cannot be; what cannot be read in a folder is skipped and told
  */
 export async function predict(pictures: string[], options: PredictOptions): Promise<void> {
   const { model, json } = options;
@@ -29,9 +30,15 @@ export async function predict(pictures: string[], options: PredictOptions): Prom
       `${file}: ${className} (${(100 * probability).toFixed(1)} %)\n`,
     );
   };
+  const unreadable: UnreadablePicture[] = [];
   for (const given of pictures) {
     if (!(await isFolder(given))) {
-      tell(given, await predictPicture(classifier, given));
+      try {
+        tell(given, await predictPicture(classifier, given));
+      } catch (error) {
+        if (!(error instanceof UnreadablePicture)) throw error;
+        unreadable.push(error);
+      }
       continue;
     }
     const onProgress = await fileProgress();
@@ -39,7 +46,11 @@ export async function predict(pictures: string[], options: PredictOptions): Prom
     for (const { path, ...prediction } of predictions) tell(path, prediction);
     for (const { path, reason } of skipped) process.stderr.write(`Skipped ${path}: ${reason}\n`);
   }
-  if (json) process.stdout.write(`${JSON.stringify(results)}\n`);
+  if (json && (results.length > 0 || unreadable.length === 0)) {
+    process.stdout.write(`${JSON.stringify(results)}\n`);
+  }
+  // The others are answered; that these are not must show in the exit status.
+  if (unreadable.length > 0) throw new Error(unreadable.map(({ message }) => message).join('\n'));
 }
 
 async function isFolder(location: string): Promise<boolean> {
