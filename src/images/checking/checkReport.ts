@@ -21,6 +21,7 @@ export const SUSPECT_KINDS = [
   'too-small',
   'animated',
   'cmyk',
+  'bmp-colours',
   'transparent',
   '16-bit',
   'exif-rotation',

@@ -8,6 +8,7 @@ import { fileProblem } from '../fileProblem';
 import { hasTransparentPixels } from '../hasTransparentPixels';
 import { fingerprint, type Fingerprint, SIDE } from './fingerprint';
 import { HEADER_BYTES, MAX_PIXELS, readBeginning } from '../pictureFile';
+import { bmpProblems } from './bmpProblems';
 import { pictureSize } from '../pictureSize';
 import {
   damagedChunk,
@@ -132,7 +133,9 @@ async function decode(
   file: string,
   background: Rgb | undefined,
 ): Promise<{ problems: Inspection['problems']; rgb?: Uint8Array }> {
-  if (type === 'BMP') return { problems: [], rgb: await shrunkByLoader(bytes, type, file) };
+  if (type === 'BMP') {
+    return { problems: bmpProblems(bytes), rgb: await shrunkByLoader(bytes, type, file) };
+  }
   const chunk = type === 'PNG' ? damagedChunk(bytes) : undefined;
   if (type === 'PNG' && !isWhole(bytes, type)) throw cutOff();
   if (chunk !== undefined) {
