@@ -11,9 +11,9 @@ export async function harmlessView(
   print: (line: string) => void = (line) => process.stdout.write(`${line}\n`),
 ): Promise<ProgressView> {
   let view: ProgressView | undefined;
-  const attempt = (draw: () => void) => {
+  const attempt = async (draw: () => void | Promise<void>) => {
     try {
-      draw();
+      await draw();
     } catch (error) {
       view = undefined;
       tell(error);
@@ -28,8 +28,8 @@ export async function harmlessView(
     tell(error);
   }
   return {
-    draw: (progress) => attempt(() => view?.draw(progress)),
-    epochEnd: (progress) => attempt(() => view?.epochEnd(progress)),
+    draw: (progress) => void attempt(() => view?.draw(progress)),
+    epochEnd: (progress) => void attempt(() => view?.epochEnd(progress)),
     trainingEnd: () => attempt(() => view?.trainingEnd()),
   };
 }

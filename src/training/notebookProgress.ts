@@ -1,6 +1,7 @@
 import { newDisplay } from 'tslab';
 import { drawLiveChart } from '../display/charts/drawLiveChart';
-import { pictureHtml } from '../display/svg/pictureHtml';
+import { displayBundle } from '../display/svg/displayBundle';
+import { pictureBundle } from '../display/svg/pictureBundle';
 import { drawingTime, type DrawingTime } from './drawingTime';
 import { formatProgress, formatTimeLeft, type Progress } from './formatProgress';
 import type { ProgressView } from './progressView';
@@ -50,10 +51,13 @@ export function notebookProgress(
       [running, isChartOld] = [undefined, true];
       drawWhatIsDue();
     },
-    trainingEnd() {
-      if (record.count > 0) chart.html(pictureHtml(drawLiveChart(record.finished())));
-      else if (!isChartOld) chart.html(''); // a frame without a line
+    async trainingEnd() {
       text.text(lines());
+      if (record.count > 0) {
+        await displayBundle(await pictureBundle(drawLiveChart(record.finished())), chart);
+      } else if (!isChartOld) {
+        chart.html(''); // a frame without a line
+      }
     },
   };
 }

@@ -6,5 +6,5 @@ export interface ProgressView {
   draw(progress: Progress): void;
   epochEnd(progress: Progress): void;
   /** Called in any case, also when the training failed in the middle of an epoch. */
-  trainingEnd(): void;
+  trainingEnd(): void | Promise<void>;
 }

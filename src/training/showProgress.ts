@@ -54,7 +54,7 @@ class ShowProgress extends tf.Callback {
   }
 
   override async onTrainEnd(): Promise<void> {
-    this.view?.trainingEnd();
+    await this.view?.trainingEnd();
   }
 
   private progress(loss: number, accuracy: number | undefined): Progress {

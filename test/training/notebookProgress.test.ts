@@ -34,17 +34,20 @@ async function shown(draw: (scene: Scene) => unknown) {
     const pause = () => void (drawn = new Set());
     await draw({ view: notebookProgress(record, times), record, pause });
   });
-  const of = (type: string) => displayed.flatMap((data) => data[type] ?? []);
-  return { texts: of('text/plain'), charts: of('text/html') };
+  const charts = displayed.flatMap((data) => data['text/html'] ?? []);
+  const texts = displayed.flatMap((data) =>
+    'text/html' in data ? [] : (data['text/plain'] ?? []),
+  );
+  return { texts, charts };
 }
 
 test('notebookProgress() shows the epoch that runs below those that are over', async () => {
-  const { texts } = await shown(({ view, pause }) => {
+  const { texts } = await shown(async ({ view, pause }) => {
     view.draw(at(1, 4));
     pause();
     view.epochEnd(at(1, 8));
     view.epochEnd(at(2, 8)); // too soon for a text of its own
-    view.trainingEnd();
+    await view.trainingEnd();
   });
   expect(texts).toEqual([
     `${formatProgress(at(1, 4))} · 3 s left`,
@@ -66,7 +69,7 @@ test('notebookProgress() draws the chart of an epoch when it ends, or with a lat
     pause();
     view.draw(at(3, 1));
     await end(0.25, 0.75);
-    view.trainingEnd();
+    await view.trainingEnd();
   });
   expect(
     charts.map((html) => /aria-label="([^"]*)"|alt="([^"]*)"/.exec(html)?.slice(1).join('')),
@@ -100,9 +103,9 @@ test('notebookProgress() draws the chart at the end of an epoch whose last batch
 });
 
 test('notebookProgress() shows the last epochs of many', async () => {
-  const { texts } = await shown(({ view }) => {
+  const { texts } = await shown(async ({ view }) => {
     for (let epoch = 1; epoch <= 30; epoch++) view.epochEnd(at(epoch, 8));
-    view.trainingEnd();
+    await view.trainingEnd();
   });
   const lines = texts.at(-1)?.split('\n') ?? [];
   expect(lines).toHaveLength(26);
@@ -111,9 +114,9 @@ test('notebookProgress() shows the last epochs of many', async () => {
 });
 
 test('notebookProgress() takes the frame away where no epoch came to its end', async () => {
-  const { texts, charts } = await shown(({ view }) => {
+  const { texts, charts } = await shown(async ({ view }) => {
     view.draw(at(1, 4));
-    view.trainingEnd();
+    await view.trainingEnd();
   });
   expect(charts).toEqual([expect.stringContaining('<svg'), '']);
   expect(texts.at(-1)).toBe(formatProgress(at(1, 4)));

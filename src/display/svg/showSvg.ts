@@ -1,9 +1,10 @@
-import { pictureHtml } from './pictureHtml';
+import { displayBundle } from './displayBundle';
+import { pictureBundle } from './pictureBundle';
 
 /**
- * Shows an SVG document under the running notebook cell and stores it in the notebook.
+ * Shows an SVG document under the running notebook cell and stores it in the notebook, as HTML, as PNG and as text.
  *
- * It is sent as HTML with an `<img>`, not as `image/svg+xml`, for three reasons. JupyterLab leaves `image/svg+xml` blank
+ * For screens it is sent as HTML with an `<img>`, not as `image/svg+xml`, for three reasons. JupyterLab leaves `image/svg+xml` blank
  * in a notebook that this computer has not executed itself: in a fresh clone every committed picture would be missing.
  * An `<img>` carries an alternative text. And where a viewer sets the SVG itself into its page, as nbviewer does, styles
  * of several pictures mix. The address is in base64, the form in which nbconvert itself embeds SVG pictures.
@@ -16,10 +17,8 @@ import { pictureHtml } from './pictureHtml';
  * await showSvg(await drawImages(files), { show: 'showImages', draw: 'drawImages' });
  */
 export async function showSvg(svg: string, caller: { show: string; draw: string }): Promise<void> {
-  // Only now: tslab brings a compiler along, 0.2 s that a script need not wait for. In its kernel it is loaded already.
-  const { display } = await import('tslab');
   try {
-    display.html(pictureHtml(svg));
+    await displayBundle(await pictureBundle(svg));
   } catch (error) {
     throw new Error(
       `Cannot display the picture: ${caller.show} works in a notebook cell with the kernel "Smile Lab (TypeScript)"; ` +
