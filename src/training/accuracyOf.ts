@@ -5,13 +5,14 @@ import type { tf } from '../tensorflow/tf';
 export type Logs = Record<string, number | tf.Scalar>;
 
 /**
- * Reads the training accuracy from the logs of a batch or an epoch. Keras calls it `accuracy`, tfjs `acc`
+ * Reads the accuracy from the logs of a batch or an epoch. Keras calls it `accuracy`, tfjs `acc`
  * (tfjs issue 680); a model may be compiled with another accuracy, such as `binaryAccuracy`.
  *
+ * @param of 'val_' for that of the validation; that of the training when left out
  * @returns a number in 0–1, which may be NaN; undefined where none is logged
  */
-export async function accuracyOf(logs: Logs): Promise<number | undefined> {
-  const name = accuracyNames.find((one) => logs[one] !== undefined);
+export async function accuracyOf(logs: Logs, of: '' | 'val_' = ''): Promise<number | undefined> {
+  const name = accuracyNames.map((one) => of + one).find((one) => logs[one] !== undefined);
   const value = name === undefined ? undefined : logs[name];
   return value === undefined ? undefined : numberOf(value);
 }

@@ -10,33 +10,72 @@ export interface Progress {
   loss: number;
   /** In 0–1; undefined where the model logs none. */
   accuracy: number | undefined;
+  /** Of the validation, at the end of an epoch that had one. */
+  validation?: { loss: number; accuracy: number | undefined };
   /** Milliseconds since the epoch's start. */
   elapsed: number;
 }
 
 /** Characters that a bar has where there is room. */
-export const fullBar = 20;
+const fullBar = 20;
+
+/** Characters of a bar in which progress can still be seen. */
+const shortestBar = 5;
+
+/** How much of an epoch is told. */
+interface Form {
+  /** Characters; none for 0. */
+  bar: number;
+  /** Behind the point. */
+  digits: number;
+  hasSpeed: boolean;
+  accuracy: 'accuracy' | 'acc';
+}
+
+const whole: Form = { bar: fullBar, digits: 4, hasSpeed: true, accuracy: 'accuracy' };
+
+/** Where even the shortest bar is too long: the widest first. */
+const narrow = [
+  { ...whole, bar: 0 },
+  { ...whole, bar: 0, digits: 2 },
+  { ...whole, bar: 0, digits: 2, hasSpeed: false },
+];
+const narrowest: Form = { bar: 0, digits: 2, hasSpeed: false, accuracy: 'acc' };
 
 /**
- * One line about an epoch: bar, steps, loss, accuracy, and ms per step.
+ * One line about an epoch: bar, steps, loss, accuracy, those of the validation where there was one, and ms per step.
  *
- * @param bar the bar's length in characters, 20 when left out
+ * @param room characters that fit, any number when left out: the bar gives way to the numbers, then digits, speed and whole
+ * words do; what is too long even so is left as it is
  *
  * @example
  * formatProgress({ epoch: 3, epochs: 15, step: 8, steps: 8, loss: 0.52, accuracy: 0.8, elapsed: 640 });
  * // 'Epoch  3/15 ━━━━━━━━━━━━━━━━━━━━ 8/8 · loss 0.5200 · accuracy 0.8000 · 80 ms/step'
  */
-export function formatProgress(progress: Progress, bar = fullBar): string {
-  const { epoch, epochs, step, steps, loss, accuracy, elapsed } = progress;
+export function formatProgress(progress: Progress, room = Infinity): string {
+  const line = inForm(progress, whole);
+  const bar = fullBar - Math.max(0, line.length - room);
+  if (bar >= shortestBar) return inForm(progress, { ...whole, bar });
+  const lines = narrow.map((form) => inForm(progress, form));
+  return lines.find(({ length }) => length <= room) ?? inForm(progress, narrowest);
+}
+
+function inForm(progress: Progress, { bar, digits, hasSpeed, accuracy }: Form): string {
+  const { epoch, epochs, step, steps, validation, elapsed } = progress;
   const done = steps === undefined ? 0 : Math.round((bar * step) / steps);
+  const drawn = bar === 0 ? '' : `${'━'.repeat(done)}${'╌'.repeat(bar - done)} `;
+  const metrics = (of: '' | 'val_', measured: NonNullable<Progress['validation']>) => [
+    `${of}loss ${measured.loss.toFixed(digits)}`,
+    ...(measured.accuracy === undefined
+      ? []
+      : [`${of}${accuracy} ${measured.accuracy.toFixed(digits)}`]),
+  ];
   return [
     `Epoch ${String(epoch).padStart(String(epochs).length)}/${epochs} ` +
-      (steps === undefined
-        ? `${step}`
-        : `${'━'.repeat(done)}${'╌'.repeat(bar - done)} ${step}/${steps}`),
-    `loss ${loss.toFixed(4)}`,
-    ...(accuracy === undefined ? [] : [`accuracy ${accuracy.toFixed(4)}`]),
-    `${step === 0 ? '–' : Math.round(elapsed / step)} ms/step`,
+      (steps === undefined ? `${step}` : `${drawn}${step}/${steps}`),
+    ...metrics('', progress),
+    ...(validation ? metrics('val_', validation) : []),
+    ...(hasSpeed ? [`${step === 0 ? '–' : Math.round(elapsed / step)} ms/step`] : []),
   ].join(' · ');
 }
 

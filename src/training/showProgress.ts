@@ -49,8 +49,13 @@ class ShowProgress extends tf.Callback {
 
   override async onEpochEnd(_epoch: number, logs: Logs = {}): Promise<void> {
     const [loss, accuracy] = [await numberOf(logs['loss'] ?? NaN), await accuracyOf(logs)];
+    const validationLoss = logs['val_loss'];
+    const validation = validationLoss !== undefined && {
+      loss: await numberOf(validationLoss),
+      accuracy: await accuracyOf(logs, 'val_'),
+    };
     await this.record.endEpoch(logs);
-    this.view?.epochEnd(this.progress(loss, accuracy));
+    this.view?.epochEnd({ ...this.progress(loss, accuracy), ...(validation && { validation }) });
   }
 
   override async onTrainEnd(): Promise<void> {
@@ -78,9 +83,9 @@ async function openView(record: TrainingRecord): Promise<ProgressView> {
 }
 
 /**
- * A callback that shows each epoch's bar, loss, accuracy, ms per step and the time left: in a notebook in place, under a
- * chart of accuracy and loss that grows with the epochs and stays; in a terminal on one line; and nothing where the output
- * is a pipe. Pass `verbose: 0` with it, or tfjs prints its own.
+ * A callback that shows each epoch's bar, loss, accuracy, those of the validation, ms per step and the time left: in a
+ * notebook in place, under a chart of accuracy and loss that grows with the epochs and stays; in a terminal on one line; and
+ * nothing where the output is a pipe. Pass `verbose: 0` with it, or tfjs prints its own.
  *
  * It draws at most five times a second, and takes at most 3 % of the training's time. With `stopAtAccuracy` beside it, a
  * dashed line marks that accuracy. What cannot be drawn is told, and does not end the training.

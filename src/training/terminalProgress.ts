@@ -1,9 +1,6 @@
 import { terminalLine } from '../display/text/terminalLine';
-import { formatProgress, formatTimeLeft, fullBar } from './formatProgress';
+import { formatProgress, formatTimeLeft } from './formatProgress';
 import type { ProgressView } from './progressView';
-
-/** Characters of a bar in which progress can still be seen. */
-const shortestBar = 5;
 
 /**
  * The progress in a terminal: one line, rewritten in place, that stays when its epoch is over. Where the stream is no
@@ -13,20 +10,13 @@ const shortestBar = 5;
  */
 export function terminalProgress(terminal: NodeJS.WriteStream = process.stderr): ProgressView {
   const drawn = terminalLine(terminal);
-  let bar = fullBar;
   return {
     draw(progress) {
       if (!drawn.isDue()) return;
-      const left = formatTimeLeft(progress);
-      const line = (length: number) => formatProgress(progress, length) + (left && ` · ${left}`);
-      // In a narrow terminal the bar gives way to the numbers.
-      bar = Math.max(
-        shortestBar,
-        Math.min(fullBar, fullBar + drawn.width() - line(fullBar).length),
-      );
-      drawn.show(line(bar), '');
+      const left = formatTimeLeft(progress) && ` · ${formatTimeLeft(progress)}`;
+      drawn.show(formatProgress(progress, drawn.width() - left.length) + left, '');
     },
-    epochEnd: (progress) => drawn.show(formatProgress(progress, bar), '\n'),
+    epochEnd: (progress) => drawn.show(formatProgress(progress, drawn.width()), '\n'),
     trainingEnd: () => drawn.leave(),
   };
 }

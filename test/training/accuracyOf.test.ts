@@ -10,6 +10,8 @@ test('accuracyOf() reads the name of tfjs and the name of Keras', async () => {
 test('accuracyOf() reads the training accuracy, not that of the validation', async () => {
   expect(await accuracyOf({ val_acc: 1, acc: 0.5 })).toBe(0.5);
   expect(await accuracyOf({ val_acc: 1 })).toBeUndefined();
+  expect(await accuracyOf({ val_acc: 1, acc: 0.5 }, 'val_')).toBe(1);
+  expect(await accuracyOf({ val_binaryAccuracy: 0.25, acc: 0.5 }, 'val_')).toBe(0.25);
 });
 
 test('accuracyOf() tells NaN from nothing', async () => {

@@ -19,8 +19,35 @@ test('formatProgress() tells epoch, bar, steps, loss, accuracy and ms per step',
   );
 });
 
-test('formatProgress() draws a shorter bar when told to', () => {
-  expect(formatProgress(half, 6)).toContain(' ━━━╌╌╌ 4/8');
+test('formatProgress() tells what the validation measured at the end of an epoch, by the names of Keras', () => {
+  const end = { ...half, step: 8, elapsed: 640, validation: { loss: 0.7, accuracy: 0.6 } };
+  expect(formatProgress(end)).toBe(
+    'Epoch  3/15 ━━━━━━━━━━━━━━━━━━━━ 8/8 · loss 0.5200 · accuracy 0.8000 · val_loss 0.7000 · val_accuracy 0.6000 · 80 ms/step',
+  );
+  const withoutAccuracy = { ...end, validation: { loss: 0.7, accuracy: undefined } };
+  expect(formatProgress(withoutAccuracy)).toContain('accuracy 0.8000 · val_loss 0.7000 · 80 ms');
+});
+
+test('formatProgress() makes room for the numbers: the bar goes first, then digits, speed and long words', () => {
+  const end = { ...half, step: 8, elapsed: 640, validation: { loss: 0.7, accuracy: 0.6 } };
+  // The whole line has 121 characters, 20 of them the bar's.
+  const line = formatProgress(end);
+  expect(formatProgress(end, 121)).toBe(line);
+  expect(formatProgress(end, 106)).toBe(line.replace('━'.repeat(20), '━'.repeat(5)));
+  expect(formatProgress(end, 105)).toBe(line.replace(/━+ /, ''));
+  expect(formatProgress(end, 99)).toBe(
+    'Epoch  3/15 8/8 · loss 0.52 · accuracy 0.80 · val_loss 0.70 · val_accuracy 0.60 · 80 ms/step',
+  );
+  expect(formatProgress(end, 79)).toBe(
+    'Epoch  3/15 8/8 · loss 0.52 · accuracy 0.80 · val_loss 0.70 · val_accuracy 0.60',
+  );
+  expect(formatProgress(end, 78)).toBe(
+    'Epoch  3/15 8/8 · loss 0.52 · acc 0.80 · val_loss 0.70 · val_acc 0.60',
+  );
+  const room = 'Epoch  3/15 4/8 · loss 0.5200 · accuracy 0.8000 · 80 ms/step'.length;
+  expect(formatProgress(half, room - 1)).toBe(
+    'Epoch  3/15 4/8 · loss 0.52 · accuracy 0.80 · 80 ms/step',
+  );
 });
 
 test('formatProgress() keeps its columns from the first epoch to the last', () => {

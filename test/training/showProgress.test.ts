@@ -62,6 +62,25 @@ test.each([
   );
 });
 
+test('showProgress() shows at the end of an epoch what its validation measured', async () => {
+  const { frames, told } = await inWideTerminal(
+    '((options) => model.fitDataset(pictures, { ...options, validationData: pictures }))',
+    "['binaryAccuracy']",
+  );
+  const { val_loss: losses, val_binaryAccuracy: accuracies } = told.history as unknown as Record<
+    string,
+    number[]
+  >;
+  expect(frames.filter((frame) => frame.endsWith('ms/step'))).toEqual(
+    [0, 1].map((epoch) =>
+      expect.stringContaining(
+        ` · val_loss ${losses?.[epoch]?.toFixed(4)} · val_accuracy ${accuracies?.[epoch]?.toFixed(4)} · `,
+      ),
+    ),
+  );
+  expect(frames.filter((frame) => frame.endsWith('left')).join('')).not.toContain('val_');
+});
+
 test('showProgress() shows no accuracy where the model measures none', async () => {
   const { frames } = await inWideTerminal(
     '((options) => model.fitDataset(pictures, options))',

@@ -58,6 +58,16 @@ test('terminalProgress() shortens the bar in a narrow terminal, before it cuts o
   expect(cut).toHaveLength(39);
 });
 
+test('terminalProgress() shows the validation in one line of 80 characters', async () => {
+  const code = `${VIEW}
+    view.draw(at(1, 8));
+    view.epochEnd({ ...at(1, 8), epochs: 100, step: 12, steps: 12, validation: { loss: 0.7, accuracy: 0.6 } });`;
+  expect(screen(await written(code, 80))).toEqual([
+    'Epoch   1/100 12/12 · loss 0.50 · acc 0.75 · val_loss 0.70 · val_acc 0.60',
+    '',
+  ]);
+});
+
 test('terminalProgress() ends the line of a training that broke off', async () => {
   const text = await written(`${VIEW} view.draw(at(1, 4)); view.trainingEnd();`, 120);
   expect(screen(text)).toEqual([`${formatProgress(at(1, 4))} · 1 s left`, '']);
