@@ -218,7 +218,8 @@ describe('a model that Keras compiled with Precision, Recall and AUC', () => {
     const theirs = await compiledWith(told['counting.keras']!.file);
     const saved = path.join(folder, 'counting-back.keras');
     await saveKeras(model, saved);
-    expect(await compiledWith(saved)).toEqual(['accuracy', theirs[0], theirs[1], theirs[3]]);
+    expect(await compiledWith(saved)).toEqual(theirs);
+    expect(theirs[2]).toBe('accuracy');
     model.compile({ optimizer: 'sgd', loss: 'binaryCrossentropy', metrics: ['accuracy'] });
     await saveKeras(model, saved, { overwrite: true });
     expect(await compiledWith(saved)).toEqual(['accuracy']);
