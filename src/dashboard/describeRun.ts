@@ -17,6 +17,7 @@ export function summaryOf({ id, run, generation }: StoredRun) {
     end: end
       ? {
           how: end.how,
+          reason: end.reason ?? null,
           epochs: end.epochs,
           seconds: end.seconds,
           error: end.error ?? null,

@@ -1,5 +1,6 @@
 import { tf } from '../tensorflow/tf';
 import { accuracyOf, type Logs } from './accuracyOf';
+import { tellEndReason } from './endReason';
 import { tellWantedAccuracy } from './wantedAccuracy';
 
 class StopAtAccuracy extends tf.Callback {
@@ -26,7 +27,8 @@ class StopAtAccuracy extends tf.Callback {
     // An epoch that another callback or the Stop button broke off has not seen all pictures.
     if (accuracy >= this.threshold && !this.model.stopTraining) {
       this.model.stopTraining = true;
-      this.print(`Reached ${percent(this.threshold)} accuracy so cancelling training!`);
+      tellEndReason(this.model, `reached ${percentNumber(this.threshold)} %`, true);
+      this.print(`Reached ${percentNumber(this.threshold)}% accuracy so cancelling training!`);
     }
   }
 }
@@ -54,7 +56,7 @@ export function stopAtAccuracy(
   return new StopAtAccuracy(threshold, print);
 }
 
-/** 0.999 as "99.9%"; rounding hides the error that 100 * 0.999 has in binary. */
-function percent(fraction: number): string {
-  return `${Number((fraction * 100).toFixed(6))}%`;
+/** 99.9 for 0.999; rounding hides the error that 100 * 0.999 has in binary. */
+function percentNumber(fraction: number): number {
+  return Number((fraction * 100).toFixed(6));
 }

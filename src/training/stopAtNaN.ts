@@ -1,5 +1,6 @@
 import { tf } from '../tensorflow/tf';
 import { numberOf, type Logs } from './accuracyOf';
+import { tellEndReason } from './endReason';
 import { copyWeights, putWeights } from './weightCopy';
 
 class StopAtNaN extends tf.Callback {
@@ -30,6 +31,7 @@ class StopAtNaN extends tf.Callback {
     this.found = `the loss became ${loss} in epoch ${this.epoch}, batch ${this.batch}`;
     // tfjs ends the epoch at once, and gives its tensors back; the error comes at its end.
     this.model.stopTraining = true;
+    tellEndReason(this.model, `failed: the loss became ${loss}`);
   }
 
   override async onEpochEnd(epoch: number, logs: Logs = {}): Promise<void> {
@@ -43,6 +45,7 @@ class StopAtNaN extends tf.Callback {
       }
       const name = this.model.weights[spoiled]?.name;
       this.found = `weight "${name}" is no longer finite in epoch ${this.epoch}, batch ${this.batch}`;
+      tellEndReason(this.model, 'failed: a weight became NaN or infinite');
     }
     putWeights(this.model, this.kept.weights);
     // tfjs gives its tensors back only when a training ends well.

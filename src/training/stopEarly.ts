@@ -1,4 +1,5 @@
 import type { tf } from '../tensorflow/tf';
+import { tellEndReason } from './endReason';
 import { tellLeastImprovement } from './leastImprovement';
 import { ResumableCallback, type CallbackState } from './resumableCallback';
 import { validationLoss } from './validationLoss';
@@ -39,6 +40,7 @@ class StopEarly extends ResumableCallback {
     this.waited++;
     if (this.waited < this.patience || this.model.stopTraining) return;
     this.model.stopTraining = this.ended = true;
+    tellEndReason(this.model, 'stopped early');
     const epochs = this.patience === 1 ? 'epoch' : `${this.patience} epochs`;
     const fall = this.minDelta > 0 ? `fall by more than ${this.minDelta} below` : 'fall below';
     this.print(

@@ -1,3 +1,4 @@
+import { tellEndReason } from './endReason';
 import { runningTrainings } from './runningTrainings';
 
 /**
@@ -11,7 +12,12 @@ import { runningTrainings } from './runningTrainings';
  */
 export async function stopTrainings(): Promise<number> {
   const trainings = runningTrainings();
-  const ask = () => trainings.forEach(([, model]) => (model.stopTraining = true));
+  const ask = () => {
+    for (const [, model] of trainings) {
+      if (!model.stopTraining) tellEndReason(model, 'stopped by hand');
+      model.stopTraining = true;
+    }
+  };
   ask();
   // Once is not enough: tfjs takes the request back at the moment when a training begins.
   const again = setInterval(ask, 50);

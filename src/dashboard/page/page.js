@@ -186,7 +186,7 @@ function updateItem(item, summary) {
     Number.isFinite(validation) ? `, validation ${percent(validation)}` : '',
     end ? ` · ${duration(number(end.seconds))}` : '',
   ];
-  item.state.replaceChildren(element('b', {}, state), parts.join(''));
+  item.state.replaceChildren(element('b', {}, end?.reason ?? state), parts.join(''));
   const steps = progress?.steps;
   item.bar.hidden = state !== 'running' || !planned;
   item.bar.max = planned ?? 1;

@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { writeProblem } from '../../images/writeProblem';
 import { numberOf, type Logs } from '../accuracyOf';
+import { endReason, forgetEndReason } from '../endReason';
 import { learningRateOf } from '../learningRate';
 import { runningTrainings } from '../runningTrainings';
 import { stepsOf } from '../stepsOf';
@@ -10,7 +11,7 @@ import { describeSurroundings } from './describeSurroundings';
 import { runFolder } from './logsFolder';
 import { processMark } from './processMark';
 import { RunLogFile } from './runLogFile';
-import type { RunBegin, RunLogLine } from './runLogLines';
+import type { RunBegin, RunEnd, RunLogLine } from './runLogLines';
 import { weightHistograms } from './weightHistograms';
 
 /** What a person wants to find again beside a run: numbers, words, yes or no. */
@@ -53,6 +54,7 @@ export class RunLog extends WholeEpochCallback {
     [this.file, this.hasFailed, this.isEnded] = [undefined, false, false];
     [this.finished, this.lastProgress, this.spentOnHistograms] = [0, -Infinity, 0];
     this.begun.training = performance.now();
+    forgetEndReason(this.model);
     for (const [training, model] of runningTrainings()) {
       // tfjs tells its callbacks nothing when a training fails.
       if (model === this.model) training.catch((error: unknown) => this.end('failed', error));
@@ -112,20 +114,24 @@ export class RunLog extends WholeEpochCallback {
   override async onTrainEnd(): Promise<void> {
     const { epochs } = this.params as { epochs: number };
     const weights = this.file && !this.hasFailed ? await this.histograms() : undefined;
-    this.end(this.finished >= epochs ? 'finished' : 'stopped', undefined, weights);
+    const early = endReason(this.model)?.isGoal ? 'reached' : 'stopped';
+    const how = early === 'stopped' && this.finished >= epochs ? 'finished' : early;
+    this.end(how, undefined, weights);
   }
 
   private end(
-    how: 'finished' | 'stopped' | 'failed',
+    how: RunEnd['how'],
     error?: unknown,
     weights?: Awaited<ReturnType<typeof weightHistograms>>,
   ): void {
     if (this.isEnded || !this.file) return;
     this.isEnded = true;
+    const reason = endReason(this.model)?.words;
     this.add({
       kind: 'end',
       time: new Date().toISOString(),
       how,
+      ...(reason && how !== 'finished' ? { reason } : {}),
       epochs: this.finished,
       seconds: rounded((performance.now() - this.begun.training) / 1000),
       ...(error === undefined

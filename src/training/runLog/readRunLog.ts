@@ -22,10 +22,10 @@ export interface RecordedRun {
   name: string;
   folder: string;
   /**
-   * `running`, `finished` (all epochs that were planned), `stopped` (by a person or a callback), `failed` (with an error),
-   * or `broken off`: its process is gone without a word, or was on another computer.
+   * `running`, `finished` (all epochs that were planned), `reached` (its goal, with `stopAtAccuracy`), `stopped` (by a person
+   * or a callback; `end.reason` tells), `failed` (with an error), or `broken off`: its process is gone without a word, or was on another computer.
    */
-  state: 'running' | 'finished' | 'stopped' | 'failed' | 'broken off';
+  state: 'running' | 'finished' | 'reached' | 'stopped' | 'failed' | 'broken off';
   /** Undefined where the line is missing or damaged. */
   begin: RunBegin | undefined;
   /** In their order, none twice. */

@@ -82,7 +82,10 @@ const epochLine = z.object({
 const end = z.object({
   kind: z.literal('end'),
   time,
-  how: z.enum(['finished', 'stopped', 'failed']),
+  /** `reached`: what it was trained for, before its last epoch or with it. */
+  how: z.enum(['finished', 'reached', 'stopped', 'failed']),
+  /** In words, such as "reached 99.9 %", "stopped early", "stopped by hand"; missing where nobody told, and in older logs. */
+  reason: z.string().optional(),
   /** How many whole epochs there are. */
   epochs: count,
   seconds: z.number(),

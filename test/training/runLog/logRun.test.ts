@@ -8,8 +8,10 @@ import { resumeTraining } from '../../../src/training/resumeTraining';
 import { logRun } from '../../../src/training/runLog/logRun';
 import { logsFolder, projectFolder } from '../../../src/training/runLog/logsFolder';
 import { readRunLog } from '../../../src/training/runLog/readRunLog';
+import { stopAtAccuracy } from '../../../src/training/stopAtAccuracy';
 import { stopAtNaN } from '../../../src/training/stopAtNaN';
 import { stopEarly } from '../../../src/training/stopEarly';
+import { stopTrainings } from '../../../src/training/stopTrainings';
 import { buildTiny, endEpochs, tinyData, valuesOf } from '../../support/tinyTraining';
 
 let home: string;
@@ -129,6 +131,7 @@ test('the log tells NaN, and how a training failed', async () => {
   await expect(model.fit(xs, ys, { epochs: 2, verbose: 0, callbacks })).rejects.toThrow('NaN');
   const run = await readRunLog(folder);
   expect([run.state, run.end?.epochs]).toEqual(['failed', 1]);
+  expect(run.end?.reason).toBe('failed: the loss became NaN');
   expect(run.end?.error).toMatch(/^Cannot go on training: the loss became NaN in epoch 1, batch 1/);
   expect(run.history['loss']).toEqual([NaN]);
   expect(run.epochs[0]?.weights?.[0]).toMatchObject({ notFinite: 32, counted: 32, counts: [] });
@@ -144,7 +147,10 @@ test('the log keeps infinite losses, and tells that a training was stopped early
   const callbacks = [log, stopEarly({ patience: 1, minDelta: 9, print: () => {} })];
   const validationData = tinyData() as unknown as tf.data.Dataset<tf.TensorContainer>;
   await model.fitDataset(tinyData(), { epochs: 9, verbose: 0, validationData, callbacks });
-  expect(await readRunLog(folder)).toMatchObject({ state: 'stopped', end: { epochs: 2 } });
+  expect(await readRunLog(folder)).toMatchObject({
+    state: 'stopped',
+    end: { epochs: 2, reason: 'stopped early' },
+  });
 
   const infinite = path.join(home, 'infinite');
   await endEpochs(logRun(infinite), model, [
@@ -154,6 +160,50 @@ test('the log keeps infinite losses, and tells that a training was stopped early
   expect((await readRunLog(infinite)).history).toEqual({
     loss: [Infinity, 1],
     val_loss: [-Infinity, NaN],
+  });
+  model.dispose();
+});
+
+test('the log tells a training that reached its accuracy from one that a person or another callback stopped', async () => {
+  const model = buildTiny();
+  const folder = (name: string) => path.join(home, 'ends', name);
+  const train = (name: string, epochs: number, ...others: tf.Callback[]) =>
+    model.fitDataset(tinyData(), {
+      epochs,
+      verbose: 0,
+      callbacks: [logRun(folder(name)), ...others],
+    });
+  const stopping = (stop: () => unknown) =>
+    new tf.CustomCallback({ onBatchEnd: async () => void stop() }) as unknown as tf.Callback;
+  // One right answer of twelve is enough.
+  await train(
+    'goal',
+    5,
+    stopAtAccuracy(0.001, () => {}),
+  );
+  await train(
+    'goal in the last epoch',
+    1,
+    stopAtAccuracy(0.001, () => {}),
+  );
+  await train('by hand', 5, stopping(stopTrainings));
+  await train(
+    'by a callback',
+    5,
+    stopping(() => (model.stopTraining = true)),
+  );
+  await train('finished', 1); // no reason is left from the trainings before
+  const ends: Record<string, unknown> = {};
+  for (const name of await readdir(path.join(home, 'ends'))) {
+    const { state, end, problems } = await readRunLog(folder(name));
+    ends[name] = [state, end?.reason, ...problems];
+  }
+  expect(ends).toEqual({
+    goal: ['reached', 'reached 0.1 %'],
+    'goal in the last epoch': ['reached', 'reached 0.1 %'],
+    'by hand': ['stopped', 'stopped by hand'],
+    'by a callback': ['stopped', undefined],
+    finished: ['finished', undefined],
   });
   model.dispose();
 });
