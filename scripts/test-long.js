@@ -9,6 +9,7 @@ afterSetUp(async () =>
     ['Node versions', ['scripts/proofs/node-versions.js']],
     ['set-up', ['scripts/proofs/set-up.js']],
     ['emotion accuracy beside Keras', ['scripts/proofs/emotion-accuracy.js']],
+    ['near copies found', ['scripts/proofs/near-duplicates.js']],
     ['a real JupyterHub', ['scripts/proofs/hub.js']],
     ['lesson 1 on WebGPU', ['scripts/proofs/webgpu.js']],
   ]),

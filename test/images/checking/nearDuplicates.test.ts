@@ -8,14 +8,14 @@ import { groupPictures } from '../../../src/images/splitting/groupPictures';
 import { splitPictures } from '../../../src/images/splitting/splitPictures';
 import { folderWith } from '../../support/pictures';
 
-// `node scripts/proofs/near-duplicates.js` does the same with all twelve kinds of copies.
+// `npm run test:near-duplicates` does the same with all twelve kinds of copies.
 const KINDS = ['JPEG, quality 95', 'without 2 % on each side, JPEG 90', 'brighter by a tenth'];
 
 test('of copies 99 % are found and no different pictures are called the same, of drawings, renderings and noise as photographs have it', async () => {
   const found: Record<string, unknown> = {};
   for (const [name, pictures] of Object.entries(await picturesOf())) {
     const some = pictures.filter((_, i) => i % 8 === 0);
-    const measured = await rates(some, KINDS);
+    const measured = await rates(some, { kinds: KINDS });
     found[name] = [measured.found / measured.copies >= 0.99, measured.same];
   }
   expect(Object.values(found)).toEqual([1, 2, 3, 4].map(() => [true, 0]));
