@@ -1,8 +1,11 @@
 import { describeEvaluation } from '../display/text/describeEvaluation';
 import { fileProgress } from '../display/text/fileProgress';
-import { evaluatePictures } from '../evaluation/evaluatePictures';
+import { evaluatePictures, type PicturesEvaluation } from '../evaluation/evaluatePictures';
 import { listPictures } from '../images/listPictures';
 import { listReadablePictures } from '../images/listReadablePictures';
+import type { SkippedFile } from '../images/listPictures';
+import { UnreadablePicture } from '../images/UnreadablePicture';
+import type { Classifier } from '../models/classifier';
 import { loadClassifier } from '../saving/loadClassifier';
 import { tf } from '../tensorflow/tf';
 import { type BackgroundOption, onBackground } from './backgroundOption';
@@ -17,7 +20,10 @@ export interface EvaluateOptions extends ModelOptions, BackgroundOption {
 /**
  * `smile-lab evaluate`: measures a model on a folder of pictures, one folder a class, and tells its mistakes.
  *
- * @throws Error when the model or a picture cannot be loaded, or the folder's classes are not those of the model
+ * What cannot be read is skipped, and told.
+ *
+ * @throws Error when the model cannot be loaded, a class has no picture that can be read, or the folder's classes are not
+ * those of the model
  */
 export async function evaluate(options: EvaluateOptions): Promise<void> {
   const { model, data, json } = options;
@@ -34,13 +40,9 @@ export async function evaluate(options: EvaluateOptions): Promise<void> {
       `Cannot evaluate the model on ${JSON.stringify(data)}: its folders must be the classes of the model, ${shown(classifier.classNames)}, got ${shown(classNames)}`,
     );
   }
-  const { pictures, skipped } = await listReadablePictures(data, false);
+  const { evaluation, skipped } = await evaluateReadable(classifier, data, places);
   const [first] = skipped;
   if (first) print(`${skipped.length} files skipped, the first: ${first.path} (${first.reason})`);
-  const labelled = pictures.map(({ path, label }) => ({ path, label: places[label]! }));
-  const evaluation = await evaluatePictures(classifier, labelled, {
-    onProgress: await fileProgress(),
-  });
   print(describeEvaluation(evaluation));
   if (json) {
     const { count, loss, accuracy, precision, recall, confusionMatrix, mistakes } = evaluation;
@@ -48,4 +50,23 @@ export async function evaluate(options: EvaluateOptions): Promise<void> {
     const result = { count, loss, accuracy, precision, recall, confusionMatrix, wrong };
     process.stdout.write(`${JSON.stringify(result)}\n`);
   }
+}
+
+/** @param places Of the folder's classes among those of the model. */
+async function evaluateReadable(
+  classifier: Classifier,
+  data: string,
+  places: readonly number[],
+): Promise<{ evaluation: PicturesEvaluation; skipped: SkippedFile[] }> {
+  const attempt = async (skipUnreadable: boolean) => {
+    const { pictures, skipped } = await listReadablePictures(data, skipUnreadable);
+    const labelled = pictures.map(({ path, label }) => ({ path, label: places[label]! }));
+    const onProgress = await fileProgress();
+    return { evaluation: await evaluatePictures(classifier, labelled, { onProgress }), skipped };
+  };
+  return attempt(false).catch((error: unknown) => {
+    // To decode all pictures first takes as long as the rest; only here it is worth it.
+    if (error instanceof UnreadablePicture) return attempt(true);
+    throw error;
+  });
 }

@@ -17,7 +17,10 @@ export interface PredictOptions extends ModelOptions, BackgroundOption {
 /**
  * `smile-lab predict`: names the class of each picture, also of those in folders and on servers of this machine.
  *
- * @throws Error when the model cannot be loaded, and after all others were answered when a picture that was named cannot be; what cannot be read in a folder is skipped and told
+ * With `--json` the last line holds all that were answered, also where that is none of them.
+ *
+ * @throws Error when the model cannot be loaded; after all others were answered, when a picture that was named cannot be
+ * read; what cannot be read in a folder is skipped and told
  */
 export async function predict(pictures: string[], options: PredictOptions): Promise<void> {
   const { model, json } = options;
@@ -46,9 +49,7 @@ export async function predict(pictures: string[], options: PredictOptions): Prom
     for (const { path, ...prediction } of predictions) tell(path, prediction);
     for (const { path, reason } of skipped) process.stderr.write(`Skipped ${path}: ${reason}\n`);
   }
-  if (json && (results.length > 0 || unreadable.length === 0)) {
-    process.stdout.write(`${JSON.stringify(results)}\n`);
-  }
+  if (json) process.stdout.write(`${JSON.stringify(results)}\n`);
   // The others are answered; that these are not must show in the exit status.
   if (unreadable.length > 0) throw new Error(unreadable.map(({ message }) => message).join('\n'));
 }

@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { openBrowser } from '../display/plots/openBrowser';
 import { openPlotPage } from '../display/plots/plotPage';
+import { UnreadablePicture } from '../images/UnreadablePicture';
 import { saveClassifier } from '../saving/saveClassifier';
 import { tf } from '../tensorflow/tf';
 import { trainingDevice } from '../tensorflow/trainingDevice';
@@ -26,6 +27,13 @@ export async function train(options: TrainOptions): Promise<void> {
   const page = plot ? await openCurves(options, print) : undefined;
   try {
     await trainAndSave(options, print, page?.callbacks ?? []);
+  } catch (error) {
+    if (!(error instanceof UnreadablePicture) || options.resume !== undefined) throw error;
+    const folder = JSON.stringify(options.data);
+    throw new Error(
+      `${error.message}. To move such files out of the folder: npx smile-lab check ${folder} --quarantine`,
+      { cause: error },
+    );
   } finally {
     await page?.close();
   }

@@ -52,6 +52,7 @@ const FAILURES: Array<[args: string[], message: string]> = [
 
 let told: Promise<Ended>[];
 let failed: Promise<Ended>[];
+let partly: Promise<Ended>;
 
 beforeAll(async () => {
   await compiled();
@@ -62,6 +63,8 @@ beforeAll(async () => {
       .png()
       .toBuffer();
   }
+  for (const [name, picture] of Object.entries(files)) files[name.replace('data', 'bad')] = picture;
+  files['bad/happy/9.png'] = (files['data/sad/0.png'] as Buffer).subarray(0, -40);
   for (const folder of ['other/cat', 'other/dog', 'three/happy', 'three/sad', 'three/angry']) {
     files[`${folder}/a.png`] = await png();
   }
@@ -88,6 +91,7 @@ beforeAll(async () => {
   classifier.model.dispose();
   const commands = [
     ...MODELS.map((args) => ['--data', 'data', '--json', '--model', ...args]),
+    ['--data', 'bad', '--json', '--model', 'run'],
     ...FAILURES.map(([args]) => args),
   ];
   const outcomes = smileLabInTurn(
@@ -95,7 +99,8 @@ beforeAll(async () => {
     { cwd: home },
   );
   told = outcomes.slice(0, MODELS.length);
-  failed = outcomes.slice(MODELS.length);
+  partly = outcomes[MODELS.length]!;
+  failed = outcomes.slice(MODELS.length + 1);
 });
 
 afterAll(() => rm(home, { recursive: true }));
@@ -110,6 +115,13 @@ test.each(MODELS.map((args, i) => [args.join(' '), i] as const))(
     expect(stderr).toContain('10 pictures: accuracy');
   },
 );
+
+test('smile-lab evaluate skips a damaged picture, says so, and measures on the others', async () => {
+  const { status, stdout, stderr } = await partly;
+  expect(status).toBe(0);
+  expect(stdout.replaceAll('bad/', 'data/')).toBe(`${JSON.stringify(expected)}\n`);
+  expect(stderr).toContain('2 files skipped, the first: bad/happy/notes.txt');
+});
 
 test('the expected mistakes are some, and not all', () => {
   const { wrong } = expected as { wrong: string[] };

@@ -107,7 +107,7 @@ describe('smile-lab predict fails with one sentence:', () => {
     message: `Cannot read picture "${name}": ${reason}`,
   });
   const required = 'a folder with a model.json, or a model.json, is required';
-  const CASES = [
+  const CASES: Array<{ args: string[]; message: string; stdout?: string }> = [
     model('nowhere', required),
     model('no model', required),
     model('damaged', 'model.json is damaged or no model, it is no JSON'),
@@ -122,7 +122,12 @@ describe('smile-lab predict fails with one sentence:', () => {
       'https://example.com/a.png',
       'its address must begin with http://localhost, http://127.0.0.1 or http://[::1]; nothing is fetched from elsewhere, so save the picture first and give its path',
     ),
-    picture('empty.png', 'it is empty'),
+    {
+      args: ['--model', 'run', '--json', 'empty.png', 'nowhere.png'],
+      message:
+        'Cannot read picture "empty.png": it is empty\nCannot read picture "nowhere.png": it does not exist',
+      stdout: '[]\n',
+    },
     picture('fake.png', 'it is no PNG, JPEG, GIF, BMP or WebP, it begins with "hello"'),
     picture('huge.png', 'at most 134217728 pixels are decoded, it has 20000×20000'),
   ];
@@ -134,27 +139,28 @@ describe('smile-lab predict fails with one sentence:', () => {
     );
   });
 
-  test.each(CASES.map(({ args, message }, i) => [args, message, i] as const))(
+  test.each(CASES.map(({ args, message, stdout = '' }, i) => [args, message, stdout, i] as const))(
     '%j',
-    async (_, message, i) => {
+    async (_, message, stdout, i) => {
       expect(await outcomes[i]).toEqual({
         status: 1,
         signal: null,
-        stdout: '',
+        stdout,
         stderr: `${message}\n`,
       });
     },
   );
 
-  test('half a picture, after a whole one: with --json no half an answer', async () => {
+  test('half a picture between two whole ones, which are answered', async () => {
     const { status, stdout, stderr } = await predict(
       '--model',
       'run',
       '1.png',
       'cut off.png',
+      'fa ce\n😀.jpg',
       '--json',
     );
-    expect([status, stdout]).toEqual([1, '']);
+    expect([status, stdout]).toEqual([1, `${JSON.stringify(expected)}\n`]);
     expect(stderr.trimEnd().split('\n').at(-1)).toMatch(
       /^Cannot read picture "cut off\.png": it is cut off, damaged or of a rare kind \(TensorFlow: ".*"\)$/,
     );

@@ -209,6 +209,8 @@ describe('smile-lab train', () => {
 describe('smile-lab train fails with one sentence, and saves nothing:', () => {
   const tooFew = 'folders for at least two classes are required';
   const bad = (folder: string) => `Cannot read picture "${folder}/sad/2.png": `;
+  const cure = (folder: string) =>
+    `. To move such files out of the folder: npx smile-lab check ${JSON.stringify(folder)} --quarantine`;
   const saving = (folder: string, reason: string) =>
     `Cannot save the model to ${JSON.stringify(folder)}: ${reason}`;
 
@@ -223,13 +225,19 @@ describe('smile-lab train fails with one sentence, and saves nothing:', () => {
       'Cannot train happy-or-sad on "three": folders for exactly two classes are required, got 3: "angry", "happy", "sad"',
     ],
     ['no picture', 'Cannot load class "sad": no readable picture in "no picture/sad"'],
-    ['empty file', `${bad('empty file')}it is empty`],
-    ['fake', `${bad('fake')}it is no PNG, JPEG, GIF, BMP or WebP, it begins with "<html>"`],
-    ['huge', `${bad('huge')}at most 134217728 pixels are decoded, it has 20000×20000`],
-    ['circle', `${bad('circle')}its links lead in a circle`],
+    ['empty file', `${bad('empty file')}it is empty${cure('empty file')}`],
+    [
+      'fake',
+      `${bad('fake')}it is no PNG, JPEG, GIF, BMP or WebP, it begins with "<html>"${cure('fake')}`,
+    ],
+    [
+      'huge',
+      `${bad('huge')}at most 134217728 pixels are decoded, it has 20000×20000${cure('huge')}`,
+    ],
+    ['circle', `${bad('circle')}its links lead in a circle${cure('circle')}`],
     [
       'cut off',
-      /^Cannot read picture "cut off\/sad\/2\.png": it is cut off, damaged or of a rare kind \(TensorFlow: "Invalid PNG data, size \d+"\)$/,
+      /^Cannot read picture "cut off\/sad\/2\.png": it is cut off, damaged or of a rare kind \(TensorFlow: "Invalid PNG data, size \d+"\)\. To move such files out of the folder: npx smile-lab check "cut off" --quarantine$/,
     ],
     [
       'loop',
