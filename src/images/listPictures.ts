@@ -39,8 +39,8 @@ export interface PictureList {
  *
  * @param directory A folder that holds one folder per class.
  * @returns Classes by name; pictures by class, then by folder, then by name; all that was passed over.
- * @throws {Error} When the folder or a class folder is missing or unreadable, a class folder leads back to it, or there
- *   are fewer than two classes.
+ * @throws {Error} When the folder or a class folder is missing or unreadable, a class folder leads back to it, there are
+ *   fewer than two classes, or they are the parts of a split.
  *
  * @example
  * const { classNames, pictures } = await listPictures('data/happy-or-sad');
@@ -61,6 +61,8 @@ export async function listPictures(directory: string): Promise<PictureList> {
       `Cannot load pictures from ${show(directory)}: folders for at least two classes are required, got ${found}`,
     );
   }
+
+  await checkNoParts(directory, classNames);
 
   const pictures: LabelledPicture[] = [];
   for (const [label, className] of classNames.entries()) {
@@ -108,6 +110,29 @@ async function isFolder(entry: Dirent, entryPath: string): Promise<boolean> {
   return stat(entryPath).then(
     (target) => target.isDirectory(),
     () => false,
+  );
+}
+
+/** The names that the parts of a split have where people share pictures, the part to train with first. */
+const PARTS = [/^train(ing)?$/i, /^val(id(ation)?)?$/i, /^test(ing)?$/i];
+
+/** As two classes, "train" and "val" would be trained without a word. */
+async function checkNoParts(directory: string, classNames: readonly string[]): Promise<void> {
+  const parts = PARTS.flatMap((part) => classNames.filter((name) => part.test(name)));
+  if (parts.length < classNames.length || !PARTS[0]!.test(parts[0]!)) return;
+  const folders = parts.map((name) => path.join(directory, name));
+  for (const folder of folders) {
+    const entries = await entriesOf(folder);
+    if (entries.filter((entry) => entry.isDirectory()).length < 2) return;
+  }
+  const [training, ...others] = folders.map((folder) => JSON.stringify(folder));
+  const evaluations = others.map(
+    (folder) => `npx smile-lab evaluate --model MODEL --data ${folder}`,
+  );
+  throw new Error(
+    `Cannot load pictures from ${show(directory)}: a folder for each class is required, got the parts of a split, ` +
+      `${parts.map(show).join(', ')}, with the classes inside. Take one of them: npx smile-lab train --data ${training}, ` +
+      `then ${evaluations.join(', ')}; in a notebook the path ${training}`,
   );
 }
 

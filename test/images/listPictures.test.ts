@@ -111,6 +111,21 @@ test('listPictures() throws on fewer than two classes', async () => {
   );
 });
 
+test('listPictures() asks which part of a split is meant, and takes such names for classes where they hold none', async () => {
+  const parts = ['train', 'val', 'test'].flatMap((part) => [`${part}/a/1.png`, `${part}/b/2.png`]);
+  const folder = await folderOf(...parts);
+  const quoted = (part: string) => JSON.stringify(path.join(folder, part));
+  await expect(listPictures(folder)).rejects.toThrow(
+    `Cannot load pictures from "${folder}": a folder for each class is required, got the parts of a split, "train", "val", "test", ` +
+      `with the classes inside. Take one of them: npx smile-lab train --data ${quoted('train')}, then npx smile-lab evaluate --model ` +
+      `MODEL --data ${quoted('val')}, npx smile-lab evaluate --model MODEL --data ${quoted('test')}; in a notebook the path ${quoted('train')}`,
+  );
+  const vehicles = await listPictures(
+    await folderOf('train/1.png', 'train/old/2.png', 'test/a/1.png'),
+  );
+  expect(vehicles.classNames).toEqual(['test', 'train']);
+});
+
 test('listPictures() throws when a folder may not be read', async () => {
   const folder = await folderOf('happy/1.png', 'sad/1.png');
   const closed = path.join(folder, 'sad/closed');
