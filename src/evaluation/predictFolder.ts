@@ -5,6 +5,7 @@ import { readPictureFile } from '../images/pictureFile';
 import { PictureStream } from '../images/decoding/pictureStream';
 import { checkedResizing } from '../images/resizing';
 import { show } from '../images/show';
+import { tellMiscoloured } from '../images/tellMiscoloured';
 import { tellTransparency } from '../images/tellTransparency';
 import { UnreadablePicture } from '../images/UnreadablePicture';
 import type { Classifier } from '../models/classifier';
@@ -47,6 +48,7 @@ export async function predictFolder(
   const labelled = paths.map((path) => ({ path, label: 0 }));
   const { readable, unreadable } = await lookAtPictures(labelled, false);
   if (!resizing.background) await tellTransparency(readable);
+  tellMiscoloured(readable);
   for (const [path, reason] of unreadable) skipped.push({ path, reason });
 
   const predictions: FilePrediction[] = [];

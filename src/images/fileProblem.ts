@@ -18,6 +18,10 @@ const PROBLEMS: Record<string, string> = {
  * });
  */
 export function fileProblem(error: unknown): string {
-  const { code, message } = error as NodeJS.ErrnoException;
+  const { code, message, path } = error as NodeJS.ErrnoException;
+  // What Node cannot read of a name it shows as this, and then it does not find the file.
+  if (code === 'ENOENT' && path?.includes('\ufffd')) {
+    return 'its name is not in UTF-8, and so it cannot be opened: give it another name';
+  }
   return PROBLEMS[code ?? ''] ?? message;
 }

@@ -6,6 +6,7 @@ import { listReadablePictures } from './listReadablePictures';
 import { type ImageDataset, pictureDataset } from './pictureDataset';
 import { show } from './show';
 import { shuffled } from './shuffled';
+import { tellMiscoloured } from './tellMiscoloured';
 import { tellTransparency } from './tellTransparency';
 
 export type { ImageDataset, ImageDatasetOptions };
@@ -96,6 +97,7 @@ export async function imageDatasetFromDirectory(
     );
   }
   if (!background) await tellTransparency(pictures);
+  tellMiscoloured(pictures);
   const random = seedrandom.alea(String(checked.seed));
   const ordered = shuffle ? shuffled(pictures, random) : pictures;
   const heldOut = Math.floor((validationSplit ?? 0) * ordered.length);

@@ -7,6 +7,7 @@ import { lookAtPictures } from './listReadablePictures';
 import { type ImageDataset, pictureDataset } from './pictureDataset';
 import { show } from './show';
 import { shuffled } from './shuffled';
+import { tellMiscoloured } from './tellMiscoloured';
 import { tellTransparency } from './tellTransparency';
 import { UnreadablePicture } from './UnreadablePicture';
 
@@ -74,6 +75,7 @@ export async function imageDatasetFromFiles(
   const [first] = unreadable;
   if (first) throw new UnreadablePicture(show(first[0]), first[1]);
   if (!checked.background) await tellTransparency(readable);
+  tellMiscoloured(readable);
   const list = { classNames: [...classNames], pictures: readable, skipped: [] };
   const random = seedrandom.alea(String(checked.seed));
   for (let pass = 0; pass < passesBefore; pass++) shuffled(readable, random);

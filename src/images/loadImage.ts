@@ -7,6 +7,7 @@ import { fetchLocalPicture, isAddress } from './localPicture';
 import { readPictureFile } from './pictureFile';
 import { type CheckedResizing, checkedResizing, type Resizing } from './resizing';
 import { show } from './show';
+import { tellOneMiscoloured } from './tellMiscoloured';
 import { tellOneTransparent } from './tellTransparency';
 
 /**
@@ -55,6 +56,7 @@ async function decoded(
   folder?: string,
 ): Promise<tf.Tensor3D> {
   const image = decodePicture(bytes, name, resizing);
+  tellOneMiscoloured(bytes, `The picture ${name}`, folder);
   if (!resizing.background) await tellOneTransparent(bytes, `The picture ${name}`, folder);
   return image;
 }

@@ -1,6 +1,7 @@
 import type { Stats } from 'node:fs';
 import { open, readFile, stat } from 'node:fs/promises';
 
+import { bmpColours } from './bmpColours';
 import { fileProblem } from './fileProblem';
 import type { LabelledPicture } from './listPictures';
 import { isJpeg, pictureSize } from './pictureSize';
@@ -27,6 +28,8 @@ export interface PictureHeader {
   isJpeg: boolean;
   /** Whether a PNG or GIF has a place for transparency; what lies there nobody has looked at. */
   mayBeTransparent: boolean;
+  /** Whether it is a BMP whose colours TensorFlow gets wrong. */
+  isMiscoloured: boolean;
 }
 
 /** What a look at a picture file tells. */
@@ -54,7 +57,12 @@ export function checkHeader(bytes: Buffer): PictureHeader {
   if (width * height > MAX_PIXELS) {
     throw new Error(`at most ${MAX_PIXELS} pixels are decoded, it has ${width}×${height}`);
   }
-  return { size, isJpeg: isJpeg(bytes), mayBeTransparent: mayBeTransparent(bytes) };
+  return {
+    size,
+    isJpeg: isJpeg(bytes),
+    mayBeTransparent: mayBeTransparent(bytes),
+    isMiscoloured: bmpColours(bytes) !== undefined,
+  };
 }
 
 /**
@@ -64,7 +72,7 @@ export function checkHeader(bytes: Buffer): PictureHeader {
  * @throws {UnreadablePicture} When the file cannot be read, is no picture, or is too large to decode.
  *
  * @example
- * await checkPictureFile('me.jpg'); // { stamp: '2275360 1795182841529', size: [4000, 3000], isJpeg: true, mayBeTransparent: false }
+ * await checkPictureFile('me.jpg'); // { stamp: '2275360 1795182841529', size: [4000, 3000], isJpeg: true, … }
  */
 export async function checkPictureFile(path: string): Promise<PictureFile> {
   return named(path, async () => {

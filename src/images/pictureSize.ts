@@ -3,7 +3,8 @@ import { notSupported, pictureType } from './pictureType';
 /**
  * Width and height from a picture's first bytes, without decoding it.
  *
- * Layouts: PNG, W3C §11.2.1; JPEG, ITU-T T.81 §B.1 and B.2.2; GIF89a §18–24; BMP, BITMAPINFOHEADER; WebP, RFC 9649.
+ * Layouts: PNG, W3C §11.2.1; JPEG, ITU-T T.81 §B.1 and B.2.2; GIF89a §18–24; BMP, BITMAPCOREHEADER and BITMAPINFOHEADER;
+ * WebP, RFC 9649.
  * The formats and what they begin with are those of TensorFlow's DecodeImage, which goes by content, not by name.
  */
 interface Format {
@@ -16,12 +17,13 @@ const JPEG = /^\xff\xd8\xff/;
 
 const FORMATS: Format[] = [
   {
-    begins: /^\x89PNG\r\n\x1a\n/,
+    // One that begins with CgBI is none.
+    begins: /^\x89PNG\r\n\x1a\n(?![^]{4}CgBI)/,
     size: (bytes) => [bytes.readUInt32BE(16), bytes.readUInt32BE(20)],
   },
   { begins: JPEG, size: jpegSize },
   { begins: /^GIF8/, size: gifSize },
-  { begins: /^BM/, size: (bytes) => [bytes.readInt32LE(18), Math.abs(bytes.readInt32LE(22))] },
+  { begins: /^BM/, size: bmpSize },
   { begins: /^RIFF[^]{4}WEBP/, size: webpSize },
 ];
 
@@ -37,13 +39,13 @@ const FORMATS: Format[] = [
  */
 export function pictureSize(bytes: Buffer): [width: number, height: number] | undefined {
   if (bytes.length === 0) throw new Error('it is empty');
-  const beginning = bytes.toString('latin1', 0, 12);
+  const beginning = bytes.toString('latin1', 0, 16);
   const format = FORMATS.find(({ begins }) => begins.test(beginning));
   if (!format) {
     const known = pictureType(bytes);
     const reason = known && notSupported(known);
     if (reason !== undefined) throw new Error(reason);
-    const readable = beginning.replace(/[^ -~]/g, '.');
+    const readable = beginning.slice(0, 12).replace(/[^ -~]/g, '.');
     throw new Error(
       `it is no PNG, JPEG, GIF, BMP or WebP, it begins with ${JSON.stringify(readable)}`,
     );
@@ -60,7 +62,25 @@ export function isJpeg(bytes: Buffer): boolean {
   return JPEG.test(bytes.toString('latin1', 0, 3));
 }
 
+/**
+ * Tells whether a JPEG is of a kind that not every decoder reads: neither sequential nor progressive of Huffman codes, ITU-T
+ * T.81 table B.1, or with another number of colours than 1, 3 or 4.
+ *
+ * @param bytes A whole JPEG.
+ * @throws {RangeError} Buffer's own, where its header is cut off.
+ */
+export function isRareJpeg(bytes: Buffer): boolean {
+  const at = frameOf(bytes);
+  return bytes.readUInt8(at) > 0xc2 || ![1, 3, 4].includes(bytes.readUInt8(at + 8));
+}
+
 function jpegSize(bytes: Buffer): [number, number] {
+  const at = frameOf(bytes);
+  return [bytes.readUInt16BE(at + 6), bytes.readUInt16BE(at + 4)];
+}
+
+/** Where the second byte of a JPEG's frame marker is. */
+function frameOf(bytes: Buffer): number {
   let at = 2;
   for (;;) {
     // As libjpeg does: stray bytes before a marker are passed over, and any number of ff may begin it.
@@ -68,9 +88,14 @@ function jpegSize(bytes: Buffer): [number, number] {
     while (bytes.readUInt8(at) === 0xff) at++;
     const marker = bytes.readUInt8(at);
     const isFrame = marker >= 0xc0 && marker <= 0xcf && ![0xc4, 0xc8, 0xcc].includes(marker);
-    if (isFrame) return [bytes.readUInt16BE(at + 6), bytes.readUInt16BE(at + 4)];
+    if (isFrame) return at;
     at += 1 + bytes.readUInt16BE(at + 1);
   }
+}
+
+function bmpSize(bytes: Buffer): [number, number] {
+  if (bytes.readUInt32LE(14) === 12) return [bytes.readUInt16LE(18), bytes.readUInt16LE(20)];
+  return [bytes.readInt32LE(18), Math.abs(bytes.readInt32LE(22))];
 }
 
 /** The first frame's size: TensorFlow decodes that, whatever the size of the screen it is said to lie on. */

@@ -13,6 +13,11 @@ type Known = PictureType & { begins: RegExp };
 const BRAND = (brands: string) => new RegExp(`^[^]{4}ftyp(?:${brands})`);
 
 const TYPES: readonly Known[] = [
+  unsupported(
+    'PNG as Apple changes it for iPhone apps (CgBI)',
+    ['png'],
+    /^\x89PNG\r\n\x1a\n[^]{4}CgBI/,
+  ),
   known('PNG', ['png'], /^\x89PNG\r\n\x1a\n/),
   known('JPEG', ['jpeg', 'jpg'], /^\xff\xd8\xff/),
   known('GIF', ['gif'], /^GIF8/),
@@ -113,7 +118,10 @@ function chunksOf(bytes: Buffer): Chunk[] {
     const end = start + 4 + bytes.readUInt32BE(at);
     if (end + 4 > bytes.length) break;
     const isIntact = () => crc32(bytes.subarray(start, end)) === bytes.readUInt32BE(end);
-    chunks.push({ name: bytes.toString('latin1', start, start + 4), isIntact });
+    const name = bytes.toString('latin1', start, start + 4);
+    chunks.push({ name, isIntact });
+    // Whatever stands behind is no part of the picture.
+    if (name === 'IEND') break;
     at = end + 4;
   }
   return chunks;

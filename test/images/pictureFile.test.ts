@@ -42,9 +42,12 @@ beforeAll(async () => {
 afterAll(() => rm(folder, { recursive: true }));
 
 test.each<[string, object]>([
-  ['whole.png', { size: [2, 2], isJpeg: false, mayBeTransparent: false }],
-  ['link.png', { size: [2, 2], isJpeg: false, mayBeTransparent: false }],
-  ['much before its size.jpg', { size: [37, 29], isJpeg: true, mayBeTransparent: false }],
+  ['whole.png', { size: [2, 2], isJpeg: false, mayBeTransparent: false, isMiscoloured: false }],
+  ['link.png', { size: [2, 2], isJpeg: false, mayBeTransparent: false, isMiscoloured: false }],
+  [
+    'much before its size.jpg',
+    { size: [37, 29], isJpeg: true, mayBeTransparent: false, isMiscoloured: false },
+  ],
 ])('checkPictureFile() accepts %j', async (name, header) => {
   const stamp = await currentStamp(inFolder(name));
   expect(await checkPictureFile(inFolder(name))).toEqual({ ...header, stamp });

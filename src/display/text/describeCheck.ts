@@ -50,10 +50,9 @@ export function describeCheck(report: CheckReport): string {
 }
 
 function balance({ classes }: CheckReport): string {
-  const counts = Object.entries(classes);
-  const total = counts.reduce((sum, [, count]) => sum + count, 0);
-  const [largest, most] = counts.reduce((a, b) => (b[1] > a[1] ? b : a));
-  const listed = counts.map(([name, count]) => `${name} ${count}`).join(', ');
+  const total = classes.reduce((sum, { count }) => sum + count, 0);
+  const { name: largest, count: most } = classes.reduce((a, b) => (b.count > a.count ? b : a));
+  const listed = classes.map(({ name, count }) => `${name} ${count}`).join(', ');
   if (total === 0) return `${listed}.`;
   const share = ((100 * most) / total).toFixed(1);
   return `${listed}. Always guessing ${JSON.stringify(largest)} is right in ${share} %.`;

@@ -4,7 +4,8 @@ import { type Background, checkedBackground, type Rgb } from '../background';
 import { type CheckReport, isInvalid, type PictureProblem } from './checkReport';
 import { chunks } from '../chunks';
 import { duplicateProblems } from './duplicateProblems';
-import { type Inspection, inspectPicture, isPicture } from './inspectPicture';
+import { type Inspection, inspectPicture } from './inspectPicture';
+import { isPicture } from './isPicture';
 import { listPictures, SKIPPED } from '../listPictures';
 import { FILES_AT_ONCE } from '../pictureFile';
 import { readManifest } from '../splitting/pictureManifest';
@@ -12,6 +13,9 @@ import { show } from '../show';
 
 /** A class with fewer than half of the pictures of another one: always guessing the other is right in two of three. */
 const IMBALANCE = 2;
+
+/** Of 255: nobody sees anything in a picture whose values lie nearer to each other. */
+const LEAST_CONTRAST = 12;
 
 /** What `checkPictures` can be told. */
 export interface CheckOptions {
@@ -39,7 +43,8 @@ interface Checked extends Inspection {
  * Suspect ones, which can be used: `two-classes`, the same picture in another class, too; `exact-duplicate`, the same bytes;
  * `near-duplicate`, the same picture scaled, compressed, made brighter or cropped a little (see `isSame`), directly or through
  * others in between; `look-alike`, another picture that looks the same at first sight; `wrong-extension`; `damaged`; `too-small`, a side under 32 pixels; `animated`; `cmyk`; `transparent`; `16-bit`;
- * `exif-rotation`. And of folders: `linked-folder`, `empty-class`, `class-imbalance`, fewer than half as many as another.
+ * `exif-rotation`. And of folders: `linked-folder`; `no-contrast`, all of its pictures are nearly black or of one
+ * colour each; `empty-class`; `class-imbalance`, fewer than half as many as another.
  *
  * Where a manifest names groups (see `readManifest`), as for the drawn faces of `data/`, only equal bytes are duplicates.
  *
@@ -90,8 +95,8 @@ export async function checkPictures(
     problems.push({ file: folder, kind: 'linked-folder', detail, others: [] });
   }
   const count = (name: string) => valid.filter(({ className }) => className === name).length;
-  const classes = Object.fromEntries(classNames.map((name) => [name, count(name)]));
-  problems.push(...balanceOf(classes));
+  const classes = classNames.map((name) => ({ name, count: count(name) }));
+  problems.push(...withoutContrast(classNames, valid), ...balanceOf(classes));
   const invalid = new Set(problems.filter(isInvalid).map(({ file }) => file));
   return { files: files.length, valid: files.length - invalid.size, problems, classes };
 }
@@ -133,10 +138,22 @@ function nameOf(directory: string, file: string): string {
   return path.relative(directory, file).split(path.sep).join('/');
 }
 
+/** Suspect where nothing is to be seen in any picture of a class: a faulty export, or what the loader makes of a rare kind. */
+function withoutContrast(classNames: string[], valid: Checked[]): PictureProblem[] {
+  return classNames.flatMap((name): PictureProblem[] => {
+    const own = valid.filter(({ className }) => className === name);
+    const isPlain = own.every(({ contrast = Infinity }) => contrast < LEAST_CONTRAST);
+    if (own.length === 0 || !isPlain) return [];
+    const isBlack = own.every(({ brightest = Infinity }) => brightest < LEAST_CONTRAST);
+    const detail = `as the loader sees them, all of its pictures are nearly ${isBlack ? 'black' : 'of one colour each'}: look at some`;
+    return [{ file: name, kind: 'no-contrast', detail, others: [] }];
+  });
+}
+
 /** Suspect where a class has less than half of the pictures of another one. */
-function balanceOf(classes: Record<string, number>): PictureProblem[] {
-  const [largest = '', most = 0] = Object.entries(classes).reduce((a, b) => (b[1] > a[1] ? b : a));
-  return Object.entries(classes).flatMap(([name, count]): PictureProblem[] => {
+function balanceOf(classes: CheckReport['classes']): PictureProblem[] {
+  const { name: largest, count: most } = classes.reduce((a, b) => (b.count > a.count ? b : a));
+  return classes.flatMap(({ name, count }): PictureProblem[] => {
     const others = [largest];
     if (count === 0) {
       const detail = 'it holds no picture that the loader reads';

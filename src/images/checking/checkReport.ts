@@ -26,11 +26,12 @@ export const SUSPECT_KINDS = [
   '16-bit',
   'exif-rotation',
   'linked-folder',
+  'no-contrast',
   'empty-class',
   'class-imbalance',
 ] as const;
 
-/** What is wrong with a file or, the last three, with a folder. */
+/** What is wrong with a file or, the last four, with a folder. */
 export type ProblemKind = (typeof INVALID_KINDS)[number] | (typeof SUSPECT_KINDS)[number];
 
 /** A problem of one file; a file may have several. */
@@ -51,8 +52,8 @@ export interface CheckReport {
   /** Those of them that the loader reads. */
   valid: number;
   problems: PictureProblem[];
-  /** Valid pictures of each class. */
-  classes: Record<string, number>;
+  /** Valid pictures of each class, in the order of the labels: "1", "10", "2", as Keras sorts names. */
+  classes: { name: string; count: number }[];
 }
 
 /**

@@ -1,15 +1,16 @@
 import { createHash } from 'node:crypto';
-import { readFile, stat } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 
 import type { PictureProblem, ProblemKind } from './checkReport';
 import type { Rgb } from '../background';
+import { bmpColours } from '../bmpColours';
 import { fileProblem } from '../fileProblem';
 import { hasTransparentPixels } from '../hasTransparentPixels';
+import { contrastOf } from './contrastOf';
 import { fingerprint, type Fingerprint, SIDE } from './fingerprint';
 import { HEADER_BYTES, MAX_PIXELS, readBeginning } from '../pictureFile';
-import { bmpProblems } from './bmpProblems';
-import { pictureSize } from '../pictureSize';
+import { isRareJpeg, pictureSize } from '../pictureSize';
 import {
   damagedChunk,
   isAnimatedPng,
@@ -25,7 +26,7 @@ import { UnreadablePicture } from '../UnreadablePicture';
 const LEAST_SIDE = 32;
 
 /** What the loader takes, by name. */
-const LOADED = ['bmp', 'gif', 'jpeg', 'jpg', 'png'];
+export const LOADED = ['bmp', 'gif', 'jpeg', 'jpg', 'png'];
 
 /** Enough to compare, where a decoder cannot shrink while it reads. */
 const LARGEST_DECODED_SIDE = 1024;
@@ -37,6 +38,9 @@ export interface Inspection {
   digest?: string;
   /** Undefined also for a plain area. */
   fingerprint?: Fingerprint | undefined;
+  /** The largest of its colour values, and how far they lie apart, of 255. */
+  brightest?: number;
+  contrast?: number;
 }
 
 /** Stops at the first thing that keeps a file from being used. */
@@ -101,6 +105,7 @@ async function inspect(file: string, background: Rgb | undefined): Promise<Inspe
     problems: found,
     digest: createHash('sha256').update(bytes).digest('hex'),
     fingerprint: rgb && fingerprint(rgb, Math.min(width, height)),
+    ...(rgb && contrastOf(rgb)),
   };
 }
 
@@ -134,15 +139,18 @@ async function decode(
   background: Rgb | undefined,
 ): Promise<{ problems: Inspection['problems']; rgb?: Uint8Array }> {
   if (type === 'BMP') {
-    return { problems: bmpProblems(bytes), rgb: await shrunkByLoader(bytes, type, file) };
+    const rgb = await shrunkByLoader(bytes, type, file);
+    const detail = bmpColours(bytes);
+    return { problems: detail === undefined ? [] : [{ kind: 'bmp-colours', detail }], rgb };
   }
   const chunk = type === 'PNG' ? damagedChunk(bytes) : undefined;
   if (type === 'PNG' && !isWhole(bytes, type)) throw cutOff();
   if (chunk !== undefined) {
     throw new Unusable('unreadable', `its part ${show(chunk)} is damaged: the checksum is wrong`);
   }
-  // Other decoders take damaged GIFs that TensorFlow's refuses.
-  if (type === 'GIF') await shrunkByLoader(bytes, type, file);
+  // Other decoders take damaged GIFs, JPEGs of rare kinds and those without an end that TensorFlow's refuses.
+  const isDoubtful = type === 'JPEG' && (isRareJpeg(bytes) || !isWhole(bytes, type));
+  if (type === 'GIF' || isDoubtful) await shrunkByLoader(bytes, type, file);
   try {
     return await shrunk(bytes, type, background);
   } catch (error) {
@@ -234,21 +242,4 @@ async function shrunkByLoader(bytes: Buffer, type: string, file: string): Promis
 
 function cutOff(cause?: unknown): Unusable {
   return new Unusable('cut-off', 'it ends before the picture does', { cause });
-}
-
-/**
- * Tells whether a file that is in no class folder is a picture, by its name or its content.
- *
- * @param file Its path.
- *
- * @example
- * await isPicture('data/manifest.json'); // false
- */
-export async function isPicture(file: string): Promise<boolean> {
-  if (LOADED.includes(path.extname(file).slice(1).toLowerCase())) return true;
-  try {
-    return (await stat(file)).isFile() && pictureType(await readBeginning(file)) !== undefined;
-  } catch {
-    return false;
-  }
 }

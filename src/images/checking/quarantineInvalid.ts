@@ -212,8 +212,9 @@ async function exists(file: string): Promise<boolean> {
 }
 
 function moveProblem(error: unknown): string {
-  const isGone = (error as NodeJS.ErrnoException).code === 'ENOENT';
-  return isGone ? 'it is no longer there' : writeProblem(error);
+  const { code, path: file } = error as NodeJS.ErrnoException;
+  if (code !== 'ENOENT') return writeProblem(error);
+  return file?.includes('\ufffd') ? fileProblem(error) : 'it is no longer there';
 }
 
 async function writing<T>(action: string, work: () => Promise<T>): Promise<T> {

@@ -4,9 +4,9 @@ import type { tf } from '../../tensorflow/tf';
 import type { Rgb } from '../background';
 import { checkHeader } from '../pictureFile';
 import type { CheckedResizing } from '../resizing';
-import { show } from '../show';
 import { gifOver, pixelsOver } from './decodeOver';
 import { pictureSize } from '../pictureSize';
+import { refusal } from './refusal';
 import { type Shrinking, shrinkingOf } from './shrinking';
 import { UnreadablePicture } from '../UnreadablePicture';
 
@@ -84,9 +84,7 @@ function decode(bytes: Buffer, shrinking: Shrinking, background: Rgb | undefined
     return consuming(image, () => run('ExpandDims', types, [image, axis]));
   } catch (error) {
     const [, said] = (error as Error).message.split('Message: ');
-    throw new Error(`it is cut off, damaged or of a rare kind (TensorFlow: ${show(said)})`, {
-      cause: error,
-    });
+    throw new Error(refusal(bytes, said), { cause: error });
   } finally {
     for (const id of [contents, axis]) binding.deleteTensor(id);
   }

@@ -5,7 +5,15 @@ import { checkPictures } from '../../../src/images/checking/checkPictures';
 import { inNotebookCell, svgIn } from '../notebookCell';
 
 const folder = path.join(__dirname, '../../../data/emotions-with-faults');
-const clean = { files: 1, valid: 1, problems: [], classes: { a: 1, b: 0 } };
+const clean = {
+  files: 1,
+  valid: 1,
+  problems: [],
+  classes: [
+    { name: 'a', count: 1 },
+    { name: 'b', count: 0 },
+  ],
+};
 
 test('drawSuspects() draws each suspect picture once, what is alike side by side, and no invalid file', async () => {
   const svg = (await drawSuspects(folder, await checkPictures(folder)))!;

@@ -9,7 +9,15 @@ const problem = (file: string, kind: PictureProblem['kind'], detail = 'why'): Pi
 });
 
 test('describeCheck() tells the balance of the classes and that there is no problem', () => {
-  const report = { files: 4, valid: 4, problems: [], classes: { happy: 1, sad: 3 } };
+  const report = {
+    files: 4,
+    valid: 4,
+    problems: [],
+    classes: [
+      { name: 'happy', count: 1 },
+      { name: 'sad', count: 3 },
+    ],
+  };
   expect(describeCheck(report)).toBe(
     '4 files, all of which can be used: happy 1, sad 3. Always guessing "sad" is right in 75.0 %.\nNo problems.',
   );
@@ -22,7 +30,15 @@ test('describeCheck() lists invalid files first, each kind together', () => {
     problem('b/2.png', 'animated', 'it moves'),
   ];
   expect(
-    describeCheck({ files: 3, valid: 2, problems, classes: { a: 1, b: 1 } }).split('\n'),
+    describeCheck({
+      files: 3,
+      valid: 2,
+      problems,
+      classes: [
+        { name: 'a', count: 1 },
+        { name: 'b', count: 1 },
+      ],
+    }).split('\n'),
   ).toEqual([
     '3 files, 2 of which can be used: a 1, b 1. Always guessing "a" is right in 50.0 %.',
     '',
@@ -39,7 +55,10 @@ test('describeCheck() lists ten of each kind, and counts the others', () => {
     files: 1000,
     valid: 1000,
     problems,
-    classes: { a: 1000, b: 0 },
+    classes: [
+      { name: 'a', count: 1000 },
+      { name: 'b', count: 0 },
+    ],
   }).split('\n');
   expect(lines).toHaveLength(14);
   expect(lines.at(-1)).toMatch(/^ +… and 990 more$/);
@@ -47,7 +66,15 @@ test('describeCheck() lists ten of each kind, and counts the others', () => {
 
 test('describeCheck() guesses nothing where no picture is valid', () => {
   const problems = [problem('a/1.png', 'empty')];
-  expect(describeCheck({ files: 1, valid: 0, problems, classes: { a: 0, b: 0 } })).toMatch(
-    /^1 file, 0 of which can be used: a 0, b 0\.\n/,
-  );
+  expect(
+    describeCheck({
+      files: 1,
+      valid: 0,
+      problems,
+      classes: [
+        { name: 'a', count: 0 },
+        { name: 'b', count: 0 },
+      ],
+    }),
+  ).toMatch(/^1 file, 0 of which can be used: a 0, b 0\.\n/);
 });

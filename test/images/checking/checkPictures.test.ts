@@ -7,7 +7,7 @@ import { checkPictures } from '../../../src/images/checking/checkPictures';
 import { imageDatasetFromDirectory } from '../../../src/images/imageDatasetFromDirectory';
 import { tf } from '../../../src/tensorflow/tf';
 import { asNobody } from '../../support/asNobody';
-import { bmp, folderWith, hugePng, speckled16 } from '../../support/pictures';
+import { bmp, folderWith, hugePng, png, speckled16 } from '../../support/pictures';
 import { scene } from '../../support/scenes';
 
 const temporary: string[] = [];
@@ -51,6 +51,32 @@ const brokenPng = async () => {
   const bytes = Buffer.from(await scene(3).png({ compressionLevel: 0 }).toBuffer());
   bytes[bytes.length - 60]! ^= 1;
   return bytes;
+};
+/** As OS/2 had it: BITMAPCOREHEADER, 40 × 40 pixels of 24 bits. */
+const os2Bmp = () => {
+  const pixels = bmp(40, 40, 24).subarray(54);
+  const header = Buffer.alloc(26);
+  header.write('BM');
+  header.writeUInt32LE(26 + pixels.length, 2);
+  header.writeUInt32LE(26, 10);
+  header.writeUInt32LE(12, 14);
+  for (const [i, value] of [40, 40, 1, 24].entries()) header.writeUInt16LE(value, 18 + 2 * i);
+  return Buffer.concat([header, pixels]);
+};
+const applePng = async () => {
+  const bytes = await scene(3).png().toBuffer();
+  const chunk = Buffer.from('\0\0\0\x04CgBIP\0 \x06\0\0\0\0', 'latin1');
+  return Buffer.concat([bytes.subarray(0, 8), chunk, bytes.subarray(8)]);
+};
+/** It says that it is lossless, ITU-T T.81 table B.1. */
+const losslessJpeg = async () => {
+  const bytes = Buffer.from(await jpeg(3));
+  bytes[bytes.indexOf(Buffer.of(0xff, 0xc0)) + 1] = 0xc3;
+  return bytes;
+};
+const endingInZeros = async () => {
+  const bytes = Buffer.from(await jpeg(3));
+  return bytes.fill(0, (bytes.length * 3) / 4);
 };
 const isoMedia = (brand: string) =>
   Buffer.concat([Buffer.from([0, 0, 0, 24]), Buffer.from(`ftyp${brand}\0\0\0\0mif1heic`)]);
@@ -150,6 +176,19 @@ const INVALID: Fault[] = [
     'it ends before the picture does',
   ],
   ['header.jpg', async () => (await jpeg(3)).subarray(0, 30), 'cut-off', 'it ends in its header'],
+  ['zeros.jpg', endingInZeros, 'cut-off', 'it ends before the picture does'],
+  [
+    'lossless.jpg',
+    losslessJpeg,
+    'unreadable',
+    'it is whole, but of a rare kind or damaged inside: save it as PNG (TensorFlow: "jpeg::Uncompress failed. Invalid JPEG data or crop window.")',
+  ],
+  [
+    'iphone.png',
+    applePng,
+    'unsupported',
+    'it is PNG as Apple changes it for iPhone apps (CgBI), which is not supported: save it as PNG or JPEG',
+  ],
   ['broken.png', brokenPng, 'unreadable', 'its part "IDAT" is damaged: the checksum is wrong'],
   [
     'huge.png',
@@ -203,7 +242,10 @@ describe('checkPictures()', () => {
         files: 3,
         valid: 2,
         problems: [{ file: `happy/${name}`, kind, detail, others: [] }],
-        classes: { happy: 1, sad: 1 },
+        classes: [
+          { name: 'happy', count: 1 },
+          { name: 'sad', count: 1 },
+        ],
       });
       // WebP under another name is decoded by today's TensorFlow, and still not promised.
       if (name === 'webp.jpg') return;
@@ -250,7 +292,10 @@ describe('checkPictures()', () => {
       'a/2.gif': await scene(3).gif().toBuffer(),
       'a/3.jpeg': await scene(4).jpeg({ progressive: true }).toBuffer(),
       'a/4.JPG': await scene(5).greyscale().jpeg().toBuffer(),
-      'b/5.png': await scene(6).png({ palette: true }).toBuffer(),
+      'b/5.png': Buffer.concat([
+        await scene(6).png({ palette: true }).toBuffer(),
+        Buffer.alloc(50), // TensorFlow does not mind what stands behind the end
+      ]),
       'b/6.png': await scene(7).ensureAlpha(1).png({ progressive: true }).toBuffer(),
       'b/with a thumbnail.jpg': await withThumbnail(8),
       'b/plain.png': await sharp({
@@ -269,7 +314,10 @@ describe('checkPictures()', () => {
       files: 9,
       valid: 9,
       problems: [],
-      classes: { a: 4, b: 5 },
+      classes: [
+        { name: 'a', count: 4 },
+        { name: 'b', count: 5 },
+      ],
     });
     expect(tf.memory().numTensors).toBe(before);
   });
@@ -280,7 +328,11 @@ describe('checkPictures()', () => {
       png: await scene(3).resize(40, 40).png().toBuffer(),
       gif: await scene(3).resize(40, 40).gif().toBuffer(),
     };
-    const files: Record<string, Uint8Array> = await sound();
+    // With a manifest they are not compared with each other.
+    const files: Record<string, Uint8Array | string> = {
+      ...(await sound()),
+      'manifest.json': '[{ "file": "sad/sound.jpg", "group": "A" }]',
+    };
     for (const [extension, bytes] of Object.entries(kinds)) {
       for (let i = 0; i < 60; i++) {
         const wrong = Buffer.from(bytes);
@@ -299,7 +351,8 @@ describe('checkPictures()', () => {
     );
     const { skipped } = await imageDatasetFromDirectory(folder, { skipUnreadable: true });
     expect(skipped.length).toBeGreaterThan(5);
-    expect(skipped.filter((file) => !invalid.has(file.path))).toEqual([]);
+    const unsaid = skipped.filter(({ path: file }) => !invalid.has(file));
+    expect(unsaid.map(({ path: file }) => path.basename(file))).toEqual(['manifest.json']);
   });
 
   test('tells equal bytes, near copies and one picture in two classes from each other', async () => {
@@ -405,6 +458,69 @@ describe('checkPictures()', () => {
     ]);
   });
 
+  test('says why a whole BMP of a rare kind cannot be used, and what to do', async () => {
+    const folder = await folderOf({ ...(await sound()), 'happy/os2.bmp': os2Bmp() });
+    const { problems } = await checkPictures(folder);
+    expect(problems).toEqual([
+      {
+        file: 'happy/os2.bmp',
+        kind: 'unreadable',
+        detail: expect.stringMatching(
+          /^it is whole, but of a rare kind of BMP with the header of OS\/2: save it as PNG \(TensorFlow: "/,
+        ),
+        others: [],
+      },
+    ]);
+  });
+
+  test('names a class in whose pictures nothing is to be seen, and has the order of the labels', async () => {
+    const plain = (red: number) => png(red, 9, 9, 40, 40);
+    const folder = await folderOf({
+      '10/1.png': await plain(1),
+      '10/2.png': await plain(9),
+      '2/1.png': await plain(200),
+      '1/1.png': await plain(99),
+      '1/2.png': await scene(1).png().toBuffer(),
+    });
+    const { classes, problems } = await checkPictures(folder);
+    expect(classes).toEqual([
+      { name: '1', count: 2 },
+      { name: '10', count: 2 },
+      { name: '2', count: 1 },
+    ]);
+    const { classNames } = await imageDatasetFromDirectory(folder);
+    expect(classNames).toEqual(classes.map(({ name }) => name));
+    const all = 'as the loader sees them, all of its pictures are nearly';
+    expect(problems).toEqual([
+      { file: '10', kind: 'no-contrast', detail: `${all} black: look at some`, others: [] },
+      {
+        file: '2',
+        kind: 'no-contrast',
+        detail: `${all} of one colour each: look at some`,
+        others: [],
+      },
+    ]);
+  });
+
+  test('calls a name that is not in UTF-8 so, and not a missing file', async () => {
+    const folder = await folderOf(await sound());
+    const name = Buffer.concat([
+      Buffer.from(`${folder}/happy/gl`),
+      Buffer.of(0xfc),
+      Buffer.from('.png'),
+    ]);
+    await writeFile(name, await scene(4).png().toBuffer());
+    const { problems } = await checkPictures(folder);
+    expect(problems).toEqual([
+      {
+        file: 'happy/gl\ufffd.png',
+        kind: 'unreadable',
+        detail: 'its name is not in UTF-8, and so it cannot be opened: give it another name',
+        others: [],
+      },
+    ]);
+  });
+
   test('tells of empty and of small classes, and counts the valid pictures of each', async () => {
     const folder = await folderOf({
       'a/1.png': await scene(1).png().toBuffer(),
@@ -430,7 +546,11 @@ describe('checkPictures()', () => {
           others: [],
         },
       ],
-      classes: { a: 3, b: 1, c: 0 },
+      classes: [
+        { name: 'a', count: 3 },
+        { name: 'b', count: 1 },
+        { name: 'c', count: 0 },
+      ],
     });
   });
 
