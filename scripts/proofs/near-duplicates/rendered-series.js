@@ -1,20 +1,18 @@
 const sharp = /** @type {any} */ (require('sharp'));
 
-/** So many of a class. */
-const OF_CLASS = 40;
-
 /**
- * A series of renderings of one round face in which only the mouth moves, as such exercises often have it: 40 that smile,
- * the last one most, and 40 that frown. 150 × 150 pixels.
+ * A series of renderings of one round face in which only the mouth moves, as such exercises often have it: some that smile,
+ * the last one most, and as many that frown. 150 × 150 pixels.
+ * @param {number} [ofClass] how many of each
  * @returns {Promise<Array<{ className: string, png: Buffer }>>}
  */
-async function renderedSeries() {
+async function renderedSeries(ofClass = 40) {
   const series = [];
   for (const [className, sign] of /** @type {const} */ ([
     ['happy', 1],
     ['sad', -1],
   ])) {
-    for (let i = 0; i < OF_CLASS; i++) {
+    for (let i = 0; i < ofClass; i++) {
       const bend = sign * (3 + 0.75 * i);
       const open = 4 + (i % 5);
       const png = await sharp(Buffer.from(face(bend, open)))

@@ -12,19 +12,21 @@ import { folderWith } from '../../support/pictures';
 const KINDS = ['JPEG, quality 95', 'without 2 % on each side, JPEG 90', 'brighter by a tenth'];
 
 test('of copies 99 % are found and no different pictures are called the same, of drawings, renderings and noise as photographs have it', async () => {
-  const found: Record<string, unknown> = {};
-  for (const [name, pictures] of Object.entries(await picturesOf())) {
-    const some = pictures.filter((_, i) => i % 8 === 0);
-    const measured = await rates(some, { kinds: KINDS });
-    found[name] = [measured.found / measured.copies >= 0.99, measured.same];
+  let [copies, found] = [0, 0];
+  for (const [name, pictures] of Object.entries(await picturesOf(12))) {
+    const measured = await rates(pictures, { kinds: KINDS });
+    expect([name, measured.same]).toEqual([name, 0]);
+    copies += measured.copies;
+    found += measured.found;
   }
-  expect(Object.values(found)).toEqual([1, 2, 3, 4].map(() => [true, 0]));
-}, 240_000);
+  expect(copies).toBeGreaterThan(100);
+  expect(found / copies).toBeGreaterThanOrEqual(0.99);
+});
 
 describe('a series of renderings in which only the mouth moves', () => {
   let folder: string;
   beforeAll(async () => {
-    const series = await renderedSeries();
+    const series = await renderedSeries(10);
     folder = await folderWith(
       Object.fromEntries(series.map(({ className, png }, i) => [`${className}/${i}.png`, png])),
     );
@@ -35,18 +37,22 @@ describe('a series of renderings in which only the mouth moves', () => {
     const report = await checkPictures(folder);
     const kinds = new Set(report.problems.map(({ kind }) => kind));
     expect([...kinds]).toEqual(['look-alike']);
-    expect(report.valid).toBe(80);
+    expect(report.valid).toBe(20);
     const { train, validation, test, leftOut } = await splitPictures(folder, { seed: 1, report });
     expect(leftOut).toEqual([]);
-    expect([train.length, validation.length, test.length]).toEqual([56, 16, 8]);
+    // 70, 20 and 10 %, but for one group.
+    const off = [train.length - 14, validation.length - 4, test.length - 2];
+    expect(off.reduce((a, b) => a + b)).toBe(0);
+    expect(Math.max(...off.map(Math.abs))).toBeLessThanOrEqual(2);
+    expect(test).not.toEqual([]);
     const { groups } = await groupPictures('Cannot split', folder, report);
-    // A tenth of a class.
-    expect(Math.max(...groups.map((group) => group.length))).toBe(4);
-  }, 120_000);
+    // No more than a tenth of a class, but for two.
+    expect(Math.max(...groups.map((group) => group.length))).toBe(2);
+  });
 });
 
 test('a class whose every picture is in another class, too, is not left out: what to do is said', async () => {
-  const [one, two] = (await renderedSeries()).map(({ png }) => png);
+  const [one, two] = (await renderedSeries(2)).map(({ png }) => png);
   const folder = await folderWith({
     'happy/1.png': one!,
     'sad/1.jpg': await copyOf(one!, 'JPEG, quality 95'),
