@@ -24,6 +24,6 @@ function bmpKind(bytes: Buffer): string {
   if (bytes.readUInt32LE(14) < 40) return ' with the header of OS/2';
   const [bits, compression] = [bytes.readUInt16LE(28), bytes.readUInt32LE(30)];
   if (compression === 1 || compression === 2) return ', compressed';
-  if (![8, 24, 32].includes(bits)) return `, with ${bits} bits a pixel`;
+  if (![8, 24, 32].includes(bits)) return `, with ${bits} ${bits === 1 ? 'bit' : 'bits'} a pixel`;
   return bytes.length > bytes.readUInt32LE(2) ? ', with more bytes than its header says' : '';
 }
