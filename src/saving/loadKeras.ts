@@ -5,6 +5,7 @@ import { buildModel } from './keras/buildModel';
 import { compileFromKeras, lossTakesLogits } from './keras/compileConfig';
 import { Hdf5File } from './keras/hdf5File';
 import { CONFIG, METADATA, SMILE_LAB, unpackArchive, WEIGHTS } from './keras/kerasArchive';
+import { KERAS_3, kerasVersion } from './keras/kerasVersion';
 import { archiveWeights, legacyWeights } from './keras/kerasWeights';
 import { restoreOptimizer, type StateSource } from './keras/optimizer';
 import { type Config, isConfig } from './keras/values';
@@ -88,8 +89,9 @@ async function openArchive(content: Buffer, { compile }: { compile: boolean }): 
   const file = await openHdf5(weights, limit, WEIGHTS);
   try {
     const training = isConfig(described) ? described['compile_config'] : undefined;
-    const state = archiveState(file, isConfig(about) ? about['keras_version'] : undefined);
-    const model = buildModel(described, archiveWeights(file));
+    const keras = kerasVersion(isConfig(about) ? about['keras_version'] : undefined, Infinity);
+    const state = archiveState(file, keras);
+    const model = buildModel(described, archiveWeights(file), keras);
     if (compile) compileAgain(model, training, state);
     const smileLab = isConfig(about) ? about[SMILE_LAB] : undefined;
     return { model, smileLab, fromLogits: lossTakesLogits(training) };
@@ -99,8 +101,8 @@ async function openArchive(content: Buffer, { compile }: { compile: boolean }): 
 }
 
 /** The last versions of Keras 2 keep no learning rate beside the other variables; it stands in the configuration. */
-function archiveState(file: Hdf5File, version: unknown): StateSource {
-  const missing = typeof version === 'string' && version.startsWith('2.') ? 1 : 0;
+function archiveState(file: Hdf5File, keras: number): StateSource {
+  const missing = keras < KERAS_3 ? 1 : 0;
   const { length } = file.names('optimizer/vars');
   return {
     count: length === 0 ? 0 : length + missing,
@@ -122,7 +124,9 @@ async function openLegacy(content: Buffer, { compile }: { compile: boolean }): P
     }
     const about = file.attribute('/', SMILE_LAB);
     const smileLab = typeof about === 'string' ? parse(about, SMILE_LAB) : undefined;
-    const model = buildModel(parse(config, 'model_config'), legacyWeights(file));
+    // Each Keras 3 tells its version, some old ones do not.
+    const keras = kerasVersion(file.attribute('/', 'keras_version'), 0);
+    const model = buildModel(parse(config, 'model_config'), legacyWeights(file), keras);
     const written = file.attribute('/', 'training_config');
     const training = typeof written === 'string' ? parse(written, 'training_config') : undefined;
     if (compile) compileAgain(model, training, legacyState(file, model.name));

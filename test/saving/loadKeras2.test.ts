@@ -1,6 +1,8 @@
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 
 import { loadKeras } from '../../src/saving/loadKeras';
+import { saveKeras } from '../../src/saving/saveKeras';
 import { tf } from '../../src/tensorflow/tf';
 
 /*
@@ -117,3 +119,34 @@ test('loadKeras() says that the state of a legacy optimizer is left behind', asy
   ]);
   warn.mockRestore();
 });
+
+/*
+`keras2/meanings.keras` and `.h5`, by the same Keras:
+
+i = keras.Input((5, 4, 2))
+h = layers.RandomCrop(3, 3)(i)
+h = layers.Conv2D(2, 2, activation='hard_sigmoid')(h)
+h = layers.Dense(3)(layers.Flatten()(h))
+m = keras.Model(i, layers.Activation('hard_sigmoid')(h), name='old')
+rng = np.random.default_rng(1)
+for w in m.weights: w.assign(4 * rng.random(w.shape) - 2)
+m.save('meanings.keras'); m.save('meanings.h5')
+print(m.predict(np.linspace(-1, 1, 40).reshape(1, 5, 4, 2))[0].tolist())
+*/
+test.each(['meanings.keras', 'meanings.h5'])(
+  'loadKeras() computes what Keras 2 meant by hard_sigmoid and RandomCrop: %s',
+  async (name) => {
+    const model = await loadKeras(path.join(__dirname, 'keras2', name));
+    tf.tidy(() => {
+      const x = tf.linspace(-1, 1, 40).reshape([1, 5, 4, 2]);
+      const prediction = (model.predict(x) as tf.Tensor).dataSync();
+      [0.4862644076347351, 0.2727726101875305, 1].forEach((value, i) =>
+        expect(prediction[i]).toBeCloseTo(value, 6),
+      );
+    });
+    await expect(saveKeras(model, path.join(tmpdir(), 'never-written.keras'))).rejects.toThrow(
+      'its activation is "hardSigmoid", which is not known on both sides',
+    );
+    model.dispose();
+  },
+);

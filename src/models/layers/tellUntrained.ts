@@ -1,6 +1,7 @@
 import { tf } from '../../tensorflow/tf';
 import { Augmentation } from './augmentation';
 import { keptSettings } from './keptSettings';
+import { ResizedCrop } from './resizedCrop';
 
 /** A method of tfjs's models that its types call private: it makes what `fit` and `trainOnBatch` do with a batch. */
 interface Trained {
@@ -41,8 +42,10 @@ export function untrainedParts(model: tf.LayersModel): string[] {
   };
   const isConstrained = ({ trainableWeights }: tf.layers.Layer) =>
     trainableWeights.some((weight) => Reflect.get(weight, 'constraint') != null);
+  const isAugmentation = (layer: tf.layers.Layer) =>
+    layer instanceof Augmentation || layer instanceof ResizedCrop;
   return [
-    ...named('the augmentation', (layer) => layer instanceof Augmentation),
+    ...named('the augmentation', isAugmentation),
     ...named('the constraints', isConstrained),
     ...named('the activity_regularizer', (layer) => 'activity_regularizer' in keptSettings(layer)),
   ];

@@ -46,11 +46,12 @@ interface LayerInternals {
  * shape is compared with the file's before there is memory for it.
  *
  * @param config the model's configuration, as JSON.parse gives it
+ * @param keras the version that wrote it, after `kerasVersion`
  * @returns the model, not compiled; the caller disposes it
  * @throws Error when the model cannot be built here, or its weights do not fit; no tensor is left then
  */
-export function buildModel(config: unknown, weights: WeightSource): tf.LayersModel {
-  const builder = new Builder(weights);
+export function buildModel(config: unknown, weights: WeightSource, keras: number): tf.LayersModel {
+  const builder = new Builder(weights, keras);
   try {
     return builder.build(describeModel(config));
   } catch (error) {
@@ -62,7 +63,10 @@ export function buildModel(config: unknown, weights: WeightSource): tf.LayersMod
 class Builder {
   readonly made: tf.LayerVariable[] = [];
 
-  constructor(private readonly weights: WeightSource) {}
+  constructor(
+    private readonly weights: WeightSource,
+    private readonly keras: number,
+  ) {}
 
   /** @param outer where a model lies that is a layer of another one */
   build(model: ModelDescription, outer?: LayerPlace): tf.LayersModel {
@@ -170,7 +174,7 @@ class Builder {
       const description = describeModel({ class_name: className, config });
       return { made: this.build({ ...description, name }, place), check() {} };
     }
-    const made = layerFromKeras(className, { ...config, name });
+    const made = layerFromKeras(className, { ...config, name }, this.keras);
     const internals = made as unknown as LayerInternals;
     const addWeight = internals.addWeight.bind(made);
     let index = 0;

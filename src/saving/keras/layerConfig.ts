@@ -28,12 +28,18 @@ const WITHOUT_EFFECT = [
  * Makes the layer of tfjs that computes what a layer of Keras does.
  *
  * @param config Keras' configuration of the layer
+ * @param keras the version that wrote it, after `kerasVersion`
  * @throws Error when tfjs has no such layer, or it cannot do what the configuration asks
  */
-export function layerFromKeras(className: string, config: Config): tf.layers.Layer {
-  const kinds = kindsOfKeras(className);
+export function layerFromKeras(className: string, config: Config, keras: number): tf.layers.Layer {
+  const known = kindsOfKeras(className);
+  if (known.length === 0) throw new Error('there is no such layer here');
+  const kinds = known.filter(
+    ({ since = 0, before = Infinity }) => since <= keras && keras < before,
+  );
   const [first] = kinds;
-  if (!first) throw new Error('there is no such layer here');
+  if (!first)
+    throw new Error('what it computes in the version of Keras that saved it is not known here');
   checkFloat32(config['dtype']);
   const given = className === 'LeakyReLU' ? renameOld(config) : config;
   const kind = kinds.find((some) => !refusedField(some, given)) ?? first;
@@ -47,7 +53,7 @@ export function layerFromKeras(className: string, config: Config): tf.layers.Lay
   for (const [field, { fromKeras }] of Object.entries(kind.fields)) {
     const value = field in given ? given[field] : kind.defaults?.[field];
     if (value === undefined) continue;
-    args[tfjsField(kind, field)] = named(field, () => fromKeras(value));
+    args[tfjsField(kind, field)] = named(field, () => fromKeras(value, keras));
   }
   if (kind.allFields) Object.assign(args, otherSettings(given));
   const layer = kind.create(args as never);

@@ -1,9 +1,11 @@
 import { OWN_ACTIVATIONS } from '../../models/layers/activations';
+import { KERAS_3 } from './kerasVersion';
 import { camelCase, type Config, isConfig, kerasObject, snakeCase, toKerasObject } from './values';
 
 /** A value of a layer's configuration, translated in both directions. Both throw on what the other side has not. */
 export interface Translation {
-  fromKeras(value: unknown): unknown;
+  /** @param keras the version that wrote it, after `kerasVersion` */
+  fromKeras(value: unknown, keras: number): unknown;
   toKeras(value: unknown): unknown;
 }
 
@@ -33,8 +35,10 @@ const ACTIVATIONS: ReadonlyMap<string, string> = new Map([
 ]);
 
 export const activation: Translation = {
-  fromKeras(value) {
+  fromKeras(value, keras) {
     const name = value ?? 'linear';
+    // Keras 2 and tfjs: clip(0.2x + 0.5); Keras 3: clip(x/6 + 0.5).
+    if (name === 'hard_sigmoid' && keras < KERAS_3) return 'hardSigmoid';
     const known = typeof name === 'string' ? ACTIVATIONS.get(name) : undefined;
     if (known === undefined) throw new Error(notKnown(value));
     return known;
@@ -171,16 +175,15 @@ function oneOf(known: readonly string[]): Translation {
 }
 
 /** An axis, which Keras also writes as a list of one. */
-export const axis: Translation = {
-  fromKeras(value) {
-    const [first, ...rest] = Array.isArray(value) ? (value as unknown[]) : [value];
-    if (typeof first !== 'number' || rest.length > 0) {
-      throw new Error(`must be one axis, got ${JSON.stringify(value)}`);
-    }
-    return first;
-  },
-  toKeras: same,
-};
+export const axis: Translation = { fromKeras: oneAxis, toKeras: same };
+
+function oneAxis(value: unknown): number {
+  const [first, ...rest] = Array.isArray(value) ? (value as unknown[]) : [value];
+  if (typeof first !== 'number' || rest.length > 0) {
+    throw new Error(`must be one axis, got ${JSON.stringify(value)}`);
+  }
+  return first;
+}
 
 /** A shape in which one size may follow from the others: -1, and null in tfjs. */
 export const openShape: Translation = {
@@ -197,7 +200,7 @@ export const axes: Translation = {
 /** The axis of a layer Normalization: one, in a list, or none. */
 export const axisOrNone: Translation = {
   fromKeras: (value) =>
-    value == null || (Array.isArray(value) && value.length === 0) ? null : axis.fromKeras(value),
+    value == null || (Array.isArray(value) && value.length === 0) ? null : oneAxis(value),
   toKeras: (value) => (value === null ? null : [value]),
 };
 

@@ -26,14 +26,15 @@ export function optimizerFromKeras(value: unknown): tf.Optimizer {
   const [first] = kinds;
   if (!first) throw new Error(`its optimizer is ${className}, which is not known here`);
   const wrong = (kind: OptimizerKind) =>
-    Object.entries(kind.fixed).find(
+    Object.entries({ ...kind.fixed, ...ONLY_OLD }).find(
       ([name, expected]) => name in config && !sameNumber(config[name], expected),
     )?.[0];
   const kind = kinds.find((some) => wrong(some) === undefined);
   if (!kind) {
     const name = wrong(kinds.at(-1)!)!;
+    const expected = { ...ONLY_OLD, ...kinds.at(-1)!.fixed }[name];
     throw new Error(
-      `its optimizer ${className} must have ${name} ${JSON.stringify(kinds.at(-1)!.fixed[name])}, got ${JSON.stringify(config[name])}`,
+      `its optimizer ${className} must have ${name} ${JSON.stringify(expected)}, got ${JSON.stringify(config[name])}`,
     );
   }
   const settings: Record<string, number> = {};
@@ -57,6 +58,9 @@ function withDefaults(name: unknown): { className: string; config: Config } | un
     Object.entries(DEFAULTS).find(([known]) => known.toLowerCase() === name.toLowerCase()) ?? [];
   return className === undefined ? undefined : { className, config: config! };
 }
+
+/** Settings that Keras had before 2.11: the learning rate falls with each step. */
+const ONLY_OLD: Config = { decay: 0 };
 
 /** Keras writes numbers as float32 has them, 1.0000000116860974e-07 for 1e-7. */
 function sameNumber(a: unknown, b: unknown): boolean {

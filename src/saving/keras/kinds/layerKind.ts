@@ -16,6 +16,9 @@ export interface LayerKind {
   keras: string;
   /** tfjs's name of the class, also of one of our own. */
   tfjs: string;
+  /** The versions of Keras in which it computes this, after `kerasVersion`; every one when left out. */
+  since?: number;
+  before?: number;
   create: (args: never) => tf.layers.Layer;
   /** Fields of Keras' configuration that tfjs has under the same name in camel case. */
   fields: Record<string, Translation>;

@@ -1,6 +1,7 @@
 import { AUGMENTATIONS, augmentationClasses } from '../../../models/layers/augmentation';
 import { CenterCrop } from '../../../models/layers/centerCrop';
 import { Normalization } from '../../../models/layers/normalization';
+import { ResizedCrop } from '../../../models/layers/resizedCrop';
 import { Resizing } from '../../../models/layers/resizing';
 import { tf } from '../../../tensorflow/tf';
 import { axisOrNone, interpolation, moments, plain } from '../layerValues';
@@ -44,9 +45,20 @@ export const pictures: readonly LayerKind[] = [
     fields: { height: plain, width: plain },
     fixed: image,
   },
+  {
+    // Also outside of training it gives its own size, as Keras' documentation says.
+    keras: 'RandomCrop',
+    tfjs: 'Resizing',
+    before: 306,
+    create: (args) => new ResizedCrop(args),
+    fields: { height: plain, width: plain, seed: plain, rng_type: plain },
+    fixed: image,
+  },
   ...AUGMENTATIONS.map((name): LayerKind => {
     const OfKind = augmentationClasses.get(name)!;
     return {
+      // In between it gave a corner of the picture, perhaps resized.
+      ...(name === 'RandomCrop' ? { since: 308 } : {}),
       keras: name,
       tfjs: name,
       create: (args) => new OfKind(args),
