@@ -65,6 +65,7 @@ test('photographs of all kinds go through check, quarantine, train, evaluate and
     'near-duplicate happy/one (1).jpg',
     'near-duplicate happy/one.jpg',
     'near-duplicate happy/sent.jpg',
+    'transparent happy/transparent.png',
     'two-classes happy/undecided.jpg',
     'two-classes sad/undecided.jpg',
     'unsupported sad/phone.heic',

@@ -139,7 +139,7 @@ describe('smile-lab train', () => {
     }
     expect(await readdir(path.join(cwd, 'models'))).toHaveLength(2);
     expect(two.history).toEqual(one.history);
-    expect((first as Ended).stderr).toContain(' % after 1 epoch in ');
+    expect((first as Ended).stderr).toContain('\nTrained 1 epoch in ');
   });
 
   test('works with names of spaces, emoji and newlines', async () => {

@@ -76,7 +76,7 @@ const losslessJpeg = async () => {
 };
 const endingInZeros = async () => {
   const bytes = Buffer.from(await jpeg(3));
-  return bytes.fill(0, (bytes.length * 3) / 4);
+  return bytes.fill(0, Math.floor((bytes.length * 3) / 4));
 };
 const isoMedia = (brand: string) =>
   Buffer.concat([Buffer.from([0, 0, 0, 24]), Buffer.from(`ftyp${brand}\0\0\0\0mif1heic`)]);
