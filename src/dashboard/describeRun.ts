@@ -1,7 +1,24 @@
+import { accuracyNames } from '../display/charts/trainingSeries';
 import type { RecordedRun } from '../training/runLog/readRunLog';
 import type { RunEvaluation, WeightHistogram } from '../training/runLog/runLogLines';
 import { type HistogramColumn, histogramColumns } from './histogramColumns';
 import type { StoredRun } from './runStore';
+
+/** What a person calls a metric, and the part of the pictures that it was measured on. */
+function titleOf(name: string, all: ReadonlySet<string>) {
+  const base = name.replace(/^val_/, '');
+  const of = name === base ? '' : 'val_';
+  // Of several accuracies the first is drawn under that name, as in the notebooks.
+  const accuracy = accuracyNames.find((one) => all.has(of + one));
+  const words = base === accuracy ? 'Accuracy' : base === 'loss' ? 'Loss' : base;
+  return { words, part: name === base ? 'training' : 'validation' };
+}
+
+/** The accuracy of an epoch, whatever the model was compiled with; null where none was measured. */
+function accuracyIn(metrics: Readonly<Record<string, number>>, of: '' | 'val_'): number | null {
+  const name = accuracyNames.find((one) => Object.hasOwn(metrics, of + one));
+  return name === undefined ? null : metrics[of + name]!;
+}
 
 /** What the list of runs shows. */
 export function summaryOf({ id, run, generation }: StoredRun) {
@@ -13,6 +30,8 @@ export function summaryOf({ id, run, generation }: StoredRun) {
     epochs: last?.epoch ?? 0,
     planned: begin?.epochs ?? null,
     metrics: last?.metrics ?? {},
+    accuracy: accuracyIn(last?.metrics ?? {}, ''),
+    validationAccuracy: accuracyIn(last?.metrics ?? {}, 'val_'),
     progress: state === 'running' && progress ? progress : null,
     end: end
       ? {
@@ -37,6 +56,7 @@ export function epochsOf({ id, run, generation }: StoredRun, from: number) {
     epoch: fresh.map(({ epoch }) => epoch),
     metrics: [...names].map((name) => ({
       name,
+      title: titleOf(name, names),
       values: fresh.map(({ metrics }) => metrics[name] ?? NaN),
     })),
     msPerStep: fresh.map(({ msPerStep }) => msPerStep),

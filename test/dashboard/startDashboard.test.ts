@@ -237,9 +237,13 @@ test('a run is told column by column, and then only what is new; NaN and infinit
     summary: { state: 'finished', epochs: 2, planned: 1000, evaluations: 1, problems: [] },
   });
   expect(whole.metrics).toEqual([
-    { name: 'loss', values: [1, 'NaN'] },
-    { name: 'acc', values: [0.5, 'NaN'] },
-    { name: 'val_loss', values: ['NaN', 'Infinity'] },
+    { name: 'loss', title: { words: 'Loss', part: 'training' }, values: [1, 'NaN'] },
+    { name: 'acc', title: { words: 'Accuracy', part: 'training' }, values: [0.5, 'NaN'] },
+    {
+      name: 'val_loss',
+      title: { words: 'Loss', part: 'validation' },
+      values: ['NaN', 'Infinity'],
+    },
   ]);
   expect(whole.begin.model.layers).toHaveLength(1);
   const more = await get('/api/run?id=whole&from=1&generation=0');
@@ -250,6 +254,34 @@ test('a run is told column by column, and then only what is new; NaN and infinit
   expect((await ask('/api/weights?id=whole&epoch=2')).status).toBe(404);
   expect(await get('/api/evaluation?id=whole&index=0')).toMatchObject({ cells: [[0, 0, 1]] });
 });
+
+test.each([
+  'acc',
+  'accuracy',
+  'binaryAccuracy',
+  'categoricalAccuracy',
+  'sparseCategoricalAccuracy',
+])(
+  'the accuracy of a model that was compiled with %s is told as its accuracy, and how its training ended',
+  async (name) => {
+    const metrics = { loss: 1, mae: 0.5, [name]: 0.75, [`val_${name}`]: 0.5 };
+    const end = { ...endLine(1), how: 'reached' as const, reason: 'reached 75 %' };
+    await writeLog(path.join(logs, name), [beginLine(), { ...epochLine(1), metrics }, end]);
+    await listenUntil((all) => all.some(([, { id }]) => id === name));
+    const run = await get(`/api/run?id=${name}`);
+    expect(run.summary).toMatchObject({
+      ...{ accuracy: 0.75, validationAccuracy: 0.5, state: 'reached' },
+      end: { how: 'reached', reason: 'reached 75 %' },
+    });
+    expect(run.metrics.map(({ title }: any) => [title.words, title.part])).toEqual([
+      ['Loss', 'training'],
+      ['mae', 'training'],
+      ['Accuracy', 'training'],
+      ['Accuracy', 'validation'],
+    ]);
+    await rm(path.join(logs, name), { recursive: true });
+  },
+);
 
 test('changes are told as they come: a new run, an epoch, a run that was removed', async () => {
   const folder = path.join(logs, 'live');

@@ -3,7 +3,8 @@ import { ask, number } from './server.js';
 /**
  * The epochs of a run, as far as this page has asked for them.
  *
- * @typedef {{ generation: number, last: number, epoch: number[], metrics: Map<string, number[]>, msPerStep: number[],
+ * @typedef {{ generation: number, last: number, epoch: number[], metrics: Map<string, number[]>,
+ *   titles: Map<string, { words: string, part: string }>, msPerStep: number[],
  *   seconds: number[], withWeights: number[], begin: any }} Epochs
  */
 
@@ -49,6 +50,7 @@ async function fetchNew(id, have) {
         last: 0,
         epoch: [],
         metrics: new Map(),
+        titles: new Map(),
         msPerStep: [],
         seconds: [],
         withWeights: [],
@@ -61,7 +63,8 @@ async function fetchNew(id, have) {
   epochs.msPerStep.push(...answer.msPerStep.map(number));
   epochs.seconds.push(...answer.seconds.map(number));
   epochs.withWeights.push(...answer.withWeights);
-  for (const { name, values } of answer.metrics) {
+  for (const { name, title, values } of answer.metrics) {
+    epochs.titles.set(name, title);
     const list = epochs.metrics.get(name) ?? Array(before).fill(NaN);
     list.push(...values.map(number));
     epochs.metrics.set(name, list);

@@ -171,15 +171,15 @@ function newItem({ id }) {
 
 /** @param {any} item @param {any} summary */
 function updateItem(item, summary) {
-  const { id, state, epochs, planned, progress, metrics, end } = summary;
+  const { id, state, epochs, planned, progress, end } = summary;
   item.tick.checked = ticked.has(id);
   item.swatch.style.background = colourOf.get(id) ?? '';
   item.swatch.hidden = !ticked.has(id);
   item.root.dataset.open = String(open === id);
   item.name.setAttribute('aria-pressed', String(open === id));
   item.state.dataset.state = state;
-  const accuracy = number(metrics.acc ?? metrics.accuracy);
-  const validation = number(metrics.val_acc ?? metrics.val_accuracy);
+  const accuracy = number(summary.accuracy ?? NaN);
+  const validation = number(summary.validationAccuracy ?? NaN);
   const parts = [
     ` · ${epochs}${planned ? ` of ${planned}` : ''} epochs`,
     Number.isFinite(accuracy) ? ` · accuracy ${percent(accuracy)}` : '',
@@ -239,18 +239,6 @@ async function draw() {
   drawTook = performance.now() - start;
 }
 
-/**
- * What a person calls a metric; tfjs says `acc` (tfjs issue 680).
- *
- * @param {string} name
- */
-function titleOf(name) {
-  const base = name.replace(/^val_/, '');
-  const words =
-    base === 'acc' || base === 'accuracy' ? 'Accuracy' : base === 'loss' ? 'Loss' : base;
-  return { words, part: name.startsWith('val_') ? 'validation' : 'training' };
-}
-
 /** @param {{ id: string, epochs: import('./epochs.js').Epochs }[]} ready */
 async function showCurves(ready) {
   /** @type {Map<string, import('./charts.js').Series[]>} */
@@ -259,7 +247,7 @@ async function showCurves(ready) {
   const isOne = ready.length === 1;
   for (const { id, epochs } of ready) {
     for (const [metric, values] of epochs.metrics) {
-      const { words, part } = titleOf(metric);
+      const { words, part } = epochs.titles.get(metric) ?? { words: metric, part: 'training' };
       const title = isOne ? words : `${words}, ${part}`;
       const colour = isOne
         ? colours[part === 'training' ? 0 : 1]
