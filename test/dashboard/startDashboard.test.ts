@@ -273,7 +273,12 @@ test.each([
       ...{ accuracy: 0.75, validationAccuracy: 0.5, state: 'reached' },
       end: { how: 'reached', reason: 'reached 75 %' },
     });
-    expect(run.metrics.map(({ title }: any) => [title.words, title.part])).toEqual([
+    expect(
+      run.metrics.map(({ title }: { title: { words: string; part: string } }) => [
+        title.words,
+        title.part,
+      ]),
+    ).toEqual([
       ['Loss', 'training'],
       ['mae', 'training'],
       ['Accuracy', 'training'],
