@@ -28,11 +28,17 @@ export async function convert(from: string, to: string): Promise<void> {
         ? await saveClassifier(given, target.path)
         : await saveKeras(given, target.path);
     const classes = smileLab === undefined ? ' It names no classes.' : '';
-    const notice = target.type === 'tfjs' ? stockTfjsNotice(model) : '';
+    const notice = noticeOf(target.type, model);
     process.stdout.write(`Wrote ${written}, ${training}.${classes}${notice && ` ${notice}`}\n`);
   } finally {
     model.dispose();
   }
+}
+
+/** What the other program may fail at. */
+function noticeOf(type: Target['type'], model: tf.LayersModel): string {
+  if (type === 'h5') return 'Keras 3 opens it, Keras 2 does not.';
+  return type === 'tfjs' ? stockTfjsNotice(model) : '';
 }
 
 interface Target {

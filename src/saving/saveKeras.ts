@@ -18,8 +18,8 @@ import { unfinishedBy, writeTogether } from './writeTogether';
 const KERAS_VERSION = '3.15.1';
 
 /**
- * Saves a model as an archive of Keras 3, or in Keras' older format `.h5`; Python Keras opens both with
- * `keras.models.load_model`.
+ * Saves a model as an archive of Keras 3, or in Keras' older format `.h5`; Keras 3 opens both with
+ * `keras.models.load_model`. Keras 2 opens neither: it does not read a `.h5` that Keras 3 itself has written, either.
  *
  * ```
  * imageclassifier.keras    a zip file

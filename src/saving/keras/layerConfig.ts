@@ -33,7 +33,11 @@ const WITHOUT_EFFECT = [
  */
 export function layerFromKeras(className: string, config: Config, keras: number): tf.layers.Layer {
   const known = kindsOfKeras(className);
-  if (known.length === 0) throw new Error('there is no such layer here');
+  if (known.length === 0) {
+    throw new Error(
+      'there is no such layer here; where a prediction does not need it, take it out in Python before saving',
+    );
+  }
   const kinds = known.filter(
     ({ since = 0, before = Infinity }) => since <= keras && keras < before,
   );
