@@ -10,6 +10,7 @@ afterSetUp(async () =>
     ['set-up', ['scripts/proofs/set-up.js']],
     ['emotion accuracy beside Keras', ['scripts/proofs/emotion-accuracy.js']],
     ['near copies found', ['scripts/proofs/near-duplicates.js']],
+    ['every cell twice', ['scripts/proofs/cells-twice.js']],
     ['a real JupyterHub', ['scripts/proofs/hub.js']],
     ['lesson 1 on WebGPU', ['scripts/proofs/webgpu.js']],
   ]),

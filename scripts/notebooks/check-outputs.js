@@ -76,8 +76,13 @@ function checkOutput(output) {
   const bytes = Buffer.byteLength(JSON.stringify(output));
   if (bytes > mostBytes) {
     problems.push(`an output of at most ${mostBytes} bytes is required, and got ${bytes}`);
-  } else if (bytes > mostPictureBytes && picturesIn(output.data ?? {}).length > 0) {
-    problems.push(`a picture of at most ${mostPictureBytes} bytes is required, and got ${bytes}`);
+  }
+  for (const [type, content] of Object.entries(output.data ?? {})) {
+    const size = Buffer.byteLength(contentOf(content));
+    if (size <= mostPictureBytes || picturesIn({ [type]: content }).length === 0) continue;
+    problems.push(
+      `a picture of at most ${mostPictureBytes} bytes is required, and got ${size} of ${type}`,
+    );
   }
   const machinePath = texts.map(findMachinePath).find(Boolean);
   if (machinePath) problems.push(`no machine's path may be committed, and got "${machinePath}"`);

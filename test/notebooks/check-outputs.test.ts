@@ -113,11 +113,14 @@ describe('checkOutputs()', () => {
     ]);
   });
 
-  test('finds a picture over 200 kB', () => {
-    const of = (bytes: number) => ({ ...png, data: { 'image/png': 'A'.repeat(bytes) } });
-    expect(messagesOf('draw();', of(199_900))).toEqual([]);
-    expect(messagesOf('draw();', of(200_000))).toEqual([
-      'a picture of at most 200000 bytes is required, and got 200068',
+  test('finds a picture over 200 kB, in each form by itself', () => {
+    const of = (bytes: number) => ({
+      ...png,
+      data: { 'image/png': 'A'.repeat(bytes), 'image/jpeg': 'A'.repeat(200_000) },
+    });
+    expect(messagesOf('draw();', of(200_000))).toEqual([]);
+    expect(messagesOf('draw();', of(200_001))).toEqual([
+      'a picture of at most 200000 bytes is required, and got 200001 of image/png',
     ]);
   });
 

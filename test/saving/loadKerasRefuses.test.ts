@@ -221,7 +221,7 @@ describe('loadKeras() throws, and leaks nothing, on', () => {
     for (const className of ['Lambda', 'constructor', '__proto__']) {
       await expectError(
         await archiveWithLayers((layers) => Object.assign(layers[2]!, { class_name: className })),
-        `layer 3 of 3, "second" (${className}): there is no such layer here`,
+        `layer 3 of 3, "second" (${className}): there is no such layer here; where a prediction does not need it, take it out in Python before saving`,
       );
     }
   });
@@ -410,17 +410,12 @@ for g in made('virtual'):
     const hint = '; with compile: false the model can be loaded to predict';
     const cases: Array<[Record<string, unknown>, string]> = [
       [{ loss: 'huber' }, 'its loss is "huber", which is not known here'],
-      [
-        { loss: { class_name: 'BinaryCrossentropy', config: { from_logits: true } } },
-        'its loss BinaryCrossentropy must have from_logits false, got true',
-      ],
       [{ metrics: ['mse', 'MyOwn'] }, 'its metric is "MyOwn", which is not known here'],
       [{ loss_weights: [1] }, 'it has loss_weights, which are not known here'],
       [
         { optimizer: { class_name: 'Nadam', config: {} } },
         'its optimizer is Nadam, which is not known here',
       ],
-      [{ optimizer: 'adam' }, 'its optimizer is "adam", which is not known here'],
       [adam({ amsgrad: true }), 'its optimizer Adam must have amsgrad false, got true'],
       [adam({ clipnorm: 1 }), 'its optimizer Adam must have clipnorm null, got 1'],
       [

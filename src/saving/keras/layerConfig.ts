@@ -39,7 +39,7 @@ export function layerFromKeras(className: string, config: Config, keras: number)
     );
   }
   const kinds = known.filter(
-    ({ since = 0, before = Infinity }) => since <= keras && keras < before,
+    ({ since = 0, before }) => since <= keras && (before === undefined || keras < before),
   );
   const [first] = kinds;
   if (!first)
