@@ -64,6 +64,8 @@ async function startedDashboard(): Promise<RunningDashboard> {
   // A kernel's environment would make it believe that it can draw in a cell.
   const env = { ...process.env };
   delete env['SMILE_LAB_KERNEL'];
+  // What npm starts ends with it; the dashboard outlives the script that has asked for it.
+  delete env['npm_lifecycle_event'];
   const child = spawn(process.execPath, args, {
     cwd: projectFolder,
     env,

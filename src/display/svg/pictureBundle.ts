@@ -2,7 +2,7 @@ import sharp from 'sharp';
 import { pictureHtml } from './pictureHtml';
 
 /** A notebook holds dozens of pictures; with fewer colours they take half of the room, and look nearly the same. */
-const COLOURS = { palette: true, quality: 60, effort: 10 };
+const COLOURS = { palette: true, quality: 12, dither: 0, effort: 10 };
 
 /**
  * An SVG document in the forms that readers of a notebook take: HTML for screens, a PNG for paper (LaTeX, PDF, Word), and
