@@ -9,7 +9,8 @@ module.exports = {
   transform: { '^.+\\.ts$': 'ts-jest' },
   globalSetup: '<rootDir>/test/support/startKeras.js',
   globalTeardown: '<rootDir>/test/support/endKeras.js',
-  testTimeout: 60_000,
+  // No test demands a speed: on a slow or busy machine a single one has taken minutes.
+  testTimeout: 300_000,
   // jest's own choice is one process fewer than cores; more than two get into each other's way, since TensorFlow uses all.
   maxWorkers: 2,
 };

@@ -41,7 +41,7 @@ def execute(notebook, target, seconds, expression):
     nb = nbformat.read(notebook, as_version=4)
     folder = os.path.dirname(os.path.abspath(notebook))
     client = TellingClient(
-        nb, timeout=int(seconds) or None, coalesce_streams=True, resources={"metadata": {"path": folder}}
+        nb, timeout=int(seconds) or None, startup_timeout=300, coalesce_streams=True, resources={"metadata": {"path": folder}}
     )
     code_cells = [i for i, cell in enumerate(nb.cells) if cell.cell_type == "code"]
     ok = True

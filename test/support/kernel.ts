@@ -43,7 +43,7 @@ class Client(NotebookClient):
         return super().process_message(msg, cell, cell_index)
 
 nb = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(cell['source']) for cell in cells])
-client = Client(nb, km=kernel, timeout=60, coalesce_streams=True, resources={'metadata': {'path': sys.argv[2]}})
+client = Client(nb, km=kernel, timeout=300, startup_timeout=300, coalesce_streams=True, resources={'metadata': {'path': sys.argv[2]}})
 try:
     with client.setup_kernel():
         for index, cell in enumerate(cells):

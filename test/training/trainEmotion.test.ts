@@ -116,7 +116,7 @@ test('trainEmotion() trains on 70, validates on 20 and tests on 10 %, and goes o
     ...places('stopped'),
     resume: true,
   });
-  expect([again.history, again.test]).toEqual([through.history, through.test]);
+  expect([again.history, again.test]).toEqual([resumed.history, through.test]);
   await expect(
     trainEmotion({ data, seed: 1, epochs: 1, ...places('stopped'), resume: true }),
   ).rejects.toThrow(

@@ -73,7 +73,7 @@ beforeAll(async () => {
   );
   if (status !== 0) throw new Error(`The kernel did not answer: ${stderr}`);
   answers = JSON.parse(stdout.trimEnd().split('\n').at(-1) ?? '') as Answer[][];
-}, 120_000);
+}, 300_000);
 
 const answer = (group: number, request = 0) => answers[group]?.[request] as Answer;
 const types = (group: number, request = 0) => answer(group, request).iopub.map(([type]) => type);

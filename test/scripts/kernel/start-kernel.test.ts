@@ -92,7 +92,7 @@ beforeAll(async () => {
   } finally {
     rmSync(folder, { recursive: true });
   }
-}, 120_000);
+}, 300_000);
 
 const printed = (name: keyof typeof sources, stream = 'stdout') =>
   outputs[name]

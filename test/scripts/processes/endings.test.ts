@@ -9,7 +9,7 @@ import { processesWith, until } from '../../support/processes';
 beforeAll(compiled);
 
 // Each starts JupyterLab, on a busy machine for the better part of a minute.
-jest.setTimeout(180_000);
+jest.setTimeout(300_000);
 
 /** Runs a command in a terminal of its own: what is written to it are keys, and when it is killed the window is closed. */
 const TERMINAL = `
