@@ -1,7 +1,9 @@
 import { installAdam } from './adamOptimizer';
 import { installBiasAddGrad } from './biasAddGrad';
 import { installConvWithBias } from './convWithBias';
+import { installFreedGradients } from './freedGradients';
 import { installMaxPool } from './maxPool';
+import { installOnePool } from './onePool';
 import { installReluGrad } from './reluGrad';
 import { installSaturatedGradients } from './saturatedGradients';
 
@@ -22,4 +24,6 @@ export function installKernels(): void {
   installBiasAddGrad();
   installConvWithBias();
   installAdam();
+  installFreedGradients();
+  installOnePool();
 }
