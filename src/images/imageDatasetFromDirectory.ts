@@ -52,9 +52,9 @@ export type { ImageDataset, ImageDatasetOptions };
  * @param options.background What PNGs and GIFs with transparent pixels are laid on: `'white'`, `'black'`, `'#ffcc00'` or
  *   `[red, green, blue]`. When left out transparency is dropped, as in Keras, and a sentence says so once a folder. Save it
  *   with the model, as `Classifier.background`.
- * @param options.cache Bytes of decoded pictures, four a colour value, that are kept: `memory`, a quarter of the
- *   available memory when left out, less what other datasets may still take; `disk`, likewise of the free disk.
- *   `{ memory: 0, disk: 0 }` keeps none.
+ * @param options.cache Bytes of decoded pictures that are kept, four a colour value, or in memory one where a picture has
+ *   the size wanted already: `memory`, a quarter of the available memory when left out, less what other datasets may still
+ *   take; `disk`, likewise of the free disk. `{ memory: 0, disk: 0 }` keeps none.
  * @param options.skipUnreadable Skips unreadable pictures instead of throwing, after decoding each once; false when
  *   left out.
  * @returns Batches `{xs, ys}`, `xs` being float32 `[n, height, width, 3]`, red, green, blue, 0–255. Who takes a batch

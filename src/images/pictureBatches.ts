@@ -1,9 +1,14 @@
-import { nativeLibrary, tensorFromNative } from '../tensorflow/nativeTensor';
+import {
+  castTensor,
+  nativeLibrary,
+  stackTensors,
+  tensorFromNative,
+} from '../tensorflow/nativeTensor';
 import type { tf } from '../tensorflow/tf';
 import { chunks } from './chunks';
 import { isWorthStreaming } from './decoding/isWorthStreaming';
 import { decodeNatively } from './decoding/decodePicture';
-import type { PictureCache } from './decoding/pictureCache';
+import type { KeptTensor, PictureCache } from './decoding/pictureCache';
 import { type CheckedPicture, currentStamp, readPictureFile } from './pictureFile';
 import { PictureStream } from './decoding/pictureStream';
 import type { CheckedResizing } from './resizing';
@@ -68,14 +73,13 @@ export async function* pictureBatches(
 /** A file as it is now, and what the cache has of it. */
 interface Found {
   stamp: string | undefined;
-  kept: number | Float32Array | undefined;
+  kept: KeptTensor | Float32Array | undefined;
   /** Its content, where it was read already. */
   bytes?: Buffer;
 }
 
 /** A tensor `[height, width, 3]` by the binding's number, and whether it belongs to the cache. */
-interface Image {
-  id: number;
+interface Image extends KeptTensor {
   isKept: boolean;
 }
 
@@ -112,27 +116,43 @@ async function load(
   const { path } = picture;
   const keep = (id: number): Image => ({
     id,
+    isBytes: false,
     isKept: stamp !== undefined && cache.put(picture, stamp, id),
   });
   if (ahead !== undefined) {
     if (stamp === picture.stamp) return keep(ahead);
     binding.deleteTensor(ahead);
   }
-  if (typeof kept === 'number') return { id: kept, isKept: true };
-  if (kept) {
+  if (kept instanceof Float32Array) {
     const id = binding.createTensor([...resizing.imageSize, 3], binding.TF_FLOAT, kept);
-    return { id, isKept: false };
+    return { id, isBytes: false, isKept: false };
   }
+  if (kept) return { ...kept, isKept: true };
   return keep(decodeNatively(bytes ?? (await readPictureFile(path)), show(path), resizing));
 }
 
+/** Bytes become float32 in one go where the whole batch is of them. */
 function stack(images: readonly Image[], { imageSize }: CheckedResizing): tf.Tensor4D {
   const { binding } = nativeLibrary();
-  const attributes = [
-    { name: 'N', type: binding.TF_ATTR_INT, value: images.length },
-    { name: 'T', type: binding.TF_ATTR_TYPE, value: binding.TF_FLOAT },
-  ];
-  const ids = images.map(({ id }) => id);
-  const [batch] = binding.executeOp('Pack', attributes, ids, 1);
-  return tensorFromNative(batch!.id, [images.length, ...imageSize, 3]) as tf.Tensor4D;
+  const passing: number[] = [];
+  const castToFloat = (id: number) => passing[passing.push(castTensor(id, 'float32')) - 1]!;
+  try {
+    let batch: number;
+    if (images.every(({ isBytes }) => isBytes)) {
+      const bytes = stackTensors(
+        images.map(({ id }) => id),
+        'uint8',
+      );
+      passing.push(bytes);
+      batch = castTensor(bytes, 'float32');
+    } else {
+      batch = stackTensors(
+        images.map(({ id, isBytes }) => (isBytes ? castToFloat(id) : id)),
+        'float32',
+      );
+    }
+    return tensorFromNative(batch, [images.length, ...imageSize, 3]) as tf.Tensor4D;
+  } finally {
+    for (const id of passing) binding.deleteTensor(id);
+  }
 }

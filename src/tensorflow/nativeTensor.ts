@@ -24,3 +24,45 @@ export function tensorFromNative(id: number, shape: number[]): tf.Tensor {
   binding.deleteTensor(id);
   return tf.tensor(values, shape, 'float32');
 }
+
+/** TF_UINT8 of TensorFlow's C API, tf_datatype.h; the binding does not name it. */
+const UINT8 = 4;
+
+/**
+ * Makes a tensor of another type from one of the native library.
+ *
+ * @param id the binding's number of a float32 or uint8 tensor
+ * @param type the other of the two
+ * @returns the binding's number of a new tensor, which the caller deletes
+ */
+export function castTensor(id: number, type: 'float32' | 'uint8'): number {
+  const { binding } = nativeLibrary();
+  const attribute = (name: string, value: number) => ({
+    name,
+    type: binding.TF_ATTR_TYPE,
+    value,
+  });
+  const types = type === 'uint8' ? [binding.TF_FLOAT, UINT8] : [UINT8, binding.TF_FLOAT];
+  const attributes = [attribute('SrcT', types[0]!), attribute('DstT', types[1]!)];
+  return binding.executeOp('Cast', attributes, [id], 1)[0]!.id;
+}
+
+/**
+ * Stacks tensors of one shape and type along a new first axis.
+ *
+ * @param ids the binding's numbers
+ * @param type of all of them
+ * @returns the binding's number of a new tensor of this type, which the caller deletes
+ */
+export function stackTensors(ids: number[], type: 'float32' | 'uint8'): number {
+  const { binding } = nativeLibrary();
+  const attributes = [
+    { name: 'N', type: binding.TF_ATTR_INT, value: ids.length },
+    {
+      name: 'T',
+      type: binding.TF_ATTR_TYPE,
+      value: type === 'uint8' ? UINT8 : binding.TF_FLOAT,
+    },
+  ];
+  return binding.executeOp('Pack', attributes, ids, 1)[0]!.id;
+}

@@ -1,5 +1,5 @@
 import type { NativeBackend } from '../../tensorflow/nativeBackend';
-import { nativeLibrary } from '../../tensorflow/nativeTensor';
+import { castTensor, nativeLibrary } from '../../tensorflow/nativeTensor';
 import type { CheckedPicture } from '../pictureFile';
 import { DiskCache, type DiskRoom, findDiskRoom, tellNoDisk, tellOff } from './diskCache';
 
@@ -26,10 +26,16 @@ type Source = Pick<CheckedPicture, 'path' | 'size'>;
  */
 const WORTH_DISK = 4;
 
+/** A picture that is kept in memory: the binding's number of its tensor. */
+export interface KeptTensor {
+  readonly id: number;
+  /** Whether its values are uint8, which is enough for whole ones; else they are float32. */
+  readonly isBytes: boolean;
+}
+
 interface Entry {
   stamp: string;
-  /** The binding's number of the tensor that is kept in memory. */
-  id?: number;
+  kept?: KeptTensor;
   /** The place of the pixels on the disk. */
   place?: number;
 }
@@ -65,6 +71,7 @@ export class PictureCache {
   private readonly budget: Required<CacheBudget>;
   /** The tensors in memory. One of a file that has changed stays with them: another pass may be about to use it. */
   private readonly ids: number[] = [];
+  private usedMemory = 0;
   private readonly promised: Promised;
   private room: DiskRoom | undefined;
   private readonly lacksDisk: boolean;
@@ -101,7 +108,7 @@ export class PictureCache {
   get use(): CacheUse {
     const { memory, disk } = this.budget;
     return {
-      memory: { used: this.ids.length * this.bytes, budget: memory },
+      memory: { used: this.usedMemory, budget: memory },
       disk: { used: this.disk?.used ?? 0, budget: disk },
     };
   }
@@ -114,17 +121,20 @@ export class PictureCache {
    * Gives a picture that is kept.
    *
    * @param stamp The file's stamp now.
-   * @returns The binding's number of a tensor, which stays the cache's, or pixels from the disk; undefined when the
-   *   picture is not kept, or the file has changed since.
+   * @returns A tensor, which stays the cache's, or pixels from the disk; undefined when the picture is not kept, or the
+   *   file has changed since.
    */
-  async get(path: string, stamp: string | undefined): Promise<number | Float32Array | undefined> {
+  async get(
+    path: string,
+    stamp: string | undefined,
+  ): Promise<KeptTensor | Float32Array | undefined> {
     const entry = this.entries.get(path);
     if (!entry || entry.stamp !== stamp) return undefined;
-    return entry.place === undefined ? entry.id : this.disk?.read(entry.place);
+    return entry.place === undefined ? entry.kept : this.disk?.read(entry.place);
   }
 
   /**
-   * Keeps a picture if there is room for it.
+   * Keeps a picture if there is room for it: one that was not resized as bytes, in a tensor of the cache's own.
    *
    * @param picture Its file.
    * @param stamp The file's stamp before it was read.
@@ -135,10 +145,14 @@ export class PictureCache {
     const { path } = picture;
     if (this.entries.get(path)?.stamp === stamp) return false;
     this.entries.delete(path);
-    if (this.fitsMemory) {
-      this.ids.push(id);
-      this.promised.memory = Math.max(0, this.promised.memory - this.bytes);
-      this.entries.set(path, { stamp, id });
+    const asBytes =
+      this.isAsItWas(picture) && this.fitsMemory(this.length) ? toBytes(id) : undefined;
+    if (asBytes !== undefined) {
+      this.keep(path, stamp, { id: asBytes, isBytes: true }, this.length);
+      return false;
+    }
+    if (this.fitsMemory(this.bytes)) {
+      this.keep(path, stamp, { id, isBytes: false }, this.bytes);
       return true;
     }
     const disk = this.diskFor(picture);
@@ -156,8 +170,20 @@ export class PictureCache {
     return this.length * Float32Array.BYTES_PER_ELEMENT;
   }
 
-  private get fitsMemory(): boolean {
-    return (this.ids.length + 1) * this.bytes <= this.budget.memory;
+  private fitsMemory(bytes: number): boolean {
+    return this.usedMemory + bytes <= this.budget.memory;
+  }
+
+  private keep(path: string, stamp: string, kept: KeptTensor, bytes: number): void {
+    this.ids.push(kept.id);
+    this.usedMemory += bytes;
+    this.promised.memory = Math.max(0, this.promised.memory - this.bytes);
+    this.entries.set(path, { stamp, kept });
+  }
+
+  /** Whether a picture has as many pixels as it is resized to: its values may be whole then. */
+  private isAsItWas({ size: [width, height] }: Source): boolean {
+    return 3 * width * height === this.length;
   }
 
   /** The disk, if the picture is worth it and there is room. A dataset that fits into memory makes no file. */
@@ -175,6 +201,20 @@ export class PictureCache {
     }
     return this.disk?.hasRoom === true ? this.disk : undefined;
   }
+}
+
+/** A uint8 tensor of the same values, by the binding's number; undefined where they are not whole or not in 0–255. */
+function toBytes(id: number): number | undefined {
+  const { binding } = nativeLibrary();
+  const bytes = castTensor(id, 'uint8');
+  const back = castTensor(bytes, 'float32');
+  const type = { name: 'T', type: binding.TF_ATTR_TYPE, value: binding.TF_FLOAT };
+  const [different] = binding.executeOp('NotEqual', [type], [id, back], 1);
+  const isSame = !(binding.tensorDataSync(different!.id) as Uint8Array).includes(1);
+  for (const each of [back, different!.id]) binding.deleteTensor(each);
+  if (isSame) return bytes;
+  binding.deleteTensor(bytes);
+  return undefined;
 }
 
 /** A quarter of what is free and not promised to others. */

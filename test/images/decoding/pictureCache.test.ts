@@ -1,8 +1,8 @@
 import fs from 'node:fs';
 import { setTimeout } from 'node:timers/promises';
 
-import { PictureCache } from '../../../src/images/decoding/pictureCache';
-import { nativeLibrary } from '../../../src/tensorflow/nativeTensor';
+import { type KeptTensor, PictureCache } from '../../../src/images/decoding/pictureCache';
+import { castTensor, nativeLibrary } from '../../../src/tensorflow/nativeTensor';
 import { nativeTensors } from '../../support/nativeOps';
 
 // A picture of 2×2 pixels is 12 numbers, 48 bytes.
@@ -32,7 +32,7 @@ function offer(
 
 async function valuesOf(cache: PictureCache, path: string, stamp: string | undefined) {
   const kept = await cache.get(path, stamp);
-  return typeof kept === 'number' ? binding.tensorDataSync(kept) : kept;
+  return kept && 'id' in kept ? binding.tensorDataSync(kept.id) : kept;
 }
 
 test('PictureCache keeps pictures in memory first, then on the disk, up to both budgets', async () => {
@@ -52,8 +52,37 @@ test('PictureCache keeps pictures in memory first, then on the disk, up to both 
 
 test('PictureCache keeps a picture once', () => {
   const cache = new PictureCache(LENGTH, { memory: 480, disk: 0 });
-  expect([1, 2].map((value) => offer(cache, small('a'), 'stamp', value))).toEqual([true, false]);
+  expect([1, 2].map((value) => offer(cache, large('a'), 'stamp', value))).toEqual([true, false]);
   expect(cache.use.memory.used).toBe(48);
+});
+
+test('PictureCache keeps what was not resized in a quarter of the memory, with the same values', async () => {
+  const cache = new PictureCache(LENGTH, { memory: 24, disk: 0 });
+  const before = nativeTensors();
+  // The tensor that was offered is not the one that is kept.
+  expect([0, 255].map((value) => offer(cache, small(`${value}`), 'stamp', value))).toEqual([
+    false,
+    false,
+  ]);
+  expect(nativeTensors()).toBe(before + 2);
+  expect(cache.use.memory.used).toBe(24);
+  for (const value of [0, 255]) {
+    const { id, isBytes } = (await cache.get(`${value}`, 'stamp')) as KeptTensor;
+    expect(isBytes).toBe(true);
+    expect(binding.tensorDataSync(castTensor(id, 'float32'))).toEqual(pixels(value));
+  }
+  offer(cache, small('c'), 'stamp', 1);
+  expect(cache.has('c')).toBe(false);
+});
+
+test('PictureCache keeps values that are not whole, or beyond 0 to 255, as they are', async () => {
+  for (const value of [0.5, 254.99998, -1, 256]) {
+    const cache = new PictureCache(LENGTH, { memory: 48, disk: 0 });
+    const before = nativeTensors();
+    expect(offer(cache, small('a'), 'stamp', value)).toBe(true);
+    expect(nativeTensors()).toBe(before + 1);
+    expect(await valuesOf(cache, 'a', 'stamp')).toEqual(pixels(value));
+  }
 });
 
 test('PictureCache gives nothing for another state of the file, and then keeps the new one', async () => {
