@@ -9,6 +9,7 @@ import { hdf5Content } from './keras/hdf5File';
 import { CONFIG, METADATA, packArchive, SMILE_LAB, WEIGHTS } from './keras/kerasArchive';
 import { kerasJson } from './keras/kerasJson';
 import { legacyGroups } from './keras/legacyGroups';
+import { release } from './keras/memoryFile';
 import { optimizerGroup } from './keras/optimizer';
 import { makeFolder } from '../images/makeFolder';
 import { writeProblem } from '../images/writeProblem';
@@ -70,13 +71,15 @@ export async function saveKeras(
   });
   try {
     makeFolder(folder);
-    await writeTogether(folder, [[name, content]]);
+    await writeTogether(folder, [[name, content.data]]);
   } catch (error) {
     throw new Error(
       `${cannot}: ${writeProblem(error)}` +
         (isThere ? '; the file that was there is still whole' : ''),
       { cause: error },
     );
+  } finally {
+    release(content.weights);
   }
   // The model is saved; what cannot be removed does no harm.
   await removeLeftovers(folder, name).catch(() => {});
@@ -94,15 +97,21 @@ async function exists(file: string, cannot: string): Promise<boolean> {
   }
 }
 
+/** A file's content, and the part of it that can be given back once it is written. */
+interface FileContent {
+  data: Uint8Array | NodeJS.ReadableStream;
+  weights: Uint8Array;
+}
+
 async function archiveOf(
   model: tf.LayersModel,
   includeOptimizer: boolean,
   smileLab: ClassifierMetadata | undefined,
-): Promise<Uint8Array> {
-  const { config, weights } = describeForKeras(model);
+): Promise<FileContent> {
+  const { config, weights: layers } = describeForKeras(model);
   const isCompiled = includeOptimizer && Boolean(model.optimizer);
   const training = isCompiled ? { compile_config: compileToKeras(model) } : {};
-  const groups = await weightGroups(weights);
+  const groups = await weightGroups(layers);
   if (isCompiled) groups.push(await optimizerGroup(model));
   const [date, time] = new Date().toISOString().split(/[T.]/);
   const metadata = {
@@ -110,22 +119,25 @@ async function archiveOf(
     date_saved: `${date}@${time}`,
     ...(smileLab ? { [SMILE_LAB]: smileLab } : {}),
   };
-  return packArchive(
+  const weights = await hdf5Content(groups);
+  const data = packArchive(
     new Map<string, Uint8Array | string>([
       [METADATA, JSON.stringify(metadata)],
       [CONFIG, kerasJson({ ...config, ...training })],
-      [WEIGHTS, await hdf5Content(groups)],
+      [WEIGHTS, weights],
     ]),
   );
+  return { data, weights };
 }
 
 async function legacyFileOf(
   model: tf.LayersModel,
   smileLab: ClassifierMetadata | undefined,
-): Promise<Uint8Array> {
+): Promise<FileContent> {
   const groups = await legacyGroups(model, KERAS_VERSION);
   if (smileLab) groups[0]!.attributes[SMILE_LAB] = JSON.stringify(smileLab);
-  return hdf5Content(groups);
+  const weights = await hdf5Content(groups);
+  return { data: weights, weights };
 }
 
 /** Removes what saves of this file that were killed have left. */

@@ -1,5 +1,6 @@
 import fs from 'node:fs/promises';
 import path from 'node:path';
+import { pipeline } from 'node:stream/promises';
 
 let saves = 0;
 
@@ -12,19 +13,31 @@ let saves = 0;
  */
 export async function writeTogether(
   folder: string,
-  files: Array<[name: string, content: Uint8Array | string]>,
+  files: Array<[name: string, content: Uint8Array | string | NodeJS.ReadableStream]>,
 ): Promise<void> {
   const suffix = `${process.pid}-${++saves}`;
   const unfinished = (name: string) => path.join(folder, `.${name}.${suffix}`);
   try {
     for (const [name, content] of files) {
-      await fs.writeFile(unfinished(name), content, { flush: true });
+      await write(unfinished(name), content);
     }
     for (const [name] of files) await fs.rename(unfinished(name), path.join(folder, name));
   } catch (error) {
     for (const [name] of files) await fs.rm(unfinished(name), { force: true });
     throw error;
   }
+}
+
+async function write(
+  file: string,
+  content: Uint8Array | string | NodeJS.ReadableStream,
+): Promise<void> {
+  if (typeof content === 'string' || content instanceof Uint8Array) {
+    return fs.writeFile(file, content, { flush: true });
+  }
+  // Piece by piece: writeFile would first put together all that waits.
+  const handle = await fs.open(file, 'w');
+  return pipeline(content, handle.createWriteStream({ flush: true }));
 }
 
 /**

@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process';
 import { chmod, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { buffer } from 'node:stream/consumers';
 import { promisify } from 'node:util';
 import yazl from 'yazl';
 
@@ -47,9 +48,11 @@ async function written(content: Uint8Array | string, ending = 'keras'): Promise<
   return file;
 }
 
+const packed = (...given: Parameters<typeof packArchive>) => buffer(packArchive(...given));
+
 /** The archive with some of its parts replaced. */
 async function archiveWith(changed: Record<string, Uint8Array | string>): Promise<string> {
-  return written(await packArchive(new Map([...parts, ...Object.entries(changed)])));
+  return written(await packed(new Map([...parts, ...Object.entries(changed)])));
 }
 
 type Layers = Array<{
@@ -108,11 +111,11 @@ describe('loadKeras() throws, and leaks nothing, on', () => {
       await expectError(await written(content), neither);
     }
     await expectError(
-      await written(await packArchive(new Map([['word/document.xml', '<xml/>']]))),
+      await written(await packed(new Map([['word/document.xml', '<xml/>']]))),
       'it holds no config.json, so that it is no archive of Keras 3',
     );
     await expectError(
-      await written(await packArchive(new Map([['config.json', '{}']]))),
+      await written(await packed(new Map([['config.json', '{}']]))),
       'it holds no model.weights.h5',
     );
   });
@@ -138,7 +141,7 @@ describe('loadKeras() throws, and leaks nothing, on', () => {
 
   test('a name that leads out of the archive', async () => {
     const inside = Buffer.from(
-      await packArchive(new Map<string, Uint8Array | string>([...parts, ['aaaaaa', 'x']])),
+      await packed(new Map<string, Uint8Array | string>([...parts, ['aaaaaa', 'x']])),
     );
     const file = await written(
       Buffer.from(inside.toString('latin1').replaceAll('aaaaaa', '../../'), 'latin1'),
@@ -149,7 +152,7 @@ describe('loadKeras() throws, and leaks nothing, on', () => {
   test('a part that is there twice', async () => {
     const name = 'metadata.json';
     const twice = Buffer.from(
-      await packArchive(new Map<string, Uint8Array | string>([...parts, ['Metadata.json', '{}']])),
+      await packed(new Map<string, Uint8Array | string>([...parts, ['Metadata.json', '{}']])),
     );
     const file = await written(
       Buffer.from(twice.toString('latin1').replaceAll('Metadata.json', name), 'latin1'),

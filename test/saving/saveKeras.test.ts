@@ -568,14 +568,14 @@ test('killed before each of its file operations, it leaves a whole file, and the
   const killBefore = (operation: number) => `
     const fs = require('node:fs/promises');
     let operations = 0;
-    for (const name of ['lstat', 'writeFile', 'rename', 'readdir', 'rm']) {
+    for (const name of ['lstat', 'open', 'rename', 'readdir', 'rm']) {
       const original = fs[name];
       fs[name] = (...parameters) => {
         if (++operations === ${operation}) process.kill(process.pid, 'SIGKILL');
         return original(...parameters);
       };
     }`;
-  // lstat, writeFile, rename, readdir: the old one until the third is done.
+  // lstat, open, rename, readdir: the old one until the third is done.
   const expected = [1, 1, 1, 2, 2];
   const prepared = newPath();
   await runCompiled(SAVE_IN_A_LOOP, [prepared, '1']);

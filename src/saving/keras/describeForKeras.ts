@@ -2,6 +2,7 @@ import type { tf } from '../../tensorflow/tf';
 import { FLOAT32, layerToKeras } from './layerConfig';
 import { layerPaths } from './layerPaths';
 import type { Hdf5Group } from './hdf5File';
+import { tensorValues } from './tensorValues';
 import { type Config, toKerasObject } from './values';
 
 /** What tfjs writes of a network of layers; its types call it private. */
@@ -182,13 +183,13 @@ export async function weightGroups(layers: KerasModel['weights']): Promise<Hdf5G
   );
 }
 
-/** Reads the values of a layer's weights, numbered in their order, and those that Keras has beside them. */
+/** The values of a layer's weights, numbered in their order, and those that Keras has beside them. */
 export async function weightArrays(layer: tf.layers.Layer): Promise<Hdf5Group['arrays']> {
   const arrays: Hdf5Group['arrays'] = await Promise.all(
     layer.weights.map(async (weight, i) => ({
       name: String(i),
       shape: weight.shape as number[],
-      values: (await weight.read().data()) as Float32Array,
+      values: await tensorValues(weight.read()),
     })),
   );
   // In Keras it has a third one, which counts what it has seen while it adapts.

@@ -1,5 +1,7 @@
 import type { Dataset, File, Group } from 'h5wasm';
 import { hdf5Library, type Hdf5Module } from './hdf5Library';
+import { reserveRoom, takeFile } from './memoryFile';
+import type { TensorValues } from './tensorValues';
 
 let files = 0;
 
@@ -138,14 +140,22 @@ function numbers(value: unknown, path: string): Float32Array {
 export interface Hdf5Group {
   path: string;
   attributes: Record<string, string | string[]>;
-  arrays: Array<{ name: string; shape: number[]; values: Float32Array | BigInt64Array }>;
+  arrays: Array<{ name: string; shape: number[]; values: TensorValues | BigInt64Array }>;
 }
 
-/** Makes the content of an HDF5 file with these groups, and those that they lie in. */
+/** For all else: a group takes less than 1 kB. */
+const ROOM = 2 ** 18;
+
+/**
+ * Makes the content of an HDF5 file with these groups, and those that they lie in.
+ *
+ * @returns bytes, whose memory `release` gives back
+ */
 export async function hdf5Content(groups: readonly Hdf5Group[]): Promise<Uint8Array> {
   const { hdf5, module } = await hdf5Library();
   const name = `/write-${++files}.h5`;
   const file = new hdf5.File(name, 'w');
+  reserveRoom(module, name, sizeOf(groups) + ROOM);
   try {
     const made = new Map<string, Group>([['', file]]);
     const groupAt = (path: string): Group => {
@@ -162,13 +172,25 @@ export async function hdf5Content(groups: readonly Hdf5Group[]): Promise<Uint8Ar
       for (const { name, shape, values } of arrays) {
         const slash = name.lastIndexOf('/');
         const holder = slash < 0 ? group : groupAt(`${path}/${name.slice(0, slash)}`);
-        holder.create_dataset({ name: name.slice(slash + 1), shape, data: values });
+        const data = typeof values === 'function' ? values() : values;
+        holder.create_dataset({ name: name.slice(slash + 1), shape, data });
       }
     }
   } finally {
     file.close();
   }
-  const content = module.FS.readFile(name) as Uint8Array;
-  module.FS.unlink(name);
-  return content;
+  return takeFile(module, name);
+}
+
+/** The bytes of all numbers and texts. */
+function sizeOf(groups: readonly Hdf5Group[]): number {
+  const sizes = groups.flatMap(({ attributes, arrays }) => [
+    Buffer.byteLength(JSON.stringify(attributes)),
+    ...arrays.map(({ shape, values }) =>
+      values instanceof BigInt64Array
+        ? values.byteLength
+        : shape.reduce((a, b) => a * b, Float32Array.BYTES_PER_ELEMENT),
+    ),
+  ]);
+  return sizes.reduce((a, b) => a + b, 0);
 }

@@ -12,10 +12,14 @@ export const SMILE_LAB = 'smile_lab';
 
 const PARTS = [CONFIG, METADATA, WEIGHTS];
 
-/** Packs an archive, uncompressed as Keras does: weights hardly shrink. */
-export async function packArchive(
+/**
+ * Packs an archive, uncompressed as Keras does: weights hardly shrink.
+ *
+ * @returns its bytes one after the other, so that it is never whole in memory beside its parts
+ */
+export function packArchive(
   parts: ReadonlyMap<string, Uint8Array | string>,
-): Promise<Uint8Array> {
+): NodeJS.ReadableStream {
   const zip = new yazl.ZipFile();
   for (const [name, content] of parts) {
     const bytes = typeof content === 'string' ? Buffer.from(content) : content;
@@ -24,7 +28,7 @@ export async function packArchive(
     });
   }
   zip.end();
-  return collect(zip.outputStream);
+  return zip.outputStream;
 }
 
 /**

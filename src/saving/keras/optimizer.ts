@@ -2,6 +2,7 @@ import { tf } from '../../tensorflow/tf';
 import type { Hdf5Group } from './hdf5File';
 import { asFloat } from './kerasJson';
 import { DEFAULTS, OPTIMIZERS, type OptimizerKind, type Slot } from './optimizerTable';
+import { type TensorValues, tensorValues } from './tensorValues';
 import { type Config, kerasObject, sameJson, toKerasObject } from './values';
 
 /** Where an optimizer's variables come from: how many there are, and one of them. */
@@ -210,12 +211,17 @@ export async function optimizerGroup(model: tf.LayersModel): Promise<Hdf5Group> 
       );
     }
     const factor = slot.factor?.(learningRate) ?? 1;
-    const values = (await kept.variable.data()) as Float32Array;
+    const values = await tensorValues(kept.variable);
     arrays.push({
       name: String(i + 2),
       shape: weight.shape,
-      values: factor === 1 ? values : values.map((value) => value * factor),
+      values: factor === 1 ? values : multiplied(values, factor),
     });
   }
   return { path: 'optimizer/vars', attributes: { name: kind.keras.toLowerCase() }, arrays };
+}
+
+function multiplied(values: TensorValues, factor: number): TensorValues {
+  if (typeof values === 'function') return () => multiplied(values(), factor) as Float32Array;
+  return values.map((value) => value * factor);
 }
