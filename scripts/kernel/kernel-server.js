@@ -1,3 +1,4 @@
+const { memoryGiver } = require('./give-back-memory');
 const { jupyter } = require('./tslab');
 const { textOfValue } = require('./text-of-value');
 const { textStreams } = require('./text-streams');
@@ -22,6 +23,7 @@ class KernelServer extends /** @type {any} */ (jupyter.ZmqServer) {
   #last = Promise.resolve();
   /** @type {Promise<void>} */
   #bound = Promise.resolve();
+  #giveBackMemory = memoryGiver();
 
   /**
    * @param {ReturnType<import('./executor').createExecutor>} executor
@@ -71,6 +73,9 @@ class KernelServer extends /** @type {any} */ (jupyter.ZmqServer) {
       this.#aborted = this.#arrived;
     }
     send('execute_reply', outcome, shell);
+    // When the answer is out; the next cell, if one waits, comes after it.
+    await new Promise((resolve) => setImmediate(resolve));
+    await this.#giveBackMemory();
   }
 
   /** @param {ExecuteRequest} request @param {(type: string, content: object) => void} send */

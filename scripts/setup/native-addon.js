@@ -12,12 +12,14 @@ const sources = ['tfjs_backend.cc', 'tfjs_binding.cc'].map((name) =>
 );
 const quietLoad = path.join(path.dirname(addon), 'quiet_load.node');
 const quietLoadSource = path.join(__dirname, 'quiet_load.cc');
+const memory = path.join(path.dirname(addon), 'process_memory.node');
+const memorySource = path.join(__dirname, 'process_memory.cc');
 
 /** @param {string} tensorflow */
 function wanted(tensorflow) {
   const library = fs.statSync(path.join(tensorflow, 'libtensorflow_cc.so.2'));
   return fingerprint(
-    ...[...sources, quietLoadSource].map((source) => fs.readFileSync(source, 'utf8')),
+    ...[...sources, quietLoadSource, memorySource].map((source) => fs.readFileSync(source, 'utf8')),
     tensorflow,
     // Whole seconds: an archive keeps no more, and a copied project must not need a compiler.
     `${library.size} ${Math.floor(library.mtimeMs / 1000)}`,
@@ -26,8 +28,8 @@ function wanted(tensorflow) {
 
 /**
  * The N-API addon between tfjs and TensorFlow's library: the npm package's own source, compiled against the library
- * of the Python wheel; and a small one that loads this library without its chatter. N-API keeps both good for every
- * later Node.
+ * of the Python wheel; and two small ones, which load this library without its chatter and give memory back. N-API keeps
+ * them good for every later Node.
  */
 module.exports = {
   name: 'native addon',
@@ -35,7 +37,7 @@ module.exports = {
     const tensorflow = tensorflowFolder();
     return (
       tensorflow !== undefined &&
-      [addon, quietLoad].every((file) => fs.existsSync(file)) &&
+      [addon, quietLoad, memory].every((file) => fs.existsSync(file)) &&
       stamp.holds(wanted(tensorflow))
     );
   },
@@ -46,6 +48,7 @@ module.exports = {
     stamp.remove();
     fs.mkdirSync(path.dirname(addon), { recursive: true });
     await compile(quietLoad, [quietLoadSource, `-DTENSORFLOW_LIBRARY="${library}"`]);
+    await compile(memory, [memorySource]);
     await compile(addon, [
       ...sources,
       `-I${tfjs}`,
