@@ -23,6 +23,9 @@ if os.environ.get("SMILE_LAB_END_WITH") == str(os.getppid()):
 
     end_with_parent(os.getppid())
 
+# Read by the dashboard, whose parent this process is.
+os.environ["SMILE_LAB_JUPYTER"] = str(os.getpid())
+
 # A terminal's window that is closed ends Jupyter as an order to end does: kernels first. `nohup` is heeded.
 if signal.getsignal(signal.SIGHUP) == signal.SIG_DFL:
     signal.signal(signal.SIGHUP, lambda *_: os.kill(os.getpid(), signal.SIGTERM))

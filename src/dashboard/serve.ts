@@ -80,11 +80,16 @@ function note(logs: string, running: { port: number; token: string }): void {
 
 /** A process that nobody waits for any more must not stay. */
 function untilEnd(endWith: number | undefined, isAsked: boolean): Promise<void> {
-  const parent = process.ppid;
+  // Jupyter's proxy starts a dashboard anew that a closed window has ended, and may itself be gone before that one looks.
+  const jupyter = isAsked ? undefined : process.env['SMILE_LAB_JUPYTER'];
+  const parent = Number(jupyter ?? process.ppid);
   return new Promise((resolve) => {
-    for (const signal of ['SIGTERM', 'SIGHUP'] as const) process.once(signal, resolve);
-    // Behind Jupyter's proxy Ctrl-C reaches the dashboard, too, while Jupyter still asks whether it is meant.
-    process.on('SIGINT', () => isAsked && resolve());
+    process.once('SIGTERM', resolve);
+    // Behind Jupyter's proxy what the terminal sends reaches the dashboard, too: a Ctrl-C while Jupyter still asks whether it
+    // is meant, and the end of the window, at which Jupyter ends and the dashboard with it.
+    for (const signal of ['SIGINT', 'SIGHUP'] as const) {
+      process.on(signal, () => isAsked && resolve());
+    }
     const timer = setInterval(() => {
       const isAlone = endWith === undefined ? process.ppid !== parent : !exists(endWith);
       if (isAlone) resolve();

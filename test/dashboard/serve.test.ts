@@ -21,8 +21,8 @@ afterAll(async () => {
 });
 
 /** Starts a process; `told` waits until it has written something, `ended` until it is gone. */
-function start(command: string, args: string[]) {
-  const child = spawn(command, args, { cwd: home });
+function start(command: string, args: string[], env: NodeJS.ProcessEnv = {}) {
+  const child = spawn(command, args, { cwd: home, env: { ...process.env, ...env } });
   running.add(child);
   let [stdout, stderr] = ['', ''];
   child.stderr.on('data', (text) => (stderr += text));
@@ -77,6 +77,35 @@ test('it takes no note of a dashboard that is gone for a running one, and ends w
   owner.kill();
   running.delete(owner);
   expect(await ended).toMatchObject({ status: 0, stderr: '' });
+});
+
+/** Whether somebody listens on a Unix socket. */
+const listens = (socket: string) =>
+  new Promise<boolean>((resolve) => {
+    const connection = net.connect(socket);
+    connection.on('error', () => resolve(false));
+    connection.on('connect', () => {
+      connection.destroy();
+      resolve(true);
+    });
+  });
+
+test('behind Jupyter it outlives the keys and the window, and ends with Jupyter, also one that is gone already', async () => {
+  const socket = path.join(home, 'socket');
+  const args = [SCRIPT, '--logs', path.join(home, 'behind'), '--socket', socket];
+  const one = start(process.execPath, args, { SMILE_LAB_JUPYTER: String(process.pid) });
+  while (!(await listens(socket))) await new Promise((resolve) => setTimeout(resolve, 50));
+  one.child.kill('SIGHUP');
+  one.child.kill('SIGINT');
+  await new Promise((resolve) => setTimeout(resolve, 1500)); // it looks for its parent once a second
+  expect(await listens(socket)).toBe(true);
+  one.child.kill('SIGTERM');
+  expect(await one.ended).toMatchObject({ status: 0, stdout: '', stderr: '' });
+
+  const gone = spawn('true');
+  await once(gone, 'close');
+  const orphan = start(process.execPath, args, { SMILE_LAB_JUPYTER: String(gone.pid) });
+  expect(await orphan.ended).toMatchObject({ status: 0, stdout: '', stderr: '' });
 });
 
 test('it says that a port is taken, and takes another one', async () => {

@@ -1,11 +1,19 @@
 import fs from 'node:fs';
 
-const PATIENCE = 60_000; // ms
+/** So long that only what never comes is given up: a busy machine may need a minute for what takes seconds elsewhere. */
+const PATIENCE = 240_000; // ms
 
-/** Waits until something is so. @throws Error after a minute */
-export async function until(isSo: () => boolean): Promise<void> {
+/**
+ * Waits until something is so.
+ *
+ * @param seen what stands in the error beside it
+ * @throws Error after four minutes
+ */
+export async function until(isSo: () => boolean, seen: () => unknown = () => ''): Promise<void> {
   for (const start = Date.now(); !isSo();) {
-    if (Date.now() - start > PATIENCE) throw new Error(`After a minute still not: ${isSo}`);
+    if (Date.now() - start > PATIENCE) {
+      throw new Error(`After four minutes still not: ${isSo} ${JSON.stringify(seen())}`);
+    }
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
 }

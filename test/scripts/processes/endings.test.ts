@@ -93,6 +93,14 @@ async function startLab(): Promise<Started> {
   return lab;
 }
 
+/** @throws Error which names what is still there and, of JupyterLab, what it has written last */
+function nothingStays({ alive, written }: Started): Promise<void> {
+  return until(
+    () => alive().length === 0,
+    () => ({ alive: alive(), written: written().slice(-2000) }),
+  );
+}
+
 /** The process of a command line, which is neither the window nor the shell that npm starts it with. */
 function pidOf({ alive, terminal }: Started, part: string): number {
   const found = alive(part).filter(
@@ -113,13 +121,13 @@ test('Ctrl-C asks also after the dashboard was opened in JupyterLab; with «n» 
   lab.press('\x03');
   await until(() => lab.written().split('Shut down this Jupyter server').length === 3);
   lab.press('y\n');
-  await until(() => lab.alive().length === 0);
+  await nothingStays(lab);
 });
 
 test('nothing stays when the window of `npm run lab` is closed', async () => {
   const lab = await startLab();
   lab.terminal.kill('SIGKILL');
-  await until(() => lab.alive().length === 0);
+  await nothingStays(lab);
 });
 
 test.each([
@@ -129,7 +137,7 @@ test.each([
 ] as const)('nothing stays when %s gets %s', async (_, signal, command) => {
   const lab = await startLab();
   process.kill(pidOf(lab, command), signal);
-  await until(() => lab.alive().length === 0);
+  await nothingStays(lab);
 });
 
 test.each(['SIGTERM', 'SIGKILL'] as const)(
@@ -138,6 +146,6 @@ test.each(['SIGTERM', 'SIGKILL'] as const)(
     const lesson = startInTerminal(['npm', 'run', 'lesson', '--', '2']);
     await until(() => lesson.alive(KERNEL).length === 1);
     process.kill(pidOf(lesson, 'npm run lesson'), signal);
-    await until(() => lesson.alive().length === 0);
+    await nothingStays(lesson);
   },
 );
