@@ -132,7 +132,10 @@ describe('data/emotions', () => {
       files: 320,
       valid: 320,
       problems: [],
-      classes: { happy: 160, sad: 160 },
+      classes: [
+        { name: 'happy', count: 160 },
+        { name: 'sad', count: 160 },
+      ],
     });
   });
 });

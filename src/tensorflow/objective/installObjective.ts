@@ -38,10 +38,10 @@ let installed = false;
  *   the logits behind the activation and applies the loss's own function to them;
  * - "accuracy" is chosen by the shapes of labels and outputs.
  *
- * What both compute alike stays tfjs's own.
+ * What both compute alike stays tfjs's own. `SMILE_STOCK_KERNELS=1` leaves tfjs's losses and metrics as they are.
  */
 export function installObjective(): void {
-  if (installed) return;
+  if (installed || process.env['SMILE_STOCK_KERNELS'] === '1') return;
   installed = true;
   installKeptLogits();
   const prototype = tf.LayersModel.prototype as unknown as Compiled;
