@@ -8,6 +8,10 @@ import { resumeTraining } from '../../src/training/resumeTraining';
 import { stopAtNaN } from '../../src/training/stopAtNaN';
 import { buildTiny, tinyData, valuesOf } from '../support/tinyTraining';
 
+// It says as well what was not finite.
+beforeEach(() => jest.spyOn(console, 'warn').mockImplementation(() => {}));
+afterEach(() => jest.restoreAllMocks());
+
 /** The data of {@link tinyData}; from this batch on, counted over all epochs from 1, the labels are NaN. */
 function spoiledFrom(batch: number) {
   let batches = 0;

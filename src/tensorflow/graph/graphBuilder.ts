@@ -6,7 +6,7 @@ export class GraphBuilder {
   readonly nodes: GraphNode[] = [];
   private readonly attribute;
 
-  constructor(backend: NativeBackend) {
+  constructor(private readonly backend: NativeBackend) {
     this.attribute = opAttributes(backend);
   }
 
@@ -25,6 +25,16 @@ export class GraphBuilder {
     const constant = { dtype: this.float, shape: [], values: Float32Array.of(value) };
     this.nodes.push({ name, op: 'Const', inputs: [], attributes: [], constant });
     return name;
+  }
+
+  /** The sum of all values: one of them that is not finite makes it so. */
+  sum(name: string, x: string, rank: number): string {
+    const axes = `${name}/axes`;
+    const dtype = this.backend.binding.TF_INT32;
+    const constant = { dtype, shape: [rank], values: Int32Array.from(Array(rank).keys()) };
+    this.nodes.push({ name: axes, op: 'Const', inputs: [], attributes: [], constant });
+    const { type, bool } = this.attribute;
+    return this.op(name, 'Sum', [x, axes], [type('Tidx', dtype), bool('keep_dims', false)]);
   }
 
   /** A variable that lives as long as the session. */

@@ -4,6 +4,8 @@ import { addedCode, customCode, customObjective } from './customCode';
 import { describeShapes } from './describeShapes';
 import { GraphError } from './graphSession';
 import { ModelGraph } from './modelGraph';
+import { findNotFinite, NotFinite } from './notFinite';
+import { tellOfBatch, tellOfWeights, type Use } from './notFiniteNotice';
 import { Untraceable } from './recordOps';
 import { inputName, traceModel } from './traceModel';
 import { layersOf, objectiveOf, settingsOf, variablesOf } from './modelParts';
@@ -11,8 +13,6 @@ import { tellUntraced } from './untracedNotice';
 
 /** Computes something from a batch by tfjs's own ops. */
 export type BatchFunction = (batch: tf.Tensor[]) => tf.Tensor[];
-
-type Use = 'predicts' | 'is evaluated';
 
 /** A model's predictions, and its losses and metrics, as a graph. */
 export class InferenceGraph {
@@ -57,11 +57,11 @@ export class InferenceGraph {
     const refusal = this.refusals.get(use);
     if (refusal !== undefined) {
       tellUntraced(this.model.name, use, refusal);
-      return stock(batch);
+      return this.runOpByOp(use, batch, stock);
     }
     if (!this.seen.has(key)) {
       this.seen.add(key);
-      return stock(batch);
+      return this.runOpByOp(use, batch, stock);
     }
     try {
       if (!this.graph.has(key)) {
@@ -71,6 +71,10 @@ export class InferenceGraph {
       const inputs = batch.map((tensor, i): [string, tf.Tensor] => [inputName(key, i), tensor]);
       return this.graph.run(key, new Map(inputs));
     } catch (error) {
+      if (error instanceof NotFinite) {
+        tellOfWeights(this.model, error.variables);
+        return this.runOpByOp(use, batch, stock);
+      }
       if (!(error instanceof GraphError || error instanceof Untraceable)) throw error;
       // When tfjs cannot do it either, the batch is the reason, and tfjs says it better.
       const outputs = stock(batch);
@@ -78,6 +82,15 @@ export class InferenceGraph {
       tellUntraced(this.model.name, use, error.message);
       return outputs;
     }
+  }
+
+  private runOpByOp(use: Use, batch: tf.Tensor[], stock: BatchFunction): tf.Tensor[] {
+    const outputs = stock(batch);
+    const isTold = tellOfBatch(this.model, use, batch);
+    if (!isTold && outputs.some((output) => findNotFinite(output))) {
+      tellOfWeights(this.model, [...this.variables.values()]);
+    }
+    return outputs;
   }
 
   /** Frees the session. */

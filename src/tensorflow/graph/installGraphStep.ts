@@ -2,6 +2,7 @@ import { nativeBackend, type NativeBackend } from '../nativeBackend';
 import { tf } from '../tfjs';
 import { InferenceGraph, type BatchFunction } from './inferenceGraph';
 import { installNoiseLayers } from './noiseLayers';
+import { tellOfBatch } from './notFiniteNotice';
 import { Untraceable } from './recordOps';
 import { takesGradients } from '../takesGradients';
 import { TrainingGraph, type TrainFunction } from './trainingGraph';
@@ -60,7 +61,9 @@ function replaceTrainFunction(): void {
       requireSamples(data);
       // A callback can have changed the model since the last step.
       if (graph && !graph.fits()) graph = trainingGraph(this);
-      return graph ? graph.train(data, stock) : stock(data);
+      if (graph) return graph.train(data, stock);
+      if (graphBackend()) tellOfBatch(this, 'trains', data);
+      return stock(data);
     };
   };
 }

@@ -3,6 +3,7 @@ import type { tf } from '../tfjs';
 import { GraphBuilder } from './graphBuilder';
 import type { GraphNode } from './graphNode';
 import { GraphSession, type Feeds } from './graphSession';
+import { isNotFinite, NotFinite } from './notFinite';
 import { Untraceable } from './recordOps';
 import { SharedValue, type Holder } from './sharedValue';
 import { createTensor, tensorId } from '../tensorId';
@@ -22,7 +23,7 @@ interface Binding {
   variable: tf.Variable;
   holder: Holder;
   /** What the session has last seen of it. */
-  seen?: { value: SharedValue; version: number };
+  seen?: { value: SharedValue; version: number; isFinite: boolean };
 }
 
 /** A model that gets batches of ever new shapes must not open a session for each. */
@@ -88,6 +89,7 @@ export class ModelGraph {
    * @param inputs tensors by the names of their placeholders
    * @returns new tensors for the trace's outputs, which the caller disposes
    * @throws GraphError when TensorFlow cannot open or run the graph; the variables' values are then in tfjs
+   * @throws NotFinite when an input, or a variable that was set from outside, holds NaN or infinity; nothing has run then
    */
   run(key: string, inputs: Map<string, tf.Tensor>): tf.Tensor[] {
     const { outputs, writes } = this.traces.get(key)!;
@@ -95,6 +97,7 @@ export class ModelGraph {
     try {
       this.keepOpen();
       this.upload(this.session);
+      this.requireFiniteVariables();
       for (const binding of this.bindings) {
         if (!writes.has(binding.name)) continue;
         const seen = binding.seen!;
@@ -109,6 +112,8 @@ export class ModelGraph {
       ModelGraph.runs++;
       return results.map((result) => createTensor(this.backend, result));
     } catch (error) {
+      if (error instanceof NotFinite) throw error;
+      if (isNotFinite(error as Error)) throw new NotFinite();
       this.close();
       throw error;
     }
@@ -134,7 +139,6 @@ export class ModelGraph {
 
   private nodes(): GraphNode[] {
     const graph = new GraphBuilder(this.backend);
-    const one = graph.number('one', 1);
     for (const { name, variable } of this.bindings) {
       const { shape } = variable;
       graph.variable(name, shape);
@@ -144,7 +148,8 @@ export class ModelGraph {
       // the caller's array, and give it back from a thread where JavaScript's memory must not be touched.
       graph.op(`${name}/own`, 'DeepCopy', [`${name}/new`]);
       graph.assign(`${name}/assign`, 'AssignVariableOp', name, [`${name}/own`]);
-      graph.op(`${name}/assigned`, 'Identity', [one, `^${name}/assign`]);
+      const sum = graph.sum(`${name}/sum`, `${name}/own`, shape.length);
+      graph.op(`${name}/assigned`, 'Identity', [sum, `^${name}/assign`]);
     }
     return [...graph.nodes, ...[...this.traces.values()].flatMap(({ nodes }) => nodes)];
   }
@@ -152,17 +157,28 @@ export class ModelGraph {
   /** Brings values to the session that are new to it. */
   private upload(session: GraphSession): void {
     const feeds: Feeds = [];
-    const assigned: string[] = [];
+    const changed: Binding[] = [];
     for (const binding of this.bindings) {
       const value = SharedValue.of(this.backend, binding.variable);
       const { version } = value;
       if (binding.seen?.value === value && binding.seen.version === version) continue;
       feeds.push([`${binding.name}/new`, value.tensorId()]);
-      assigned.push(`${binding.name}/assigned`);
-      binding.seen = { value, version };
+      changed.push(binding);
+      binding.seen = { value, version, isFinite: true };
     }
     if (feeds.length === 0) return;
-    for (const { id } of session.run(feeds, assigned)) this.backend.binding.deleteTensor(id);
+    const assigned = changed.map(({ name }) => `${name}/assigned`);
+    session.run(feeds, assigned).forEach(({ id }, i) => {
+      const { binding } = this.backend;
+      const [sum] = binding.tensorDataSync(id);
+      binding.deleteTensor(id);
+      changed[i]!.seen!.isFinite = Number.isFinite(sum);
+    });
+  }
+
+  private requireFiniteVariables(): void {
+    const spoiled = this.bindings.filter(({ seen }) => !seen!.isFinite);
+    if (spoiled.length > 0) throw new NotFinite(spoiled.map(({ variable }) => variable));
   }
 
   private giveBack(holder: Holder): void {

@@ -5,6 +5,7 @@ import { tf } from '../tfjs';
 import { GraphBuilder } from './graphBuilder';
 import type { GraphNode } from './graphNode';
 import type { Trace } from './modelGraph';
+import { requireFinite } from './notFinite';
 import { recordOps } from './recordOps';
 import { reluBeforePool } from './reluBeforePool';
 import { SharedValue } from './sharedValue';
@@ -12,8 +13,15 @@ import { SharedValue } from './sharedValue';
 /** The tensors of one run, and nodes that are added behind it. */
 export interface TracedRun {
   outputs: tf.Tensor[];
-  /** Adds nodes; `nameOf` tells the node behind a tensor. */
-  extend?: (graph: GraphBuilder, nameOf: (tensor: tf.TensorInfo) => string) => Extension;
+  /**
+   * Adds nodes; `nameOf` tells the node behind a tensor, and `checks` are nodes that fail when an input is not finite: no
+   * variable may be written then.
+   */
+  extend?: (
+    graph: GraphBuilder,
+    nameOf: (tensor: tf.TensorInfo) => string,
+    checks: string[],
+  ) => Extension;
 }
 
 export interface Extension {
@@ -56,6 +64,9 @@ export function traceModel(
         graph.placeholder(inputName(prefix, i), input.shape, dtype),
       );
     });
+    const placed = copies.map((copy, i): [string, tf.Tensor] => [inputName(prefix, i), copy]);
+    const checks = requireFinite(backend, graph, placed);
+    const checked = checks.map((node) => `^${node}`);
     for (const [name, variable] of variables)
       names.set(tensorId(backend, variable), `${name}/value`);
     const before = new Map([...variables].map(([name, variable]) => [name, variable.clone()]));
@@ -64,9 +75,9 @@ export function traceModel(
     try {
       const { nodes, result } = recordOps(backend, prefix, names, (nameOf) => {
         const { outputs, extend } = run(copies);
-        const extension = extend?.(graph, nameOf);
+        const extension = extend?.(graph, nameOf, checks);
         const writes = new Map(extension?.writes);
-        const wait = extension ? [`^${extension.before}`] : [];
+        const wait = extension ? [`^${extension.before}`] : checked;
         for (const [name, variable] of changed()) {
           const node = `${prefix}/${name}/assign`;
           const inputs = [nameOf(variable), ...wait];
@@ -82,7 +93,7 @@ export function traceModel(
       const outputs = sources.map(({ node, dtype }, i): GraphNode => {
         const type = attribute.type('T', backend.getDTypeInteger(dtype));
         const name = `${prefix}/output${i}`;
-        return { name, op: 'Identity', inputs: [node, ...written], attributes: [type] };
+        return { name, op: 'Identity', inputs: [node, ...written, ...checked], attributes: [type] };
       });
       trace = {
         nodes: biasBeforePool(reluBeforePool([...graph.nodes, ...nodes, ...outputs])),

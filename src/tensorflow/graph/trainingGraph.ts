@@ -7,6 +7,8 @@ import { GraphError } from './graphSession';
 import { ModelGraph } from './modelGraph';
 import { withNoiseStep } from './noise';
 import { fixedSettings, optimizerStep, type OptimizerStep } from './optimizerSteps';
+import { NotFinite } from './notFinite';
+import { tellOfBatch, tellOfWeights } from './notFiniteNotice';
 import { Untraceable } from './recordOps';
 import { inputName, traceModel, type Extension } from './traceModel';
 import {
@@ -44,6 +46,8 @@ export class TrainingGraph {
   private readonly salt = randomInt(2 ** 31);
   /** Why the model trains without the graph, once that is known. */
   private refusal: string | undefined;
+  /** A batch that is not finite has come. */
+  private isSpoiled = false;
 
   /** @throws Untraceable when the model has code of its own, or an optimizer that is not known */
   constructor(
@@ -80,11 +84,18 @@ export class TrainingGraph {
     const step = tf.scalar(this.optimizer.iterations, 'int32');
     const byTfjs = () => withNoiseStep(step, this.salt, () => stock(data));
     try {
-      if (this.refusal !== undefined) return byTfjs();
+      if (this.refusal !== undefined) {
+        tellOfBatch(this.model, 'trains', data);
+        return byTfjs();
+      }
       const outputs = this.run(data, step, stock);
       this.step.count();
       return outputs;
     } catch (error) {
+      if (error instanceof NotFinite) {
+        this.tellNotFinite(error, data);
+        return byTfjs();
+      }
       if (!(error instanceof GraphError || error instanceof Untraceable)) throw error;
       this.close();
       // When tfjs cannot make this step either, the batch is the reason, and tfjs says it better.
@@ -100,6 +111,12 @@ export class TrainingGraph {
   /** Gives the values of all variables back to tfjs and frees the session. */
   close(): void {
     this.graph.close();
+  }
+
+  private tellNotFinite({ variables }: NotFinite, data: tf.Tensor[]): void {
+    if (tellOfBatch(this.model, 'trains', data)) this.isSpoiled = true;
+    // Weights that such a batch has spoiled need no sentence of their own.
+    else if (!this.isSpoiled) tellOfWeights(this.model, variables);
   }
 
   private run(data: tf.Tensor[], step: tf.Scalar, stock: TrainFunction): tf.Tensor[] {
@@ -128,9 +145,10 @@ export class TrainingGraph {
       );
       return {
         outputs,
-        extend: (graph, nameOf) => {
+        extend: (graph, nameOf, checks) => {
           const named = Object.entries(gradients).filter(([, gradient]) => gradient != null);
-          return this.addUpdates(key, graph, new Map(named.map(([k, g]) => [k, nameOf(g)])));
+          const gradientNames = new Map(named.map(([k, g]) => [k, nameOf(g)]));
+          return this.addUpdates(key, graph, gradientNames, checks);
         },
       };
     });
@@ -155,9 +173,14 @@ export class TrainingGraph {
     }
   }
 
-  private addUpdates(key: string, graph: GraphBuilder, gradients: Map<string, string>): Extension {
+  private addUpdates(
+    key: string,
+    graph: GraphBuilder,
+    gradients: Map<string, string>,
+    checks: string[],
+  ): Extension {
     // So a step that fails half-way has not changed a part of the weights.
-    const allThere = graph.barrier(`${key}/gradients`, [...gradients.values()]);
+    const allThere = graph.barrier(`${key}/gradients`, [...gradients.values(), ...checks]);
     const scalars = Object.fromEntries(
       Object.keys(this.step.scalars()).map((name) => [
         name,

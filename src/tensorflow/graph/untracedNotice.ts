@@ -1,4 +1,4 @@
-const told = new Set<string>();
+import { tellOnce } from './tellOnce';
 
 /**
  * Says why a model runs op by op: each reason once a process, however many models and uses it holds for.
@@ -9,10 +9,8 @@ const told = new Set<string>();
 export function tellUntraced(model: string, what: string, reason: string): void {
   // The folder of a graph's file has another name each time.
   const key = reason.replace(/smile-lab-graph-[^/\s]+/g, '');
-  if (told.has(key)) return;
-  told.add(key);
-  const sentence = `The model "${model}" ${what} op by op, which is right but slower: ${reason}, so it cannot run as one graph.`;
-  // A training has no other way to speak to whoever started it.
-  // eslint-disable-next-line no-console
-  console.warn(sentence);
+  tellOnce(
+    `The model "${model}" ${what} op by op, which is right but slower: ${reason}, so it cannot run as one graph.`,
+    key,
+  );
 }

@@ -1,0 +1,61 @@
+import type { tf } from '../tfjs';
+import { findNotFinite } from './notFinite';
+import { tellOnce } from './tellOnce';
+
+export type Use = 'predicts' | 'is evaluated' | 'trains';
+
+const of: Record<Use, [verb: string, consequence: string]> = {
+  predicts: ['predicts from', 'What it answers for them means nothing.'],
+  'is evaluated': ['is evaluated on', 'Its loss and its metrics mean nothing then.'],
+  trains: ['trains on', 'Its loss is NaN by them, and so are its weights.'],
+};
+
+/**
+ * Says that a batch holds NaN or infinity and where: once a process for each model, use and tensor.
+ *
+ * @param batch a model's inputs, then its labels, then the weights of the samples; what is left out is null
+ * @returns whether there was something to say
+ */
+export function tellOfBatch(
+  model: tf.LayersModel,
+  use: Use,
+  batch: ReadonlyArray<tf.Tensor | null | undefined>,
+): boolean {
+  let isTold = false;
+  batch.forEach((tensor, i) => {
+    const found = tensor ? findNotFinite(tensor) : undefined;
+    if (!found) return;
+    isTold = true;
+    const { value, count, samples, first } = found;
+    const [verb, consequence] = of[use];
+    const name = nameOf(model, i);
+    tellOnce(
+      `The model "${model.name}" ${verb} numbers that are not finite: ${name} ${value} in ${count} of ${samples} samples, first in sample ${first} (counted from 0). ${consequence} Look for a division by 0 or a missing value where these numbers are made.`,
+      `${model.name} ${use} ${name}`,
+    );
+  });
+  return isTold;
+}
+
+/** Says that weights hold NaN or infinity, and which: once a process for each model. */
+export function tellOfWeights(model: tf.LayersModel, variables: readonly tf.Variable[]): void {
+  const spoiled = variables.flatMap((variable) => {
+    const found = findNotFinite(variable);
+    return found ? [`"${variable.name}" holds ${found.value}`] : [];
+  });
+  if (spoiled.length === 0) return;
+  const [first, ...others] = spoiled;
+  const more = others.length > 0 ? `, and ${others.length} more are not finite` : '';
+  tellOnce(
+    `The model "${model.name}" has weights that are not finite: ${first}${more}. What it answers means nothing. Load or build it anew; stopAtNaN() ends a training before its weights are lost.`,
+    `${model.name} weights`,
+  );
+}
+
+function nameOf({ inputNames, outputNames }: tf.LayersModel, place: number): string {
+  const input = inputNames[place];
+  if (input !== undefined) return `its input "${input}" holds`;
+  return place < inputNames.length + outputNames.length
+    ? 'its labels hold'
+    : 'the weights of its samples hold';
+}
