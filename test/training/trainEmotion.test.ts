@@ -87,22 +87,17 @@ test('trainEmotion() trains on 70, validates on 20 and tests on 10 %, and goes o
     ...places('stopped'),
     resume: true,
   });
-  // The first validation of a new model runs op by op, later ones as a graph, which on some processors differs in the last bit.
-  const digits = ({ val_loss = [], ...others }: Record<string, number[]>) => ({
-    ...others,
-    val_loss: val_loss.map((loss) => loss.toFixed(5)),
-  });
-  expect(digits(resumed.history)).toEqual(digits(through.history));
+  expect(resumed.history).toEqual(through.history);
   for (const { logs } of [through, resumed]) {
     const { state, history, problems, evaluations } = await readRunLog(logs);
-    expect([state, digits(history), problems, evaluations.length]).toEqual([
+    expect([state, history, problems, evaluations.length]).toEqual([
       'finished',
-      digits({
+      {
         loss: through.history.loss,
         acc: through.history.accuracy,
         val_loss: through.history.val_loss,
         val_acc: through.history.val_accuracy,
-      }),
+      },
       [],
       1,
     ]);

@@ -50,16 +50,22 @@ export class InferenceGraph {
    * Runs `stock`, or the graph of it once batches of this shape have come twice: to make a graph takes longer than one
    * prediction.
    *
+   * @param options.isRepeated whether such batches are known to come again: then the first one takes the graph as well
    * @returns what `stock` returns; the caller disposes it
    */
-  run(use: Use, batch: tf.Tensor[], stock: BatchFunction): tf.Tensor[] {
+  run(
+    use: Use,
+    batch: tf.Tensor[],
+    stock: BatchFunction,
+    { isRepeated = false }: { isRepeated?: boolean } = {},
+  ): tf.Tensor[] {
     const key = describeShapes(use === 'predicts' ? 'predict' : 'test', batch);
     const refusal = this.refusals.get(use);
     if (refusal !== undefined) {
       tellUntraced(this.model.name, use, refusal);
       return this.runOpByOp(use, batch, stock);
     }
-    if (!this.seen.has(key)) {
+    if (!isRepeated && !this.seen.has(key)) {
       this.seen.add(key);
       return this.runOpByOp(use, batch, stock);
     }

@@ -83,8 +83,13 @@ function replaceTestFunction(): void {
     makeTestFunction.call(this);
     const model = this as unknown as Internals;
     const stock = model.testFunction;
-    model.testFunction = (data) =>
-      inferenceGraph(this)?.run('is evaluated', data, stock) ?? stock(data);
+    model.testFunction = (data) => {
+      const graph = inferenceGraph(this);
+      if (!graph) return stock(data);
+      // A validation: it comes again after the next epoch, and a training that goes on later must measure the same.
+      const { isTraining: isRepeated } = model;
+      return graph.run('is evaluated', data, stock, { isRepeated });
+    };
   };
 }
 
