@@ -33,7 +33,6 @@ export {
   type PictureAnswer,
   type PicturesEvaluation,
 } from './evaluation/evaluatePictures';
-export { crossValidate, type CrossValidation, type TrainingFold } from './evaluation/crossValidate';
 export { predictPicture, type Prediction } from './evaluation/predictPicture';
 export { predictFolder, type FilePrediction } from './evaluation/predictFolder';
 export { embeddingOf, type Embedding } from './evaluation/inspecting/embeddingOf';
@@ -84,6 +83,7 @@ export {
 
 export { balancedClassWeights } from './training/balancedClassWeights';
 export { compareWithOriginal, type EmotionFigures } from './training/compareWithOriginal';
+export { crossValidate, type CrossValidation, type TrainingFold } from './training/crossValidate';
 export { keepBestWeights } from './training/keepBestWeights';
 export { keepCheckpoint } from './training/keepCheckpoint';
 export { logTensorBoard } from './training/logTensorBoard';

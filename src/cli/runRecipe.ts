@@ -1,5 +1,6 @@
 import fs from 'node:fs/promises';
 import path from 'node:path';
+import type { fileProgress } from '../display/text/fileProgress';
 import type { Classifier } from '../models/classifier';
 import type { tf } from '../tensorflow/tf';
 import { hasRun, readRun } from '../training/emotionRun';
@@ -14,6 +15,7 @@ import type { TrainOptions } from './trainOptions';
 export interface Surroundings {
   callbacks: Array<tf.Callback | tf.CustomCallback>;
   print: (line: string) => void;
+  progress: typeof fileProgress;
   signal: AbortSignal;
 }
 

@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { fileProgress } from '../display/text/fileProgress';
 import { openBrowser } from '../display/plots/openBrowser';
 import { openPlotPage } from '../display/plots/plotPage';
 import { UnreadablePicture } from '../images/UnreadablePicture';
@@ -53,6 +54,7 @@ async function trainAndSave(
   print(device.description);
   const run = await runRecipe[recipe](options, {
     print,
+    progress: fileProgress,
     callbacks: [showProgress(), ...callbacks],
     signal: interruption.signal,
   });

@@ -1,78 +1,30 @@
-import { tf } from '../tensorflow/tf';
-import { accuracyOf, numberOf, type Logs } from './accuracyOf';
-import type { Progress } from './formatProgress';
+import { progressLine } from '../display/text/progressLine';
+import type { tf } from '../tensorflow/tf';
+import { lineProgress } from './lineProgress';
+import { ProgressCallback } from './progressCallback';
 import type { ProgressView } from './progressView';
-import { harmlessView } from './harmlessView';
-import { runningTrainings } from './runningTrainings';
-import { stepsOf } from './stepsOf';
 import { terminalProgress } from './terminalProgress';
-import { TrainingRecord } from './trainingRecord';
+import type { TrainingRecord } from './trainingRecord';
 
-class ShowProgress extends tf.Callback {
-  private view: ProgressView | undefined;
-  private record = new TrainingRecord({});
-  private epoch = 1;
-  private start = 0;
-  private pictures = 0;
-  private lossSum = 0;
-  private accuracySum = 0;
-  private step = 0;
-
-  override async onTrainBegin(): Promise<void> {
-    this.record = new TrainingRecord(this.params);
-    this.view = await harmlessView(() => openView(this.record));
-    for (const [training, model] of runningTrainings()) {
-      // tfjs tells its callbacks nothing when a training fails.
-      if (model === this.model) training.catch(() => this.view?.trainingEnd());
-    }
-  }
-
-  override async onEpochBegin(epoch: number): Promise<void> {
-    this.record.beginEpoch(epoch);
-    this.epoch = epoch + 1;
-    this.start = performance.now();
-    this.pictures = this.lossSum = this.accuracySum = this.step = 0;
-  }
-
-  override async onBatchEnd(batch: number, logs: Logs = {}): Promise<void> {
-    const [size, loss, accuracy = NaN] = await Promise.all([
-      numberOf(logs['size'] ?? 1),
-      numberOf(logs['loss'] ?? NaN),
-      accuracyOf(logs),
-    ]);
-    this.step = batch + 1;
-    this.pictures += size;
-    this.lossSum += size * loss;
-    this.accuracySum += size * accuracy;
-    this.view?.draw(this.progress(this.lossSum / this.pictures, this.accuracySum / this.pictures));
-  }
-
-  override async onEpochEnd(_epoch: number, logs: Logs = {}): Promise<void> {
-    const [loss, accuracy] = [await numberOf(logs['loss'] ?? NaN), await accuracyOf(logs)];
-    const validationLoss = logs['val_loss'];
-    const validation = validationLoss !== undefined && {
-      loss: await numberOf(validationLoss),
-      accuracy: await accuracyOf(logs, 'val_'),
-    };
-    await this.record.endEpoch(logs);
-    this.view?.epochEnd({ ...this.progress(loss, accuracy), ...(validation && { validation }) });
-  }
-
-  override async onTrainEnd(): Promise<void> {
-    await this.view?.trainingEnd();
-  }
-
-  private progress(loss: number, accuracy: number | undefined): Progress {
-    return {
-      epoch: this.epoch,
-      epochs: this.params['epochs'] as number,
-      step: this.step,
-      steps: stepsOf(this.params),
-      loss,
-      accuracy: accuracy === undefined || Number.isNaN(accuracy) ? undefined : accuracy,
-      elapsed: performance.now() - this.start,
-    };
-  }
+/**
+ * A callback that shows each epoch's bar, loss, accuracy, those of the validation, ms per step and the time left: in a
+ * notebook in place, under a chart of accuracy and loss that grows with the epochs and stays; in a terminal on one line; and
+ * nothing where the output is a pipe. Pass `verbose: 0` with it, or tfjs prints its own.
+ *
+ * With a name the whole training is one line that begins with it, in a notebook without a chart: so several trainings in a
+ * row are as many lines.
+ *
+ * It draws at most five times a second, and takes at most 3 % of the training's time. With `stopAtAccuracy` beside it, a
+ * dashed line marks that accuracy. What cannot be drawn is told, and does not end the training.
+ *
+ * @param options.name of the training, such as "dropout 0.5"
+ * @returns a callback for `fit` and `fitDataset`
+ * @example
+ * await model.fitDataset(pictures, { epochs: 15, verbose: 0, callbacks: [showProgress()] });
+ */
+export function showProgress({ name }: { name?: string } = {}): tf.Callback {
+  if (name === undefined) return new ProgressCallback(openView);
+  return new ProgressCallback(async () => lineProgress(await progressLine(), name));
 }
 
 async function openView(record: TrainingRecord): Promise<ProgressView> {
@@ -80,20 +32,4 @@ async function openView(record: TrainingRecord): Promise<ProgressView> {
   // Only now: tslab brings a compiler along, 0.2 s that a terminal need not wait for.
   const { notebookProgress } = await import('./notebookProgress');
   return notebookProgress(record);
-}
-
-/**
- * A callback that shows each epoch's bar, loss, accuracy, those of the validation, ms per step and the time left: in a
- * notebook in place, under a chart of accuracy and loss that grows with the epochs and stays; in a terminal on one line; and
- * nothing where the output is a pipe. Pass `verbose: 0` with it, or tfjs prints its own.
- *
- * It draws at most five times a second, and takes at most 3 % of the training's time. With `stopAtAccuracy` beside it, a
- * dashed line marks that accuracy. What cannot be drawn is told, and does not end the training.
- *
- * @returns a callback for `fit` and `fitDataset`
- * @example
- * await model.fitDataset(pictures, { epochs: 15, verbose: 0, callbacks: [showProgress()] });
- */
-export function showProgress(): tf.Callback {
-  return new ShowProgress();
 }

@@ -1,4 +1,5 @@
 import path from 'node:path';
+import type { fileProgress } from '../display/text/fileProgress';
 import { evaluatePictures, type PicturesEvaluation } from '../evaluation/evaluatePictures';
 import type { Background } from '../images/background';
 import { type FileDatasetOptions, imageDatasetFromFiles } from '../images/imageDatasetFromFiles';
@@ -67,6 +68,8 @@ export interface EmotionRun {
  * @param options.background what transparent pictures are laid on; when left out transparency is dropped, as in Keras
  * @param options.callbacks called beside NaN guard, TensorBoard, checkpoint and the run's log
  * @param options.print receives what a person reads: pictures, what cannot be logged, our figures beside the original's
+ * @param options.progress shows how far the work on the pictures is that no epoch tells of, as `fileProgress` does; called with
+ * what is done to them
  * @param options.signal keeps the training from beginning; `stopTrainings` ends one that has begun
  * @throws Error when there are not two classes, the pictures cannot be split or read, the folder cannot be written or its
  * split does not fit the pictures any more, the loss became NaN, the training was stopped before its first epoch was whole,
@@ -85,6 +88,7 @@ export async function trainEmotion({
   background,
   callbacks = [],
   print = () => {},
+  progress = async () => () => {},
   signal,
 }: {
   data: string;
@@ -97,6 +101,7 @@ export async function trainEmotion({
   background?: Background;
   callbacks?: Array<tf.Callback | tf.CustomCallback>;
   print?: (line: string) => void;
+  progress?: typeof fileProgress;
   signal?: AbortSignal;
 }): Promise<EmotionRun> {
   const start = performance.now();
@@ -106,6 +111,7 @@ export async function trainEmotion({
   const split = await splitPictures(data, {
     seed,
     background,
+    onProgress: await progress('Looking at pictures'),
     ...(resume ? { file: files.split } : {}),
   });
   const { classNames, train, validation, test, leftOut } = split;
@@ -182,7 +188,9 @@ export async function trainEmotion({
       }).forEach(print);
     }
     const classifier = { model, classNames, imageSize, scale, background };
-    const evaluation = await evaluatePictures(classifier, test);
+    const evaluation = await evaluatePictures(classifier, test, {
+      onProgress: await progress('Measuring'),
+    });
     if (finished > before.epoch) await logEvaluation(log, evaluation, { print });
     return {
       classifier,

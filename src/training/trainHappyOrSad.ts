@@ -1,4 +1,5 @@
 import path from 'node:path';
+import type { fileProgress } from '../display/text/fileProgress';
 import { evaluatePictures } from '../evaluation/evaluatePictures';
 import type { Background } from '../images/background';
 import { type ImageDataset, imageDatasetFromDirectory } from '../images/imageDatasetFromDirectory';
@@ -45,6 +46,8 @@ export interface TrainingRun {
  * @param options.background what transparent pictures are laid on; when left out transparency is dropped, as in Keras
  * @param options.callbacks called besides the one that stops at 99.9 %
  * @param options.print receives what a person reads: the pictures found, the reason why the training ended
+ * @param options.progress shows how far the work on the pictures is that no epoch tells of, as `fileProgress` does; called with
+ * what is done to them
  * @param options.signal keeps the training from beginning; `stopTrainings` ends one that has begun
  * @throws Error when there are not two classes, what `imageDatasetFromDirectory` throws on pictures that cannot be
  * used, and the signal's reason
@@ -59,6 +62,7 @@ export async function trainHappyOrSad({
   background,
   callbacks = [],
   print = () => {},
+  progress = async () => () => {},
   signal,
 }: {
   data: string;
@@ -68,6 +72,7 @@ export async function trainHappyOrSad({
   background?: Background;
   callbacks?: Array<tf.Callback | tf.CustomCallback>;
   print?: (line: string) => void;
+  progress?: typeof fileProgress;
   signal?: AbortSignal;
 }): Promise<TrainingRun> {
   const start = performance.now();
@@ -109,7 +114,7 @@ export async function trainHappyOrSad({
     });
   const fitted = performance.now();
   const classifier = { model, classNames: [...pictures.classNames], imageSize, scale, background };
-  if (!signal?.aborted) await logAnswers(log, classifier, pictures, print);
+  if (!signal?.aborted) await logAnswers(log, classifier, pictures, { print, progress });
 
   return {
     classifier,
@@ -127,11 +132,13 @@ async function logAnswers(
   log: RunLog,
   classifier: Classifier,
   { filePaths, labels }: ImageDataset,
-  print: (line: string) => void,
+  { print, progress }: { print: (line: string) => void; progress: typeof fileProgress },
 ): Promise<void> {
   const answered = filePaths.map((file, i) => ({ path: file, label: labels[i]! }));
   try {
-    const evaluation = await evaluatePictures(classifier, answered);
+    const evaluation = await evaluatePictures(classifier, answered, {
+      onProgress: await progress('Measuring'),
+    });
     await logEvaluation(log, evaluation, { name: 'training', print });
   } catch (error) {
     print(`${(error as Error).message}. The run's log is without its answers`);

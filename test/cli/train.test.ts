@@ -190,6 +190,7 @@ describe('smile-lab train', () => {
       '2 pictures, classes: happy, sad',
       expect.stringMatching(/^Epoch 1\/2 ━+ 1\/1 · loss .* ms\/step$/),
       expect.stringMatching(/^Epoch 2\/2 ━+ 1\/1 · loss .* ms\/step$/),
+      expect.stringMatching(/^Measuring ━+ 2\/2 files$/),
       expect.stringMatching(/^Trained 2 epochs in /),
       expect.stringMatching(/^Accuracy in the last epoch on the 2 pictures /),
       '',

@@ -1,4 +1,8 @@
+import path from 'node:path';
+
 import { type CellOutput, executeCells } from '../support/kernel';
+
+const FACES = path.resolve(__dirname, '../../data/happy-or-sad');
 
 const PREPARE = `
 import { showProgress, stopAtAccuracy, tf } from 'smile-lab';
@@ -71,6 +75,30 @@ beforeAll(async () => {
       source:
         'await model.fit(xs, ys, { epochs: 2, verbose: 0, callbacks: [showProgress(), stopAtAccuracy(1)] }), null;',
     },
+    {
+      source: `for (const name of ['as it is', 'again']) {
+  await model.fit(xs, ys, { epochs: 3, verbose: 0, callbacks: [showProgress({ name })] });
+}`,
+    },
+    {
+      source: `import { crossValidate } from 'smile-lab';
+const { folds } = await crossValidate(${JSON.stringify(FACES)}, {
+  folds: 2,
+  seed: 1,
+  train: async ({ classNames, progress }) => {
+    const network = tf.sequential({
+      layers: [
+        tf.layers.flatten({ inputShape: [4, 4, 3] }),
+        tf.layers.dense({ units: 1, activation: 'sigmoid' }),
+      ],
+    });
+    network.compile({ optimizer: 'sgd', loss: 'binaryCrossentropy' });
+    const [pixels, labels] = [tf.zeros([4, 4, 4, 3]), tf.zeros([4, 1])];
+    await network.fit(pixels, labels, { epochs: 2, verbose: 0, callbacks: [progress] });
+    return { model: network, classNames, imageSize: [4, 4], scale: 1 };
+  },
+});`,
+    },
   ]);
 });
 
@@ -120,6 +148,18 @@ test.each([
     );
   },
 );
+
+test('showProgress({ name }) leaves one line for each training, without a chart', () => {
+  expect(displayed(8)).toEqual(
+    ['as it is', 'again'].map((name) =>
+      expect.stringMatching(new RegExp(`^${name} · Epoch 3/3 ━{20} 2/2 · loss [^\n]* ms/step$`)),
+    ),
+  );
+});
+
+test('crossValidate() leaves one line for all folds', () => {
+  expect(displayed(9)).toEqual(['2 folds trained and measured']);
+});
 
 test('showProgress() marks the accuracy at which the training stops', () => {
   expect(displayed(6)[0]).not.toContain('a dashed line');

@@ -90,6 +90,28 @@ test('showProgress() shows no accuracy where the model measures none', async () 
   expect(frames.join('')).not.toContain('accuracy');
 });
 
+test('showProgress({ name }) leaves one line for each training, with its last epoch', async () => {
+  const code = `
+    const pictures = tf.data.array([-1, 0, 1, 2].map((x) => ({ xs: [x], ys: [x] }))).batch(2);
+    for (const name of ['as it is', 'dropout 0.5']) {
+      const model = tf.sequential({ layers: [tf.layers.dense({ units: 1, inputShape: [1] })] });
+      model.compile({ optimizer: 'sgd', loss: 'meanSquaredError' });
+      const slowly = new tf.CustomCallback({ onBatchEnd: () => new Promise((resolve) => setTimeout(resolve, 110)) });
+      const callbacks = [slowly, lab.showProgress({ name })];
+      await model.fitDataset(pictures, { epochs: 3, verbose: 0, validationData: pictures, callbacks });
+    }`;
+  const { stdout } = await runCompiled(code, [], { wrap: (command) => inTerminal(command, 100) });
+  const frames = stdout.split('\r\x1b[2K').slice(1);
+  expect(frames[0]).toMatch(/^as it is · Epoch 1\/3 ━+╌+ 1\/2 · loss \d\.\d{4} · .*left$/);
+  const lines = stdout.split('\r\n').map((line) => line.split('\r\x1b[2K').at(-1));
+  expect(lines).toEqual([
+    expect.stringMatching(/^as it is · Epoch 3\/3 ━+ 2\/2 · loss .* · val_loss .* ms\/step$/),
+    expect.stringMatching(/^dropout 0\.5 · Epoch 3\/3 ━+ 2\/2 · loss .* · val_loss .* ms\/step$/),
+    '',
+  ]);
+  expect(Math.max(...frames.map(({ length }) => length))).toBeLessThan(102); // with the line break
+});
+
 test('showProgress() closes its line when a training fails, and the process ends', async () => {
   const code = `
     const model = tf.sequential({ layers: [tf.layers.dense({ units: 1, inputShape: [1] })] });

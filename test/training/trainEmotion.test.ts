@@ -35,7 +35,16 @@ test('trainEmotion() trains on 70, validates on 20 and tests on 10 %, and goes o
   const before = tf.memory().numTensors;
   const lines: string[] = [];
   const print = (line: string) => lines.push(line);
-  const through = await trainEmotion({ data, seed: 1, epochs: 2, ...places('through'), print });
+  const done: unknown[] = [];
+  const progress = async (what?: string) => (files: number, all: number) => {
+    if (files === all) done.push([what, all]);
+  };
+  const settings = { data, seed: 1, epochs: 2, print, progress };
+  const through = await trainEmotion({ ...settings, ...places('through') });
+  expect(done).toEqual([
+    ['Looking at pictures', 20],
+    ['Measuring', 2],
+  ]);
   expect(through.pictures).toEqual({ train: 14, validation: 4, test: 2 });
   for (const values of Object.values(through.history)) expect(values).toHaveLength(2);
   expect(through.test).toMatchObject({

@@ -1,10 +1,7 @@
-import { terminalLine } from './terminalLine';
+import { progressLine } from './progressLine';
 
 /** Characters of the bar. */
 const BAR = 20;
-
-/** The browser gets a new text at most every 200 ms: more cannot be read, and each costs time. */
-const REDRAW_EVERY = 200;
 
 /** What `checkPictures` calls while it looks at files. */
 export type FileProgress = (done: number, files: number) => void;
@@ -28,29 +25,19 @@ export function formatFileProgress(done: number, files: number, seconds: number)
  * A progress bar for the work on many files: in a notebook under the cell, in a terminal on one line, and nothing where the
  * output is a pipe.
  *
+ * @param what is done to the files, written before the bar; nothing when left out
  * @returns to be called with the files that are done and all
  *
  * @example
  * await checkPictures('my-faces', { onProgress: await fileProgress() });
  */
-export async function fileProgress(): Promise<FileProgress> {
+export async function fileProgress(what = ''): Promise<FileProgress> {
   const start = performance.now();
-  const line = (done: number, files: number) =>
-    formatFileProgress(done, files, (performance.now() - start) / 1000);
-  if (process.env['SMILE_LAB_KERNEL'] === undefined) {
-    const drawn = terminalLine();
-    return (done, files) => {
-      if (done === files) drawn.show(line(done, files), '\n');
-      else if (drawn.isDue()) drawn.show(line(done, files), '');
-    };
-  }
-  // Only now: tslab brings a compiler along, 0.2 s that a terminal need not wait for.
-  const { newDisplay } = await import('tslab');
-  const display = newDisplay();
-  let last = -Infinity;
+  const line = await progressLine();
   return (done, files) => {
-    if (done < files && performance.now() - last < REDRAW_EVERY) return;
-    display.text(line(done, files));
-    last = performance.now();
+    const seconds = (performance.now() - start) / 1000;
+    const text = () => `${what && `${what} `}${formatFileProgress(done, files, seconds)}`;
+    if (done === files) line.end(text());
+    else if (line.isDue()) line.show(text());
   };
 }

@@ -15,6 +15,8 @@ export interface SplitOptions {
   report?: CheckReport;
   /** What transparent pictures will be laid on, where they are looked for anew. */
   background?: Background;
+  /** Called with the files that are done and all, where they are looked for anew. */
+  onProgress?: (done: number, files: number) => void;
 }
 
 /**
@@ -44,10 +46,10 @@ export function checkSeed(action: string, seed: number): void {
 export async function groupsToDeal(
   action: string,
   directory: string,
-  { seed, report, background }: SplitOptions,
+  { seed, report, ...check }: SplitOptions,
 ): Promise<GroupedPictures> {
   checkSeed(action, seed);
-  return groupPictures(action, directory, report, background);
+  return groupPictures(action, directory, report, check);
 }
 
 /** What all splits of a folder tell of it. */

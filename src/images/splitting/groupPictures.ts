@@ -1,7 +1,6 @@
 import path from 'node:path';
 
-import type { Background } from '../background';
-import { checkPictures } from '../checking/checkPictures';
+import { type CheckOptions, checkPictures } from '../checking/checkPictures';
 import { type CheckReport, isInvalid } from '../checking/checkReport';
 import { DisjointSets } from './disjointSets';
 import { joinLookAlikes } from './joinLookAlikes';
@@ -36,7 +35,7 @@ export interface GroupedPictures {
  * @param action What the caller is doing, to begin an error with: "Cannot …".
  * @param directory Folder that holds one folder per class.
  * @param report What `checkPictures` found in it, if it was called before.
- * @param background What transparent pictures will be laid on.
+ * @param check How `checkPictures` is called where it was not.
  * @returns Groups and pictures in the order of `listPictures`, the same on every machine.
  * @throws {Error} When a class has no picture left, with what to do about it, or a manifest names no group for one.
  *
@@ -48,9 +47,9 @@ export async function groupPictures(
   action: string,
   directory: string,
   report?: CheckReport,
-  background?: Background,
+  check: CheckOptions = {},
 ): Promise<GroupedPictures> {
-  const { problems } = report ?? (await checkPictures(directory, { background }));
+  const { problems } = report ?? (await checkPictures(directory, check));
   const { classNames, pictures } = await listPictures(directory);
   const manifest = await readManifest(directory);
   const reasons = new Map<string, string>();

@@ -17,6 +17,7 @@ export interface Fold {
  * @param folds How many, a whole number from 2.
  * @param options.seed Whole number that the parts depend on.
  * @param options.report What `checkPictures` found in the folder, to save the time of looking again.
+ * @param options.onProgress Called with the files that were looked at and all, where that is to be done.
  * @returns The folds, and what was left out of all of them.
  * @throws {RangeError} When a fold would have no picture of a class, or a number is wrong.
  * @throws {Error} When the folder cannot be read.

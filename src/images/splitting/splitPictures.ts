@@ -20,6 +20,7 @@ const SPLIT = { train: 0.7, validation: 0.2, test: 0.1 } as const;
  * @param directory Folder that holds one folder per class, at least two.
  * @param options.seed Whole number that the parts depend on.
  * @param options.report What `checkPictures` found in the folder, to save the time of looking again.
+ * @param options.onProgress Called with the files that were looked at and all, where that is to be done.
  * @param options.file A JSON file that holds the split: read when it is there, else written, whole or not at all. It
  *   knows its pictures by content, and is refused when the folder has changed since.
  * @returns Files by part, in the order of the folder, and what was left out.

@@ -1,8 +1,9 @@
 import { rm } from 'node:fs/promises';
 import path from 'node:path';
 
-import { crossValidate, type TrainingFold } from '../../src/evaluation/crossValidate';
+import { crossValidate, type TrainingFold } from '../../src/training/crossValidate';
 import { tf } from '../../src/tensorflow/tf';
+import { inTerminal, runCompiled } from '../support/children';
 import { smallClassifier } from '../support/classifier';
 import { folderWith, speckled } from '../support/pictures';
 
@@ -84,6 +85,34 @@ test('crossValidate() gives mean and sample standard deviation', async () => {
   // 0.5 is not above 0.5: the first fold says "happy", the others "sad".
   expect(mean.recall).toBeCloseTo(2 / 3, 12);
   expect(spread.recall).toBeCloseTo(Math.sqrt((4 / 9 + 1 / 9 + 1 / 9) / 2), 12);
+});
+
+test('crossValidate() tells in one line of a terminal which fold trains, and its epoch', async () => {
+  const code = `
+    await lab.crossValidate(process.argv[1], {
+      folds: 2,
+      seed: 1,
+      train: async ({ train, classNames, progress }) => {
+        const model = tf.sequential({
+          layers: [tf.layers.flatten({ inputShape: [4, 4, 3] }), tf.layers.dense({ units: 1, activation: 'sigmoid' })],
+        });
+        model.compile({ optimizer: 'sgd', loss: 'binaryCrossentropy' });
+        const [xs, ys] = [tf.zeros([train.length, 4, 4, 3]), tf.tensor2d(train.map(({ label }) => [label]))];
+        const slowly = new tf.CustomCallback({ onBatchBegin: () => new Promise((resolve) => setTimeout(resolve, 110)) });
+        await model.fit(xs, ys, { epochs: 2, batchSize: 3, verbose: 0, callbacks: [slowly, progress] });
+        return { model, classNames, imageSize: [4, 4], scale: 1 / 255 };
+      },
+    });`;
+  const wrap = (command: string[]) => inTerminal(command, 100);
+  const { stdout } = await runCompiled(code, [folder], { wrap });
+  const frames = stdout.split('\r\x1b[2K').slice(1);
+  for (const fold of ['Fold 1/2', 'Fold 2/2']) {
+    const place = frames.indexOf(fold);
+    expect(frames[place + 1]).toMatch(new RegExp(`^${fold} · Epoch 1/2 ━+╌+ 1/2 · loss .*left$`));
+    expect(frames.slice(place + 2).join('\n')).toContain(`${fold} · Epoch 2/2 `);
+  }
+  expect(frames.at(-1)).toBe('2 folds trained and measured\r\n');
+  expect(stdout.split('\n')).toHaveLength(2);
 });
 
 test('crossValidate() throws on other classes, on a failed training, and on wrong folds', async () => {

@@ -1,8 +1,12 @@
+import { progressLine } from '../display/text/progressLine';
+import { evaluatePictures, type PicturesEvaluation } from '../evaluation/evaluatePictures';
 import type { CheckReport } from '../images/checking/checkReport';
 import { kFold } from '../images/splitting/kFold';
 import type { LabelledPicture } from '../images/listPictures';
 import type { Classifier } from '../models/classifier';
-import { evaluatePictures, type PicturesEvaluation } from './evaluatePictures';
+import type { tf } from '../tensorflow/tf';
+import { lineProgress } from './lineProgress';
+import { ProgressCallback } from './progressCallback';
 
 /** What a training needs for one of the folds. It does not get the pictures that it will be measured on. */
 export interface TrainingFold {
@@ -12,6 +16,8 @@ export interface TrainingFold {
   index: number;
   /** Another one for each fold, for its initial weights and the order of its pictures. */
   seed: number;
+  /** Shows the epoch in the line that tells the fold; for `fit` and `fitDataset`, with `verbose: 0`. */
+  progress: tf.Callback;
 }
 
 const SCORES = ['loss', 'accuracy', 'precision', 'recall', 'f1', 'rocAuc'] as const;
@@ -31,6 +37,9 @@ export interface CrossValidation {
  * Trains a recipe several times, each time without another part of the pictures, and measures it on that part: so every
  * picture is a test picture once, and it shows how much the result depends on which pictures are held out.
  *
+ * One line, rewritten in place, tells what is done: in a notebook under the cell, in a terminal, and nowhere where the output is
+ * a pipe.
+ *
  * The parts are those of `kFold`: stratified, and what belongs together stays on one side.
  *
  * @param directory folder that holds one folder per class, at least two
@@ -40,7 +49,16 @@ export interface CrossValidation {
  * @param options.train trains a fresh model; its classifier is disposed after it was measured
  * @throws what `kFold`, `train` and `evaluatePictures` throw; Error when a classifier names other classes than the folder
  * @example
- * const { mean, spread } = await crossValidate('data/emotions', { folds: 5, seed: 1, train: trainOnFold });
+ * const { mean, spread } = await crossValidate('data/emotions', {
+ *   folds: 5,
+ *   seed: 1,
+ *   train: async ({ train, classNames, seed, progress }) => {
+ *     const model = buildEmotion({ seed });
+ *     const batches = await rescaled(train, { classNames, seed });
+ *     await model.fitDataset(batches, { epochs: 20, verbose: 0, callbacks: [progress] });
+ *     return { model, classNames, imageSize: [256, 256], scale: 1 / 255 };
+ *   },
+ * });
  * console.log(`${mean.accuracy.toFixed(3)} ± ${spread.accuracy.toFixed(3)}`);
  */
 export async function crossValidate(
@@ -53,26 +71,53 @@ export async function crossValidate(
   },
 ): Promise<CrossValidation> {
   const { seed, report, train } = options;
-  const { folds, classNames } = await kFold(directory, options.folds, { seed, report });
-  const results: PicturesEvaluation[] = [];
-  for (const [index, fold] of folds.entries()) {
-    const classifier = await train({
-      train: fold.train,
-      classNames: [...classNames],
-      index,
-      seed: seed + index,
+  const line = await progressLine();
+  try {
+    const { folds, classNames } = await kFold(directory, options.folds, {
+      seed,
+      report,
+      onProgress: (done, files) =>
+        line.isDue() && line.show(`Looking at pictures · ${done}/${files} files`),
     });
-    try {
-      if (JSON.stringify(classifier.classNames) !== JSON.stringify(classNames)) {
-        throw new Error(
-          `Cannot cross-validate: the classifier must name the classes ${JSON.stringify(classNames)} in this order, got ${JSON.stringify(classifier.classNames)}`,
-        );
+    const results: PicturesEvaluation[] = [];
+    for (const [index, fold] of folds.entries()) {
+      const name = `Fold ${index + 1}/${folds.length}`;
+      line.show(name);
+      const { draw, epochEnd } = lineProgress(line, name);
+      // The line is that of all folds.
+      const view = { draw, epochEnd, trainingEnd: () => {} };
+      const classifier = await train({
+        train: fold.train,
+        classNames: [...classNames],
+        index,
+        seed: seed + index,
+        progress: new ProgressCallback(async () => view),
+      });
+      try {
+        checkClassNames(classifier, classNames);
+        const onProgress = (done: number, all: number) =>
+          line.isDue() && line.show(`${name} · measured on ${done}/${all} pictures`);
+        results.push(await evaluatePictures(classifier, fold.validation, { onProgress }));
+      } finally {
+        classifier.model.dispose();
       }
-      results.push(await evaluatePictures(classifier, fold.validation));
-    } finally {
-      classifier.model.dispose();
     }
+    line.end(`${folds.length} folds trained and measured`);
+    return summaryOf(results);
+  } catch (error) {
+    line.end();
+    throw error;
   }
+}
+
+function checkClassNames({ classNames: got }: Classifier, classNames: readonly string[]): void {
+  if (JSON.stringify(got) === JSON.stringify(classNames)) return;
+  throw new Error(
+    `Cannot cross-validate: the classifier must name the classes ${JSON.stringify(classNames)} in this order, got ${JSON.stringify(got)}`,
+  );
+}
+
+function summaryOf(results: PicturesEvaluation[]): CrossValidation {
   const scores = (of: (values: number[]) => number) =>
     Object.fromEntries(
       SCORES.map((name) => [name, of(results.map((result) => result[name]))]),
