@@ -24,8 +24,14 @@ function command(args: string[], env: NodeJS.ProcessEnv = {}) {
 }
 
 describe('afterSetUp()', () => {
-  it('ends with the cause and the cure, a line each, and exit status 1', () => {
-    const { status, stdout, stderr } = command(['scripts/lesson.js'], { SMILE_DEVICE: 'banana' });
+  it.each([
+    ['scripts/lesson.js'],
+    ...['train', 'predict', 'evaluate', 'convert', 'plot', 'check'].map((name) => [
+      'scripts/smile-lab.js',
+      name,
+    ]),
+  ])('ends with the cause and the cure, a line each, and exit status 1: %s %s', (...args) => {
+    const { status, stdout, stderr } = command(args, { SMILE_DEVICE: 'banana' });
     expect([status, stdout]).toEqual([1, '']);
     expect(stderr).toBe(
       'SMILE_DEVICE must be "cpu", "gpu" or "webgpu", and it is "banana".\n' +

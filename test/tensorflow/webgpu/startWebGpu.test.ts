@@ -1,3 +1,10 @@
+import { existsSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+
+import { saveClassifier } from '../../../src/saving/saveClassifier';
+import { smallClassifier } from '../../support/classifier';
 import { type Ended, runCompiled, smileLab } from '../../support/children';
 import { type CellOutput, executeCells } from '../../support/kernel';
 import { noAdapterEnvironment, webGpuEnvironment } from '../../support/webGpu';
@@ -48,11 +55,34 @@ test('what fails on the GPU later is thrown when the next tensor is read', async
   expect(stdout).toContain('. Restart the kernel, and make batches or pictures smaller;');
 });
 
-test('smile-lab train without a GPU says what is missing, and trains nothing', async () => {
-  const args = ['train', '--data', 'data/happy-or-sad', '--epochs', '1', '--json'];
-  const { status, stdout, stderr } = await smileLab(args, { env: noAdapterEnvironment });
-  expect([status, stdout]).toEqual([1, '']);
-  expect(stderr.trim().split('\n').at(-1)).toMatch(NO_DRIVER);
+describe('without a GPU', () => {
+  let model: string;
+  beforeAll(async () => {
+    model = await mkdtemp(path.join(os.tmpdir(), 'smile-lab-'));
+    const classifier = smallClassifier(1);
+    await saveClassifier(classifier, model, { overwrite: true });
+    classifier.model.dispose();
+  });
+  afterAll(() => rm(model, { recursive: true }));
+
+  const DATA = 'data/happy-or-sad';
+  test.each([
+    ['train', () => ['--data', DATA, '--epochs', '1', '--json']],
+    ['predict', () => ['--model', model, '--json', `${DATA}/happy`]],
+    ['evaluate', () => ['--model', model, '--data', DATA, '--json']],
+    ['convert', () => [model, path.join(model, 'new.keras')]],
+  ])('smile-lab %s says what is missing, and does nothing', async (command, args) => {
+    const env = noAdapterEnvironment;
+    const { status, stdout, stderr } = await smileLab([command, ...args()], { env });
+    expect([status, stdout]).toEqual([1, '']);
+    expect(stderr.trim().split('\n').at(-1)).toMatch(NO_DRIVER);
+    expect(existsSync(path.join(model, 'new.keras'))).toBe(false);
+  });
+
+  test('smile-lab check, which computes nothing there, answers', async () => {
+    const { status, stdout } = await smileLab(['check', DATA], { env: noAdapterEnvironment });
+    expect([status, stdout.trim().split('\n').at(-1)]).toEqual([0, 'No problems.']);
+  });
 });
 
 test('smile-lab doctor names the stand-in for a GPU, or what is missing and the cure', async () => {
