@@ -25,13 +25,14 @@ function command(args: string[], env: NodeJS.ProcessEnv = {}) {
 
 describe('afterSetUp()', () => {
   it.each([
-    ['scripts/lesson.js'],
-    ...['train', 'predict', 'evaluate', 'convert', 'plot', 'check'].map((name) => [
-      'scripts/smile-lab.js',
-      name,
-    ]),
-  ])('ends with the cause and the cure, a line each, and exit status 1: %s %s', (...args) => {
-    const { status, stdout, stderr } = command(args, { SMILE_DEVICE: 'banana' });
+    'lesson.js',
+    ...['train', 'predict', 'evaluate', 'convert', 'plot', 'check'].map(
+      (name) => `smile-lab.js ${name}`,
+    ),
+  ])('ends %s with the cause and the cure, a line each, and exit status 1', (line) => {
+    const { status, stdout, stderr } = command(`scripts/${line}`.split(' '), {
+      SMILE_DEVICE: 'banana',
+    });
     expect([status, stdout]).toEqual([1, '']);
     expect(stderr).toBe(
       'SMILE_DEVICE must be "cpu", "gpu" or "webgpu", and it is "banana".\n' +
