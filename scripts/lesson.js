@@ -92,7 +92,7 @@ function progressScreen(number) {
     text: (text, inPlace) => {
       const line = text.trimEnd().split('\n').at(-1) || '';
       // In a log only finished epochs are worth a line.
-      if (inPlace && line.startsWith('Epoch') && (isTTY || !line.includes('left'))) show(line);
+      if (inPlace && /(^| · )Epoch /.test(line) && (isTTY || !line.includes('left'))) show(line);
     },
     end: () => {
       if (isTTY) process.stderr.write('\r\x1b[2K');
