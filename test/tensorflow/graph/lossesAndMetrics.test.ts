@@ -29,7 +29,7 @@ interface Setup {
 type History = Record<string, number[]>;
 
 /** Trains three epochs of two batches with validation, by the graph and op by op; tells their histories or errors. */
-async function trained(setup: Setup, kind: Labels, graphRuns = 6 + 4) {
+async function trained(setup: Setup, kind: Labels, graphRuns = 6 + 6) {
   const isBinary = kind.endsWith('binary');
   const make = () =>
     tf.sequential({
