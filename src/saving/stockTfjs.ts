@@ -1,15 +1,18 @@
 import { isOwnLayer } from '../models/layers/registerLayer';
+import { onlyShape } from '../models/layers/settingsLayer';
 import type { tf } from '../tensorflow/tf';
 
 /** Layers that TensorFlow.js opens and computes otherwise, or with which it then fails. */
-const OTHERWISE: Readonly<Record<string, (config: Readonly<Record<string, unknown>>) => boolean>> =
-  {
-    CenterCrop: () => true,
-    Resizing: () => true,
-    DepthwiseConv2D: isDilated,
-    SeparableConv2D: isDilated,
-    UpSampling2D: ({ interpolation }) => interpolation === 'bilinear',
-  };
+const OTHERWISE: Readonly<
+  Record<string, (config: Readonly<Record<string, unknown>>, inputShape: tf.Shape) => boolean>
+> = {
+  CenterCrop: () => true,
+  Resizing: () => true,
+  DepthwiseConv2D: isDilated,
+  SeparableConv2D: isDilated,
+  UpSampling2D: ({ interpolation }) => interpolation === 'bilinear',
+  Flatten: (_, { length: rank }) => rank === 2,
+};
 
 function isDilated({ dilationRate }: Readonly<Record<string, unknown>>): boolean {
   return [dilationRate].flat().some((rate) => rate !== 1);
@@ -31,7 +34,9 @@ function isOnlyHere(layer: tf.layers.Layer): boolean {
   const { activation } = layer as unknown as { activation?: tf.serialization.Serializable };
   return (
     isOwnLayer(className) ||
-    Boolean(OTHERWISE[className]?.(layer.getConfig())) ||
+    Boolean(
+      OTHERWISE[className]?.(layer.getConfig(), onlyShape(layer.inboundNodes[0]!.inputShapes)),
+    ) ||
     /^keras[A-Z]/.test(activation?.getClassName() ?? '')
   );
 }

@@ -12,9 +12,12 @@ import sys
 import keras
 import numpy as np
 from keras import constraints, layers, regularizers
+from keras.src.applications.convnext import LayerScale
+from keras.src.applications.inception_resnet_v2 import CustomScaleLayer
 
 keras.utils.set_random_seed(1)
 
+OF_APPLICATIONS = {'LayerScale': LayerScale, 'CustomScaleLayer': CustomScaleLayer}
 PICTURE, SERIES, ROW = (9, 8, 3), (7, 4), (6,)
 
 # All settings of a weight. The constraints differ, so that none can stand for another.
@@ -52,9 +55,13 @@ NOT_IN_H5 = {'RandomBrightness', 'RandomColorDegeneration', 'RandomPosterization
 CASES = {
     'Conv1D': [SERIES, '3, 2', "4, 3, strides=2, padding='same', activation='relu', use_bias=False",
                '3, 2, dilation_rate=2, activity_regularizer=regularizers.L2(0.1)',
+               "4, 2, groups=2, strides=2, padding='same', activation='softmax'", '8, 2, groups=4, strides=2',
+               '4, 3, groups=4, dilation_rate=2, use_bias=False',
                f"3, 2, {weights('kernel', 'bias')}"],
     'Conv2D': [PICTURE, '3, 2', "4, (2, 3), strides=(2, 1), padding='same', activation='relu', use_bias=False",
                '3, 2, dilation_rate=(2, 3), activity_regularizer=regularizers.L1(0.1)',
+               "6, (2, 3), groups=3, strides=2, padding='same', activation='softmax'", '3, 2, groups=3, strides=(2, 1)',
+               f"6, 2, groups=3, dilation_rate=(2, 3), {weights('kernel', 'bias')}", '3, 2, groups=3, use_bias=False',
                f"3, 2, {weights('kernel', 'bias')}"],
     'Conv2DTranspose': [PICTURE, '3, 2', "4, (2, 3), strides=(2, 3), padding='same', activation='relu', use_bias=False",
                         '3, 2, strides=2, activity_regularizer=regularizers.L1(0.1)',
@@ -103,6 +110,8 @@ CASES = {
     'ZeroPadding2D': [PICTURE, '', '2', '(1, 2)', '((1, 2), (3, 0))'],
     'Cropping2D': [PICTURE, '', '2', '(1, 2)', '((1, 2), (3, 0))'],
     'UpSampling2D': [PICTURE, '', '(2, 3)', "3, interpolation='bilinear'"],
+    'LayerScale': [PICTURE, '0.1, 3', '0.2, 3'],
+    'CustomScaleLayer': [[PICTURE, PICTURE], '0.1', '0.3'],
     'Add': [[PICTURE, PICTURE], ''],
     'Subtract': [[PICTURE, PICTURE], ''],
     'Multiply': [[PICTURE, (1, 1, 3)], ''],
@@ -146,11 +155,12 @@ CASES = {
 
 # Settings of which one value alone is known here: all others are refused.
 REFUSED = {
-    'data_format', 'groups', 'output_padding', 'synchronized', 'renorm', 'quantization_config', 'mask_zero',
+    'data_format', 'output_padding', 'synchronized', 'renorm', 'quantization_config', 'mask_zero',
     'rms_scaling', 'fill_mode', 'antialias', 'noise_shape', 'Conv2DTranspose.dilation_rate',
     'GlobalAveragePooling1D.keepdims', 'GlobalMaxPooling1D.keepdims', 'LayerNormalization.beta_constraint',
     'LayerNormalization.gamma_constraint', 'GroupNormalization.axis', 'GroupNormalization.beta_regularizer',
     'GroupNormalization.gamma_regularizer', 'GroupNormalization.beta_constraint', 'GroupNormalization.gamma_constraint',
+    'LayerScale.projection_dim',  # The channels of its input
 }
 # Not what is meant here, or without effect where another setting is refused.
 COMMON = {'name', 'trainable', 'dtype', 'renorm_clipping', 'renorm_momentum'}
@@ -159,7 +169,6 @@ COMMON = {'name', 'trainable', 'dtype', 'renorm_clipping', 'renorm_momentum'}
 # Of these, a setting and what is said of it.
 REFUSALS = [
     ('Conv1D', SERIES, "3, 2, padding='causal'"),
-    ('Conv2D', PICTURE, '3, 2, groups=3'),
     ('Conv2D', PICTURE, "3, 2, data_format='channels_first'"),
     ('Conv2D', PICTURE, "3, 2, kernel_regularizer=regularizers.OrthogonalRegularizer()"),
     ('Conv2DTranspose', PICTURE, '3, 2, strides=2, output_padding=1'),
@@ -181,6 +190,11 @@ REFUSALS = [
 
 def shapes_of(given):
     return given if isinstance(given, list) else [given]
+
+
+def make(class_name, arguments, **more):
+    layer_class = OF_APPLICATIONS.get(class_name) or getattr(layers, class_name)
+    return eval(f'made({arguments}{", " if arguments else ""}**more)', {**globals(), 'made': layer_class, 'more': more})
 
 
 def all_cases():
@@ -217,7 +231,7 @@ def save(folder):
     told = []
     for i, (name, shapes, arguments) in enumerate(all_cases()):
         rng = np.random.default_rng(i)
-        layer = eval(f'layers.{name}({arguments}{", " if arguments else ""}name="it")')
+        layer = make(name, arguments, name='it')
         inputs = [keras.Input(shape) for shape in shapes]
         inputs = inputs if len(inputs) > 1 else inputs[0]
         model = keras.Model(inputs, layer(inputs), name='case')
@@ -250,14 +264,14 @@ def check(folder):
 def refused(folder):
     for i, (name, shape, arguments) in enumerate(REFUSALS):
         a = keras.Input(shape)
-        keras.Model(a, eval(f'layers.{name}({arguments}, name="it")')(a)).save(f'{folder}/refused-{i}.keras')
+        keras.Model(a, make(name, arguments, name='it')(a)).save(f'{folder}/refused-{i}.keras')
     print(json.dumps(REFUSALS))
 
 
 def untold():
     """Settings of a class that no case has away from its default."""
     for name, (given, *cases) in CASES.items():
-        configs = [config_of(eval(f'layers.{name}({arguments})')) for arguments in cases]
+        configs = [config_of(make(name, arguments)) for arguments in cases]
         for setting in configs[0]:
             if len({json.dumps(config.get(setting)) for config in configs}) > 1:
                 continue

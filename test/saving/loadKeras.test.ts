@@ -10,6 +10,7 @@ import { folderWith } from '../support/pictures';
 import { type KerasModel, kerasModels } from './kerasModels';
 
 const MODELS = `
+from keras.src.applications import convnext
 m = keras.Sequential([layers.Input((8, 8, 3)),
     layers.Rescaling(1 / 127.5, -1), layers.Rescaling([1.0, 2.0, 3.0], [0.0, 0.5, 1.0]),
     layers.Conv2D(4, 3, activation='relu', kernel_regularizer=keras.regularizers.L2(0.01)),
@@ -73,7 +74,9 @@ m = keras.Sequential([layers.Dense(3), layers.Dense(1)])
 save('built-by-data.keras', m, x=np.ones((2, 5), 'float32'))
 
 for name, m, x in [('mobilenet', keras.applications.MobileNetV2(weights=None), rng.random((1, 224, 224, 3))),
-        ('efficientnet', keras.applications.EfficientNetB0(weights=None), 255 * rng.random((1, 224, 224, 3)))]:
+        ('efficientnet', keras.applications.EfficientNetB0(weights=None), 255 * rng.random((1, 224, 224, 3))),
+        # A ConvNeXt of a block a stage, with depthwise convolutions as groups, and its LayerScale
+        ('convnext', convnext.ConvNeXt([1, 1, 1, 1], [8, 16, 24, 32], weights=None, input_shape=(32, 32, 3), classes=10), 255 * rng.random((1, 32, 32, 3)))]:
     randomize(m)
     # Otherwise a thousand classes are about equally probable, and nothing shows that a layer went wrong.
     kernel = m.layers[-1].kernel
@@ -125,6 +128,7 @@ const predicting = [
   'built-by-data.keras',
   'mobilenet.keras',
   'efficientnet.keras',
+  'convnext.keras',
 ];
 
 test.each(predicting)(
@@ -139,7 +143,7 @@ test.each(predicting)(
 );
 
 test('the predictions that are compared differ from class to class', () => {
-  for (const name of ['mobilenet.keras', 'efficientnet.keras']) {
+  for (const name of ['mobilenet.keras', 'efficientnet.keras', 'convnext.keras']) {
     expect(Math.max(...told[name]!.output)).toBeGreaterThan(0.05);
   }
 });

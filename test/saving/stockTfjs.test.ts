@@ -1,4 +1,5 @@
 import { Rectifier } from '../../src/models/layers/rectifier';
+import '../../src/saving/keras/layerTable';
 import { stockTfjsNotice } from '../../src/saving/stockTfjs';
 import { tf } from '../../src/tensorflow/tf';
 
@@ -14,10 +15,12 @@ test('stockTfjsNotice() names the layers that TensorFlow.js alone does not open 
       tf.layers.depthwiseConv2d({ kernelSize: 2, dilationRate: 2, name: 'wide' }),
       tf.layers.depthwiseConv2d({ kernelSize: 2, name: 'narrow' }),
       new Rectifier({ maxValue: null, negativeSlope: 0.1, threshold: 0, name: 'slope' }),
+      tf.layers.flatten({ name: 'flattens' }),
+      tf.layers.flatten({ name: 'again' }),
     ],
   });
   expect(stockTfjsNotice(own)).toBe(
-    'TensorFlow.js without Smile Lab does not open "wide" (DepthwiseConv2D), "slope" (Rectifier), or computes something else.',
+    'TensorFlow.js without Smile Lab does not open "wide" (DepthwiseConv2D), "slope" (Rectifier), "again" (Flatten), or computes something else.',
   );
   own.dispose();
   expect(tf.memory().numTensors).toBeLessThanOrEqual(before);

@@ -1,7 +1,13 @@
 import { show } from '../../images/show';
 import type { tf } from '../../tensorflow/tf';
 
-const CONVOLUTIONS = new Set(['Conv2D', 'Conv2DTranspose', 'DepthwiseConv2D', 'SeparableConv2D']);
+const CONVOLUTIONS = new Set([
+  'Conv2D',
+  'Conv2DTranspose',
+  'DepthwiseConv2D',
+  'GroupedConv2D',
+  'SeparableConv2D',
+]);
 
 /** Layers that belong to the convolution before them where they stand alone. */
 const AFTER_CONVOLUTION = new Set([

@@ -65,7 +65,7 @@ function spreadSize(size: number, rate: number): number {
 }
 
 /** [h, w, in, multiplier] -> [(h - 1) · rate + 1, (w - 1) · rate + 1, in, multiplier] */
-function spread(kernel: tf.Tensor4D, [down, across]: [number, number]): tf.Tensor4D {
+export function spread(kernel: tf.Tensor4D, [down, across]: [number, number]): tf.Tensor4D {
   const [h, w, channels, multiplier] = kernel.shape;
   const each = channels * multiplier;
   return kernel

@@ -3,6 +3,7 @@ import { FLOAT32, layerToKeras } from './layerConfig';
 import { layerPaths } from './layerPaths';
 import type { Hdf5Group } from './hdf5File';
 import { tensorValues } from './tensorValues';
+import { operationOfLayer } from './operations';
 import { type Config, toKerasObject } from './values';
 
 /** What tfjs writes of a network of layers; its types call it private. */
@@ -59,14 +60,16 @@ function describeFunctional(model: tf.LayersModel, folder: string): KerasModel {
   const network = model as unknown as Network;
   const { layers: nodes, inputLayers, outputLayers } = network.getConfig();
   const described = describeLayers(model.layers, folder);
-  const layers = model.layers.map((layer, i) => ({
-    ...described[i]!.config,
-    name: kerasName(layer.name),
-    inbound_nodes: nodes[i]!.inboundNodes.map((node) => {
-      const tensors = node.map((place) => kerasTensor(model, place));
-      return { args: tensors.length === 1 ? tensors : [tensors], kwargs: {} };
+  const layers = model.layers.map((layer, i) =>
+    operationOfLayer({
+      ...described[i]!.config,
+      name: kerasName(layer.name),
+      inbound_nodes: nodes[i]!.inboundNodes.map((node) => {
+        const tensors = node.map((place) => kerasTensor(model, place));
+        return { args: tensors.length === 1 ? tensors : [tensors], kwargs: {} };
+      }),
     }),
-  }));
+  );
   // One alone stands in no list: in a list Keras would take it for a list of one tensor.
   const places = (given: Array<[string, number, number]>) => {
     const all = given.map((place) => kerasPlace(model, place));

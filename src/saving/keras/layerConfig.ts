@@ -150,7 +150,7 @@ export function layerToKeras(layer: tf.layers.Layer, name: string): Config {
   }
   const trainable = kind.isNeverTrained ? {} : { trainable: layer.trainable };
   const common = { name, ...trainable, dtype: FLOAT32 };
-  return toKerasObject('keras.layers', kind.keras, { ...common, ...fields });
+  return toKerasObject(kind.module ?? 'keras.layers', kind.keras, { ...common, ...fields });
 }
 
 /** The type of numbers that every layer computes with, as Keras writes it. */

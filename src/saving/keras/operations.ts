@@ -1,53 +1,196 @@
-import { type Config, isConfig, kerasObject } from './values';
+import type { ItemPart } from '../../models/layers/getItem';
+import { type Config, isConfig, kerasObject, sameJson } from './values';
 
-type Constant = number;
-/** What stands in the place of an operation: a layer, and how many of its arguments are its inputs. */
-type Stand = (constant: Constant | undefined, isFirst: boolean) => Config | undefined;
+/** A number, or one for each channel. */
+type Constant = number | number[];
 
-const rescaling = (scale: number, offset = 0): Config => ({
+/** What an operation is called with, and its settings. */
+interface Call {
+  config: Config;
+  /** What stands beside the tensors; undefined where there are tensors alone. */
+  constant: Constant | undefined;
+  /** Whether the constant stands before the tensor. */
+  isFirst: boolean;
+}
+
+/** The layer that computes the same; undefined where there is none. */
+type Stand = (call: Call) => Config | undefined;
+
+const each = (compute: (value: number) => number, constant: Constant): Constant =>
+  typeof constant === 'number' ? compute(constant) : constant.map(compute);
+
+const rescaling = (scale: Constant, offset: Constant = 0): Config => ({
   class_name: 'Rescaling',
   config: { scale, offset },
 });
 
+const negative = (value: number): number => -value;
+
+const divided: Stand = ({ constant, isFirst }) =>
+  constant === undefined || isFirst ? undefined : rescaling(each((c) => 1 / c, constant));
+
+const joined =
+  (layer: string): Stand =>
+  ({ constant }) =>
+    constant === undefined ? { class_name: layer } : undefined;
+
+/** @param settings with which alone it computes what the layer Activation does */
+const activation =
+  (name: string, settings: Config = {}): Stand =>
+  ({ config, constant }) =>
+    constant === undefined && Object.keys(settings).every((one) => config[one] === settings[one])
+      ? { class_name: 'Activation', config: { activation: name } }
+      : undefined;
+
+const pooled =
+  (layer: string): Stand =>
+  ({ config: { axis, keepdims, initial } }) =>
+    sameJson(axis, [1, 2]) && initial == null
+      ? { class_name: layer, config: { keepdims } }
+      : undefined;
+
 /**
- * Operators of the functional API, `x / 255`, and the layers that compute the same: with a number, or with another tensor.
+ * Operations of the functional API, as `x / 255`, and the layers that compute the same.
  *
- * Source: keras/src/ops/numpy.py
+ * Sources: keras/src/ops/numpy.py, keras/src/ops/nn.py
  */
-const OPERATORS: Readonly<Record<string, Stand>> = {
-  Add: (c) => (c === undefined ? { class_name: 'Add' } : rescaling(1, c)),
-  Multiply: (c) => (c === undefined ? { class_name: 'Multiply' } : rescaling(c)),
-  Subtract: (c, isFirst) => {
+const OPERATIONS: Readonly<Record<string, Stand>> = {
+  Add: ({ constant: c }) => (c === undefined ? { class_name: 'Add' } : rescaling(1, c)),
+  Multiply: ({ constant: c }) => (c === undefined ? { class_name: 'Multiply' } : rescaling(c)),
+  Subtract: ({ constant: c, isFirst }) => {
     if (c === undefined) return { class_name: 'Subtract' };
-    return isFirst ? rescaling(-1, c) : rescaling(1, -c);
+    return isFirst ? rescaling(-1, c) : rescaling(1, each(negative, c));
   },
-  TrueDivide: (c, isFirst) => (c === undefined || isFirst ? undefined : rescaling(1 / c)),
-  Divide: (c, isFirst) => (c === undefined || isFirst ? undefined : rescaling(1 / c)),
-  Negative: (c) => (c === undefined ? rescaling(-1) : undefined),
+  TrueDivide: divided,
+  Divide: divided,
+  Negative: () => rescaling(-1),
+  Maximum: joined('Maximum'),
+  Minimum: joined('Minimum'),
+  Concatenate: ({ config: { axis } }) => ({ class_name: 'Concatenate', config: { axis } }),
+  Stack: ({ config: { axis } }) => ({ class_name: 'Stack', config: { axis } }),
+  Mean: pooled('GlobalAveragePooling2D'),
+  Max: pooled('GlobalMaxPooling2D'),
+  Elu: activation('elu', { alpha: 1 }),
+  Gelu: activation('gelu', { approximate: false }),
+  LeakyRelu: activation('leaky_relu', { negative_slope: 0.2 }),
+  Relu: activation('relu'),
+  Relu6: activation('relu6'),
+  Selu: activation('selu'),
+  Sigmoid: activation('sigmoid'),
+  Silu: activation('silu'),
+  Softmax: activation('softmax', { axis: -1 }),
+  Softplus: activation('softplus'),
+  Softsign: activation('softsign'),
+  Tanh: activation('tanh'),
 };
 
 /**
- * Writes an operator of a configuration, which Keras keeps among the layers, as the layer that computes the same; others,
- * and layers, stay as they are.
+ * Writes an operation of a configuration, which Keras keeps among the layers, as the layer that computes the same; layers
+ * stay as they are.
+ *
+ * @throws Error when there is no layer like it here
  */
 export function layerOfOperation(value: unknown): unknown {
   if (!isConfig(value)) return value;
-  const { module, class_name: name, config, inbound_nodes: nodes } = value;
+  const { module, class_name: name, config = {}, inbound_nodes: nodes } = value;
   if (typeof module !== 'string' || !module.startsWith('keras.src.ops')) return value;
   const [node, ...others] = Array.isArray(nodes) ? (nodes as unknown[]) : [];
   const args = isConfig(node) && Array.isArray(node['args']) ? (node['args'] as unknown[]) : [];
-  const tensors = args.filter((arg) => kerasObject(arg)?.className === '__keras_tensor__');
-  const [constant, ...more] = args.filter((arg) => !tensors.includes(arg));
-  const isKnown = constant === undefined || typeof constant === 'number';
-  const stand = OPERATORS[String(name)];
-  if (!stand || others.length > 0 || more.length > 0 || !isKnown) return value;
-  const layer = stand(constant, args[0] === constant);
-  if (!layer) return value;
-  const inputs = tensors.length === 1 ? tensors : [tensors];
+  const layer = others.length > 0 ? undefined : standFor(String(name), config as Config, args);
+  const called = (config as Config)['name'];
+  if (!layer) {
+    throw new Error(
+      `${JSON.stringify(called ?? name)} is the operation ${String(name)}, which is not known here as it is called; a layer may stand in its place (as Rescaling for x / 255), or it may be computed before the model`,
+    );
+  }
+  const tensors = args.filter(isTensor);
+  const inputs = args.filter((arg) => isTensor(arg) || isTensors(arg));
   return {
     ...value,
     ...layer,
-    config: { ...(isConfig(config) ? config : {}), ...(layer['config'] as Config | undefined) },
-    inbound_nodes: [{ args: inputs, kwargs: {} }],
+    config: { name: called, ...(layer['config'] as Config | undefined) },
+    inbound_nodes: [{ args: tensors.length > 1 ? [tensors] : inputs, kwargs: {} }],
   };
+}
+
+function standFor(name: string, config: Config, args: readonly unknown[]): Config | undefined {
+  if (name === 'GetItem') {
+    const parts = partsOf(args[1]);
+    return parts && args.length === 2 && isTensor(args[0])
+      ? { class_name: name, config: { parts } }
+      : undefined;
+  }
+  const given = args.filter((arg) => !isTensor(arg) && !isTensors(arg));
+  const constant = given.length === 1 ? constantBeside(args, given[0]) : undefined;
+  if (given.length > 1 || given.length > (constant === undefined ? 0 : 1)) return undefined;
+  const stand = Object.hasOwn(OPERATIONS, name) ? OPERATIONS[name] : undefined;
+  return stand?.({ config, constant, isFirst: args[0] === given[0] });
+}
+
+function isTensor(value: unknown): boolean {
+  return kerasObject(value)?.className === '__keras_tensor__';
+}
+
+function isTensors(value: unknown): boolean {
+  return Array.isArray(value) && value.length > 0 && value.every(isTensor);
+}
+
+/** A number, or the numbers of an array that has one for each channel of the tensor beside it. */
+function constantBeside(args: readonly unknown[], given: unknown): Constant | undefined {
+  if (typeof given === 'number') return given;
+  const { className, config } = kerasObject(given) ?? {};
+  if (!['__numpy__', '__tensor__'].includes(className ?? '')) return undefined;
+  const shape = kerasObject(args.find(isTensor))?.config['shape'];
+  let value = config!['value'];
+  let rank = 0;
+  for (; Array.isArray(value) && value.length === 1; rank++) value = value[0] as unknown;
+  if (!Array.isArray(shape) || rank > shape.length) return undefined;
+  if (typeof value === 'number') return value;
+  const isRow = Array.isArray(value) && value.every((one) => typeof one === 'number');
+  const fits = isRow && (value as number[]).length === shape.at(-1) && rank < shape.length;
+  return fits ? (value as number[]) : undefined;
+}
+
+/** What `x[…]` takes, without the batch, which must stay whole; undefined where it is more than slices and numbers. */
+function partsOf(key: unknown): Array<ItemPart | 'ellipsis'> | undefined {
+  const parts = (Array.isArray(key) ? (key as unknown[]) : [key]).map(partOf);
+  const known = parts.filter((part): part is ItemPart | 'ellipsis' => part !== undefined);
+  const [first] = known;
+  if (known.length < parts.length || first === undefined) return undefined;
+  if (first === 'ellipsis') return known;
+  return sameJson(first, [null, null, null]) ? known.slice(1) : undefined;
+}
+
+function partOf(written: unknown): ItemPart | 'ellipsis' | undefined {
+  if (Number.isInteger(written)) return written as number;
+  const { className, config = {} } = kerasObject(written) ?? {};
+  if (className === '__ellipsis__') return 'ellipsis';
+  if (className !== '__slice__') return undefined;
+  const { start = null, stop = null, step = null } = config;
+  return [start, stop, step] as ItemPart;
+}
+
+/** Writes a layer of {@link layerOfOperation} that Keras has as an operation alone as that; other ones stay as they are. */
+export function operationOfLayer(layer: Config): Config {
+  const { class_name: name, config, inbound_nodes: nodes } = layer;
+  if (name !== 'GetItem' && name !== 'Stack') return layer;
+  const { name: own, axis, parts } = config as Config;
+  if (name === 'Stack') return { ...layer, registered_name: name, config: { name: own, axis } };
+  const key = [wholeBatch, ...(parts as Array<ItemPart | 'ellipsis'>).map(writtenPart)];
+  const [node] = nodes as [{ args: unknown[] }];
+  return {
+    ...layer,
+    registered_name: name,
+    config: { name: own },
+    inbound_nodes: [{ ...node, args: [...node.args, key] }],
+  };
+}
+
+const wholeBatch = writtenPart([null, null, null]);
+
+function writtenPart(part: ItemPart | 'ellipsis'): unknown {
+  if (typeof part === 'number') return part;
+  if (part === 'ellipsis') return { class_name: '__ellipsis__', config: {} };
+  const [start, stop, step] = part;
+  return { class_name: '__slice__', config: { start, stop, step } };
 }

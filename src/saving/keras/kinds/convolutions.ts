@@ -1,4 +1,5 @@
 import '../../../models/layers/depthwiseConvolution';
+import { GroupedConv1D, GroupedConv2D } from '../../../models/layers/groupedConvolution';
 import { tf } from '../../../tensorflow/tf';
 import { padding, plain } from '../layerValues';
 import { activityRegularizer, image, type LayerKind, output, weight } from './layerKind';
@@ -16,11 +17,41 @@ export const convolutions: readonly LayerKind[] = [
     kept: activityRegularizer,
   },
   {
+    keras: 'Conv1D',
+    tfjs: 'GroupedConv1D',
+    create: (args) => new GroupedConv1D(args),
+    fields: {
+      filters: plain,
+      groups: plain,
+      ...window,
+      ...output,
+      ...weight('kernel'),
+      ...weight('bias'),
+    },
+    fixed: image,
+    kept: activityRegularizer,
+  },
+  {
     keras: 'Conv2D',
     tfjs: 'Conv2D',
     create: tf.layers.conv2d,
     fields: { filters: plain, ...window, ...output, ...weight('kernel'), ...weight('bias') },
     fixed: { ...image, groups: 1 },
+    kept: activityRegularizer,
+  },
+  {
+    keras: 'Conv2D',
+    tfjs: 'GroupedConv2D',
+    create: (args) => new GroupedConv2D(args),
+    fields: {
+      filters: plain,
+      groups: plain,
+      ...window,
+      ...output,
+      ...weight('kernel'),
+      ...weight('bias'),
+    },
+    fixed: image,
     kept: activityRegularizer,
   },
   {

@@ -14,6 +14,8 @@ import type { Config } from '../values';
 export interface LayerKind {
   /** Keras' name of the class. */
   keras: string;
+  /** Keras' module of the class where it is none of `keras.layers`. */
+  module?: string;
   /** tfjs's name of the class, also of one of our own. */
   tfjs: string;
   /** The versions of Keras in which it computes this, after `kerasVersion`; every one when left out. */
@@ -37,6 +39,9 @@ export interface LayerKind {
   /** Fields that tfjs has no place for and no prediction needs; they are kept beside the layer. */
   kept?: readonly string[];
 }
+
+/** The module of operations of the functional API, which Keras keeps among the layers of a model. */
+export const OPERATION = 'keras.src.ops.numpy';
 
 /** Channels last, as pictures come here. */
 export const image = { data_format: 'channels_last' };

@@ -1,8 +1,13 @@
+import '../../../models/layers/flatten';
 import '../../../models/layers/upSampling';
+import { GetItem } from '../../../models/layers/getItem';
+import { LayerScale } from '../../../models/layers/layerScale';
+import { ScaledSum } from '../../../models/layers/scaledSum';
+import { Stack } from '../../../models/layers/stack';
 import { Subtract } from '../../../models/layers/subtract';
 import { tf } from '../../../tensorflow/tf';
 import { axis, interpolation, openShape, plain } from '../layerValues';
-import { bare, image, type LayerKind } from './layerKind';
+import { bare, image, type LayerKind, OPERATION } from './layerKind';
 
 /** Layers that give tensors another shape, and those that join several. */
 export const shapes: readonly LayerKind[] = [
@@ -60,6 +65,38 @@ export const shapes: readonly LayerKind[] = [
     tfjs: 'Concatenate',
     create: tf.layers.concatenate,
     fields: { axis },
+    fixed: {},
+  },
+  {
+    keras: 'GetItem',
+    module: OPERATION,
+    tfjs: 'GetItem',
+    create: (args) => new GetItem(args),
+    fields: { parts: plain },
+    fixed: {},
+  },
+  {
+    keras: 'Stack',
+    module: OPERATION,
+    tfjs: 'Stack',
+    create: (args) => new Stack(args),
+    fields: { axis: plain },
+    fixed: {},
+  },
+  {
+    keras: 'LayerScale',
+    module: 'keras.src.applications.convnext',
+    tfjs: 'LayerScale',
+    create: (args) => new LayerScale(args),
+    fields: { init_values: plain, projection_dim: plain },
+    fixed: {},
+  },
+  {
+    keras: 'CustomScaleLayer',
+    module: 'keras.src.applications.inception_resnet_v2',
+    tfjs: 'ScaledSum',
+    create: (args) => new ScaledSum(args),
+    fields: { scale: plain },
     fixed: {},
   },
 ];

@@ -1,0 +1,20 @@
+import type { tf } from '../../tensorflow/tf';
+import { layerClass } from './layerClass';
+
+/** A method of tfjs's layers that its types call protected. */
+interface Checked {
+  inputSpec: unknown;
+  assertInputCompatibility(inputs: unknown): void;
+}
+
+/** Lets tfjs's layer Flatten take what is flat already, [n, c] -> [n, c], as Keras' does behind a global pooling. */
+function takeFlatInputs(): void {
+  const prototype = layerClass('Flatten').prototype as unknown as tf.layers.Layer & Checked;
+  const { assertInputCompatibility } = prototype;
+  prototype.assertInputCompatibility = function (this: Checked, inputs) {
+    this.inputSpec = [{ minNDim: 2 }];
+    assertInputCompatibility.call(this, inputs);
+  };
+}
+
+takeFlatInputs();
