@@ -1,4 +1,5 @@
 import { withItsLogits } from '../tensorflow/objective/installObjective';
+import { checkOnlyOutput } from '../models/onlyOutput';
 import { tf } from '../tensorflow/tf';
 import { type Answer, type Evaluation, summarize } from './evaluation';
 import { forEachBatch } from './forEachBatch';
@@ -27,7 +28,7 @@ interface Compiled {
  * @param model compiled with one loss, whatever its metrics
  * @param pictures batches of `{xs, ys}`, `xs` in the range that the model was trained on; `ys` as any label mode of
  * `imageDatasetFromDirectory` makes them
- * @throws Error when the model was not compiled, or with several losses; RangeError when there is no picture, or a label stands
+ * @throws Error when the model was not compiled, or has several outputs; RangeError when there is no picture, or a label stands
  * for no class
  * @example
  * const { accuracy, confusionMatrix } = await evaluateClassifier(model, unseen);
@@ -36,6 +37,7 @@ export async function evaluateClassifier(
   model: tf.LayersModel,
   pictures: tf.data.Dataset<Batch>,
 ): Promise<Evaluation> {
+  checkOnlyOutput(model, 'Cannot evaluate the model');
   const lossOf = compiledLoss(model);
   const answers: Answer[] = [];
   await forEachBatch(pictures, async ({ xs, ys }) => {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { type Background, checkedBackground } from '../images/background';
 import type { Classifier } from '../models/classifier';
+import { checkOnlyOutput } from '../models/onlyOutput';
 import { outputsAreLogits } from '../models/outputsAreLogits';
 import { activationAtEnd } from '../tensorflow/objective/activationAtEnd';
 import { resizingOf } from '../models/resizingOf';
@@ -50,6 +51,7 @@ export function checkedMetadata(
       `${action}: classNames (two or more), imageSize ([height, width]) and scale are required, interpolation may be "bilinear" or "nearest", shrinkOnLoad true or false, and background a colour, got ${JSON.stringify(metadata)}`,
     );
   }
+  checkOnlyOutput(model, action);
   const outputs = model.outputs[0]?.shape.at(-1);
   if (data.classNames.length !== (outputs === 1 ? 2 : outputs)) {
     throw new Error(

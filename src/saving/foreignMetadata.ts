@@ -20,7 +20,11 @@ export function foreignMetadata(
 ): ToldOfModel {
   const [, height = null, width = null, channels] = model.inputs[0]!.shape;
   if (model.inputs.length !== 1 || model.inputs[0]!.shape.length !== 4 || channels !== 3) {
-    const shapes = model.inputs.map(({ shape }) => `[${shape.map((size) => size ?? 'any')}]`);
+    const isOnly = model.inputs.length === 1;
+    const shapes = model.inputs.map(({ shape }, i) => {
+      const sizes = `[${shape.map((size) => size ?? 'any')}]`;
+      return isOnly ? sizes : `${JSON.stringify(model.inputNames[i])} ${sizes}`;
+    });
     throw new Error(
       `${cannot}: it must take pictures [any,height,width,3], and takes ${shapes.join(' and ')}`,
     );

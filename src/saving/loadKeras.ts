@@ -7,6 +7,7 @@ import { Hdf5File } from './keras/hdf5File';
 import { CONFIG, METADATA, SMILE_LAB, unpackArchive, WEIGHTS } from './keras/kerasArchive';
 import { KERAS_3, kerasVersion } from './keras/kerasVersion';
 import { archiveWeights, legacyWeights } from './keras/kerasWeights';
+import { outputKeys } from './keras/modelConfig';
 import { restoreOptimizer, type StateSource } from './keras/optimizer';
 import { type Config, isConfig } from './keras/values';
 
@@ -92,7 +93,7 @@ async function openArchive(content: Buffer, { compile }: { compile: boolean }): 
     const keras = kerasVersion(isConfig(about) ? about['keras_version'] : undefined, Infinity);
     const state = archiveState(file, keras);
     const model = buildModel(described, archiveWeights(file), keras);
-    if (compile) compileAgain(model, training, state);
+    if (compile) compileAgain(model, training, state, outputKeys(described));
     const smileLab = isConfig(about) ? about[SMILE_LAB] : undefined;
     return { model, smileLab, fromLogits: lossTakesLogits(training) };
   } finally {
@@ -126,10 +127,13 @@ async function openLegacy(content: Buffer, { compile }: { compile: boolean }): P
     const smileLab = typeof about === 'string' ? parse(about, SMILE_LAB) : undefined;
     // Each Keras 3 tells its version, some old ones do not.
     const keras = kerasVersion(file.attribute('/', 'keras_version'), 0);
-    const model = buildModel(parse(config, 'model_config'), legacyWeights(file), keras);
+    const described = parse(config, 'model_config');
+    const model = buildModel(described, legacyWeights(file), keras);
     const written = file.attribute('/', 'training_config');
     const training = typeof written === 'string' ? parse(written, 'training_config') : undefined;
-    if (compile) compileAgain(model, training, legacyState(file, model.name));
+    if (compile) {
+      compileAgain(model, training, legacyState(file, model.name), outputKeys(described));
+    }
     return { model, smileLab, fromLogits: lossTakesLogits(training) };
   } finally {
     file.close();
@@ -153,10 +157,15 @@ function legacyState(file: Hdf5File, model: string): StateSource {
   };
 }
 
-function compileAgain(model: tf.LayersModel, training: unknown, state: StateSource): void {
+function compileAgain(
+  model: tf.LayersModel,
+  training: unknown,
+  state: StateSource,
+  outputs: string[] | undefined,
+): void {
   if (!isConfig(training) || Object.keys(training).length === 0) return;
   try {
-    const streaming = compileFromKeras(model, training as Config);
+    const streaming = compileFromKeras(model, training as Config, outputs);
     restoreOptimizer(model, state);
     if (streaming.length > 0) tellStreaming(model.name, streaming);
   } catch (error) {

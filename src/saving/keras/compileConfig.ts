@@ -1,5 +1,6 @@
 import { binaryAccuracyAbove, thresholdOf } from '../../tensorflow/objective/accuracies';
 import { fromLogits } from '../../tensorflow/objective/fromLogits';
+import { lossOf, metricsOf as metricsOfOutput } from '../../tensorflow/objective/ofOutput';
 import type { tf } from '../../tensorflow/tf';
 import {
   isSame,
@@ -20,9 +21,9 @@ const STREAMING = ['Precision', 'Recall', 'AUC', 'F1Score'];
 
 /** How a model was compiled in Keras, beside what tfjs was given for it. */
 interface Compilation {
-  loss: Objective;
-  metrics: Objective[];
-  keras: { loss: unknown; metrics: unknown[] };
+  loss: Objective | Objective[];
+  metrics: Objective[] | Record<string, Objective[]>;
+  keras: { loss: unknown; metrics: unknown };
 }
 
 /**
@@ -45,23 +46,69 @@ const SETTINGS: Config = {
  * Compiles a model as it was in Keras. The model owns its optimizer: disposing the model disposes both.
  *
  * @param config `compile_config` of an archive, or `training_config` of an `.h5`
+ * @param outputKeys by which the configuration names the model's outputs, in their order; when left out, by their layers
  * @returns the metrics that `fit` does not show here, since they count over all batches; {@link compileToKeras} writes
  * them again
  * @throws Error when the loss, the optimizer or a metric is none that tfjs has
  */
-export function compileFromKeras(model: tf.LayersModel, config: Config): string[] {
+export function compileFromKeras(
+  model: tf.LayersModel,
+  config: Config,
+  outputKeys?: readonly string[],
+): string[] {
   for (const what of ['loss_weights', 'weighted_metrics']) {
     if (config[what] != null) throw new Error(`it has ${what}, which are not known here`);
   }
-  const written = { loss: single(config['loss']), metrics: metricsOf(config['metrics']) };
-  const loss = fromKeras(LOSSES, written.loss, 'loss');
-  const measured = written.metrics.filter((metric) => !isStreaming(metric));
-  const metrics = measured.map((metric) => fromKeras(METRICS, metric, 'metric'));
+  const several = model.outputs.length > 1;
+  const written = several
+    ? writtenForEach(config, outputKeys ?? model.outputNames)
+    : { losses: [single(config['loss'])], metrics: [metricsOf(config['metrics'])] };
+  const losses = written.losses.map((loss) => fromKeras(LOSSES, loss, 'loss'));
+  const metrics = written.metrics.map((some) =>
+    some
+      .filter((metric) => !isStreaming(metric))
+      .map((metric) => fromKeras(METRICS, metric, 'metric')),
+  );
   const optimizer = optimizerFromKeras(config['optimizer'] ?? config['optimizer_config']);
-  model.compile({ optimizer, loss, ...(metrics.length > 0 ? { metrics } : {}) });
+  const [loss, measured] = several
+    ? [losses, Object.fromEntries(model.outputNames.map((name, i) => [name, metrics[i]!]))]
+    : [losses[0]!, metrics[0]!];
+  model.compile({
+    optimizer,
+    loss: loss as string,
+    ...(metrics.flat().length > 0 ? { metrics: measured as string[] } : {}),
+  });
   Object.assign(model, { isOptimizerOwned: true });
-  compilations.set(optimizer, { loss, metrics, keras: written });
-  return written.metrics.filter(isStreaming).map(metricName);
+  const keras = several
+    ? { loss: written.losses, metrics: written.metrics }
+    : { loss: written.losses[0], metrics: written.metrics[0] };
+  compilations.set(optimizer, { loss, metrics: measured, keras });
+  return written.metrics.flat().filter(isStreaming).map(metricName);
+}
+
+/** The loss and the metrics that Keras has written for each of several outputs. */
+function writtenForEach(
+  { loss, metrics }: Config,
+  outputs: readonly string[],
+): { losses: unknown[]; metrics: unknown[][] } {
+  return {
+    losses: eachOutput(loss, outputs, 'loss'),
+    metrics: eachOutput(metrics ?? outputs.map(() => null), outputs, 'metrics').map(metricsOf),
+  };
+}
+
+/** What is given for each of several outputs: one for all, or a list, or by name. */
+function eachOutput(given: unknown, outputs: readonly string[], what: string): unknown[] {
+  const isNamed = isConfig(given) && kerasObject(given) === undefined;
+  const all = isNamed ? outputs.map((name) => given[name]) : given;
+  if (!Array.isArray(all)) return outputs.map(() => all);
+  const isMissing = what === 'loss' && all.some((loss) => loss == null);
+  if (all.length !== outputs.length || isMissing) {
+    throw new Error(
+      `its ${what} must be given for each of its outputs ${outputs.join(', ')}, got ${JSON.stringify(given)}`,
+    );
+  }
+  return all;
 }
 
 /**
@@ -72,12 +119,12 @@ export function compileFromKeras(model: tf.LayersModel, config: Config): string[
  */
 export function kerasMetricNames(model: tf.LayersModel): ReadonlyMap<string, string> {
   const { metrics } = model as unknown as { metrics?: unknown };
-  const compiled = compilationOf(model);
-  const measured = compiled?.keras.metrics.filter((metric) => !isStreaming(metric));
+  const written = compilationOf(model)?.keras.metrics;
+  const measured = metricsOf(written).filter((metric) => !isStreaming(metric));
   const given = metricsOf(isConfig(metrics) ? [] : metrics);
   const logged = given.map(logName);
   const names = given.map((metric, i) => {
-    const own = kerasObject(measured?.[i])?.config['name'] ?? measured?.[i];
+    const own = kerasObject(measured[i])?.config['name'] ?? measured[i];
     const [name] = METRICS.find(([, , tfjs]) => isSame(tfjs, metric)) ?? [];
     // Of several metrics with one name tfjs counts all, from 0.
     const isAlone = logged.filter((other) => other === logged[i]).length === 1;
@@ -95,13 +142,21 @@ function logName(metric: unknown): string {
 
 function compilationOf(model: tf.LayersModel): Compilation | undefined {
   const compiled = model.optimizer && compilations.get(model.optimizer);
-  const { metrics = [] } = model as unknown as { metrics?: unknown[] };
+  const { metrics = [] } = model as unknown as { metrics?: unknown };
+  const sameList = (a: unknown, b: unknown) =>
+    Array.isArray(a) && Array.isArray(b)
+      ? a.length === b.length && a.every((one, i) => one === b[i])
+      : a === b;
   const isUnchanged =
     compiled &&
-    single(model.loss) === compiled.loss &&
-    metrics.length === compiled.metrics.length &&
-    compiled.metrics.every((metric, i) => metric === metrics[i]);
+    sameList(single(model.loss), compiled.loss) &&
+    (sameList(metrics, compiled.metrics) || hasNone(metrics, compiled.metrics));
   return isUnchanged ? compiled : undefined;
+}
+
+/** Whether a model has no metrics, of one output or several. */
+function hasNone(metrics: unknown, compiled: Compilation['metrics']): boolean {
+  return [metrics, ...Object.values(compiled)].flat().length === 0;
 }
 
 function isStreaming(metric: unknown): boolean {
@@ -171,21 +226,35 @@ function checkSettings(config: Config, what: string, given: readonly string[]): 
  * @throws Error when the loss, the optimizer or a metric is none that Keras has
  */
 export function compileToKeras(model: tf.LayersModel): Config {
-  const { metrics } = model as unknown as { metrics?: unknown };
-  if (isConfig(metrics)) throw new Error('its metrics must be a list, the same for all outputs');
-  const { loss, metrics: measured } = compilationOf(model)?.keras ?? {
-    loss: toKeras(LOSSES, single(model.loss), 'loss'),
-    metrics: metricsOf(metrics).map((metric) => toKeras(METRICS, metric, 'metric')),
-  };
+  const { loss, metrics } = compilationOf(model)?.keras ?? compiledHere(model);
   return {
     optimizer: optimizerToKeras(model.optimizer),
     loss,
     loss_weights: null,
-    metrics: measured,
+    metrics,
     weighted_metrics: null,
     run_eagerly: false,
     steps_per_execution: 1,
     jit_compile: false,
+  };
+}
+
+/** How a model was compiled that did not come from Keras so: of several outputs, a list of what each one has. */
+function compiledHere(model: tf.LayersModel): Compilation['keras'] {
+  const { metrics } = model as unknown as { metrics?: unknown };
+  const lossToKeras = (loss: unknown) => toKeras(LOSSES, loss, 'loss');
+  const metricsToKeras = (some: unknown[]) =>
+    some.map((metric) => toKeras(METRICS, metric, 'metric'));
+  const names = model.outputNames;
+  if (model.outputs.length === 1) {
+    return {
+      loss: lossToKeras(single(model.loss)),
+      metrics: metricsToKeras(metricsOfOutput(metrics, names[0]!)),
+    };
+  }
+  return {
+    loss: names.map((name, i) => lossToKeras(lossOf(model.loss, name, i))),
+    metrics: names.map((name) => metricsToKeras(metricsOfOutput(metrics, name))),
   };
 }
 

@@ -60,6 +60,12 @@ export function describeModel(value: unknown): ModelDescription {
   return layers.some(isOldGraph) ? withoutOwnNodes(described) : described;
 }
 
+/** By which names a configuration calls a model's outputs where it has them by name, in their order; else undefined. */
+export function outputKeys(value: unknown): string[] | undefined {
+  const outputs = kerasObject(value)?.config['output_layers'];
+  return isConfig(outputs) ? Object.keys(outputs).sort() : undefined;
+}
+
 /** Whether a layer's calls are written as Keras 2 writes them. */
 function isOldGraph(layer: unknown): boolean {
   const nodes = isConfig(layer) ? layer['inbound_nodes'] : undefined;

@@ -4,6 +4,7 @@ import { probabilitiesAtEnd } from './activationAtEnd';
 import { fromLogits, type Loss } from './fromLogits';
 import { isKnown } from './knownObjectives';
 import { installKeptLogits, keepingLogits, logitsBehind } from './keptLogits';
+import { lossOf, metricsOf } from './ofOutput';
 import { sameRank } from './sameRank';
 
 type TrainFunction = (data: tf.Tensor[]) => tf.Tensor[];
@@ -36,7 +37,9 @@ let installed = false;
  * - labels `[n]`, as a loader gives them, fit outputs `[n, 1]`, and whole numbers every loss;
  * - a softmax with a binary crossentropy, and a sigmoid with a categorical one, are not what their names say: Keras takes
  *   the logits behind the activation and applies the loss's own function to them;
- * - "accuracy" is chosen by the shapes of labels and outputs.
+ * - "accuracy" is chosen by the shapes of labels and outputs;
+ * - of several outputs the loss is the sum of theirs: tfjs's evaluation gives the first one's, and each value under the name
+ *   of the one after it.
  *
  * What both compute alike stays tfjs's own. `SMILE_STOCK_KERNELS=1` leaves tfjs's losses and metrics as they are.
  */
@@ -57,7 +60,11 @@ export function installObjective(): void {
   prototype.makeTestFunction = function (this: Compiled) {
     makeTestFunction.call(this);
     const test = this.testFunction;
-    this.testFunction = (data) => withItsLogits(this, () => test(data));
+    this.testFunction = (data) =>
+      withoutPartSums(
+        this,
+        withItsLogits(this, () => test(data)),
+      );
   };
 }
 
@@ -72,18 +79,26 @@ export function withItsLogits<T>(model: object, run: (needsApply: boolean) => T)
   return withLogits.has(inner) ? keepingLogits(() => run(true)) : run(false);
 }
 
+/** Before the sum of all outputs' losses tfjs's evaluation gives the sums of the first of them. */
+function withoutPartSums({ outputNames }: Compiled, values: tf.Tensor[]): tf.Tensor[] {
+  const parts = outputNames.length - 1;
+  tf.dispose(values.slice(0, parts));
+  return values.slice(parts);
+}
+
 function asKeras(model: Compiled, compile: Compiled['compile']): void {
   withLogits.delete(model);
   const { outputNames, lossFunctions } = model;
   outputNames.forEach((name, i) => {
-    const given = ofOutput(model.loss, name, i);
+    const given = lossOf(model.loss, name, i);
     const stock = lossFunctions[i]!;
     const named = Object.entries(fromLogits).find(([, loss]) => loss === given)?.[0];
     if (named !== undefined) model.feedLossFns[i] = tfjsLoss(compile, named);
     if (stock == null) return;
     lossFunctions[i] = prepared(asInKeras(model, i, given, stock), given);
+    // With several outputs each one's loss stands before the metrics.
+    if (outputNames.length > 1) model.metricsTensors[i] = [lossFunctions[i]!, i];
   });
-  // With several outputs each one's loss stands before the metrics.
   let next = outputNames.length > 1 ? outputNames.length : 0;
   outputNames.forEach((name, i) => {
     for (const metric of metricsOf(model.metrics, name)) {
@@ -131,20 +146,6 @@ function prepared(objective: Objective, given: unknown): Objective {
       const isReady = isOwn || truth.dtype === 'float32';
       return objective(isReady ? truth : tf.cast(truth, 'float32'), predicted);
     });
-}
-
-/** The loss for one output: compile takes one for all, a list, or an object by the outputs' names. */
-function ofOutput(given: unknown, name: string, place: number): unknown {
-  if (Array.isArray(given)) return given[place];
-  if (typeof given === 'object' && given !== null) return (given as Record<string, unknown>)[name];
-  return given;
-}
-
-/** The metrics of one output: compile takes one, a list for all, or an object of both. */
-function metricsOf(given: unknown, name: string): unknown[] {
-  if (given == null) return [];
-  if (Array.isArray(given) || typeof given !== 'object') return [given].flat();
-  return [(given as Record<string, unknown>)[name] ?? []].flat();
 }
 
 /** What Keras computes of the logits behind an activation; undefined where tfjs computes the same from the probabilities. */

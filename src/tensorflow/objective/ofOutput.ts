@@ -1,0 +1,13 @@
+/** The loss for one output: compile takes one for all, a list, or an object by the outputs' names. */
+export function lossOf(given: unknown, name: string, place: number): unknown {
+  if (Array.isArray(given)) return given[place];
+  if (typeof given === 'object' && given !== null) return (given as Record<string, unknown>)[name];
+  return given;
+}
+
+/** The metrics of one output: compile takes one, a list for all, or an object of both. */
+export function metricsOf(given: unknown, name: string): unknown[] {
+  if (given == null) return [];
+  if (Array.isArray(given) || typeof given !== 'object') return [given].flat();
+  return [(given as Record<string, unknown>)[name] ?? []].flat();
+}
