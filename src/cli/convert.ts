@@ -2,6 +2,7 @@ import { stat } from 'node:fs/promises';
 import path from 'node:path';
 
 import { checkedMetadata } from '../saving/classifierMetadata';
+import { compileFromKeras } from '../saving/keras/compileConfig';
 import { isKerasFile, openModel } from '../saving/loadClassifier';
 import { openKeras } from '../saving/loadKeras';
 import { saveClassifier } from '../saving/saveClassifier';
@@ -11,25 +12,26 @@ import { tf } from '../tensorflow/tf';
 
 /**
  * `smile-lab convert`: writes a model in another format, `.keras`, `.h5`, or a folder in tfjs's own, with the class names,
- * input size and scale that it carries. How it was compiled goes only from `.keras` or `.h5` into a `.keras`.
+ * input size and scale that it carries, and how it was compiled. The optimizer's state goes only from `.keras` or `.h5` into
+ * a `.keras`; elsewhere the optimizer starts anew.
  *
  * @throws Error when the model cannot be loaded or written, or something is there already
  */
 export async function convert(from: string, to: string): Promise<void> {
   await tf.ready(); // WebGPU takes a moment to start
   const target = await targetOf(to);
-  const { model, smileLab, training } = await open(from, target.type === 'keras');
+  const { model, smileLab, training, compiled } = await open(from, target.type);
   try {
     const cannot = `Cannot convert ${JSON.stringify(from)}`;
     const given =
       smileLab === undefined ? model : { model, ...checkedMetadata(cannot, smileLab, model) };
     const written =
       target.type === 'tfjs'
-        ? await saveClassifier(given, target.path)
-        : await saveKeras(given, target.path);
+        ? await saveClassifier(given, target.path, { training })
+        : await saveKeras(given, target.path, { training });
     const classes = smileLab === undefined ? ' It names no classes.' : '';
     const notice = noticeOf(target.type, model);
-    process.stdout.write(`Wrote ${written}, ${training}.${classes}${notice && ` ${notice}`}\n`);
+    process.stdout.write(`Wrote ${written}, ${compiled}.${classes}${notice && ` ${notice}`}\n`);
   } finally {
     model.dispose();
   }
@@ -63,18 +65,37 @@ async function targetOf(to: string): Promise<Target> {
   return { type: 'tfjs', path: to };
 }
 
-async function open(from: string, keepsTraining: boolean) {
+/** Opens a model, compiled where its new format holds the optimizer, and says in words how it will be compiled there. */
+async function open(from: string, type: Target['type']) {
   const without = 'not compiled';
-  if (!keepsTraining || !(await isKerasFile(from))) {
-    return { ...(await openModel(from)), training: without };
+  const anew = 'compiled as it was, its optimizer anew';
+  const isKeras = await isKerasFile(from);
+  if (type !== 'keras') {
+    const opened = await openModel(from);
+    if (!opened.training) return { ...opened, compiled: without };
+    return {
+      ...opened,
+      compiled: type === 'h5' ? anew : `${without}, its loss and optimizer noted`,
+    };
+  }
+  if (!isKeras) {
+    const opened = await openModel(from);
+    const { model, training } = opened;
+    if (!training) return { ...opened, compiled: without };
+    try {
+      compileFromKeras(model, training);
+      return { ...opened, compiled: anew };
+    } catch (error) {
+      return { ...opened, compiled: `${without}, for ${(error as Error).message}` };
+    }
   }
   try {
     const opened = await openKeras(from, { compile: true });
-    return { ...opened, training: opened.model.optimizer ? 'compiled as it was' : without };
+    return { ...opened, compiled: opened.model.optimizer ? 'compiled as it was' : without };
   } catch (error) {
     // What cannot be opened at all says so now.
     const opened = await openModel(from);
-    return { ...opened, training: `${without}, for ${reasonOf(error as Error)}` };
+    return { ...opened, compiled: `${without}, for ${reasonOf(error as Error)}` };
   }
 }
 

@@ -8,6 +8,7 @@ import { activationAtEnd } from '../tensorflow/objective/activationAtEnd';
 import { checkedMetadata } from './classifierMetadata';
 import { lossTakesLogits } from './keras/compileConfig';
 import { foreignMetadata, type ToldOfModel } from './foreignMetadata';
+import { type TrainingConfig, trainingConfig } from './keras/trainingConfig';
 import { openKeras } from './loadKeras';
 import { loadingProblem, type ModelJson, modelJsonProblem } from './modelJsonProblem';
 import { contentHash } from './saveClassifier';
@@ -48,6 +49,8 @@ export interface OpenedModel {
   smileLab: unknown;
   /** Whether the loss that it was compiled with computes from logits; undefined when the file does not tell. */
   fromLogits: boolean | undefined;
+  /** How it was compiled, as Keras writes it into an `.h5`; undefined when it was not. */
+  training: TrainingConfig | undefined;
 }
 
 /**
@@ -75,7 +78,8 @@ export async function openModel(
   await checkWeights(path.dirname(file), saved, cannot);
   const training = saved.trainingConfig ?? saved.modelTopology?.training_config;
   const fromLogits = lossTakesLogits(training);
-  return { model: await loadModel(file, saved, cannot), smileLab, fromLogits };
+  const model = await loadModel(file, saved, cannot);
+  return { model, smileLab, fromLogits, training: trainingConfig(training) };
 }
 
 /** Whether a path is that of a `.keras` or `.h5` file: a folder may be called so, too. */

@@ -3,6 +3,7 @@ import { fileProblem } from '../images/fileProblem';
 import type { tf } from '../tensorflow/tf';
 import { buildModel } from './keras/buildModel';
 import { compileFromKeras, lossTakesLogits } from './keras/compileConfig';
+import { type TrainingConfig, trainingConfig } from './keras/trainingConfig';
 import { Hdf5File } from './keras/hdf5File';
 import { CONFIG, METADATA, SMILE_LAB, unpackArchive, WEIGHTS } from './keras/kerasArchive';
 import { KERAS_3, kerasVersion } from './keras/kerasVersion';
@@ -56,6 +57,8 @@ export interface KerasFile {
   smileLab: unknown;
   /** Whether the loss that it was compiled with computes from logits; undefined when the file does not tell. */
   fromLogits: boolean | undefined;
+  /** How it was compiled, as Keras writes it into an `.h5`; undefined when it was not. */
+  training: TrainingConfig | undefined;
 }
 
 /** {@link loadKeras}, with what stands beside the model. */
@@ -95,7 +98,12 @@ async function openArchive(content: Buffer, { compile }: { compile: boolean }): 
     const model = buildModel(described, archiveWeights(file), keras);
     if (compile) compileAgain(model, training, state, outputKeys(described));
     const smileLab = isConfig(about) ? about[SMILE_LAB] : undefined;
-    return { model, smileLab, fromLogits: lossTakesLogits(training) };
+    return {
+      model,
+      smileLab,
+      fromLogits: lossTakesLogits(training),
+      training: trainingConfig(training, outputKeys(described)),
+    };
   } finally {
     file.close();
   }
@@ -134,7 +142,12 @@ async function openLegacy(content: Buffer, { compile }: { compile: boolean }): P
     if (compile) {
       compileAgain(model, training, legacyState(file, model.name), outputKeys(described));
     }
-    return { model, smileLab, fromLogits: lossTakesLogits(training) };
+    return {
+      model,
+      smileLab,
+      fromLogits: lossTakesLogits(training),
+      training: trainingConfig(training, outputKeys(described)),
+    };
   } finally {
     file.close();
   }

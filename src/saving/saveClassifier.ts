@@ -4,6 +4,7 @@ import path from 'node:path';
 import type { Classifier } from '../models/classifier';
 import { tf } from '../tensorflow/tf';
 import { withMetadata } from './classifierMetadata';
+import type { TrainingConfig } from './keras/trainingConfig';
 import { makeFolder } from '../images/makeFolder';
 import { writeProblem } from '../images/writeProblem';
 import { unfinishedBy, writeTogether } from './writeTogether';
@@ -23,6 +24,7 @@ import { unfinishedBy, writeTogether } from './writeTogether';
  * @param classifier or a model alone, which then is saved without class names; it stays usable, and the caller's to dispose
  * @param folder made where it is missing; of what it holds, only weights that no model there names are removed
  * @param options.overwrite replaces a model that the folder holds; without it that is an error
+ * @param options.training how it was compiled, which `loadClassifier` then knows; TensorFlow.js does not look at it
  * @returns the path of `model.json`
  * @throws Error when the folder holds a model already, or cannot be written, or the class names do not fit the model
  * @example
@@ -31,7 +33,7 @@ import { unfinishedBy, writeTogether } from './writeTogether';
 export async function saveClassifier(
   classifier: tf.LayersModel | Classifier,
   folder: string,
-  { overwrite = false }: { overwrite?: boolean } = {},
+  { overwrite = false, training }: { overwrite?: boolean; training?: TrainingConfig } = {},
 ): Promise<string> {
   const cannot = `Cannot save the model to ${JSON.stringify(folder)}`;
   const { network, smileLab } = withMetadata(classifier, cannot);
@@ -41,7 +43,11 @@ export async function saveClassifier(
   const json = JSON.stringify({
     format: 'layers-model',
     generatedBy: `Smile Lab, TensorFlow.js ${tf.version['tfjs-core']}`,
-    modelTopology: artifacts.modelTopology,
+    // Where TensorFlow's own converter keeps it.
+    modelTopology: {
+      ...artifacts.modelTopology,
+      ...(training ? { training_config: training } : {}),
+    },
     weightsManifest: [{ paths: [weightsFile], weights: artifacts.weightSpecs }],
     ...(smileLab ? { userDefinedMetadata: { smileLab } } : {}),
   });

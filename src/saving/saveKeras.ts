@@ -11,6 +11,7 @@ import { kerasJson } from './keras/kerasJson';
 import { legacyGroups } from './keras/legacyGroups';
 import { release } from './keras/memoryFile';
 import { optimizerGroup } from './keras/optimizer';
+import type { TrainingConfig } from './keras/trainingConfig';
 import { makeFolder } from '../images/makeFolder';
 import { writeProblem } from '../images/writeProblem';
 import { unfinishedBy, writeTogether } from './writeTogether';
@@ -35,7 +36,8 @@ const KERAS_VERSION = '3.15.1';
  * and the caller's to dispose
  * @param file its name ends in `.keras` or `.h5`; the folders above it are made where they are missing
  * @param options.includeOptimizer false leaves away how the model was compiled and the optimizer's state, with Adam two
- * thirds of the file; true when left out. An `.h5` never holds them
+ * thirds of the file; true when left out. An `.h5` holds neither, but for `training`
+ * @param options.training how it was compiled, for an `.h5`: Keras compiles it so, with an optimizer that starts anew
  * @param options.overwrite replaces a file that is there; without it that is an error
  * @returns the path of the file
  * @throws Error when there is a file already, it cannot be written, or Keras has no layer, loss, metric or optimizer that
@@ -49,7 +51,8 @@ export async function saveKeras(
   {
     includeOptimizer = true,
     overwrite = false,
-  }: { includeOptimizer?: boolean; overwrite?: boolean } = {},
+    training,
+  }: { includeOptimizer?: boolean; overwrite?: boolean; training?: TrainingConfig } = {},
 ): Promise<string> {
   const cannot = `Cannot save the model to ${JSON.stringify(file)}`;
   if (!/\.(keras|h5)$/.test(file)) {
@@ -65,7 +68,9 @@ export async function saveKeras(
   }
   const isLegacy = file.endsWith('.h5');
   const content = await (
-    isLegacy ? legacyFileOf(network, smileLab) : archiveOf(network, includeOptimizer, smileLab)
+    isLegacy
+      ? legacyFileOf(network, smileLab, training)
+      : archiveOf(network, includeOptimizer, smileLab)
   ).catch((error: unknown) => {
     throw new Error(`${cannot}: ${(error as Error).message}`, { cause: error });
   });
@@ -133,8 +138,10 @@ async function archiveOf(
 async function legacyFileOf(
   model: tf.LayersModel,
   smileLab: ClassifierMetadata | undefined,
+  training: TrainingConfig | undefined,
 ): Promise<FileContent> {
   const groups = await legacyGroups(model, KERAS_VERSION);
+  if (training) groups[0]!.attributes['training_config'] = kerasJson(training);
   if (smileLab) groups[0]!.attributes[SMILE_LAB] = JSON.stringify(smileLab);
   const weights = await hdf5Content(groups);
   return { data: weights, weights };

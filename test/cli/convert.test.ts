@@ -9,6 +9,7 @@ import { saveKeras } from '../../src/saving/saveKeras';
 import { tf } from '../../src/tensorflow/tf';
 import { compiled, type Ended, smileLabInTurn } from '../support/children';
 import { predictionOf, smallClassifier } from '../support/classifier';
+import { runPython } from '../support/keras';
 import { folderWith } from '../support/pictures';
 
 let home: string;
@@ -28,6 +29,14 @@ const CONVERSIONS: Array<[from: string, to: string]> = [
 const FOREIGN: Array<[from: string, to: string]> = [
   ['theirs.keras', 'd.h5'],
   ['theirs.h5', 'd'],
+];
+/** A model of others whose loss alone tells that what it gives are no logits. */
+const COMPILED: Array<[from: string, to: string, said: string]> = [
+  ['linear.keras', 'linear.h5', 'compiled as it was, its optimizer anew'],
+  ['linear.keras', 'linear', 'not compiled, its loss and optimizer noted'],
+  ['linear.keras', 'linear-again.keras', 'compiled as it was'],
+  ['linear', 'linear-back.keras', 'compiled as it was, its optimizer anew'],
+  ['linear.h5', 'linear-back.h5', 'compiled as it was, its optimizer anew'],
 ];
 const FAILURES: Array<[from: string, to: string, message: string]> = [
   [
@@ -76,11 +85,24 @@ beforeAll(async () => {
     await saveKeras(classifier, at(`mine.${type}`));
     await saveKeras(classifier.model, at(`theirs.${type}`));
   }
+  const linear = tf.sequential({
+    layers: [
+      tf.layers.flatten({ inputShape: [4, 4, 3] }),
+      tf.layers.dense({ units: 1, kernelInitializer: 'ones' }),
+    ],
+  });
+  linear.compile({ optimizer: kerasAdam(0.25), loss: 'meanSquaredError', metrics: ['mae'] });
+  await saveKeras(linear, at('linear.keras'));
+  linear.dispose();
   const archive = await readFile(at('mine.keras'));
   await writeFile(at('cut off.keras'), archive.subarray(0, 1000));
   before = await Promise.all(['mine.keras', 'mine.h5', 'run/model.json'].map(contentOf));
   outcomes = smileLabInTurn(
-    [...CONVERSIONS, ...FOREIGN, ...FAILURES].map(([from, to]) => ['convert', from, to]),
+    [...CONVERSIONS, ...FOREIGN, ...COMPILED, ...FAILURES].map(([from, to]) => [
+      'convert',
+      from,
+      to,
+    ]),
     { cwd: home },
   );
 });
@@ -108,14 +130,50 @@ test.each(FOREIGN.map(([from, to], i) => [from, to, i] as const))(
   async (_, to, i) => {
     const { stdout } = await outcomes[CONVERSIONS.length + i]!;
     const reader = to.endsWith('.h5') ? ' Keras 3 opens it, Keras 2 does not.' : '';
-    expect(stdout).toMatch(/^Wrote .*, not compiled\. It names no classes\./);
-    expect(stdout.endsWith(`It names no classes.${reader}\n`)).toBe(true);
+    expect(stdout.endsWith(`. It names no classes.${reader}\n`)).toBe(true);
     const { model, smileLab: metadata } = await openModel(at(to));
     expect(metadata).toBeUndefined();
     expect(predictionOf({ ...classifier, model })).toEqual(predictionOf(classifier));
     model.dispose();
   },
 );
+
+test.each(COMPILED.map(([from, to, said], i) => [from, to, said, i] as const))(
+  'smile-lab convert %s %s keeps how a model without class names was compiled: %s',
+  async (_, to, said, i) => {
+    const { stdout } = await outcomes[CONVERSIONS.length + FOREIGN.length + i]!;
+    expect(
+      stdout.startsWith(`Wrote ${to === 'linear' ? 'linear/model.json' : to}, ${said}. It`),
+    ).toBe(true);
+    const { model, fromLogits } = await loadClassifier(at(to), {
+      classNames: ['happy', 'sad'],
+      scale: 1,
+    });
+    expect(fromLogits).toBe(false);
+    model.dispose();
+    if (to === 'linear') return;
+    const again = await loadKeras(at(to));
+    expect([again.loss, again.metricsNames]).toEqual(['meanSquaredError', ['loss', 'mae']]);
+    expect(again.optimizer.getConfig()).toMatchObject({ learningRate: 0.25 });
+    again.dispose();
+  },
+);
+
+test('Keras trains on what smile-lab convert wrote, as it was compiled', async () => {
+  await Promise.all(outcomes);
+  // One step of Adam away from the zeros that the sum of 48 ones stands beside; before it the error is 48.
+  const told = await runPython<number[][]>(
+    `import json, sys, numpy as np, keras
+x, y = np.ones((1, 4, 4, 3)), np.zeros((1, 1))
+models = [keras.models.load_model(file) for file in sys.argv[1:]]
+print(json.dumps([[float(np.ravel(value)[0]) for value in (m.train_on_batch(x, y)[1], m.predict(x, verbose=0))] for m in models]))`,
+    ['linear.h5', 'linear-back.keras', 'linear-back.h5'].map(at),
+  );
+  // Adam's first step is its learning rate: each of 48 weights and the bias become 0.25 less.
+  for (const [error, after] of told) {
+    expect([error, after]).toEqual([48, expect.closeTo(48 - 0.25 * 49, 3)]);
+  }
+});
 
 test('smile-lab convert keeps the optimizer from .keras to .keras', async () => {
   const place = CONVERSIONS.findIndex(([, to]) => to === 'again.keras');
@@ -137,7 +195,8 @@ test('smile-lab convert keeps the optimizer from .keras to .keras', async () => 
 test.each(FAILURES.map(([from, to, message], i) => [from, to, message, i] as const))(
   'smile-lab convert %s %s fails with one sentence',
   async (_, __, message, i) => {
-    const { status, stdout, stderr } = await outcomes[CONVERSIONS.length + FOREIGN.length + i]!;
+    const { status, stdout, stderr } =
+      await outcomes[CONVERSIONS.length + FOREIGN.length + COMPILED.length + i]!;
     expect([status, stdout]).toEqual([1, '']);
     expect(stderr.startsWith(message)).toBe(true);
     expect(stderr.trimEnd()).not.toContain('\n');
