@@ -3,6 +3,8 @@ import path from 'node:path';
 
 import { checkedMetadata } from '../saving/classifierMetadata';
 import { compileFromKeras } from '../saving/keras/compileConfig';
+import { describeForKeras } from '../saving/keras/describeForKeras';
+import { onlyInKeras3 } from '../saving/keras/keras2Spelling';
 import { isKerasFile, openModel } from '../saving/loadClassifier';
 import { openKeras } from '../saving/loadKeras';
 import { saveClassifier } from '../saving/saveClassifier';
@@ -39,7 +41,12 @@ export async function convert(from: string, to: string): Promise<void> {
 
 /** What the other program may fail at. */
 function noticeOf(type: Target['type'], model: tf.LayersModel): string {
-  if (type === 'h5') return 'Keras 3 opens it, Keras 2 does not.';
+  if (type === 'h5') {
+    const layer = onlyInKeras3(describeForKeras(model).config);
+    return layer === undefined
+      ? 'Keras 2 and Keras 3 open it.'
+      : `Keras 3 opens it, Keras 2 does not, because of ${layer}.`;
+  }
   return type === 'tfjs' ? stockTfjsNotice(model) : '';
 }
 
@@ -75,7 +82,7 @@ async function open(from: string, type: Target['type']) {
     if (!opened.training) return { ...opened, compiled: without };
     return {
       ...opened,
-      compiled: type === 'h5' ? anew : `${without}, its loss and optimizer noted`,
+      compiled: `${without}, its loss and optimizer noted`,
     };
   }
   if (!isKeras) {
@@ -91,7 +98,8 @@ async function open(from: string, type: Target['type']) {
   }
   try {
     const opened = await openKeras(from, { compile: true });
-    return { ...opened, compiled: opened.model.optimizer ? 'compiled as it was' : without };
+    const compiled = opened.hasState ? 'compiled as it was' : anew;
+    return { ...opened, compiled: opened.model.optimizer ? compiled : without };
   } catch (error) {
     // What cannot be opened at all says so now.
     const opened = await openModel(from);

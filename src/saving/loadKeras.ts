@@ -5,7 +5,14 @@ import { buildModel } from './keras/buildModel';
 import { compileFromKeras, lossTakesLogits } from './keras/compileConfig';
 import { type TrainingConfig, trainingConfig } from './keras/trainingConfig';
 import { Hdf5File } from './keras/hdf5File';
-import { CONFIG, METADATA, SMILE_LAB, unpackArchive, WEIGHTS } from './keras/kerasArchive';
+import {
+  CONFIG,
+  METADATA,
+  SMILE_LAB,
+  TRAINING,
+  unpackArchive,
+  WEIGHTS,
+} from './keras/kerasArchive';
 import { KERAS_3, kerasVersion } from './keras/kerasVersion';
 import { archiveWeights, legacyWeights } from './keras/kerasWeights';
 import { outputKeys } from './keras/modelConfig';
@@ -59,6 +66,8 @@ export interface KerasFile {
   fromLogits: boolean | undefined;
   /** How it was compiled, as Keras writes it into an `.h5`; undefined when it was not. */
   training: TrainingConfig | undefined;
+  /** Whether the optimizer's state stands beside it. */
+  hasState: boolean;
 }
 
 /** {@link loadKeras}, with what stands beside the model. */
@@ -103,6 +112,7 @@ async function openArchive(content: Buffer, { compile }: { compile: boolean }): 
       smileLab,
       fromLogits: lossTakesLogits(training),
       training: trainingConfig(training, outputKeys(described)),
+      hasState: state.count > 0,
     };
   } finally {
     file.close();
@@ -137,16 +147,16 @@ async function openLegacy(content: Buffer, { compile }: { compile: boolean }): P
     const keras = kerasVersion(file.attribute('/', 'keras_version'), 0);
     const described = parse(config, 'model_config');
     const model = buildModel(described, legacyWeights(file), keras);
-    const written = file.attribute('/', 'training_config');
+    const written = file.attribute('/', 'training_config') ?? file.attribute('/', TRAINING);
     const training = typeof written === 'string' ? parse(written, 'training_config') : undefined;
-    if (compile) {
-      compileAgain(model, training, legacyState(file, model.name), outputKeys(described));
-    }
+    const state = compile ? legacyState(file, model.name) : undefined;
+    if (state) compileAgain(model, training, state, outputKeys(described));
     return {
       model,
       smileLab,
       fromLogits: lossTakesLogits(training),
       training: trainingConfig(training, outputKeys(described)),
+      hasState: (state?.count ?? 0) > 0,
     };
   } finally {
     file.close();

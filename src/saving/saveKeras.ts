@@ -6,7 +6,7 @@ import { type ClassifierMetadata, withMetadata } from './classifierMetadata';
 import { compileToKeras } from './keras/compileConfig';
 import { describeForKeras, weightGroups } from './keras/describeForKeras';
 import { hdf5Content } from './keras/hdf5File';
-import { CONFIG, METADATA, packArchive, SMILE_LAB, WEIGHTS } from './keras/kerasArchive';
+import { CONFIG, METADATA, packArchive, SMILE_LAB, TRAINING, WEIGHTS } from './keras/kerasArchive';
 import { kerasJson } from './keras/kerasJson';
 import { legacyGroups } from './keras/legacyGroups';
 import { release } from './keras/memoryFile';
@@ -21,7 +21,7 @@ const KERAS_VERSION = '3.15.1';
 
 /**
  * Saves a model as an archive of Keras 3, or in Keras' older format `.h5`; Keras 3 opens both with
- * `keras.models.load_model`. Keras 2 opens neither: it does not read a `.h5` that Keras 3 itself has written, either.
+ * `keras.models.load_model`. Keras 2 opens the `.h5` as well, unless it lacks one of the layers, or computes it otherwise.
  *
  * ```
  * imageclassifier.keras    a zip file
@@ -37,7 +37,7 @@ const KERAS_VERSION = '3.15.1';
  * @param file its name ends in `.keras` or `.h5`; the folders above it are made where they are missing
  * @param options.includeOptimizer false leaves away how the model was compiled and the optimizer's state, with Adam two
  * thirds of the file; true when left out. An `.h5` holds neither, but for `training`
- * @param options.training how it was compiled, for an `.h5`: Keras compiles it so, with an optimizer that starts anew
+ * @param options.training how it was compiled, for an `.h5`, which `loadKeras` then knows; Keras does not look at it
  * @param options.overwrite replaces a file that is there; without it that is an error
  * @returns the path of the file
  * @throws Error when there is a file already, it cannot be written, or Keras has no layer, loss, metric or optimizer that
@@ -141,7 +141,7 @@ async function legacyFileOf(
   training: TrainingConfig | undefined,
 ): Promise<FileContent> {
   const groups = await legacyGroups(model, KERAS_VERSION);
-  if (training) groups[0]!.attributes['training_config'] = kerasJson(training);
+  if (training) groups[0]!.attributes[TRAINING] = kerasJson(training);
   if (smileLab) groups[0]!.attributes[SMILE_LAB] = JSON.stringify(smileLab);
   const weights = await hdf5Content(groups);
   return { data: weights, weights };

@@ -27,6 +27,8 @@ ways = {
     # The names of the outputs are those of each other's layers.
     'names': ({'who': 0, 'mood': 1}, {'who': several[0], 'mood': several[1]}, {'mood': 'accuracy', 'who': ['mae', keras.metrics.Precision()]}, {'who': mood, 'mood': who}),
     'not compiled': ([0, 1], None, None, None),
+    # Twice a model that has several outputs, one of which is the whole model's.
+    'within': ([0, 1], None, None, None),
     'inputs': (0, 'binary_crossentropy', ['accuracy'], mood),
 }
 told = {}
@@ -36,6 +38,12 @@ for name, (outputs, loss, metrics, y) in ways.items():
         a, b = keras.Input((4, 4, 3), name='img'), keras.Input((2,), name='extra')
         flat = L.Flatten()(L.Rescaling(1 / 255.)(a))
         ends = [L.Dense(1, activation='sigmoid', name='mood')(L.Concatenate()([flat, b]) if name == 'inputs' else flat), L.Dense(3, activation='softmax', name='who')(flat)]
+        if name == 'within':
+            c = keras.Input((4, 4, 3))
+            inner = keras.Model(c, [L.Conv2D(2, 1)(c), L.Conv2D(3, 1)(c)], name='inner')
+            first, second = inner(a)
+            third, ends[1] = inner(L.Conv2D(3, 1)(second))
+            ends[0] = L.Concatenate()([first, third])
         m = keras.Model([a, b] if name == 'inputs' else a, keras.tree.map_structure(lambda i: ends[i], outputs))
         if loss: m.compile(keras.optimizers.SGD(0.05), loss, metrics=metrics)
         m.save(f'{folder}/{name}.keras')

@@ -72,7 +72,7 @@ function describeFunctional(model: tf.LayersModel, folder: string): KerasModel {
   );
   // One alone stands in no list: in a list Keras would take it for a list of one tensor.
   const places = (given: Array<[string, number, number]>) => {
-    const all = given.map((place) => kerasPlace(model, place));
+    const all = given.map((place) => kerasEnd(model, place));
     return all.length === 1 ? all[0] : all;
   };
   const config = {
@@ -157,6 +157,16 @@ function kerasPlace(
   [name, node, tensor]: [string, number, number],
 ): [string, number, number] {
   return [kerasName(name), isModel(model.getLayer(name)) ? node - 1 : node, tensor];
+}
+
+/** The same among a model's outputs, where Keras 3 also counts the own node of a Functional model. */
+function kerasEnd(
+  model: tf.LayersModel,
+  [name, node, tensor]: [string, number, number],
+): [string, number, number] {
+  const layer = model.getLayer(name);
+  const isCounted = isModel(layer) && kerasClass(layer) === 'Functional';
+  return isCounted ? [kerasName(name), node, tensor] : kerasPlace(model, [name, node, tensor]);
 }
 
 /** Keras takes no slash in a name. */

@@ -10,6 +10,12 @@ export const WEIGHTS = 'model.weights.h5';
 /** Under what name Smile Lab's own metadata travel: in METADATA, or as an attribute of an `.h5` file. */
 export const SMILE_LAB = 'smile_lab';
 
+/**
+ * Where our `.h5` tells how it was compiled. In Keras' own place Keras 3 does not open every loss, and Keras 2 no optimizer of
+ * Keras 3.
+ */
+export const TRAINING = 'smile_lab_training';
+
 const PARTS = [CONFIG, METADATA, WEIGHTS];
 
 /**

@@ -1,12 +1,15 @@
 import type { tf } from '../../tensorflow/tf';
 import { describeForKeras, kerasName, weightArrays } from './describeForKeras';
 import type { Hdf5Group } from './hdf5File';
+import { asKeras2, onlyInKeras3 } from './keras2Spelling';
 import { kerasJson } from './kerasJson';
 
 /**
  * What Keras' older format `.h5` holds, group by group: the layers as attributes of the file, and a group for each layer of
  * the model, whose attribute names its weights in their order, first those that are trained. A model that is a layer has
  * one group for all weights in it.
+ *
+ * The layers are written as Keras 2 writes them, where it has them all, and as Keras 3 otherwise. Keras 3 reads both.
  *
  * How the model was compiled is left away: with an optimizer's state in the file, Keras 3 opens it and then cannot train
  * («Unknown variable», Keras 3.15.1 with files of its own), and without it `compile` is one line.
@@ -17,7 +20,8 @@ import { kerasJson } from './kerasJson';
  * @throws Error when Keras has no layer that does the same
  */
 export async function legacyGroups(model: tf.LayersModel, version: string): Promise<Hdf5Group[]> {
-  const { config } = describeForKeras(model);
+  const { config: described } = describeForKeras(model);
+  const config = onlyInKeras3(described) === undefined ? asKeras2(described) : described;
   const origin = { backend: 'tensorflow', keras_version: version };
   const layers = model.layers.filter((layer) => layer.getClassName() !== 'InputLayer');
   const layer_names = layers.map(({ name }) => kerasName(name));

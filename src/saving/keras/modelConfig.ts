@@ -57,7 +57,19 @@ export function describeModel(value: unknown): ModelDescription {
     outputs: kind === 'Functional' ? places(config['output_layers'], 'outputs') : [],
     inputShape: config['build_input_shape'],
   };
-  return layers.some(isOldGraph) ? withoutOwnNodes(described) : described;
+  return layers.some(isOldGraph) ? withoutOwnNodes(described) : withOutputsOfCalls(described);
+}
+
+/** In Keras 3 a Functional model that is a layer has its first call first, but where the outer model's outputs are told. */
+function withOutputsOfCalls(model: ModelDescription): ModelDescription {
+  const isFunctional = (name: string) =>
+    model.layers.some(
+      (layer) => layer.name === name && ['Functional', 'Model'].includes(layer.className),
+    );
+  const outputs = model.outputs.map(([layer, call, output]): TensorPlace => {
+    return [layer, isFunctional(layer) ? call - 1 : call, output];
+  });
+  return { ...model, outputs };
 }
 
 /** By which names a configuration calls a model's outputs where it has them by name, in their order; else undefined. */
