@@ -11,6 +11,7 @@ const OTHERWISE: Readonly<
   DepthwiseConv2D: isDilated,
   SeparableConv2D: isDilated,
   UpSampling2D: ({ interpolation }) => interpolation === 'bilinear',
+  GRU: ({ resetAfter }) => resetAfter === true,
   Flatten: (_, { length: rank }) => rank === 2,
 };
 

@@ -89,6 +89,10 @@ CASES = {
                            "3, beta_initializer='ones', gamma_initializer='zeros'"],
     'Dense': [ROW, '3', "4, activation='tanh', use_bias=False, activity_regularizer=regularizers.L1(0.1)",
               f"3, {weights('kernel', 'bias')}"],
+    **{name: [SERIES, '3', f"2, activation='sigmoid', use_bias=False, return_sequences=True, go_backwards=True{more}",
+              f"3, unroll=True, seed=3, activity_regularizer=regularizers.L1(0.1), {weights('kernel', 'recurrent', 'bias')}"]
+       for name, more in [('SimpleRNN', ''), ('LSTM', ", recurrent_activation='tanh', unit_forget_bias=False"),
+                          ('GRU', ", recurrent_activation='tanh', reset_after=False")]},
     'Embedding': [ROW, '7, 2', f"8, 3, {weights('embeddings')}, activity_regularizer=regularizers.L1(0.1)"],
     'Activation': [PICTURE, *[f"'{name}'" for name in ACTIVATIONS]],
     'ReLU': [ROW, '', 'max_value=0.5', 'negative_slope=0.1', 'threshold=0.2', '0.7, 0.2, 0.1'],
@@ -160,6 +164,9 @@ REFUSED = {
     'GlobalAveragePooling1D.keepdims', 'GlobalMaxPooling1D.keepdims', 'LayerNormalization.beta_constraint',
     'LayerNormalization.gamma_constraint', 'GroupNormalization.axis', 'GroupNormalization.beta_regularizer',
     'GroupNormalization.gamma_regularizer', 'GroupNormalization.beta_constraint', 'GroupNormalization.gamma_constraint',
+    'return_state', 'stateful', 'zero_output_for_mask', *[f'{name}.{setting}' for name in ('SimpleRNN', 'LSTM', 'GRU')
+                                                          for setting in ('dropout', 'recurrent_dropout')],
+    'SimpleRNN.activity_regularizer',  # Keras 3.15.1 forgets it itself
     'LayerScale.projection_dim',  # The channels of its input
 }
 # Not what is meant here, or without effect where another setting is refused.
@@ -175,6 +182,9 @@ REFUSALS = [
     ('Conv2DTranspose', PICTURE, '3, 2, dilation_rate=2'),
     ('Dense', ROW, "3, activation='glu'"),
     ('Embedding', ROW, '7, 2, mask_zero=True'),
+    ('LSTM', SERIES, '2, dropout=0.5'),
+    ('GRU', SERIES, '2, recurrent_dropout=0.5'),
+    ('SimpleRNN', SERIES, '2, return_state=True'),
     ('GlobalMaxPooling1D', SERIES, 'keepdims=True'),
     ('GroupNormalization', PICTURE, '3, axis=1'),
     ('LayerNormalization', PICTURE, 'rms_scaling=True'),

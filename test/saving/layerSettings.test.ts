@@ -119,6 +119,9 @@ test('a setting that is not computed here is refused by name, with its value and
     '(Conv2DTranspose): its dilation_rate must be [1,1], got [2,2]',
     '(Dense): its activation is "glu", which is not known on both sides',
     '(Embedding): its mask_zero must be false, got true',
+    '(LSTM): its dropout must be 0, got 0.5',
+    '(GRU): its recurrent_dropout must be 0, got 0.5',
+    '(SimpleRNN): its return_state must be false, got true',
     '(GlobalMaxPooling1D): its keepdims must be false, got true',
     '(GroupNormalization): its axis must be -1, got 1',
     '(LayerNormalization): its rms_scaling must be false, got true',
@@ -136,6 +139,7 @@ test('a setting that is not computed here is refused by name, with its value and
 const KEPT_BESIDE = [
   'seed',
   'activity_regularizer',
+  'unroll',
   'GroupNormalization.beta_initializer',
   'GroupNormalization.gamma_initializer',
 ];

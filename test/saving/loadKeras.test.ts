@@ -70,6 +70,13 @@ m.compile('adam', loss='mse')
 save('nested.keras', m, steps=3)
 save('nested.h5', m, steps=3)
 
+within = keras.Sequential([layers.Input((5, 3)), layers.GRU(3, return_sequences=True), layers.LSTM(3, return_sequences=True)], name='within')
+m = keras.Sequential([layers.Input((5, 4)), layers.LSTM(3, return_sequences=True), within, layers.SimpleRNN(2), layers.Dense(1)])
+randomize(m)
+m.compile('adam', loss='mse')
+save('recurrent.keras', m, steps=3)
+save('recurrent.h5', m, steps=3)
+
 m = keras.Sequential([layers.Dense(3), layers.Dense(1)])
 save('built-by-data.keras', m, x=np.ones((2, 5), 'float32'))
 
@@ -155,6 +162,8 @@ const training = [
   'functional.h5',
   'nested.keras',
   'nested.h5',
+  'recurrent.keras',
+  'recurrent.h5',
   'sgd.keras',
   'nesterov.keras',
   'rmsprop.keras',

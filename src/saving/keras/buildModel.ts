@@ -1,7 +1,7 @@
 import { tf } from '../../tensorflow/tf';
 import type { Hdf5Array } from './hdf5File';
 import { checkFloat32, layerFromKeras } from './layerConfig';
-import { layerPaths } from './layerPaths';
+import { CELL, layerPaths } from './layerPaths';
 import {
   describeModel,
   isModelClass,
@@ -175,18 +175,21 @@ class Builder {
       return { made: this.build({ ...description, name }, place), check() {} };
     }
     const made = layerFromKeras(className, { ...config, name }, this.keras);
-    const internals = made as unknown as LayerInternals;
-    const addWeight = internals.addWeight.bind(made);
+    // A recurrent layer's weights are its cell's.
+    const { cell } = made as { cell?: tf.layers.Layer };
+    const internals = (cell ?? made) as unknown as LayerInternals;
+    const holder = cell ? { ...place, path: `${place.path}/${CELL}` } : place;
+    const addWeight = internals.addWeight.bind(internals);
     let index = 0;
     internals.addWeight = (weight, shape, dtype, _, ...rest) => {
-      const { values } = this.weights.read(place, index++, shape);
+      const { values } = this.weights.read(holder, index++, shape);
       const given = { apply: () => tf.tensor(values, shape) };
       const variable = addWeight(weight, shape, dtype, given, ...rest);
       this.made.push(variable);
       return variable;
     };
     const check = () => {
-      const count = this.weights.count(place);
+      const count = this.weights.count(holder);
       // A Normalization's third weight counts what it has seen.
       if (count > index + (className === 'Normalization' && index > 0 ? 1 : 0)) {
         throw new Error(`it has ${index} weights, and the file holds ${count} for it`);

@@ -1,6 +1,6 @@
 import type { tf } from '../../tensorflow/tf';
 import { FLOAT32, layerToKeras } from './layerConfig';
-import { layerPaths } from './layerPaths';
+import { CELL, layerPaths } from './layerPaths';
 import type { Hdf5Group } from './hdf5File';
 import { tensorValues } from './tensorValues';
 import { operationOfLayer } from './operations';
@@ -110,7 +110,8 @@ function describeLayers(layers: readonly tf.layers.Layer[], folder: string): Ker
     if (isModel(layer)) {
       return at(layer, i, layers.length, () => describeForKeras(layer, `${path}/`));
     }
-    return { config: configs[i]!, weights: [{ path: `${path}/vars`, name, layer }] };
+    const holder = 'cell' in layer ? `${path}/${CELL}` : path;
+    return { config: configs[i]!, weights: [{ path: `${holder}/vars`, name, layer }] };
   });
 }
 

@@ -1,5 +1,6 @@
 import type { LayerPlace, WeightSource } from './buildModel';
 import type { Hdf5File } from './hdf5File';
+import { CELL } from './layerPaths';
 
 /** The weights of a Keras 3 archive: `layers/conv2d/vars/0`, … */
 export function archiveWeights(file: Hdf5File): WeightSource {
@@ -16,10 +17,12 @@ export function archiveWeights(file: Hdf5File): WeightSource {
  * Source: keras/src/legacy/saving/legacy_h5_format.py
  */
 export function legacyWeights(file: Hdf5File): WeightSource {
-  const names = ({ name, within }: LayerPlace): string[] => {
+  const names = ({ name, within, path }: LayerPlace): string[] => {
+    // "lstm/lstm_cell/kernel"
+    const depth = path.endsWith(`/${CELL}`) ? -3 : -2;
     const named = file.attribute(`model_weights/${within}`, 'weight_names');
     const all = named === undefined ? [] : [named].flat();
-    return name === within ? all : all.filter((weight) => weight.split('/').at(-2) === name);
+    return name === within ? all : all.filter((weight) => weight.split('/').at(depth) === name);
   };
   return {
     read(layer, index, shape) {

@@ -6,6 +6,7 @@ import type { LayerKind } from './kinds/layerKind';
 import { normalizations } from './kinds/normalizations';
 import { pictures } from './kinds/pictures';
 import { poolings } from './kinds/pooling';
+import { recurrentLayers } from './kinds/recurrent';
 import { regularizations } from './kinds/regularizations';
 import { shapes } from './kinds/shapes';
 
@@ -16,6 +17,7 @@ export const LAYER_KINDS: readonly LayerKind[] = [
   ...poolings,
   ...normalizations,
   ...denseLayers,
+  ...recurrentLayers,
   ...activations,
   ...regularizations,
   ...shapes,

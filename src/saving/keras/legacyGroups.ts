@@ -3,6 +3,7 @@ import { describeForKeras, kerasName, weightArrays } from './describeForKeras';
 import type { Hdf5Group } from './hdf5File';
 import { asKeras2, onlyInKeras3 } from './keras2Spelling';
 import { kerasJson } from './kerasJson';
+import { CELL } from './layerPaths';
 
 /**
  * What Keras' older format `.h5` holds, group by group: the layers as attributes of the file, and a group for each layer of
@@ -39,7 +40,9 @@ async function layerGroup(layer: tf.layers.Layer): Promise<Hdf5Group> {
     const trainable = trainableCount(leaf);
     for (const [i, array] of (await weightArrays(leaf)).entries()) {
       const own = leaf.weights[i]?.originalName.split('/').at(-1) ?? array.name;
-      const named = { ...array, name: [...path, own].join('/') };
+      // Both Keras read the order alone; `loadKeras` tells the layers of a model by their places in the name.
+      const holder = 'cell' in leaf ? [...path, CELL] : path;
+      const named = { ...array, name: [...holder, own].join('/') };
       (i < trainable ? trained! : others!).push(named);
     }
   }
@@ -69,6 +72,7 @@ function leavesOf(layer: tf.layers.Layer, above: string[]): Leaf[] {
  * is frozen as a whole freezes the weights of its layers in tfjs, and not the layers, whose configurations are written.
  */
 function trainableCount(layer: tf.layers.Layer): number {
-  const { _trainableWeights: weights } = layer as unknown as { _trainableWeights: unknown[] };
+  const { cell = layer } = layer as { cell?: tf.layers.Layer };
+  const { _trainableWeights: weights } = cell as unknown as { _trainableWeights: unknown[] };
   return layer.trainable ? weights.length : 0;
 }

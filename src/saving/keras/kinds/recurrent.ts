@@ -1,0 +1,44 @@
+import { GatedRecurrentUnit } from '../../../models/layers/gatedRecurrentUnit';
+import { tf } from '../../../tensorflow/tf';
+import { activation, plain } from '../layerValues';
+import { activityRegularizer, type LayerKind, output, weight } from './layerKind';
+
+/** tfjs draws the masks of a recurrent dropout once, and a trained step would keep them. */
+const withoutDropout = { dropout: 0, recurrent_dropout: 0 };
+
+const recurrent: Pick<LayerKind, 'fields' | 'fixed' | 'kept'> = {
+  fields: {
+    units: plain,
+    return_sequences: plain,
+    go_backwards: plain,
+    ...output,
+    ...weight('kernel'),
+    ...weight('recurrent'),
+    ...weight('bias'),
+  },
+  fixed: { return_state: false, stateful: false, zero_output_for_mask: false, ...withoutDropout },
+  kept: ['unroll', 'seed', ...activityRegularizer],
+};
+
+/** Layers that go through a series step by step. */
+export const recurrentLayers: readonly LayerKind[] = [
+  { keras: 'SimpleRNN', tfjs: 'SimpleRNN', create: tf.layers.simpleRNN, ...recurrent },
+  {
+    keras: 'LSTM',
+    tfjs: 'LSTM',
+    create: tf.layers.lstm,
+    ...recurrent,
+    fields: {
+      ...recurrent.fields,
+      recurrent_activation: activation,
+      unit_forget_bias: plain,
+    },
+  },
+  {
+    keras: 'GRU',
+    tfjs: 'GRU',
+    create: (args) => new GatedRecurrentUnit(args),
+    ...recurrent,
+    fields: { ...recurrent.fields, recurrent_activation: activation, reset_after: plain },
+  },
+];
