@@ -4,35 +4,67 @@ const vm = require('node:vm');
 /** Compiled by the set-up, beside tfjs's own addon. */
 const MEMORY_ADDON = '@tensorflow/tfjs-node-gpu/lib/napi-v8/process_memory.node';
 
-/** By so many bytes the heap may grow from one look at it to the next: some four cells. */
+/** So many bytes of JavaScript's memory may come from one collection to the next: what some four cells leave behind. */
 const GROWTH = 60e6;
-/** By so much of what is alive V8 lets the heap grow before it collects; of itself it would wait for gigabytes. */
-const PERCENT = 30;
+/** How often a cell that runs is looked at, in milliseconds. */
+const INTERVAL = 500;
+/** Of the time that a cell runs, at most so much goes into collections. */
+const SHARE = 0.05;
 
 /**
- * Makes a function that gives back, between two cells, the memory that nothing needs any more. Each cell leaves some 20 MB
- * behind, most of it TypeScript's, and only V8's collection tells TensorFlow that a tensor, a graph or a dataset's pictures
- * are not used any more.
- * @returns {() => Promise<void>}
+ * Collects JavaScript's garbage, and gives memory back that nothing needs any more. Each cell leaves some 20 MB behind,
+ * most of it TypeScript's, and callbacks that look at weights many more; V8 on a large machine would let it grow to
+ * gigabytes. And only its collection tells TensorFlow that a tensor, a graph or a dataset's pictures are not used any more.
  */
-function memoryGiver() {
-  // Not on the command line: everything that a cell starts would inherit it.
-  v8.setFlagsFromString(`--heap-growing-percent=${PERCENT}`);
-  v8.setFlagsFromString('--expose-gc');
+class MemoryGiver {
   /** @type {() => void} */
-  const collect = vm.runInNewContext('gc');
-  let heap = process.memoryUsage().heapUsed;
-  return async () => {
-    if (process.memoryUsage().heapUsed < heap + GROWTH) return;
-    collect();
+  #collect;
+  #kept = used();
+  #notBefore = 0;
+
+  constructor() {
+    // Not on the command line: everything that a cell starts would inherit it.
+    v8.setFlagsFromString('--expose-gc');
+    this.#collect = vm.runInNewContext('gc');
+  }
+
+  /**
+   * Collects while a cell runs.
+   * @returns {() => void} ends it
+   */
+  watch() {
+    const timer = setInterval(() => {
+      if (performance.now() < this.#notBefore || !this.#hasGrown()) return;
+      const start = performance.now();
+      this.#collect();
+      const end = performance.now();
+      this.#notBefore = end + (end - start) / SHARE;
+      this.#kept = used();
+    }, INTERVAL);
+    return () => clearInterval(timer);
+  }
+
+  /** Between two cells. */
+  async giveBack() {
+    if (!this.#hasGrown()) return;
+    this.#collect();
     // Finalizers run in a turn of their own.
     await new Promise((resolve) => setImmediate(resolve));
-    giveBack();
-    heap = process.memoryUsage().heapUsed;
-  };
+    trim();
+    this.#kept = used();
+  }
+
+  #hasGrown() {
+    return used() > this.#kept + GROWTH;
+  }
 }
 
-function giveBack() {
+function used() {
+  const { heapUsed, arrayBuffers } = process.memoryUsage();
+  return heapUsed + arrayBuffers;
+}
+
+function trim() {
   try {
     const memory = require(MEMORY_ADDON);
     memory.trim();
@@ -42,4 +74,4 @@ function giveBack() {
   }
 }
 
-module.exports = { memoryGiver };
+module.exports = { MemoryGiver };

@@ -1,4 +1,4 @@
-const { memoryGiver } = require('./give-back-memory');
+const { MemoryGiver } = require('./give-back-memory');
 const { jupyter } = require('./tslab');
 const { textOfValue } = require('./text-of-value');
 const { textStreams } = require('./text-streams');
@@ -23,7 +23,7 @@ class KernelServer extends /** @type {any} */ (jupyter.ZmqServer) {
   #last = Promise.resolve();
   /** @type {Promise<void>} */
   #bound = Promise.resolve();
-  #giveBackMemory = memoryGiver();
+  #memory = new MemoryGiver();
 
   /**
    * @param {ReturnType<import('./executor').createExecutor>} executor
@@ -75,7 +75,7 @@ class KernelServer extends /** @type {any} */ (jupyter.ZmqServer) {
     send('execute_reply', outcome, shell);
     // When the answer is out; the next cell, if one waits, comes after it.
     await new Promise((resolve) => setImmediate(resolve));
-    await this.#giveBackMemory();
+    await this.#memory.giveBack();
   }
 
   /** @param {ExecuteRequest} request @param {(type: string, content: object) => void} send */
@@ -93,7 +93,9 @@ class KernelServer extends /** @type {any} */ (jupyter.ZmqServer) {
       send(update ? 'update_display_data' : 'display_data', data);
     };
 
+    const endWatch = this.#memory.watch();
     const { error, value } = await this.#executor.execute(code, `cell [${execution_count}]`);
+    endWatch();
     streams.flush();
     if (error) {
       if (!silent) send('error', error);
