@@ -32,9 +32,12 @@ function describeError(thrown, placeOf) {
     return withHead('Thrown', typeof thrown === 'string' ? thrown : inspect(thrown), []);
   }
   const { name, cause, stack = '' } = thrown;
+  const { errors = [] } = /** @type {Partial<AggregateError>} */ (thrown);
   const message = withoutStatus(thrown.message);
   const explanation = explainError(message);
-  const reason = cause === undefined ? [] : [`Cause: ${textOf(cause)}`];
+  const reason = [...(cause === undefined ? [] : [cause]), ...errors].map(
+    (one) => `Cause: ${textOf(one)}`,
+  );
   const frames = thrown instanceof Stopped ? [] : framesIn(stack, placeOf);
   const lines = frames.map((frame) => `${dim}${frame}${plain}`);
   if (explanation === undefined) return withHead(name, message, [...reason, ...lines]);
@@ -73,10 +76,13 @@ function describeDiagnostics(diagnostics, source) {
 }
 
 /**
- * tslab exports all that a cell declares: a type that is not found is reported once more, as one that is exported.
+ * What is no TypeScript has names that mean nothing, and tslab exports all that a cell declares: a type that is not found
+ * is reported once more, as one that is exported.
  * @param {import('tslab/dist/converter').Diagnostic[]} diagnostics
  */
 function withoutConsequences(diagnostics) {
+  const grammar = diagnostics.filter(({ code }) => code >= 1000 && code < 2000);
+  if (grammar.length > 0) return grammar;
   const causes = diagnostics.filter(({ code }) => code < 4000 || code > 4120);
   return causes.length > 0 ? causes : diagnostics;
 }

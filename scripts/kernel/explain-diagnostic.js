@@ -21,10 +21,24 @@ function explainDiagnostic({ code, messageText }) {
       ? `Write import { ${quoted} } from '${home}'; or run the cell above that does: ${runAbove}.`
       : `If a cell above declares ${quoted}, run that one first: ${runAbove}.`;
   }
-  if (/ on type 'Promise</.test(messageText)) {
+  if (isOfPromise(messageText)) {
     return 'A promise stands here, not yet its value: write await in front of the call that gave it.';
   }
   return undefined;
+}
+
+/**
+ * Whether a promise stands where its value is wanted.
+ * @param {string} messageText
+ */
+function isOfPromise(messageText) {
+  if (/ is not assignable to .*?type 'Promise</.test(messageText)) return false;
+  return (
+    / on type 'Promise</.test(messageText) ||
+    /^(?:Argument of type|Type) 'Promise</.test(messageText) ||
+    /^Operator .* cannot be applied to types? .*'Promise</.test(messageText) ||
+    /^This condition will always .* 'Promise</.test(messageText)
+  );
 }
 
 /** @type {Set<string> | undefined} */

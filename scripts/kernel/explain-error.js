@@ -19,7 +19,8 @@ const rules = [
       `The network gives ${numbers(outputs)} for each picture, and a label has ${numbers(labels)}. ${labelModes}`,
   ],
   [
-    /expected \S+_input to have (\d+) dimension\(s\),? but got array with shape \[?([\d,]+)/,
+    // A model that was loaded calls its input "input1".
+    /^Error when checking (?:input)?: expected \S+ to have (\d+) dimension\(s\)[.,]? but got array with shape \[?([\d,]+)/,
     ([, wanted, got = '']) =>
       Number(wanted) === shapeOf(got).length + 1
         ? `The network takes a batch, also for one picture, and got one picture alone, of the shape [${got}]. Write picture.expandDims(0) for a batch of one.`
@@ -31,7 +32,7 @@ const rules = [
       `The last layer, ${layer}, gives ${got} dimensions for labels of the shape [${labels}]. Behind convolutions add tf.layers.flatten() before the dense layer.`,
   ],
   [
-    /expected \S+_input to have shape \[?null,([\d,]+)\]?,? but got array with shape \[?(\d+),([\d,]+)/,
+    /^Error when checking (?:input)?: expected \S+ to have shape \[?null,([\d,]+)\]?,? but got array with shape \[?(\d+),([\d,]+)/,
     ([, wanted = '', first = '', got = '']) =>
       // tfjs takes a row of numbers for as many inputs of one number.
       wanted === first && got === '1'

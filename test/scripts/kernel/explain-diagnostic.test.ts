@@ -9,11 +9,31 @@ test.each([
   [2552, "Cannot find name 'modle'. Did you mean 'model'?", 'declares modle'],
   [18004, "No value exists in scope for the shorthand property 'labels'.", 'declares labels'],
   [2339, "Property 'add' does not exist on type 'Promise<Tensor>'.", 'await'],
+  [
+    2345,
+    "Argument of type 'Promise<Tensor>' is not assignable to parameter of type 'Tensor'.",
+    'await',
+  ],
+  [2322, "Type 'Promise<number>' is not assignable to type 'number'.", 'await'],
+  [
+    2488,
+    "Type 'Promise<number[]>' must have a '[Symbol.iterator]()' method that returns an iterator.",
+    'await',
+  ],
+  [2365, "Operator '+' cannot be applied to types '1' and 'Promise<number>'.", 'await'],
+  [
+    2801,
+    "This condition will always return true since this 'Promise<boolean>' is always defined.",
+    'await',
+  ],
 ])('explainDiagnostic() says what cures %i, %s', (code, messageText, cure) => {
   expect(explainDiagnostic({ code, messageText })).toContain(cure);
 });
 
-test('explainDiagnostic() says nothing of what says it itself', () => {
-  const messageText = "Type 'number' is not assignable to type 'string'.";
+test.each([
+  "Type 'number' is not assignable to type 'string'.",
+  "Type 'Promise<string>' is not assignable to type 'Promise<number>'.",
+  "Argument of type 'Promise<string>' is not assignable to parameter of type 'Promise<number>'.",
+])('explainDiagnostic() says nothing of what says it itself: %s', (messageText) => {
   expect(explainDiagnostic({ code: 2322, messageText })).toBeUndefined();
 });

@@ -59,6 +59,20 @@ const attempts: Array<[what: string, cure: string, attempt: () => unknown]> = [
         .sequential({ layers: [tf.layers.dense({ inputShape: [4], units: 1 })] })
         .predict(tf.ones([4])),
   ],
+  [
+    'one picture alone for a model that was loaded',
+    'expandDims(0)',
+    () => {
+      const input = tf.input({ shape: [8, 8, 3], name: 'input1' });
+      const outputs = tf.layers.flatten().apply(input) as tf.SymbolicTensor;
+      return tf.model({ inputs: input, outputs }).predict(tf.ones([8, 8, 3]));
+    },
+  ],
+  [
+    'one picture alone to train with',
+    'expandDims(0)',
+    () => compiled(1).fit(tf.ones([8, 8, 3]), tf.ones([8, 1])),
+  ],
   ['a flat input', 'takes 4 dimensions', () => network().predict(tf.ones([2, 192]))],
   ['pictures of another size', 'imageSize: [8, 8]', () => network().predict(pictures(9))],
   ['grey pictures', 'got pictures with 1', () => network().predict(pictures(8, 1))],

@@ -60,6 +60,8 @@ const groups = [
   [{ code: '2', store_history: false }],
   [{ code: 'await new Promise(() => {});', stopAfter: 0.02 }, { code: "console.log('waits')" }],
   [{ code: 'let n = 0; while (n >= 0) n++;', stopAfter: 0.02 }],
+  [{ code: 'import numpy as np' }],
+  [{ code: "await Promise.any([Promise.reject(new Error('one')), Promise.reject(2)])" }],
 ];
 let answers: Answer[][];
 
@@ -137,3 +139,15 @@ test.each([7, 8])(
     }
   },
 );
+
+test('of a cell that is no TypeScript nothing is told but that', () => {
+  expect(answer(9).reply['evalue']).toBe("1:14 - '=' expected.\n1:17 - ';' expected.");
+});
+
+test('of several errors thrown as one each is told', () => {
+  expect(answer(10).reply['traceback']).toEqual([
+    '\x1b[1;31mAggregateError\x1b[0m: All promises were rejected',
+    'Cause: Error: one',
+    'Cause: 2',
+  ]);
+});
