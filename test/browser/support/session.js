@@ -34,6 +34,8 @@ async function openSession({ film } = {}) {
   const copy = copyOfLesson();
   const [lab, { browser, which }] = await Promise.all([startLab(folder), startChromium(folder)]);
   const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
+  // A check as a whole has ten minutes; on a slow machine one of its steps may need more than the half minute of Playwright.
+  context.setDefaultTimeout(180_000);
   const page = await context.newPage();
   fs.rmSync(path.join(root, screenshots), { recursive: true, force: true });
   fs.mkdirSync(path.join(root, screenshots), { recursive: true });
