@@ -1,8 +1,8 @@
 const v8 = require('node:v8');
 const vm = require('node:vm');
 
-/** Compiled by the set-up, beside tfjs's own addon. */
-const MEMORY_ADDON = '@tensorflow/tfjs-node-gpu/lib/napi-v8/process_memory.node';
+/** Compiled by the set-up. */
+const ADDONS = '@tensorflow/tfjs-node-gpu/lib/napi-v8';
 
 /** So many bytes of JavaScript's memory may come from one collection to the next: what some four cells leave behind. */
 const GROWTH = 60e6;
@@ -10,6 +10,8 @@ const GROWTH = 60e6;
 const INTERVAL = 500;
 /** Of the time that a cell runs, at most so much goes into collections. */
 const SHARE = 0.05;
+/** A cell that has run for so many milliseconds has perhaps computed with large tensors. */
+const LONG = 500;
 
 /**
  * Collects JavaScript's garbage, and gives memory back that nothing needs any more. Each cell leaves some 20 MB behind,
@@ -37,6 +39,7 @@ class MemoryGiver {
       if (performance.now() < this.#notBefore || !this.#hasGrown()) return;
       const start = performance.now();
       this.#collect();
+      trim();
       const end = performance.now();
       this.#notBefore = end + (end - start) / SHARE;
       this.#kept = used();
@@ -44,14 +47,22 @@ class MemoryGiver {
     return () => clearInterval(timer);
   }
 
-  /** Between two cells. */
-  async giveBack() {
-    if (!this.#hasGrown()) return;
-    this.#collect();
-    // Finalizers run in a turn of their own.
-    await new Promise((resolve) => setImmediate(resolve));
-    trim();
-    this.#kept = used();
+  /**
+   * Between two cells.
+   * @param {number} ran how long the one before did, in milliseconds
+   */
+  async giveBack(ran) {
+    const hasGrown = this.#hasGrown();
+    if (hasGrown) {
+      this.#collect();
+      // Finalizers run in a turn of their own.
+      await new Promise((resolve) => setImmediate(resolve));
+      this.#kept = used();
+    }
+    if (hasGrown || ran > LONG) {
+      trim();
+      emptyPool();
+    }
   }
 
   #hasGrown() {
@@ -64,14 +75,29 @@ function used() {
   return heapUsed + arrayBuffers;
 }
 
+/** What JavaScript's garbage has left to the C library, and what of TensorFlow's library is not in use. */
 function trim() {
   try {
-    const memory = require(MEMORY_ADDON);
+    const memory = require(`${ADDONS}/process_memory.node`);
     memory.trim();
     memory.dropLibrary();
   } catch {
     // Not compiled: the collection alone has helped.
   }
+}
+
+/** What TensorFlow keeps for tensors: a training would need it again for its next step. */
+function emptyPool() {
+  try {
+    if (usesTensorFlow()) require(`${ADDONS}/tensor_pool.node`).giveBack();
+  } catch {
+    // Not compiled.
+  }
+}
+
+/** Whether a cell has loaded it: to load it here would take a second. */
+function usesTensorFlow() {
+  return require.resolve(`${ADDONS}/tfjs_binding.node`) in require.cache;
 }
 
 module.exports = { MemoryGiver };

@@ -67,7 +67,9 @@ class KernelServer extends /** @type {any} */ (jupyter.ZmqServer) {
       send('execute_reply', { status: 'aborted' }, shell);
       return;
     }
+    const start = performance.now();
     const outcome = await this.#execute(message.content, send);
+    const ran = performance.now() - start;
     if (outcome.status === 'error' && (message.content.stop_on_error ?? true)) {
       await new Promise((resolve) => setTimeout(resolve, ON_THE_WAY));
       this.#aborted = this.#arrived;
@@ -75,7 +77,7 @@ class KernelServer extends /** @type {any} */ (jupyter.ZmqServer) {
     send('execute_reply', outcome, shell);
     // When the answer is out; the next cell, if one waits, comes after it.
     await new Promise((resolve) => setImmediate(resolve));
-    await this.#memory.giveBack();
+    await this.#memory.giveBack(ran);
   }
 
   /** @param {ExecuteRequest} request @param {(type: string, content: object) => void} send */

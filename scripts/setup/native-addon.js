@@ -14,12 +14,14 @@ const quietLoad = path.join(path.dirname(addon), 'quiet_load.node');
 const quietLoadSource = path.join(__dirname, 'quiet_load.cc');
 const memory = path.join(path.dirname(addon), 'process_memory.node');
 const memorySource = path.join(__dirname, 'process_memory.cc');
+const pool = path.join(path.dirname(addon), 'tensor_pool.node');
+const poolSource = path.join(__dirname, 'tensor_pool.cc');
 
 /** @param {string} tensorflow */
 function wanted(tensorflow) {
   const library = fs.statSync(path.join(tensorflow, 'libtensorflow_cc.so.2'));
   return fingerprint(
-    ...[...sources, quietLoadSource, memorySource].map((source) => fs.readFileSync(source, 'utf8')),
+    ...[...sources, quietLoadSource, memorySource, poolSource].map((source) => fs.readFileSync(source, 'utf8')),
     tensorflow,
     // Whole seconds: an archive keeps no more, and a copied project must not need a compiler.
     `${library.size} ${Math.floor(library.mtimeMs / 1000)}`,
@@ -28,7 +30,7 @@ function wanted(tensorflow) {
 
 /**
  * The N-API addon between tfjs and TensorFlow's library: the npm package's own source, compiled against the library
- * of the Python wheel; and two small ones, which load this library without its chatter and give memory back. N-API keeps
+ * of the Python wheel; and three small ones, which load this library without its chatter and give memory back. N-API keeps
  * them good for every later Node.
  */
 module.exports = {
@@ -37,7 +39,7 @@ module.exports = {
     const tensorflow = tensorflowFolder();
     return (
       tensorflow !== undefined &&
-      [addon, quietLoad, memory].every((file) => fs.existsSync(file)) &&
+      [addon, quietLoad, memory, pool].every((file) => fs.existsSync(file)) &&
       stamp.holds(wanted(tensorflow))
     );
   },
@@ -49,16 +51,17 @@ module.exports = {
     fs.mkdirSync(path.dirname(addon), { recursive: true });
     await compile(quietLoad, [quietLoadSource, `-DTENSORFLOW_LIBRARY="${library}"`]);
     await compile(memory, [memorySource]);
-    await compile(addon, [
-      ...sources,
-      `-I${tfjs}`,
+    const libraries = [
       `-I${path.join(tensorflow, 'include')}`,
       `-L${tensorflow}`,
       ...['-l:libtensorflow_cc.so.2', '-l:libtensorflow_framework.so.2'],
       // The real folder, not a link: the library finds CUDA from where it lies itself.
       // Four words, not `-Wl,…`: a folder's name may hold commas.
       ...['-Xlinker', '-rpath', '-Xlinker', fs.realpathSync(tensorflow)],
-    ]);
+    ];
+    // TensorFlow's own headers warn.
+    await compile(pool, [poolSource, '-w', ...libraries]);
+    await compile(addon, [...sources, `-I${tfjs}`, ...libraries]);
     stamp.write(wanted(tensorflow));
   },
 };
