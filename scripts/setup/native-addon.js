@@ -21,7 +21,9 @@ const poolSource = path.join(__dirname, 'tensor_pool.cc');
 function wanted(tensorflow) {
   const library = fs.statSync(path.join(tensorflow, 'libtensorflow_cc.so.2'));
   return fingerprint(
-    ...[...sources, quietLoadSource, memorySource, poolSource].map((source) => fs.readFileSync(source, 'utf8')),
+    ...[...sources, quietLoadSource, memorySource, poolSource].map((source) =>
+      fs.readFileSync(source, 'utf8'),
+    ),
     tensorflow,
     // Whole seconds: an archive keeps no more, and a copied project must not need a compiler.
     `${library.size} ${Math.floor(library.mtimeMs / 1000)}`,
