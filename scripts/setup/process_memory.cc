@@ -35,6 +35,9 @@ static napi_value Trim(napi_env, napi_callback_info) {
 }
 
 static napi_value Init(napi_env env, napi_value exports) {
+  // Large blocks go back to the system as soon as they are freed; the C library would raise this limit to 32 MB by itself.
+  mallopt(M_MMAP_THRESHOLD, 4 << 20);
+  mallopt(M_TRIM_THRESHOLD, 64 << 20);
   // A heap for two threads each, not eight for each processor: what one of them has freed the others can use.
   const napi_property_descriptor functions[] = {
       {"dropLibrary", nullptr, DropLibrary, nullptr, nullptr, nullptr, napi_enumerable, nullptr},
