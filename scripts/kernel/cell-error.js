@@ -55,6 +55,14 @@ function describeError(thrown, placeOf) {
 function describeDiagnostics(diagnostics, source) {
   diagnostics = withoutConsequences(diagnostics);
   const lines = source.split('\n');
+  // What a function promises is not cured where it is given to another.
+  const isReasonOfFunction = (/** @type {number} */ index) =>
+    diagnostics
+      .slice(0, index)
+      .some(
+        ({ start, messageText }) =>
+          start.offset === diagnostics[index]?.start.offset && / => Promise</.test(messageText),
+      );
   const reasons = diagnostics.map(({ code, fileName, start, messageText }, index) => {
     const place = `${start.line + 1}:${start.character + 1}`;
     const shown = fileName ? undefined : lines[start.line];
@@ -63,7 +71,7 @@ function describeDiagnostics(diagnostics, source) {
     const isLast = next?.start.offset !== start.offset || next.fileName !== fileName;
     return {
       text: `${fileName ? `${fileName} ` : ''}${place} - ${messageText}`,
-      cure: explainDiagnostic({ code, messageText }),
+      cure: isReasonOfFunction(index) ? undefined : explainDiagnostic({ code, messageText }),
       below:
         shown !== undefined && isLast
           ? [`${dim}  ${shown}${plain}`, `${red}  ${indent(shown, start.character)}^${plain}`]

@@ -24,6 +24,16 @@ function explainDiagnostic({ code, messageText }) {
   if (isOfPromise(messageText)) {
     return 'A promise stands here, not yet its value: write await in front of the call that gave it.';
   }
+  if (
+    /^Argument of type '\w*Dataset\b.*' is not assignable to parameter of type 'Tensor</.test(
+      messageText,
+    )
+  ) {
+    return 'A dataset is trained with model.fitDataset() and measured with model.evaluateDataset(); this here takes tensors.';
+  }
+  if (/^Argument of type '\(.*\) => Promise<.*' is not .* 'string \| ScopeFn</.test(messageText)) {
+    return 'tf.tidy() takes no async function: await outside of it, or call dispose() on each tensor.';
+  }
   return undefined;
 }
 

@@ -90,7 +90,9 @@ function countOf(layer) {
 /** @param {import('smile-lab').ImageDataset} dataset */
 function describeDataset({ size, classNames, filePaths }) {
   const batches =
-    Number.isFinite(size) && size !== null ? `${size} batches` : 'batches, nobody knows how many';
+    Number.isFinite(size) && size !== null
+      ? `${size} ${size === 1 ? 'batch' : 'batches'}`
+      : 'batches, nobody knows how many';
   if (!classNames || !filePaths) return `Dataset (${batches})`;
   return `Dataset (${filePaths.length} pictures of ${classNames.join(', ')}, in ${batches})`;
 }

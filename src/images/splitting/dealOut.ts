@@ -111,10 +111,15 @@ export function checkComplete(
       if (part.some((picture) => picture.label === label)) continue;
       const ofClass = groups.map((group) => group.filter((picture) => picture.label === label));
       const pictures = counted(ofClass.flat().length, 'picture');
-      const inGroups = counted(ofClass.filter((group) => group.length > 0).length, 'group');
+      const inClass = ofClass.filter((group) => group.length > 0).length;
+      const inGroups = counted(inClass, 'group');
+      const isGrouped = inClass < ofClass.flat().length;
       throw new RangeError(
         `${action}: every part requires a picture of every class, got none of ${show(className)} for ${name}; ` +
-          `the class has ${pictures} in ${inGroups}, and a group is not torn apart`,
+          `the class has ${pictures} in ${inGroups}, and a group is not torn apart. ` +
+          (isGrouped
+            ? `"npx smile-lab check" tells which of them are alike; add others, or say in a manifest.json what belongs together`
+            : 'Add pictures'),
       );
     }
   }

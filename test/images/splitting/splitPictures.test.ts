@@ -169,7 +169,11 @@ describe('splitPictures()', () => {
       1,
       'got none of "sad" for validation; the class has 1 picture in 1 group, and a group is not torn apart',
     ],
-    [20, 4, 'got none of "sad" for test; the class has 4 pictures in 4 groups'],
+    [
+      20,
+      4,
+      'got none of "sad" for test; the class has 4 pictures in 4 groups, and a group is not torn apart. Add pictures',
+    ],
   ])('refuses %i and %i pictures', async (happy, sad, message) => {
     const folder = await folderOf(await photographs(happy, sad));
     await expect(splitPictures(folder, { seed: 1 })).rejects.toThrow(message);
@@ -179,7 +183,7 @@ describe('splitPictures()', () => {
     const files = await photographs(10, 1);
     for (let i = 1; i < 10; i++) files[`sad/${i}.jpg`] = files['sad/0.jpg']!;
     await expect(splitPictures(await folderOf(files), { seed: 1 })).rejects.toThrow(
-      'got none of "sad" for validation; the class has 10 pictures in 1 group',
+      'got none of "sad" for validation; the class has 10 pictures in 1 group, and a group is not torn apart. "npx smile-lab check" tells which of them are alike; add others, or say in a manifest.json what belongs together',
     );
   });
 

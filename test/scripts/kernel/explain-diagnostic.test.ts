@@ -26,6 +26,16 @@ test.each([
     "This condition will always return true since this 'Promise<boolean>' is always defined.",
     'await',
   ],
+  [
+    2345,
+    "Argument of type 'ImageDataset' is not assignable to parameter of type 'Tensor<Rank> | Tensor<Rank>[]'.",
+    'fitDataset',
+  ],
+  [
+    2345,
+    "Argument of type '() => Promise<number>' is not assignable to parameter of type 'string | ScopeFn<TensorContainer>'.",
+    'takes no async function',
+  ],
 ])('explainDiagnostic() says what cures %i, %s', (code, messageText, cure) => {
   expect(explainDiagnostic({ code, messageText })).toContain(cure);
 });

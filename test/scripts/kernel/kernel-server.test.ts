@@ -62,6 +62,7 @@ const groups = [
   [{ code: 'let n = 0; while (n >= 0) n++;', stopAfter: 0.02 }],
   [{ code: 'import numpy as np' }],
   [{ code: "await Promise.any([Promise.reject(new Error('one')), Promise.reject(2)])" }],
+  [{ code: 'async function f() { return 1; } const g: () => number = f;' }],
 ];
 let answers: Answer[][];
 
@@ -150,4 +151,9 @@ test('of several errors thrown as one each is told', () => {
     'Cause: Error: one',
     'Cause: 2',
   ]);
+});
+
+test('of a function that promises a value it is not said that await is missing', () => {
+  expect(answer(11).reply['evalue']).toMatch(/'Promise<number>' is not assignable/);
+  expect(answer(11).reply['evalue']).not.toContain('await');
 });
