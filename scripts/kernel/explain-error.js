@@ -44,6 +44,13 @@ const rules = [
     ([, wanted = '', got = '']) => otherPictures(wanted, got),
   ],
   [
+    /Incompatible shapes: \[(\d+)\] vs\. \[(\d+),(\d+)\]/,
+    ([, labels, pictures, classes]) =>
+      labels === pictures
+        ? `If these are labels, [${labels}], and the answers of a network, [${pictures},${classes}]: whole numbers take the loss sparseCategoricalCrossentropy; for categoricalCrossentropy load the pictures with labelMode: 'categorical'.`
+        : undefined,
+  ],
+  [
     /^(?:LayersVariable|Container|Layer) '?(.+?)'? is already disposed/,
     () =>
       'This model was disposed, and its weights are gone. Run the cells again that build and train it.',

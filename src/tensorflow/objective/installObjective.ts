@@ -1,3 +1,4 @@
+import { tellOnce } from '../graph/tellOnce';
 import { tf } from '../tfjs';
 import { accuracyByShape } from './accuracyByShape';
 import { probabilitiesAtEnd } from './activationAtEnd';
@@ -6,6 +7,10 @@ import { isKnown } from './knownObjectives';
 import { installKeptLogits, keepingLogits, logitsBehind } from './keptLogits';
 import { lossOf, metricsOf } from './ofOutput';
 import { sameRank } from './sameRank';
+
+/** Keras warns, too, in keras/src/losses/losses.py. */
+const ONE_OF_ONE =
+  'A model with one output is compiled with the loss "categoricalCrossentropy", which is always 0 for one output, so that nothing is learned: take "binaryCrossentropy" with a sigmoid, or one output a class.';
 
 type TrainFunction = (data: tf.Tensor[]) => tf.Tensor[];
 /** A loss or a metric. */
@@ -95,6 +100,9 @@ function asKeras(model: Compiled, compile: Compiled['compile']): void {
     const named = Object.entries(fromLogits).find(([, loss]) => loss === given)?.[0];
     if (named !== undefined) model.feedLossFns[i] = tfjsLoss(compile, named);
     if (stock == null) return;
+    if (nameOf(given) === 'categoricalCrossentropy' && model.outputs[i]!.shape.at(-1) === 1) {
+      tellOnce(ONE_OF_ONE);
+    }
     lossFunctions[i] = prepared(asInKeras(model, i, given, stock), given);
     // With several outputs each one's loss stands before the metrics.
     if (outputNames.length > 1) model.metricsTensors[i] = [lossFunctions[i]!, i];

@@ -46,6 +46,15 @@ const attempts: Array<[what: string, cure: string, attempt: () => unknown]> = [
     () => compiled(2).fit(pictures(), tf.ones([2, 1])),
   ],
   [
+    'whole numbers as labels of a categorical crossentropy',
+    'sparseCategoricalCrossentropy',
+    () =>
+      compiled(3, 'categoricalCrossentropy').fitDataset(
+        tf.data.array([{ xs: pictures(), ys: tf.tensor1d([0, 1]) }]) as tf.data.Dataset<never>,
+        { epochs: 1, verbose: 0 },
+      ),
+  ],
+  [
     'labels of two numbers for one output',
     "labelMode: 'binary'",
     () => compiled(1).fit(pictures(), tf.ones([2, 2])),
