@@ -4,6 +4,7 @@ import { evaluatePictures, type PicturesEvaluation } from '../evaluation/evaluat
 import { listPictures } from '../images/listPictures';
 import { listReadablePictures } from '../images/listReadablePictures';
 import type { SkippedFile } from '../images/listPictures';
+import { show } from '../images/show';
 import { UnreadablePicture } from '../images/UnreadablePicture';
 import type { Classifier } from '../models/classifier';
 import { loadClassifier } from '../saving/loadClassifier';
@@ -30,7 +31,7 @@ export async function evaluate(options: EvaluateOptions): Promise<void> {
   const print = (line: string) => (json ? process.stderr : process.stdout).write(`${line}\n`);
   await tf.ready(); // WebGPU takes a moment to start
   const classifier = onBackground(await loadClassifier(model, toldOfModel(options)), options);
-  const { classNames } = await listPictures(data);
+  const { classNames, skipped: others } = await listPictures(data);
   // A model of others may order its classes otherwise than by name.
   const places = classNames.map((name) => classifier.classNames.indexOf(name));
   if (places.includes(-1) || classNames.length !== classifier.classNames.length) {
@@ -41,8 +42,13 @@ export async function evaluate(options: EvaluateOptions): Promise<void> {
     );
   }
   const { evaluation, skipped } = await evaluateReadable(classifier, data, places);
-  const [first] = skipped;
-  if (first) print(`${skipped.length} files skipped, the first: ${first.path} (${first.reason})`);
+  const [first] = others;
+  if (first) print(`${others.length} files skipped, the first: ${first.path} (${first.reason})`);
+  const unreadable = skipped.slice(others.length);
+  for (const { path, reason } of unreadable) print(`Skipped ${path}: ${reason}`);
+  if (unreadable.length > 0) {
+    print(`To move such files out of the folder: npx smile-lab check ${show(data)} --quarantine`);
+  }
   print(describeEvaluation(evaluation));
   if (json) {
     const { count, loss, accuracy, precision, recall, confusionMatrix, mistakes } = evaluation;
