@@ -55,7 +55,7 @@ function describeModel(model, isAlone) {
   }
   if (!isAlone) {
     const { layers } = model;
-    return `${kind} "${model.name}" (${layers.length} layers, ${countOf(model)} parameters)`;
+    return `${kind} "${model.name}" (${layers.length} ${layers.length === 1 ? 'layer' : 'layers'}, ${countOf(model)} parameters)`;
   }
   /** @type {string[]} */
   const lines = [];
