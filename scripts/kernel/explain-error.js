@@ -61,6 +61,11 @@ const rules = [
       'This tensor was disposed, by dispose(), at the end of tf.tidy() or of a batch. Run the cell again that makes it; what must outlive tf.tidy() is returned from it.',
   ],
   [
+    /^Input 0 is incompatible with layer (\S+): expected axis -?\d+ of input shape to have value (\d+) but got shape \[?([\d,]+)/,
+    ([, layer, wanted, got]) =>
+      `The network was built for inputs of another shape: its layer ${layer} takes ${wanted} numbers and got [${got}]. Load the pictures with the imageSize that stands in the network's inputShape.`,
+  ],
+  [
     /^Input 0 is incompatible with layer (\S+): expected /,
     ([, layer]) =>
       `The layer ${layer} does not fit behind the one before it. If this cell was run a second time, its layers were added behind those of the first time: run from tf.sequential() on.`,

@@ -91,6 +91,15 @@ const attempts: Array<[what: string, cure: string, attempt: () => unknown]> = [
     () => compiled(1).fit(pictures(9), tf.ones([2, 1])),
   ],
   [
+    'a data set of pictures of another size',
+    "imageSize that stands in the network's inputShape",
+    () =>
+      compiled(1).fitDataset(
+        tf.data.array([{ xs: pictures(9), ys: tf.ones([2, 1]) }]) as tf.data.Dataset<never>,
+        { epochs: 1, verbose: 0 },
+      ),
+  ],
+  [
     'no flatten layer',
     'tf.layers.flatten()',
     () => {
