@@ -2,6 +2,7 @@ import { newDisplay } from 'tslab';
 import { drawLiveChart } from '../display/charts/drawLiveChart';
 import { displayBundle } from '../display/svg/displayBundle';
 import { pictureBundle } from '../display/svg/pictureBundle';
+import { NOTEBOOK_WIDTH } from '../display/text/notebookWidth';
 import { drawingTime, type DrawingTime } from './drawingTime';
 import { formatProgress, formatTimeLeft, type Progress } from './formatProgress';
 import type { ProgressView } from './progressView';
@@ -27,7 +28,10 @@ export function notebookProgress(
   let isChartOld = true;
 
   const lines = () =>
-    latestLines([...finished, ...(running === undefined ? [] : [formatProgress(running)])]);
+    latestLines([
+      ...finished,
+      ...(running === undefined ? [] : [formatProgress(running, NOTEBOOK_WIDTH)]),
+    ]);
   const drawChart = () => {
     chart.html(liveHtml(drawLiveChart(record)));
     isChartOld = false;
@@ -47,7 +51,7 @@ export function notebookProgress(
       drawWhatIsDue();
     },
     epochEnd(progress) {
-      finished.push(formatProgress(progress));
+      finished.push(formatProgress(progress, NOTEBOOK_WIDTH));
       [running, isChartOld] = [undefined, true];
       drawWhatIsDue();
     },

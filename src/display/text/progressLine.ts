@@ -1,3 +1,4 @@
+import { NOTEBOOK_WIDTH } from './notebookWidth';
 import { terminalLine } from './terminalLine';
 
 /** The browser gets a new text at most every 200 ms: more cannot be read, and each costs time. */
@@ -33,7 +34,7 @@ export async function progressLine(): Promise<ProgressLine> {
     drawn = performance.now();
   };
   return {
-    width: () => Infinity,
+    width: () => NOTEBOOK_WIDTH,
     isDue: () => performance.now() - drawn >= REDRAW_EVERY,
     show,
     end: (text) => text !== undefined && show(text),

@@ -7,7 +7,7 @@ export type Use = 'predicts' | 'is evaluated' | 'trains';
 const of: Record<Use, [verb: string, consequence: string]> = {
   predicts: ['predicts from', 'What it answers for them means nothing.'],
   'is evaluated': ['is evaluated on', 'Its loss and its metrics mean nothing then.'],
-  trains: ['trains on', 'Its loss is NaN by them, and so are its weights.'],
+  trains: ['trains on', 'They make its loss and its weights NaN.'],
 };
 
 /**

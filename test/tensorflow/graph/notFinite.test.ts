@@ -116,7 +116,7 @@ it.each([NaN, Infinity])(
     }
     expect(warnings).toEqual([
       expect.stringMatching(
-        /^The model "\w+" trains on numbers that are not finite: its input "faces" holds (NaN|Infinity) in 1 of 4 samples, first in sample 2 \(counted from 0\)\. Its loss is NaN by them, and so are its weights\./,
+        /^The model "\w+" trains on numbers that are not finite: its input "faces" holds (NaN|Infinity) in 1 of 4 samples, first in sample 2 \(counted from 0\)\. They make its loss and its weights NaN\./,
       ),
     ]);
     tf.dispose([good, bad, y]);
