@@ -37,6 +37,7 @@ async function main() {
       const library = require(dist);
       letStopEndTrainings(library);
       makeReadable(library.tf);
+      require('./kernel/quiet-progress-bar').quietProgressBar();
     } catch (error) {
       console.error(/** @type {Error} */ (error).message);
     }

@@ -66,6 +66,9 @@ const sources = {
   explained: `tfn.tensor([1]).dispose();
     const gone = tfn.ones([2]); gone.dispose(); gone.add(1);`,
   shorthand: `console.log(JSON.stringify({ before, rate }));`,
+  ownProgress: `const small = tf.sequential({ layers: [tf.layers.dense({ inputShape: [1], units: 1 })] });
+    small.compile({ optimizer: 'sgd', loss: 'meanSquaredError' });
+    await small.fit(tf.ones([4, 1]), tf.ones([4, 1]), { epochs: 2 });`,
 };
 
 let outputs: Record<keyof typeof sources, CellOutput[]>;
@@ -232,4 +235,9 @@ describe('what tutorials do', () => {
       expect.stringMatching(/^  at cell \[\d+\], line 2$/),
     ]);
   });
+});
+
+test("of tfjs's own progress a cell shows the numbers, and nothing as an error", () => {
+  expect(printed('ownProgress')).toMatch(/^Epoch 1 \/ 2\n.*loss=.*\nEpoch 2 \/ 2\n.*loss=/);
+  expect(printed('ownProgress', 'stderr')).toBe('');
 });
