@@ -96,8 +96,8 @@ const losses = [
   ...['meanSquaredLogarithmicError', 'squaredHinge', 'hinge', 'categoricalHinge', 'logcosh'],
   ...['kullbackLeiblerDivergence', 'poisson', 'cosineProximity'],
 ];
-const metrics = ['accuracy', 'binaryAccuracy', 'categoricalAccuracy', 'precision', 'recall', 'mse'];
-const optimizers = ['adam', 'sgd', 'rmsprop', 'adamax', 'adagrad', 'adadelta', 'momentum'];
+const metrics = ['accuracy', 'binaryAccuracy', 'categoricalAccuracy', 'precision', 'mse', 'mae'];
+const optimizers = ['adam', 'sgd', 'rmsprop', 'adamax', 'adagrad', 'adadelta'];
 const activations = [
   ...['relu', 'sigmoid', 'softmax', 'tanh', 'linear', 'elu', 'selu', 'relu6'],
   ...['softplus', 'softsign', 'hardSigmoid', 'logSoftmax', 'swish', 'mish', 'gelu'],

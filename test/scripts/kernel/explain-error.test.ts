@@ -178,6 +178,20 @@ test.each(attempts)('explainError() says what cures %s: %s', async (_, cure, att
   expect(explainError(await messageOf(attempt))).toContain(cure);
 });
 
+test.each([
+  ['loss', (loss: string) => compiled(2, loss)],
+  [
+    'metric',
+    (name: string) =>
+      network().compile({ optimizer: 'sgd', loss: 'meanSquaredError', metrics: [name] }),
+  ],
+  ['Optimizer', (optimizer: string) => network().compile({ optimizer, loss: 'meanSquaredError' })],
+])('every name that explainError() offers for an unknown %s is one', (kind, use) => {
+  const names = explainError(`Unknown ${kind} none`)?.match(/(?<=")\w+(?=")/g) ?? [];
+  expect(names).toHaveLength(6);
+  for (const name of names.slice(1)) expect(() => use(name)).not.toThrow();
+});
+
 test('explainError() says nothing of the errors of others', async () => {
   expect(explainError('no such file')).toBeUndefined();
   expect(explainError(await messageOf(() => tf.ones([2, 3]).reshape([5])))).toBeUndefined();
