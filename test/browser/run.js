@@ -21,6 +21,7 @@ afterSetUp(async () => {
     require('./checks/lessons'),
     require('./checks/run-all'),
     require('./checks/documentation'),
+    require('./checks/error'),
     require('./checks/stop'),
     require('./checks/reload'),
     require('./checks/dashboard'),

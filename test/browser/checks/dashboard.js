@@ -121,7 +121,10 @@ async function followsDamage(dashboard, run) {
         text.includes(part),
       ),
   );
-  await dashboard.getByLabel(`Compare ${name}`, { exact: true }).check();
+  // Two, whichever were ticked before: only then does a curve bear its run's name.
+  for (const each of [run, name]) {
+    await dashboard.getByLabel(`Compare ${each}`, { exact: true }).check();
+  }
   await dashboard.getByText(`${name}: NaN in epoch 1, where no line can be drawn.`).waitFor();
   fs.rmSync(folder, { recursive: true });
   await button.waitFor({ state: 'detached' });
