@@ -8,6 +8,7 @@ const { dist } = require('./setup/paths');
 // Found only once the set-up has run, as it always has when a kernel starts.
 const { limitTypes } = require('./kernel/limit-types');
 const { makeReadable } = require('./kernel/readable-values');
+const { noteStop, refuseTrainingsAfterStop } = require('./kernel/running-cell');
 const { sharePackages } = require('./kernel/share-packages');
 const { startKernel } = require('./kernel/start-kernel');
 const { stayBusy } = require('./kernel/stay-busy');
@@ -36,6 +37,7 @@ async function main() {
     try {
       const library = require(dist);
       letStopEndTrainings(library);
+      refuseTrainingsAfterStop(library.tf);
       makeReadable(library.tf);
       require('./kernel/quiet-progress-bar').quietProgressBar();
     } catch (error) {
@@ -59,8 +61,8 @@ async function prepareDevice() {
 
 /**
  * tslab gives the cell up when Stop is pressed, but a training goes on behind it. Here Stop ends the training after its
- * current batch, and the cell goes on with what was learned until then: its history can be shown. Where no training
- * runs, or at a second press, the cell is given up.
+ * current batch, and the cell goes on with what was learned until then: its history can be shown. It ends where it begins
+ * another training, as a loop does. Where no training runs, or at a second press, the cell is given up.
  * @param {{ stopTrainings: () => Promise<number> }} library
  */
 function letStopEndTrainings({ stopTrainings }) {
@@ -68,6 +70,7 @@ function letStopEndTrainings({ stopTrainings }) {
   process.removeAllListeners('SIGINT');
   let stopping = false;
   process.on('SIGINT', async (signal) => {
+    noteStop();
     if (!stopping) {
       stopping = true;
       const stopped = await stopTrainings();

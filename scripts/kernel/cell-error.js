@@ -3,6 +3,7 @@ const { inspect, types } = require('node:util');
 const { root } = require('../setup/paths');
 const { explainDiagnostic } = require('./explain-diagnostic');
 const { explainError, withoutStatus } = require('./explain-error');
+const { Stopped } = require('./running-cell');
 
 /**
  * What Jupyter's protocol says of a failed cell.
@@ -11,14 +12,6 @@ const { explainError, withoutStatus } = require('./explain-error');
  */
 
 const [red, dim, plain] = ['\x1b[1;31m', '\x1b[2m', '\x1b[0m'];
-
-/** Why a cell ended when Stop was pressed. */
-class Stopped extends Error {
-  constructor() {
-    super('the Stop button was pressed, and the cell ended here');
-    this.name = 'Stopped';
-  }
-}
 
 /**
  * Describes what a cell threw.
@@ -154,4 +147,4 @@ function isTheirs(file) {
   );
 }
 
-module.exports = { describeDiagnostics, describeError, Stopped };
+module.exports = { describeDiagnostics, describeError };

@@ -1,8 +1,9 @@
 const vm = require('node:vm');
-const { describeDiagnostics, describeError, Stopped } = require('./cell-error');
+const { describeDiagnostics, describeError } = require('./cell-error');
 const { cellLines } = require('./cell-lines');
 const { keepDeclarations } = require('./keep-declarations');
 const { lastMaps } = require('./lend-typescript');
+const { runCell, Stopped } = require('./running-cell');
 const { sideModules } = require('./side-modules');
 const { getCodeMetadata } = require('./tslab');
 
@@ -88,7 +89,7 @@ function createExecutor(folder, converter) {
       const stopped = new Promise((_, reject) => (stop = () => reject(new Stopped())));
       stopped.catch(() => {});
       try {
-        return await run(source, /** @type {Promise<never>} */ (stopped), name);
+        return await runCell(() => run(source, /** @type {Promise<never>} */ (stopped), name));
       } catch (error) {
         return { error: describeError(error, placeOf) };
       } finally {

@@ -99,6 +99,28 @@ const { folds } = await crossValidate(${JSON.stringify(FACES)}, {
   },
 });`,
     },
+    {
+      source: `let begun = 0;
+for (; begun < 3; begun++) {
+  await model.fit(xs, ys, { epochs: 1e6, verbose: 0, callbacks: counting });
+  console.log('behind the first');
+}`,
+      stopAfter: 'twenty steps',
+    },
+    {
+      source: `let trained = 0;
+for (; trained < 1e6; trained++) {
+  await model.fit(xs, ys, { epochs: 1, verbose: 0 });
+  if (trained === 3) console.log('between two');
+  await new Promise((resolve) => setTimeout(resolve, 200));
+}`,
+      stopAfter: 'between two',
+    },
+    {
+      source: `await new Promise((resolve) => setTimeout(resolve, 500));
+const { epoch } = await model.fit(xs, ys, { epochs: 2, verbose: 0 });
+console.log(JSON.stringify({ begun, isLoopOver: trained < 6, epochs: epoch.length }));`,
+    },
   ]);
 });
 
@@ -123,6 +145,14 @@ test.each([
   expect(outputs[cell]?.map(({ output_type }) => output_type)).not.toContain('error');
   expect(printed(cell)).toContain('Training stopped; the model keeps what it has learned.');
   expect(JSON.parse(printed(cell + 1))).toEqual({ stepsAfterStop: 0, changed: true });
+});
+
+test('a loop of trainings ends at the next one after Stop, and a later cell trains', () => {
+  expect(printed(10)).toContain('behind the first\n');
+  for (const cell of [10, 11]) {
+    expect(outputs[cell]?.at(-1)).toMatchObject({ output_type: 'error', ename: 'Stopped' });
+  }
+  expect(JSON.parse(printed(12))).toEqual({ begun: 1, isLoopOver: true, epochs: 2 });
 });
 
 test('the Stop button leaves the weights that as many steps make op by op', () => {
