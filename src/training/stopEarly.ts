@@ -1,3 +1,4 @@
+import { show } from '../images/show';
 import type { tf } from '../tensorflow/tf';
 import { tellEndReason } from './endReason';
 import { tellLeastImprovement } from './leastImprovement';
@@ -69,30 +70,47 @@ class StopEarly extends ResumableCallback {
  * @param options.minDelta by how much the loss must fall to count, from 0; 0 when left out
  * @param options.print receives the sentence that says why; by default it goes to standard output
  * @returns a callback for `fit` and `fitDataset`; during training it throws an Error when there is no `validationData`
- * @throws RangeError for a patience or minDelta out of its range
+ * @throws RangeError for a patience or minDelta out of its range; TypeError for an option that it does not have
  * Source: https://github.com/keras-team/keras/blob/master/keras/src/callbacks/early_stopping.py
  * @example
  * const callbacks = [stopEarly({ patience: 3 }), keepBestWeights()];
  * await model.fitDataset(train, { epochs: 50, validationData: validation, callbacks });
  */
-export function stopEarly({
-  patience,
-  minDelta = 0,
-  print = (line) => process.stdout.write(`${line}\n`),
-}: {
+export function stopEarly(options: {
   patience: number;
   minDelta?: number;
   print?: (line: string) => void;
 }): ResumableCallback {
+  checkOptions(options);
+  const { patience, minDelta = 0, print = (line) => process.stdout.write(`${line}\n`) } = options;
   if (!Number.isInteger(patience) || patience < 1) {
     throw new RangeError(
-      `Cannot stop early with a patience of ${patience}: it must be a whole number from 1`,
+      `Cannot stop early with a patience of ${show(patience)}: it must be a whole number from 1, ` +
+        'as in stopEarly({ patience: 3 })',
     );
   }
   if (!(minDelta >= 0)) {
     throw new RangeError(
-      `Cannot stop early with a minDelta of ${minDelta}: it must be a number from 0`,
+      `Cannot stop early with a minDelta of ${show(minDelta)}: it must be a number from 0`,
     );
   }
   return new StopEarly(patience, minDelta, print);
+}
+
+const known = ['patience', 'minDelta', 'print'];
+
+/** A notebook's `any`, or JavaScript, can bring what tfjs or Keras call their options. */
+function checkOptions(options: unknown): void {
+  if (typeof options !== 'object' || options === null) {
+    throw new TypeError(
+      `Cannot stop early: it takes options, as in stopEarly({ patience: 3 }), got ${show(options)}`,
+    );
+  }
+  const unknown = Object.keys(options).find((name) => !known.includes(name));
+  if (unknown === undefined) return;
+  // Keras and tfjs let one choose what is watched.
+  const watched = unknown === 'monitor' ? ' (it always watches the validation loss)' : '';
+  throw new TypeError(
+    `Cannot stop early: its options are ${known.join(', ')}, got ${show(unknown)}${watched}`,
+  );
 }

@@ -94,9 +94,27 @@ test('stopEarly() and keepBestWeights() fail without validation, and say what is
 test.each([
   [{ patience: 0 }, 'a patience of 0: it must be a whole number from 1'],
   [{ patience: 1.5 }, 'a patience of 1.5: it must be a whole number from 1'],
+  [
+    {},
+    'a patience of undefined: it must be a whole number from 1, as in stopEarly({ patience: 3 })',
+  ],
+  [{ patience: '3' }, 'a patience of "3": it must be a whole number from 1'],
   [{ patience: 1, minDelta: -1 }, 'a minDelta of -1: it must be a number from 0'],
 ])('stopEarly(%j) throws', (options, message) => {
-  expect(() => stopEarly(options)).toThrow(new RangeError(`Cannot stop early with ${message}`));
+  const stop = () => stopEarly(options as { patience: number });
+  expect(stop).toThrow(RangeError);
+  expect(stop).toThrow(`Cannot stop early with ${message}`);
+});
+
+test.each([
+  [{ monitor: 'val_loss' }, 'got "monitor" (it always watches the validation loss)'],
+  [{ patience: 3, restoreBestWeights: true }, 'got "restoreBestWeights"'],
+  [3, 'it takes options, as in stopEarly({ patience: 3 }), got 3'],
+  [undefined, 'it takes options, as in stopEarly({ patience: 3 }), got undefined'],
+])('stopEarly(%j) says which options there are', (options, message) => {
+  const stop = () => stopEarly(options as unknown as { patience: number });
+  expect(stop).toThrow(TypeError);
+  expect(stop).toThrow(message);
 });
 
 test('keepBestWeights() gives back the weights of the epoch with the lowest validation loss', async () => {
