@@ -120,19 +120,25 @@ function framesIn(stack, placeOf) {
   const frames = stack
     .split('\n')
     .filter((line) => /^ {4}at /.test(line))
-    .flatMap((line) => {
-      const found = /^ {4}at (?:(.*) \()?(?:file:\/\/)?(.+?):(\d+):(\d+)\)?$/.exec(line);
-      if (!found) return [];
-      const [, name = '', file = '', row, column] = found;
-      const cell = placeOf(file, Number(row), Number(column));
-      const place = cell ?? (isTheirs(file) ? `${file}:${row}` : undefined);
-      if (place === undefined) return [];
-      const caller = name
-        .replace(/^(?:async |new )|<anonymous>|\b(?:Object|exports)\./g, '')
-        .trim();
-      return [`  at ${place}${caller && ` in ${caller}`}`];
-    });
+    .flatMap((line) => frameOf(line, placeOf) ?? [])
+    .map((frame) => `  ${frame}`);
   return frames.filter((frame, index) => frame !== frames[index - 1]);
+}
+
+/**
+ * @param {string} line of a stack
+ * @param {Place} placeOf
+ * @returns {string | undefined} undefined where a learner can do nothing with it
+ */
+function frameOf(line, placeOf) {
+  const found = /^ {4}at (?:(.*) \()?(?:file:\/\/)?(.+?):(\d+):(\d+)\)?$/.exec(line);
+  if (!found) return undefined;
+  const [, name = '', file = '', row, column] = found;
+  const cell = placeOf(file, Number(row), Number(column));
+  const place = cell ?? (isTheirs(file) ? `${file}:${row}` : undefined);
+  if (place === undefined) return undefined;
+  const caller = name.replace(/^(?:async |new )|<anonymous>|\b(?:Object|exports)\./g, '').trim();
+  return `at ${place}${caller && ` in ${caller}`}`;
 }
 
 /** @param {string} file */
@@ -147,4 +153,4 @@ function isTheirs(file) {
   );
 }
 
-module.exports = { describeDiagnostics, describeError };
+module.exports = { describeDiagnostics, describeError, frameOf };

@@ -76,6 +76,10 @@ function createExecutor(folder, converter) {
     const value = variables[lastExpressionVar];
     // Not deleted: V8 would look up all variables more slowly from then on.
     variables[lastExpressionVar] = undefined;
+    // JavaScript gives a function without a name that of the variable.
+    if (typeof value === 'function' && value.name === lastExpressionVar) {
+      Object.defineProperty(value, 'name', { value: '' });
+    }
     return { value };
   }
 
@@ -98,6 +102,7 @@ function createExecutor(folder, converter) {
     },
     /** @param {unknown} error what came after its cell had ended */
     describe: (error) => describeError(error, placeOf),
+    placeOf,
     /** Gives up the cell that runs, where it awaits; one that computes is ended by the signal itself. */
     interrupt: () => stop(),
     /** @param {string} source @param {number} position */

@@ -1,4 +1,5 @@
 const ts = require('@tslab/typescript-for-tslab');
+const { forgottenAwaits } = require('./forgotten-awaits');
 const { aliasPaths } = require('./package-aliases');
 const { lastCellMap, mendBuilder } = require('./mend-builder');
 
@@ -40,11 +41,15 @@ function createWatchCompilerHost(files, options, ...rest) {
   });
 }
 
-/** @param {unknown[]} args */
-function getPreEmitDiagnosticsOfFiles(...args) {
+/** @param {import('typescript').Program} program @param {import('typescript').SourceFile[]} files */
+function getPreEmitDiagnosticsOfFiles(program, files) {
   /** @type {import('typescript').Diagnostic[]} */
-  const found = /** @type {any} */ (ts).getPreEmitDiagnosticsOfFiles(...args);
-  return found.filter(({ code }) => code !== outsideOfRoot);
+  const found = /** @type {any} */ (ts).getPreEmitDiagnosticsOfFiles(program, files);
+  const typed = files.filter(({ fileName }) => fileName.endsWith('.ts'));
+  return [
+    ...found.filter(({ code }) => code !== outsideOfRoot),
+    ...typed.flatMap((file) => forgottenAwaits(program, file)),
+  ];
 }
 
 /** @param {string} module @param {import('typescript').TranspileOptions} options */

@@ -19,6 +19,7 @@ function makeReadable(tf) {
     [tf.layers.Layer, describeLayer],
     [tf.data.Dataset, describeDataset],
     [tf.History, describeHistory],
+    [tf.Optimizer, describeOptimizer],
   ];
   for (const [{ prototype }, describe] of kinds) {
     Object.defineProperty(prototype, inspect.custom, {
@@ -101,6 +102,12 @@ function describeDataset({ size, classNames, filePaths }) {
 function describeHistory({ epoch, history }) {
   const last = Object.entries(history).map(([name, values]) => `${name} ${round(values.at(-1))}`);
   return `History of ${epoch.length} ${epoch.length === 1 ? 'epoch' : 'epochs'}, last: ${last.join(', ')}`;
+}
+
+/** @param {import('smile-lab').tf.Optimizer} optimizer */
+function describeOptimizer(optimizer) {
+  const settings = Object.entries(optimizer.getConfig()).map(([name, value]) => `${name} ${value}`);
+  return `${optimizer.getClassName()} optimizer (${settings.join(', ')})`;
 }
 
 /** @param {unknown} value */

@@ -1,6 +1,7 @@
 const { createExecutor } = require('./executor');
 const { KernelServer } = require('./kernel-server');
 const { mendedConverter } = require('./mended-converter');
+const { makeErrorsReadable } = require('./readable-errors');
 
 /**
  * Starts to answer JupyterLab.
@@ -10,6 +11,7 @@ function startKernel(connectionFile) {
   // Deep enough that a cell is found below the calls of a library.
   Error.stackTraceLimit = 50;
   const executor = createExecutor(process.cwd(), mendedConverter());
+  makeErrorsReadable(executor.placeOf);
   process.on('SIGINT', () => executor.interrupt());
   for (const event of ['uncaughtException', 'unhandledRejection']) {
     // Nobody awaited it: its cell may have ended long ago.

@@ -55,6 +55,13 @@ test('layers, weights, datasets and histories are named in a line each', async (
   expect(textOfValue(history)).toBe('History of 2 epochs, last: loss 0');
 });
 
+test('an optimizer is named with its settings', () => {
+  expect(textOfValue(tf.train.sgd(0.5))).toBe('SGD optimizer (learningRate 0.5)');
+  expect(textOfValue({ optimizer: tf.train.adam(0.5) })).toMatch(
+    /^\{\n  optimizer: Adam optimizer \(learningRate 0\.5, beta1 0\.9, beta2 0\.999, epsilon .*\)\n\}$/,
+  );
+});
+
 test('a promise is told to be one', () => {
   expect(textOfValue(Promise.resolve(3))).toContain('Write await in front of it');
 });

@@ -63,6 +63,18 @@ const sources = {
   node: `import * as tfn from '@tensorflow/tfjs-node'; const one: tfn.Tensor = tfn.tensor([1]); one;`,
   vis: `import * as tfvis from '@tensorflow/tfjs-vis'; tfvis;`,
   forgotten: `tfn.tensor([1]).data();`,
+  indexed: `const first = tfn.tensor([1]).data()[0];`,
+  inText: `const sum = async (): Promise<number> => 3;
+    console.log(\`the sum is \${sum()}\`, 'and again ' + sum());`,
+  notForgotten: `const sum = async (): Promise<number> => 3; console.log(\`\${await sum()}\`, typeof sum()['then'], (await Promise.all([sum()]))[0]);`,
+  nameless: `() => 1;`,
+  caught: `const risk = (): never => {
+      throw new RangeError('too much', { cause: new Error('why') });
+    };
+    try { risk(); } catch (error) { console.log(error); }
+    console.log([Object.assign(new Error('with more'), { code: 7 })]);`,
+  errorValue: `
+    new TypeError('a value');`,
   explained: `tfn.tensor([1]).dispose();
     const gone = tfn.ones([2]); gone.dispose(); gone.add(1);`,
   shorthand: `console.log(JSON.stringify({ before, rate }));`,
@@ -160,6 +172,51 @@ describe('an error', () => {
     expect(printed('late', 'stderr')).toContain('awaited by nobody');
     expect(printed('afterLate', 'stderr')).toMatch(/SyntaxError[^]*in a timer/);
     expect(printed('afterLate')).toBe('alive\n');
+  });
+});
+
+describe('a forgotten await that TypeScript lets pass is told', () => {
+  const cure = 'write await in front of the call that gave it';
+
+  test('where a promise is indexed', () => {
+    expect(error('indexed')).toMatch(/^TypeScript: 1:15 - Type 'Promise<.*>' has no element 0\.\n/);
+    expect(error('indexed')).toContain(cure);
+  });
+
+  test('where a promise is written into a text', () => {
+    const told = "Type 'Promise<number>' cannot be written into a text.";
+    expect(error('inText').match(/2:\d+ - .*/g)).toEqual([`2:31 - ${told}`, `2:55 - ${told}`]);
+    expect(error('inText')).toContain(cure);
+  });
+
+  test('and nothing else is', () => expect(printed('notForgotten')).toBe('3 function 3\n'));
+});
+
+describe('shown as a value', () => {
+  test("an error names the cell's own lines, and none of the kernel's", () => {
+    expect(printed('caught').replace(/cell \[\d+\]/g, 'cell')).toBe(
+      [
+        'RangeError: too much',
+        '    at cell, line 2 in risk',
+        '    at cell, line 4 {',
+        '  [cause]: Error: why',
+        '      at cell, line 2 in risk',
+        '      at cell, line 4',
+        '}',
+        '[',
+        '  Error: with more',
+        '      at cell, line 5 {',
+        '    code: 7',
+        '  }',
+        ']',
+        '',
+      ].join('\n'),
+    );
+    expect(result('errorValue')).toMatch(/^TypeError: a value\n    at cell \[\d+\], line 2$/);
+  });
+
+  test('a function without a name has none', () => {
+    expect(result('nameless')).toBe('[Function (anonymous)]');
   });
 });
 
