@@ -103,26 +103,47 @@ export function dealOut(
  */
 export function checkComplete(
   action: string,
-  { classNames, groups }: GroupedPictures,
+  grouped: GroupedPictures,
   parts: Readonly<Record<string, readonly LabelledPicture[]>>,
 ): void {
+  const { classNames, groups } = grouped;
   for (const [name, part] of Object.entries(parts)) {
     for (const [label, className] of classNames.entries()) {
       if (part.some((picture) => picture.label === label)) continue;
-      const ofClass = groups.map((group) => group.filter((picture) => picture.label === label));
+      const ofClass = groups
+        .map((group) => group.filter((picture) => picture.label === label))
+        .filter((group) => group.length > 0);
       const pictures = counted(ofClass.flat().length, 'picture');
-      const inClass = ofClass.filter((group) => group.length > 0).length;
-      const inGroups = counted(inClass, 'group');
-      const isGrouped = inClass < ofClass.flat().length;
       throw new RangeError(
         `${action}: every part requires a picture of every class, got none of ${show(className)} for ${name}; ` +
-          `the class has ${pictures} in ${inGroups}, and a group is not torn apart. ` +
-          (isGrouped
-            ? `"npx smile-lab check" tells which of them are alike; add others, or say in a manifest.json what belongs together`
-            : 'Add pictures'),
+          `the class has ${pictures} in ${counted(ofClass.length, 'group')}, and a group is not torn apart. ` +
+          howToGoOn(grouped, ofClass),
       );
     }
   }
+}
+
+const MOST_NAMED = 4;
+
+/** Which pictures stand together, for one who wants to see that or to change it. */
+function howToGoOn(
+  { directory, groupedBy }: GroupedPictures,
+  groups: ReadonlyArray<GroupedPictures['groups'][number]>,
+): string {
+  const [largest = []] = [...groups].sort((a, b) => b.length - a.length);
+  if (largest.length < 2) return 'Add pictures';
+  const shown = largest.slice(0, MOST_NAMED).map((picture) => show(picture.name));
+  const more = largest.length - shown.length;
+  const named = `${shown.join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
+  if (groupedBy === 'manifest') {
+    return `One group, by the manifest.json or as copies, are ${named}. Add pictures of other groups`;
+  }
+  return (
+    `Copies of each other, or alike, are ${named}. Add pictures that are not like these; or, where they are no copies, ` +
+    'name a group of its own for each picture in a manifest.json, ' +
+    `[{ "file": ${shown[0]}, "group": "1" }, …]. ` +
+    `npx smile-lab check ${JSON.stringify(directory)} --grid suspects.svg shows all that are alike`
+  );
 }
 
 function counted(count: number, word: string): string {

@@ -18,6 +18,7 @@ export interface NamedPicture extends LabelledPicture {
 
 /** The pictures of a folder, those together that must not be torn apart. */
 export interface GroupedPictures {
+  directory: string;
   classNames: string[];
   groupedBy: GroupedBy;
   /** All that parts may hold, by class, folder and name, as `listPictures` has them. */
@@ -87,6 +88,7 @@ export async function groupPictures(
   });
   const groupedBy = manifest ? 'manifest' : 'duplicates';
   return {
+    directory,
     classNames,
     groupedBy,
     pictures: usable,

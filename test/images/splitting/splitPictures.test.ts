@@ -2,6 +2,7 @@ import { cp, mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from 'no
 import os from 'node:os';
 import path from 'node:path';
 
+import { renderedSeries } from '../../../scripts/proofs/near-duplicates/rendered-series';
 import { checkPictures } from '../../../src/images/checking/checkPictures';
 import { imageDatasetFromFiles } from '../../../src/images/imageDatasetFromFiles';
 import { kFold } from '../../../src/images/splitting/kFold';
@@ -179,11 +180,52 @@ describe('splitPictures()', () => {
     await expect(splitPictures(folder, { seed: 1 })).rejects.toThrow(message);
   });
 
-  test('refuses a class whose pictures all belong together', async () => {
+  test('refuses a class whose pictures all belong together, names some, and says how to go on', async () => {
     const files = await photographs(10, 1);
     for (let i = 1; i < 10; i++) files[`sad/${i}.jpg`] = files['sad/0.jpg']!;
+    const folder = await folderOf(files);
+    await expect(splitPictures(folder, { seed: 1 })).rejects.toThrow(
+      'got none of "sad" for validation; the class has 10 pictures in 1 group, and a group is not torn apart. ' +
+        'Copies of each other, or alike, are "sad/0.jpg", "sad/1.jpg", "sad/2.jpg", "sad/3.jpg" and 6 more. ' +
+        'Add pictures that are not like these; or, where they are no copies, name a group of its own for each picture ' +
+        'in a manifest.json, [{ "file": "sad/0.jpg", "group": "1" }, …]. ' +
+        `npx smile-lab check ${JSON.stringify(folder)} --grid suspects.svg shows all that are alike`,
+    );
+  });
+
+  test('refuses a class that is one picture saved anew, and splits it by a manifest as it says', async () => {
+    const files: Record<string, Uint8Array | string> = await photographs(10, 0);
+    for (let i = 0; i < 10; i++)
+      files[`sad/${i}.jpg`] = await scene(1000)
+        .jpeg({ quality: 80 + i })
+        .toBuffer();
     await expect(splitPictures(await folderOf(files), { seed: 1 })).rejects.toThrow(
-      'got none of "sad" for validation; the class has 10 pictures in 1 group, and a group is not torn apart. "npx smile-lab check" tells which of them are alike; add others, or say in a manifest.json what belongs together',
+      /10 pictures in 1 group, .* or, where they are no copies, name a group of its own for each picture in a manifest\.json/,
+    );
+    files['manifest.json'] = JSON.stringify(
+      Object.keys(files).map((file, i) => ({ file, group: String(i + 1) })),
+    );
+    const split = await splitPictures(await folderOf(files), { seed: 1 });
+    expect(PARTS.map((part) => split[part].length)).toEqual([14, 4, 2]);
+  });
+
+  test('names the two of a small series of one face that look alike', async () => {
+    const series = await renderedSeries(4);
+    const files = Object.fromEntries(
+      series.map(({ className, png }, i) => [`${className}/${i}.png`, png]),
+    );
+    await expect(splitPictures(await folderOf(files), { seed: 1 })).rejects.toThrow(
+      'the class has 4 pictures in 3 groups, and a group is not torn apart. Copies of each other, or alike, are "happy/2.png", "happy/3.png". Add',
+    );
+  });
+
+  test('names what a manifest keeps together', async () => {
+    const files: Record<string, Uint8Array | string> = await photographs(6, 6);
+    files['manifest.json'] = JSON.stringify(
+      Object.keys(files).map((file, i) => ({ file, group: i < 6 ? 'Ana' : String(i) })),
+    );
+    await expect(splitPictures(await folderOf(files), { seed: 1 })).rejects.toThrow(
+      /in 1 group, .* One group, by the manifest\.json or as copies, are "happy\/0\.png", .* and 2 more\. Add pictures of other groups$/,
     );
   });
 
