@@ -11,6 +11,7 @@ afterSetUp(async () =>
     ['emotion accuracy beside Keras', ['scripts/proofs/emotion-accuracy.js']],
     ['near copies found', ['scripts/proofs/near-duplicates.js']],
     ['every cell twice', ['scripts/proofs/cells-twice.js']],
+    ['other constants', ['scripts/proofs/other-constants.js']],
     ['a real JupyterHub', ['scripts/proofs/hub.js']],
     ['lesson 1 on WebGPU', ['scripts/proofs/webgpu.js']],
   ]),
