@@ -20,6 +20,7 @@ function makeReadable(tf) {
     [tf.data.Dataset, describeDataset],
     [tf.History, describeHistory],
     [tf.Optimizer, describeOptimizer],
+    [Promise, () => 'Promise (write await in front of it for its value)'],
   ];
   for (const [{ prototype }, describe] of kinds) {
     Object.defineProperty(prototype, inspect.custom, {

@@ -64,6 +64,9 @@ test('an optimizer is named with its settings', () => {
 
 test('a promise is told to be one', () => {
   expect(textOfValue(Promise.resolve(3))).toContain('Write await in front of it');
+  expect(inspect([Promise.resolve(3)])).toBe(
+    '[ Promise (write await in front of it for its value) ]',
+  );
 });
 
 test('what is shown leaves no tensor behind', () => {
