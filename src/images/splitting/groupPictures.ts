@@ -4,17 +4,13 @@ import { type CheckOptions, checkPictures } from '../checking/checkPictures';
 import { type CheckReport, isInvalid } from '../checking/checkReport';
 import { DisjointSets } from './disjointSets';
 import { joinLookAlikes } from './joinLookAlikes';
-import { type LabelledPicture, listPictures, type SkippedFile } from '../listPictures';
+import type { NamedPicture } from './namedPicture';
+import { listPictures, type SkippedFile } from '../listPictures';
 import { groupOf, type PictureManifest, readManifest } from './pictureManifest';
 import { show } from '../show';
 
 /** What makes pictures belong together: a manifest's groups, or what copies and, in small groups, look-alikes connect. */
 export type GroupedBy = 'manifest' | 'duplicates';
-
-/** A picture and its path inside the folder, with `/`. */
-export interface NamedPicture extends LabelledPicture {
-  name: string;
-}
 
 /** The pictures of a folder, those together that must not be torn apart. */
 export interface GroupedPictures {

@@ -6,7 +6,7 @@ import {
   type SplitOptions,
   whatIsKnown,
 } from './dealOut';
-import type { NamedPicture } from './groupPictures';
+import type { NamedPicture } from './namedPicture';
 import type { PictureSplit } from './pictureSplit';
 import { show } from '../show';
 

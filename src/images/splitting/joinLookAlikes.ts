@@ -1,6 +1,6 @@
 import type { PictureProblem } from '../checking/checkReport';
 import type { DisjointSets } from './disjointSets';
-import type { NamedPicture } from './groupPictures';
+import type { NamedPicture } from './namedPicture';
 
 /** Small enough that each tenth of the pictures, a test part, can still hold whole groups of each class. */
 const LARGEST_SHARE = 0.1;
