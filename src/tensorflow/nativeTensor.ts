@@ -1,4 +1,4 @@
-import type { NativeBackend } from './nativeBackend';
+import { opAttributes, type NativeBackend } from './nativeBackend';
 import { createTensor } from './tensorId';
 import { tf } from './tfjs';
 
@@ -26,7 +26,7 @@ export function tensorFromNative(id: number, shape: number[]): tf.Tensor {
 }
 
 /** TF_UINT8 of TensorFlow's C API, tf_datatype.h; the binding does not name it. */
-const UINT8 = 4;
+export const UINT8 = 4;
 
 /**
  * Makes a tensor of another type from one of the native library.
@@ -36,15 +36,13 @@ const UINT8 = 4;
  * @returns the binding's number of a new tensor, which the caller deletes
  */
 export function castTensor(id: number, type: 'float32' | 'uint8'): number {
-  const { binding } = nativeLibrary();
-  const attribute = (name: string, value: number) => ({
-    name,
-    type: binding.TF_ATTR_TYPE,
-    value,
-  });
-  const types = type === 'uint8' ? [binding.TF_FLOAT, UINT8] : [UINT8, binding.TF_FLOAT];
-  const attributes = [attribute('SrcT', types[0]!), attribute('DstT', types[1]!)];
-  return binding.executeOp('Cast', attributes, [id], 1)[0]!.id;
+  const library = nativeLibrary();
+  const attribute = opAttributes(library);
+  const attributes =
+    type === 'uint8'
+      ? [attribute.float('SrcT'), attribute.type('DstT', UINT8)]
+      : [attribute.type('SrcT', UINT8), attribute.float('DstT')];
+  return library.binding.executeOp('Cast', attributes, [id], 1)[0]!.id;
 }
 
 /**
@@ -55,14 +53,12 @@ export function castTensor(id: number, type: 'float32' | 'uint8'): number {
  * @returns the binding's number of a new tensor of this type, which the caller deletes
  */
 export function stackTensors(ids: number[], type: 'float32' | 'uint8'): number {
-  const { binding } = nativeLibrary();
+  const library = nativeLibrary();
+  const { binding } = library;
+  const dtype = type === 'uint8' ? UINT8 : binding.TF_FLOAT;
   const attributes = [
     { name: 'N', type: binding.TF_ATTR_INT, value: ids.length },
-    {
-      name: 'T',
-      type: binding.TF_ATTR_TYPE,
-      value: type === 'uint8' ? UINT8 : binding.TF_FLOAT,
-    },
+    opAttributes(library).type('T', dtype),
   ];
   return binding.executeOp('Pack', attributes, ids, 1)[0]!.id;
 }

@@ -18,7 +18,7 @@ const legacyUtil = util as unknown as { isNullOrUndefined?: (value: unknown) => 
 legacyUtil.isNullOrUndefined ??= (value) => value === null || value === undefined;
 
 // Compiled beside tfjs's addon by the set-up: one loads the library without the lines that it always prints, the other
-// gives back a quarter of a gigabyte that only the loading needed.
+// gives back the memory that only the loading needed.
 try {
   const require = createRequire(__filename);
   require('@tensorflow/tfjs-node-gpu/lib/napi-v8/quiet_load.node');

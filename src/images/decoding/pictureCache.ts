@@ -1,4 +1,4 @@
-import type { NativeBackend } from '../../tensorflow/nativeBackend';
+import { opAttributes, type NativeBackend } from '../../tensorflow/nativeBackend';
 import { castTensor, nativeLibrary } from '../../tensorflow/nativeTensor';
 import type { CheckedPicture } from '../pictureFile';
 import { DiskCache, type DiskRoom, findDiskRoom, tellNoDisk, tellOff } from './diskCache';
@@ -205,10 +205,11 @@ export class PictureCache {
 
 /** A uint8 tensor of the same values, by the binding's number; undefined where they are not whole or not in 0–255. */
 function toBytes(id: number): number | undefined {
-  const { binding } = nativeLibrary();
+  const library = nativeLibrary();
+  const { binding } = library;
   const bytes = castTensor(id, 'uint8');
   const back = castTensor(bytes, 'float32');
-  const type = { name: 'T', type: binding.TF_ATTR_TYPE, value: binding.TF_FLOAT };
+  const type = opAttributes(library).float('T');
   const [different] = binding.executeOp('NotEqual', [type], [id, back], 1);
   const isSame = !(binding.tensorDataSync(different!.id) as Uint8Array).includes(1);
   for (const each of [back, different!.id]) binding.deleteTensor(each);

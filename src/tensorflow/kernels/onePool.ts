@@ -1,4 +1,5 @@
 import { nativeBackend, opAttributes } from '../nativeBackend';
+import { UINT8 } from '../nativeTensor';
 
 /** More than a training of the lessons' networks needs, in bytes. */
 const POOL = 2 ** 30;
@@ -16,7 +17,7 @@ export function installOnePool(): void {
   try {
     const [empty] = native.binding.executeOp(
       'Empty',
-      [attributes.type('dtype', 4), attributes.bool('init', false)],
+      [attributes.type('dtype', UINT8), attributes.bool('init', false)],
       [shape],
       1,
     );

@@ -6,13 +6,22 @@ import { activityRegularizer, image, type LayerKind, output, weight } from './la
 
 const window = { kernel_size: plain, strides: plain, padding, dilation_rate: plain };
 
+/** Fields of a convolution that goes over all channels at once. */
+const convolution = {
+  filters: plain,
+  ...window,
+  ...output,
+  ...weight('kernel'),
+  ...weight('bias'),
+};
+
 /** Convolutions. */
 export const convolutions: readonly LayerKind[] = [
   {
     keras: 'Conv1D',
     tfjs: 'Conv1D',
     create: tf.layers.conv1d,
-    fields: { filters: plain, ...window, ...output, ...weight('kernel'), ...weight('bias') },
+    fields: convolution,
     fixed: { ...image, groups: 1 },
     kept: activityRegularizer,
   },
@@ -20,14 +29,7 @@ export const convolutions: readonly LayerKind[] = [
     keras: 'Conv1D',
     tfjs: 'GroupedConv1D',
     create: (args) => new GroupedConv1D(args),
-    fields: {
-      filters: plain,
-      groups: plain,
-      ...window,
-      ...output,
-      ...weight('kernel'),
-      ...weight('bias'),
-    },
+    fields: { ...convolution, groups: plain },
     fixed: image,
     kept: activityRegularizer,
   },
@@ -35,7 +37,7 @@ export const convolutions: readonly LayerKind[] = [
     keras: 'Conv2D',
     tfjs: 'Conv2D',
     create: tf.layers.conv2d,
-    fields: { filters: plain, ...window, ...output, ...weight('kernel'), ...weight('bias') },
+    fields: convolution,
     fixed: { ...image, groups: 1 },
     kept: activityRegularizer,
   },
@@ -43,14 +45,7 @@ export const convolutions: readonly LayerKind[] = [
     keras: 'Conv2D',
     tfjs: 'GroupedConv2D',
     create: (args) => new GroupedConv2D(args),
-    fields: {
-      filters: plain,
-      groups: plain,
-      ...window,
-      ...output,
-      ...weight('kernel'),
-      ...weight('bias'),
-    },
+    fields: { ...convolution, groups: plain },
     fixed: image,
     kept: activityRegularizer,
   },
