@@ -7,13 +7,10 @@ import { requireOwnHost, requireToken } from './access';
 import { epochsOf, evaluationOf, summaryOf, weightsOf } from './describeRun';
 import type { RunEvents } from './runEvents';
 import type { RunStore, StoredRun } from './runStore';
+import { tfjsVis } from './tfjsVis';
 
 /** The page's files, which are served as they stand. */
 const page = path.join(projectFolder, 'src', 'dashboard', 'page');
-const tfvis = path.join(
-  projectFolder,
-  'node_modules/@tensorflow/tfjs-vis/dist/tfjs-vis.umd.min.js',
-);
 
 /**
  * What the browser may do for the page: nothing that is not from here. `unsafe-eval` is for tfjs-vis alone: its Vega makes
@@ -56,9 +53,10 @@ export function dashboardApp(store: RunStore, events: RunEvents, access: Access)
   });
 
   app.get('/', (_, response) => sendFile(response, path.join(page, 'index.html')));
+  let library: string | undefined;
   app.get('/tfjs-vis.js', (_, response) => {
     response.setHeader('Cache-Control', 'private, max-age=86400');
-    sendFile(response, tfvis);
+    response.type('js').send((library ??= tfjsVis()));
   });
   for (const name of fs.readdirSync(page)) {
     if (!/\.(?:js|css|svg)$/.test(name)) continue;

@@ -111,7 +111,7 @@ export function curveCard(title) {
       })
       .join(' ');
     fillTable();
-    const { rows, step } = gridOf(series);
+    const { rows, epochs, step } = gridOf(series);
     const thinned = step === 1 ? '' : `Every ${step}th epoch is drawn. `;
     const points = series.filter(({ values }) => values.filter(Number.isFinite).length === 1);
     const single = points.map(
@@ -141,13 +141,12 @@ export function curveCard(title) {
         {
           ...size,
           // The empty line keeps the letters of the first one whole: tfjs-vis leaves no room below.
-          xLabel: [step === 1 ? 'epoch' : `epoch (× ${step})`, ' '],
+          xLabel: ['epoch', ' '],
           yLabel: title.split(',')[0],
           zoomToFit: true,
-          // Between few epochs a scale of numbers would write fractions of an epoch.
-          xType: step === 1 && (rows[0]?.length ?? 0) <= FEW_POINTS ? 'ordinal' : 'quantitative',
           fontSize: 12,
           seriesColors: inOrder,
+          mend: (/** @type {any} */ spec) => standAtEpochs(spec, epochs),
         },
       ),
     );
@@ -156,24 +155,40 @@ export function curveCard(title) {
 }
 
 /**
- * tfjs-vis counts the points of a chart from 0 on, the same for all curves. So the point 0 is empty, and each epoch stands
- * at its own number; of many epochs every tenth or hundredth is drawn.
+ * One grid of epochs for all curves, from the first that one of them has; of many every tenth or hundredth.
  *
  * @param {Series[]} series
  */
 function gridOf(series) {
-  const last = Math.max(1, ...series.map(({ epoch }) => epoch.at(-1) ?? 0));
-  const step = 10 ** Math.max(0, Math.ceil(Math.log10(last / MOST_POINTS)));
+  const first = Math.min(...series.map(({ epoch }) => epoch[0] ?? Infinity));
+  const last = Math.max(...series.map(({ epoch }) => epoch.at(-1) ?? 0));
+  const step = 10 ** Math.max(0, Math.ceil(Math.log10((last - first + 1) / MOST_POINTS)));
+  const begin = Math.ceil(first / step) * step;
+  const count = Math.max(0, Math.floor((last - begin) / step) + 1);
+  const epochs = Array.from({ length: count }, (_, i) => begin + i * step);
   const rows = series.map(({ epoch, values }) => {
-    const row = Array.from({ length: Math.floor(last / step) + 1 }, (_, x) => ({ x, y: NaN }));
-    epoch.forEach((each, i) => {
-      const value = values[i] ?? NaN;
-      if (each % step === 0 && Number.isFinite(value))
-        row[each / step] = { x: each / step, y: value };
+    const valueAt = new Map(epoch.map((each, i) => [each, values[i] ?? NaN]));
+    return epochs.map((x) => {
+      const y = valueAt.get(x) ?? NaN;
+      return { x, y: Number.isFinite(y) ? y : NaN };
     });
-    return row;
   });
-  return { rows, step };
+  return { rows, epochs, step };
+}
+
+/**
+ * tfjs-vis counts points from 0, and Vega writes fractions between few: each point stands at its epoch, and so do the
+ * numbers below, from the first epoch to the last.
+ *
+ * @param {any} spec of Vega-Lite, as tfjs-vis has made it
+ * @param {number[]} epochs
+ */
+function standAtEpochs(spec, epochs) {
+  epochs.forEach((epoch, i) => (spec.data.values[i].x = epoch));
+  spec.encoding.x.scale = { zero: false, nice: false };
+  spec.encoding.x.axis =
+    epochs.length <= FEW_POINTS ? { values: epochs, format: 'd' } : { tickMinStep: 1 };
+  return spec;
 }
 
 /** @param {string} title @param {Series[]} series */

@@ -5,6 +5,7 @@ const { root } = require('../../../scripts/setup/paths');
 const { atTheEnd } = require('../../../scripts/browser/at-the-end');
 const { axeProblems } = require('../support/accessibility');
 const { until } = require('../../../scripts/browser/until');
+const { axisLabels, keepWrittenTexts } = require('../support/written-texts');
 
 /** @typedef {import('../support/session').Session} Session */
 
@@ -20,11 +21,12 @@ await logEvaluation(log, await evaluatePictures(classifier, labelled));
 await openDashboard();`;
 
 module.exports = {
-  name: 'the dashboard opens as a tab, a cell of its confusion matrix opens the pictures behind it, and it outlives the kernel',
+  name: 'the dashboard opens as a tab, its curves of two epochs go from 1 to 2 over all of the chart, a cell of its confusion matrix opens the pictures behind it, and it outlives the kernel',
   /** @param {Session} session */
   async prove(session) {
     const { notebook, page } = session;
     const run = `browser-${process.pid}`;
+    await page.addInitScript(keepWrittenTexts);
     // Among the learner's own runs, which stay as they are.
     const folder = path.join(root, 'logs', run);
     atTheEnd({ orderly: () => fs.rmSync(folder, { recursive: true, force: true }) });
@@ -37,6 +39,7 @@ module.exports = {
     await tab.waitFor();
     const dashboard = page.frameLocator('iframe:visible');
     await dashboard.getByRole('button', { name: run, exact: true }).click();
+    await standsAtEpochs(dashboard, run);
     // A number that is at the crossing of what the pictures are and what the model answered.
     const cell = dashboard.locator('table.matrix button:enabled').first();
     await cell.waitFor();
@@ -93,6 +96,24 @@ module.exports = {
     return `${pictures} pictures behind a cell; loaded again, without the kernel, and with a damaged log beside it`;
   },
 };
+
+/**
+ * The curves of a run of two epochs begin at epoch 1 and end at epoch 2, without fractions of an epoch and without room
+ * for an epoch 0.
+ * @param {import('playwright-core').FrameLocator} dashboard
+ * @param {string} run the only one that is to be drawn
+ */
+async function standsAtEpochs(dashboard, run) {
+  await dashboard.getByLabel(`Compare ${run}`, { exact: true }).check();
+  const ticked = dashboard.locator(`#run-list input:checked:not([aria-label="Compare ${run}"])`);
+  while ((await ticked.count()) > 0) await ticked.first().uncheck();
+  const canvas = dashboard.locator('#charts canvas').first();
+  await until(
+    'the epochs 1 and 2, and nothing else, below the curves, and most of the chart between them',
+    async () => ((await canvas.count()) > 0 ? axisLabels(canvas, 'epoch') : undefined),
+    (seen) => seen?.labels.join() === '1,2' && seen.span > 0.5,
+  );
+}
 
 /**
  * A run whose log was damaged, with markup in its name, appears while the page is open, tells what is wrong, and goes

@@ -93,9 +93,20 @@ class Notebook {
    */
   async command(label) {
     const { keyboard } = this.page;
-    await keyboard.press('Control+Shift+KeyC');
     const palette = this.page.locator('.jp-ModalCommandPalette');
-    await palette.locator('input:focus').waitFor();
+    const field = palette.locator('input:focus');
+    await until(
+      'the list of commands',
+      async () => {
+        // While JupyterLab still puts a notebook in its place it may take no notice of keys.
+        await keyboard.press('Control+Shift+KeyC');
+        return field.waitFor({ timeout: 5000 }).then(
+          () => true,
+          () => false,
+        );
+      },
+      (isOpen) => isOpen,
+    );
     await keyboard.type(label);
     await palette
       .locator('.lm-CommandPalette-item.lm-mod-active .lm-CommandPalette-itemLabel', {
