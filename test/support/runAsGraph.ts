@@ -5,13 +5,16 @@ import { nativeBackend } from '../../src/tensorflow/nativeBackend';
 import { createTensor, tensorId } from '../../src/tensorflow/tensorId';
 import { tf } from '../../src/tensorflow/tf';
 
-/** What a function of tensors gives op by op and as a graph; the caller disposes both. */
+/**
+ * What a function of tensors gives op by op and as a graph; the caller disposes both. What nobody should read is NaN, so that
+ * whoever does is seen.
+ */
 export function runAsGraph(
   inputs: tf.Tensor[],
   run: (inputs: tf.Tensor[]) => tf.Tensor[],
 ): { ops: string[]; nodes: GraphNode[]; graph: tf.Tensor[]; eager: tf.Tensor[] } {
   const backend = nativeBackend()!;
-  const { nodes, outputs } = traceModel(backend, 'run', inputs, new Map(), (copies) => ({
+  const { nodes, outputs, blanks } = traceModel(backend, 'run', inputs, new Map(), (copies) => ({
     outputs: run(copies),
   }));
   const session = new GraphSession(backend, nodes);
@@ -20,7 +23,10 @@ export function runAsGraph(
       `run/input${i}`,
       tensorId(backend, input),
     ]);
+    const unread = [...blanks].map(([name, shape]) => ({ name, x: tf.fill(shape, NaN) }));
+    for (const { name, x } of unread) feeds.push([name, tensorId(backend, x)]);
     const graph = session.run(feeds, outputs).map((result) => createTensor(backend, result));
+    tf.dispose(unread.map(({ x }) => x));
     const ops = nodes.map(({ op }) => op);
     return { ops, nodes, graph, eager: tf.tidy(() => run(inputs)) };
   } finally {

@@ -26,6 +26,8 @@ export interface GraphNode {
   inputs: string[];
   attributes: GraphAttribute[];
   constant?: GraphConstant;
+  /** Of oneDNN's gradient of a max-pooling: the shape of the map that was pooled. */
+  mapShape?: number[];
   /** Where the op must run, as in "/device:CPU:0"; left to TensorFlow when left out. */
   device?: string;
 }

@@ -37,6 +37,7 @@ export function graphOps({ binding }: NativeBackend, ran: RanOp): GraphNode[] {
           op: 'MaxPoolGrad',
           inputs: inputs.slice(0, 3),
           attributes: withoutOneDnn(attributes),
+          mapShape: shapes[0]!,
         }),
       ];
     case '_MklNativeConv2DWithBias': {

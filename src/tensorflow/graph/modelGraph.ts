@@ -1,5 +1,6 @@
 import type { NativeBackend } from '../nativeBackend';
 import type { tf } from '../tfjs';
+import { emptyTensor } from './emptyTensor';
 import { GraphBuilder } from './graphBuilder';
 import type { GraphNode } from './graphNode';
 import { GraphSession, type Feeds } from './graphSession';
@@ -15,6 +16,8 @@ export interface Trace {
   outputs: string[];
   /** Names of the variables that a run changes. */
   writes: Set<string>;
+  /** Placeholders whose values nobody reads, with their shapes. */
+  blanks: Map<string, number[]>;
 }
 
 /** A variable of tfjs, and of the graph. */
@@ -43,6 +46,8 @@ export class ModelGraph {
   private readonly traces = new Map<string, Trace>();
   private readonly bindings: Binding[] = [];
   private readonly holders: Holder[] = [];
+  /** The binding's numbers of tensors without values, by their shape. */
+  private readonly blankIds = new Map<string, number>();
   private session: GraphSession | undefined;
 
   constructor(private readonly backend: NativeBackend) {}
@@ -92,7 +97,7 @@ export class ModelGraph {
    * @throws NotFinite when an input, or a variable that was set from outside, holds NaN or infinity; nothing has run then
    */
   run(key: string, inputs: Map<string, tf.Tensor>): tf.Tensor[] {
-    const { outputs, writes } = this.traces.get(key)!;
+    const { outputs, writes, blanks } = this.traces.get(key)!;
     this.session ??= new GraphSession(this.backend, this.nodes());
     try {
       this.keepOpen();
@@ -108,6 +113,7 @@ export class ModelGraph {
         name,
         tensorId(this.backend, tensor),
       ]);
+      for (const [name, shape] of blanks) feeds.push([name, this.blank(shape)]);
       const results = this.session.run(feeds, outputs);
       ModelGraph.runs++;
       return results.map((result) => createTensor(this.backend, result));
@@ -119,12 +125,24 @@ export class ModelGraph {
     }
   }
 
+  /** A tensor that is never written to takes addresses, but no memory. */
+  private blank(shape: number[]): number {
+    const key = shape.join('x');
+    const known = this.blankIds.get(key);
+    if (known !== undefined) return known;
+    const id = emptyTensor(this.backend, shape).id;
+    this.blankIds.set(key, id);
+    return id;
+  }
+
   /** Gives all values back to tfjs and frees the session; a later run opens it again. */
   close(): void {
     if (!this.session) return;
     for (const holder of this.holders) holder.giveBackAll();
     this.session.close();
     this.session = undefined;
+    for (const id of this.blankIds.values()) this.backend.binding.deleteTensor(id);
+    this.blankIds.clear();
     ModelGraph.open.delete(this);
     for (const binding of this.bindings) delete binding.seen;
   }

@@ -1,5 +1,6 @@
 import { opAttributes, type NativeBackend, type OpAttribute } from '../nativeBackend';
 import type { tf } from '../tfjs';
+import { emptyTensor } from './emptyTensor';
 import type { GraphConstant, GraphNode } from './graphNode';
 import { graphOps } from './graphOps';
 import { outputShapes } from './outputShapes';
@@ -156,19 +157,7 @@ class Recorder {
       sizes: ids.map((id) => this.int32Constants.get(id)),
     });
     if (shapes?.length !== count) return undefined;
-    return shapes.map((shape) => this.createEmpty(shape));
-  }
-
-  private createEmpty(shape: number[]) {
-    const { binding } = this;
-    const attribute = opAttributes(this.backend);
-    const attributes = [attribute.float('dtype'), attribute.bool('init', false)];
-    const id = binding.createTensor([shape.length], binding.TF_INT32, Int32Array.from(shape));
-    try {
-      return binding.executeOp('Empty', attributes, [id], 1)[0]!;
-    } finally {
-      binding.deleteTensor(id);
-    }
+    return shapes.map((shape) => emptyTensor(this.backend, shape));
   }
 
   /** Op by op TensorFlow takes the types from the inputs, and tfjs sometimes names others or none; a graph must name the true ones. */

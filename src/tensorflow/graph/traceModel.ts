@@ -6,6 +6,7 @@ import { GraphBuilder } from './graphBuilder';
 import type { GraphNode } from './graphNode';
 import type { Trace } from './modelGraph';
 import { requireFinite } from './notFinite';
+import { poolingWorkspace } from './poolingWorkspace';
 import { recordOps } from './recordOps';
 import { reluBeforePool } from './reluBeforePool';
 import { SharedValue } from './sharedValue';
@@ -96,7 +97,10 @@ export function traceModel(
         return { name, op: 'Identity', inputs: [node, ...written, ...checked], attributes: [type] };
       });
       trace = {
-        nodes: biasBeforePool(reluBeforePool([...graph.nodes, ...nodes, ...outputs])),
+        ...poolingWorkspace(
+          backend,
+          biasBeforePool(reluBeforePool([...graph.nodes, ...nodes, ...outputs])),
+        ),
         outputs: outputs.map(({ name }) => name),
         writes: new Set(writes.keys()),
       };
