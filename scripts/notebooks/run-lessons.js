@@ -1,19 +1,31 @@
 const path = require('node:path');
 const { executeNotebook } = require('./execute-notebook');
 const { lessons } = require('./lessons');
+const { memoryProblem } = require('./most-memory');
 
-/** Executes every lesson with the real kernel and tells its time and its kernel's memory; fails when a cell fails. */
+/**
+ * Executes every lesson with the real kernel and tells its time and its kernel's memory; fails when a cell fails, and when
+ * on the CPU the kernel held more memory than was promised.
+ */
 async function main() {
   for (const lesson of lessons()) {
     const executed = path.join('executed', path.basename(lesson));
     const start = Date.now();
     try {
-      let memory = '';
+      let most = NaN;
       /** @param {number} gigabytes */
-      const peak = (gigabytes) => (memory = `${gigabytes.toFixed(2)} GB of memory at most`);
-      await executeNotebook(lesson, executed, { watcher: { peak } });
+      const peak = (gigabytes) => (most = gigabytes);
+      const kind = await executeNotebook(lesson, executed, {
+        expression: 'trainingDevice().kind',
+        watcher: { peak },
+      });
       const seconds = ((Date.now() - start) / 1000).toFixed(1);
-      console.log(`${lesson}: every cell ran, ${seconds} s, ${memory}`);
+      console.log(
+        `${lesson}: every cell ran, ${seconds} s, ${most.toFixed(2)} GB of memory at most`,
+      );
+      const problem = memoryProblem(lesson, most);
+      // With a GPU its driver and libraries come on top.
+      if (kind === 'cpu' && problem) throw new Error(problem);
     } catch (error) {
       console.error(/** @type {Error} */ (error).message);
       process.exitCode = 1;
