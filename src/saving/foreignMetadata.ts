@@ -1,4 +1,5 @@
 import type { Classifier } from '../models/classifier';
+import { layersIn } from '../models/layers/layersIn';
 import type { tf } from '../tensorflow/tf';
 
 /** What somebody tells of a model that others saved. */
@@ -51,10 +52,4 @@ export function foreignMetadata(
     imageSize: imageSize ?? [height!, width!],
     scale: scale ?? 1,
   };
-}
-
-function layersIn(model: tf.LayersModel): tf.layers.Layer[] {
-  return model.layers.flatMap((layer) =>
-    'layers' in layer ? layersIn(layer as tf.LayersModel) : [layer],
-  );
 }

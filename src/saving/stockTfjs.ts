@@ -1,3 +1,4 @@
+import { layersIn } from '../models/layers/layersIn';
 import { isOwnLayer } from '../models/layers/registerLayer';
 import { onlyShape } from '../models/layers/settingsLayer';
 import type { tf } from '../tensorflow/tf';
@@ -13,6 +14,7 @@ const OTHERWISE: Readonly<
   UpSampling2D: ({ interpolation }) => interpolation === 'bilinear',
   GRU: ({ resetAfter }) => resetAfter === true,
   Flatten: (_, { length: rank }) => rank === 2,
+  Bidirectional: ({ backwardLayer }) => backwardLayer !== undefined,
 };
 
 function isDilated({ dilationRate }: Readonly<Record<string, unknown>>): boolean {
@@ -35,19 +37,16 @@ function isOnlyHere(layer: tf.layers.Layer): boolean {
   const { activation } = layer as unknown as { activation?: tf.serialization.Serializable };
   return (
     isOwnLayer(className) ||
-    Boolean(
-      OTHERWISE[className]?.(layer.getConfig(), onlyShape(layer.inboundNodes[0]!.inputShapes)),
-    ) ||
+    Boolean(OTHERWISE[className]?.(layer.getConfig(), inputShapeOf(layer))) ||
     /^keras[A-Z]/.test(activation?.getClassName() ?? '')
   );
 }
 
-function describe(layer: tf.layers.Layer): string {
-  return `${JSON.stringify(layer.name)} (${layer.getClassName()})`;
+/** The shape of a layer's input; empty where the layer is wrapped in another one, so that it has no input of its own. */
+function inputShapeOf({ inboundNodes: [node] }: tf.layers.Layer): tf.Shape {
+  return node ? onlyShape(node.inputShapes) : [];
 }
 
-function layersIn(model: tf.LayersModel): tf.layers.Layer[] {
-  return model.layers.flatMap((layer) =>
-    'layers' in layer ? layersIn(layer as tf.LayersModel) : [layer],
-  );
+function describe(layer: tf.layers.Layer): string {
+  return `${JSON.stringify(layer.name)} (${layer.getClassName()})`;
 }

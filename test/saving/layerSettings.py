@@ -93,6 +93,19 @@ CASES = {
               f"3, unroll=True, seed=3, activity_regularizer=regularizers.L1(0.1), {weights('kernel', 'recurrent', 'bias')}"]
        for name, more in [('SimpleRNN', ''), ('LSTM', ", recurrent_activation='tanh', unit_forget_bias=False"),
                           ('GRU', ", recurrent_activation='tanh', reset_after=False")]},
+    'Bidirectional': [SERIES, *[f"layers.{name}(3{', return_sequences=True' if i % 2 else ''}), merge_mode={mode!r}"
+                                for i, mode in enumerate(['concat', 'sum', 'mul', 'ave', None])
+                                for name in ('SimpleRNN', 'LSTM', 'GRU')],
+                      "layers.GRU(2, reset_after=False), merge_mode=None",
+                      f"layers.LSTM(3, recurrent_activation='tanh', {weights('kernel', 'recurrent', 'bias')})",
+                      "layers.LSTM(3, go_backwards=True, return_sequences=True), backward_layer=layers.GRU(2, return_sequences=True, name='own')",
+                      "layers.LSTM(3), 'sum', backward_layer=layers.SimpleRNN(3, activation='relu', go_backwards=True)"],
+    'TimeDistributed': [(4, 6, 5, 3), "layers.Conv2D(2, 3, activation='relu', kernel_regularizer=regularizers.L1L2(0.1, 0.2))", 'layers.Flatten()',
+                        'layers.Dropout(0.2)', "layers.MaxPooling2D(2, strides=1, padding='same')",
+                        'layers.GlobalAveragePooling2D()', 'layers.BatchNormalization()', 'layers.Dense(4)', 'layers.Rescaling(2.0)',
+                        'layers.Reshape((6, 15))', "layers.TimeDistributed(layers.LSTM(3))",
+                        'layers.TimeDistributed(layers.Bidirectional(layers.GRU(3)))', "layers.Activation('softmax')",
+                        "keras.Sequential([layers.Input((6, 5, 3), name='first_input'), layers.Conv2D(2, 3, name='first'), layers.BatchNormalization(), layers.Flatten(), layers.Dense(2)])"],
     'Embedding': [ROW, '7, 2', f"8, 3, {weights('embeddings')}, activity_regularizer=regularizers.L1(0.1)"],
     'Activation': [PICTURE, *[f"'{name}'" for name in ACTIVATIONS]],
     'ReLU': [ROW, '', 'max_value=0.5', 'negative_slope=0.1', 'threshold=0.2', '0.7, 0.2, 0.1'],
@@ -185,6 +198,8 @@ REFUSALS = [
     ('LSTM', SERIES, '2, dropout=0.5'),
     ('GRU', SERIES, '2, recurrent_dropout=0.5'),
     ('SimpleRNN', SERIES, '2, return_state=True'),
+    ('Bidirectional', SERIES, 'layers.LSTM(2, return_state=True)'),
+    ('TimeDistributed', (3, *PICTURE), "layers.Conv2D(2, 2, data_format='channels_first')"),
     ('GlobalMaxPooling1D', SERIES, 'keepdims=True'),
     ('GroupNormalization', PICTURE, '3, axis=1'),
     ('LayerNormalization', PICTURE, 'rms_scaling=True'),
@@ -225,7 +240,8 @@ def computed(name, shapes, model):
         xs = [rng.integers(0, 7, (2, *shape)).astype('float32') for shape in shapes]
     else:
         xs = [rng.uniform(-1, 1, (2, *shape)).astype('float32') for shape in shapes]
-    y = np.array(model(xs if len(xs) > 1 else xs[0], training=False))
+    y = model(xs if len(xs) > 1 else xs[0], training=False)
+    y = np.concatenate(y, -1) if isinstance(y, (list, tuple)) else np.array(y)
     return xs, y
 
 

@@ -92,7 +92,10 @@ test('every layer with every setting computes here what it does in Keras, and ag
         format === '-tfjs.keras' &&
         KEPT_BESIDE.some((known) => [setting, `${some.name}.${setting}`].includes(known));
       for (const [setting, value] of Object.entries(some.config)) {
-        const [was, is] = [value, config[setting]].map((v) => JSON.stringify(v));
+        // tfjs numbers the input of a model that it makes anew.
+        const [was, is] = [value, config[setting]].map((v) =>
+          JSON.stringify(v)?.replace(/first_input_\d+/, 'first_input'),
+        );
         if (was !== is && !onlyInKeras(setting)) said(`${setting} was ${was} and is ${is}`);
       }
     }
@@ -122,6 +125,8 @@ test('a setting that is not computed here is refused by name, with its value and
     '(LSTM): its dropout must be 0, got 0.5',
     '(GRU): its recurrent_dropout must be 0, got 0.5',
     '(SimpleRNN): its return_state must be false, got true',
+    '(Bidirectional): its layer LSTM: its return_state must be false, got true',
+    '(TimeDistributed): its layer Conv2D: its data_format must be "channels_last", got "channels_first"',
     '(GlobalMaxPooling1D): its keepdims must be false, got true',
     '(GroupNormalization): its axis must be -1, got 1',
     '(LayerNormalization): its rms_scaling must be false, got true',
@@ -147,7 +152,8 @@ const KEPT_BESIDE = [
 function compare(model: tf.LayersModel, { inputs, output }: Case, say: (what: string) => void) {
   tf.tidy(() => {
     const xs = inputs.map(([values, shape]) => tf.tensor(values, shape));
-    const y = model.predict(xs.length === 1 ? xs[0]! : xs) as tf.Tensor;
+    const ys = [model.predict(xs.length === 1 ? xs[0]! : xs)].flat();
+    const y = ys.length === 1 ? ys[0]! : tf.concat(ys, -1);
     const off = difference([Array.from(y.dataSync()), y.shape], output);
     if (off > 1e-5) say(`off by ${off}, shape ${y.shape} where Keras has ${output[1]}`);
   });

@@ -71,11 +71,24 @@ save('nested.keras', m, steps=3)
 save('nested.h5', m, steps=3)
 
 within = keras.Sequential([layers.Input((5, 3)), layers.GRU(3, return_sequences=True), layers.LSTM(3, return_sequences=True)], name='within')
-m = keras.Sequential([layers.Input((5, 4)), layers.LSTM(3, return_sequences=True), within, layers.SimpleRNN(2), layers.Dense(1)])
+m = keras.Sequential([layers.Input((5, 4)), layers.LSTM(3, return_sequences=True, kernel_regularizer='l2', recurrent_regularizer='l1'), within, layers.SimpleRNN(2), layers.Dense(1)])
 randomize(m)
 m.compile('adam', loss='mse')
 save('recurrent.keras', m, steps=3)
 save('recurrent.h5', m, steps=3)
+
+penalty = dict(kernel_regularizer='l2', recurrent_regularizer='l1', bias_regularizer='l2')
+within = keras.Sequential([layers.Input((4, 4, 2)), layers.Conv2D(3, 3, kernel_regularizer='l2'), layers.BatchNormalization(), layers.Flatten()], name='within')
+frozen = layers.Bidirectional(layers.LSTM(2, return_sequences=True))
+frozen.trainable = False
+m = keras.Sequential([layers.Input((5, 4, 4, 2)), layers.TimeDistributed(within), layers.TimeDistributed(layers.BatchNormalization()),
+    layers.Bidirectional(layers.GRU(3, return_sequences=True, **penalty), 'sum'), frozen,
+    keras.Sequential([layers.Bidirectional(layers.SimpleRNN(2, return_sequences=True), 'ave'), layers.TimeDistributed(layers.Dense(3, 'tanh'))]),
+    layers.Bidirectional(layers.GRU(2), backward_layer=layers.LSTM(2, go_backwards=True, **penalty)), layers.Dense(1)])
+randomize(m)
+m.compile('adam', loss='mse')
+save('wrapped.keras', m, steps=3)
+save('wrapped.h5', m, steps=3)
 
 m = keras.Sequential([layers.Dense(3), layers.Dense(1)])
 save('built-by-data.keras', m, x=np.ones((2, 5), 'float32'))
@@ -132,6 +145,8 @@ const predicting = [
   'functional.h5',
   'nested.keras',
   'nested.h5',
+  'wrapped.keras',
+  'wrapped.h5',
   'built-by-data.keras',
   'mobilenet.keras',
   'efficientnet.keras',
@@ -164,6 +179,8 @@ const training = [
   'nested.h5',
   'recurrent.keras',
   'recurrent.h5',
+  'wrapped.keras',
+  'wrapped.h5',
   'sgd.keras',
   'nesterov.keras',
   'rmsprop.keras',

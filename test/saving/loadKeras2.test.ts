@@ -150,3 +150,27 @@ test.each(['meanings.keras', 'meanings.h5'])(
     model.dispose();
   },
 );
+
+/*
+`keras2/wrapped.h5`, by the same Keras:
+
+inner = keras.Sequential([layers.Input((5, 4)), layers.Bidirectional(layers.GRU(2, return_sequences=True)),
+    layers.TimeDistributed(layers.Dense(3))], name='inner')
+m = keras.Sequential([layers.Input((5, 6)), layers.TimeDistributed(layers.Dense(4)), inner,
+    layers.Bidirectional(layers.LSTM(2), merge_mode='sum'), layers.Dense(1)], name='wrapped')
+rng = np.random.default_rng(1)
+for w in m.weights: w.assign(2 * rng.random(w.shape) - 1)
+m.save('wrapped.h5')
+print(m.predict(np.linspace(-1, 1, 60).reshape(2, 5, 6)).ravel().tolist())
+*/
+test('loadKeras() opens recurrent and wrapped layers of Keras 2', async () => {
+  const model = await loadKeras(path.join(__dirname, 'keras2/wrapped.h5'));
+  tf.tidy(() => {
+    const x = tf.linspace(-1, 1, 60).reshape([2, 5, 6]);
+    const predictions = (model.predict(x) as tf.Tensor).dataSync();
+    [0.6243155598640442, 0.6196354627609253].forEach((value, i) =>
+      expect(predictions[i]).toBeCloseTo(value, 6),
+    );
+  });
+  model.dispose();
+});

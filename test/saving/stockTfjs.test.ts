@@ -1,4 +1,5 @@
 import { Rectifier } from '../../src/models/layers/rectifier';
+import { Bidirectional } from '../../src/models/layers/wrappers';
 import '../../src/saving/keras/layerTable';
 import { stockTfjsNotice } from '../../src/saving/stockTfjs';
 import { tf } from '../../src/tensorflow/tf';
@@ -23,5 +24,22 @@ test('stockTfjsNotice() names the layers that TensorFlow.js alone does not open 
     'TensorFlow.js without Smile Lab does not open "wide" (DepthwiseConv2D), "slope" (Rectifier), "again" (Flatten), or computes something else.',
   );
   own.dispose();
+  const lstm = (more: { goBackwards?: boolean; name: string }) =>
+    tf.layers.lstm({ units: 2, returnSequences: true, ...more });
+  const both = tf.sequential({
+    layers: [
+      tf.layers.inputLayer({ inputShape: [5, 2] }),
+      new Bidirectional({ layer: lstm({ name: 'there' }) }),
+      new Bidirectional({
+        layer: lstm({ name: 'forth' }),
+        backwardLayer: lstm({ name: 'back', goBackwards: true }),
+        name: 'own',
+      }),
+    ],
+  });
+  expect(stockTfjsNotice(both)).toBe(
+    'TensorFlow.js without Smile Lab does not open "own" (Bidirectional), or computes something else.',
+  );
+  both.dispose();
   expect(tf.memory().numTensors).toBeLessThanOrEqual(before);
 });

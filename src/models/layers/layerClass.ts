@@ -4,6 +4,7 @@ import { tf } from '../../tensorflow/tf';
 export type LayerArgs = NonNullable<Parameters<typeof tf.layers.add>[0]>;
 
 export interface LayerClass {
+  readonly prototype: tf.layers.Layer;
   new (args: LayerArgs): tf.layers.Layer;
   fromConfig: tf.serialization.FromConfigMethod<tf.serialization.Serializable>;
 }

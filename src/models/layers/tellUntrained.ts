@@ -1,6 +1,7 @@
 import { tf } from '../../tensorflow/tf';
 import { Augmentation } from './augmentation';
 import { keptSettings } from './keptSettings';
+import { layersIn } from './layersIn';
 import { ResizedCrop } from './resizedCrop';
 
 /** A method of tfjs's models that its types call private: it makes what `fit` and `trainOnBatch` do with a batch. */
@@ -49,12 +50,6 @@ export function untrainedParts(model: tf.LayersModel): string[] {
     ...named('the constraints', isConstrained),
     ...named('the activity_regularizer', (layer) => 'activity_regularizer' in keptSettings(layer)),
   ];
-}
-
-function layersIn(model: tf.LayersModel): tf.layers.Layer[] {
-  return model.layers.flatMap((layer) =>
-    'layers' in layer ? layersIn(layer as tf.LayersModel) : [layer],
-  );
 }
 
 tellBeforeTraining();

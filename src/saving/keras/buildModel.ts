@@ -1,33 +1,41 @@
 import { tf } from '../../tensorflow/tf';
 import type { Hdf5Array } from './hdf5File';
 import { checkFloat32, layerFromKeras } from './layerConfig';
-import { CELL, layerPaths } from './layerPaths';
+import { layerPaths } from './layerPaths';
 import {
   describeModel,
   isModelClass,
   type LayerDescription,
   type ModelDescription,
 } from './modelConfig';
+import { type Config, kerasObject } from './values';
+import { type WeightHolder, weightHolders } from './weightHolders';
 
 /** Where a model's weights come from. */
 export interface WeightSource {
   /**
    * Reads a weight.
    *
-   * @param layer the layer's name and its path after {@link layerPaths}
-   * @param index which of the layer's weights, in the order in which Keras and tfjs both make them
+   * @param place where the file has the weights
+   * @param index which of them, in the order in which Keras and tfjs both make them
    * @throws Error when there is none, or it has another shape
    */
-  read(layer: LayerPlace, index: number, shape: number[]): Hdf5Array;
-  /** How many weights of the layer the file holds. */
-  count(layer: LayerPlace): number;
+  read(place: WeightPlace, index: number, shape: number[]): Hdf5Array;
+  /** How many weights the file holds there. */
+  count(place: WeightPlace): number;
 }
 
 export interface LayerPlace {
   name: string;
+  /** After {@link layerPaths}. */
   path: string;
   /** The layer of the whole model that holds it: itself, or a model that is a layer. */
   within: string;
+}
+
+/** Where the weights of a layer are, or those of one of both directions. */
+export interface WeightPlace extends LayerPlace, Pick<WeightHolder, 'folders' | 'names'> {
+  isOneOfTwo: boolean;
 }
 
 /** Parts of tfjs's layers that its types call private. */
@@ -174,28 +182,45 @@ class Builder {
       const description = describeModel({ class_name: className, config });
       return { made: this.build({ ...description, name }, place), check() {} };
     }
-    const made = layerFromKeras(className, { ...config, name }, this.keras);
-    // A recurrent layer's weights are its cell's.
-    const { cell } = made as { cell?: tf.layers.Layer };
-    const internals = (cell ?? made) as unknown as LayerInternals;
-    const holder = cell ? { ...place, path: `${place.path}/${CELL}` } : place;
+    const made = this.single(className, { ...config, name }, place);
+    const holders = weightHolders(made);
+    const checks = holders.map(({ holder, folders, names }) => {
+      const isOneOfTwo = holders.length > 1;
+      return this.fill(holder, { ...place, folders, names, isOneOfTwo });
+    });
+    return { made, check: () => checks.forEach((check) => check()) };
+  }
+
+  /** A layer, or one that is wrapped in it; a model that is wrapped already has its weights. */
+  private single(className: string, config: Config, place: LayerPlace): tf.layers.Layer {
+    return layerFromKeras(className, config, this.keras, (value) => {
+      const { className: inner, config: own } = kerasObject(value) ?? {};
+      if (!inner) throw new Error(`must be a layer, got ${JSON.stringify(value)}`);
+      if (!isModelClass(inner)) return this.single(inner, own!, place);
+      return this.build(describeModel(value), { ...place, path: `${place.path}/layer` });
+    });
+  }
+
+  /** Lets what has weights get them from the file; the check is to be called once it is built. */
+  private fill(holder: tf.layers.Layer, place: WeightPlace): () => void {
+    if ('layers' in holder) return () => {};
+    const internals = holder as unknown as LayerInternals;
     const addWeight = internals.addWeight.bind(internals);
     let index = 0;
     internals.addWeight = (weight, shape, dtype, _, ...rest) => {
-      const { values } = this.weights.read(holder, index++, shape);
+      const { values } = this.weights.read(place, index++, shape);
       const given = { apply: () => tf.tensor(values, shape) };
       const variable = addWeight(weight, shape, dtype, given, ...rest);
       this.made.push(variable);
       return variable;
     };
-    const check = () => {
-      const count = this.weights.count(holder);
+    return () => {
+      const count = this.weights.count(place);
       // A Normalization's third weight counts what it has seen.
-      if (count > index + (className === 'Normalization' && index > 0 ? 1 : 0)) {
+      if (count > index + (holder.getClassName() === 'Normalization' && index > 0 ? 1 : 0)) {
         throw new Error(`it has ${index} weights, and the file holds ${count} for it`);
       }
     };
-    return { made, check };
   }
 
   /** Says in an error where in the model it was. */

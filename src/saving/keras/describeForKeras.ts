@@ -1,10 +1,11 @@
 import type { tf } from '../../tensorflow/tf';
 import { FLOAT32, layerToKeras } from './layerConfig';
-import { CELL, layerPaths } from './layerPaths';
+import { layerPaths } from './layerPaths';
 import type { Hdf5Group } from './hdf5File';
 import { tensorValues } from './tensorValues';
 import { operationOfLayer } from './operations';
 import { type Config, toKerasObject } from './values';
+import { isModel, weightHolders } from './weightHolders';
 
 /** What tfjs writes of a network of layers; its types call it private. */
 interface Network {
@@ -97,7 +98,7 @@ function describeLayers(layers: readonly tf.layers.Layer[], folder: string): Ker
       if (layer.getClassName() === 'InputLayer') {
         return inputLayer(layer.output as tf.SymbolicTensor, layer.name);
       }
-      return isModel(layer) ? undefined : layerToKeras(layer, kerasName(layer.name));
+      return isModel(layer) ? undefined : describeLayer(layer);
     }),
   );
   const classNames = layers.map((layer, i) =>
@@ -110,13 +111,19 @@ function describeLayers(layers: readonly tf.layers.Layer[], folder: string): Ker
     if (isModel(layer)) {
       return at(layer, i, layers.length, () => describeForKeras(layer, `${path}/`));
     }
-    const holder = 'cell' in layer ? `${path}/${CELL}` : path;
-    return { config: configs[i]!, weights: [{ path: `${holder}/vars`, name, layer }] };
+    const weights = weightHolders(layer).flatMap(({ holder, folders }) => {
+      const folder = [path, ...folders].join('/');
+      if (isModel(holder)) return describeForKeras(holder, `${folder}/`).weights;
+      return [{ path: `${folder}/vars`, name, layer: holder }];
+    });
+    return { config: configs[i]!, weights };
   });
 }
 
-function isModel(layer: tf.layers.Layer): layer is tf.LayersModel {
-  return 'layers' in layer;
+function describeLayer(layer: tf.layers.Layer): Config {
+  return layerToKeras(layer, kerasName(layer.name), (wrapped) =>
+    isModel(wrapped) ? describeForKeras(wrapped).config : describeLayer(wrapped),
+  );
 }
 
 function kerasClass(model: tf.LayersModel): string {

@@ -1,13 +1,16 @@
-import type { LayerPlace, WeightSource } from './buildModel';
+import type { WeightPlace, WeightSource } from './buildModel';
 import type { Hdf5File } from './hdf5File';
-import { CELL } from './layerPaths';
 
 /** The weights of a Keras 3 archive: `layers/conv2d/vars/0`, … */
 export function archiveWeights(file: Hdf5File): WeightSource {
   return {
-    read: ({ path }, index, shape) => file.read(`${path}/vars/${index}`, shape),
-    count: ({ path }) => file.names(`${path}/vars`).length,
+    read: (place, index, shape) => file.read(`${folderOf(place)}/vars/${index}`, shape),
+    count: (place) => file.names(`${folderOf(place)}/vars`).length,
   };
+}
+
+function folderOf({ path, folders }: WeightPlace): string {
+  return [path, ...folders].join('/');
 }
 
 /**
@@ -17,12 +20,16 @@ export function archiveWeights(file: Hdf5File): WeightSource {
  * Source: keras/src/legacy/saving/legacy_h5_format.py
  */
 export function legacyWeights(file: Hdf5File): WeightSource {
-  const names = ({ name, within, path }: LayerPlace): string[] => {
-    // "lstm/lstm_cell/kernel"
-    const depth = path.endsWith(`/${CELL}`) ? -3 : -2;
+  const names = ({ name, within, names: parts, isOneOfTwo }: WeightPlace): string[] => {
     const named = file.attribute(`model_weights/${within}`, 'weight_names');
     const all = named === undefined ? [] : [named].flat();
-    return name === within ? all : all.filter((weight) => weight.split('/').at(depth) === name);
+    return all.filter((weight) => {
+      const path = weight.split('/').slice(0, -1);
+      // "lstm/lstm_cell/kernel"; what a wrapper holds, Keras 2 does not name: "time_distributed/kernel"
+      const depths = [path.length - 1 - parts.length, path.length - 1];
+      const isOfLayer = name === within || depths.some((depth) => path[depth] === name);
+      return isOfLayer && (!isOneOfTwo || path.at(-2) === parts.at(-2));
+    });
   };
   return {
     read(layer, index, shape) {

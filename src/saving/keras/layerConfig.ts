@@ -21,6 +21,7 @@ const WITHOUT_EFFECT = [
   'batch_shape',
   'renorm_clipping',
   'renorm_momentum',
+  'implementation', // of a recurrent layer in Keras 2: whether its gates are computed together
   'kernel_initializer', // of SeparableConv2D in Keras 2, beside its own two
 ];
 
@@ -29,9 +30,15 @@ const WITHOUT_EFFECT = [
  *
  * @param config Keras' configuration of the layer
  * @param keras the version that wrote it, after `kerasVersion`
+ * @param makeWrapped makes a layer that the configuration holds
  * @throws Error when tfjs has no such layer, or it cannot do what the configuration asks
  */
-export function layerFromKeras(className: string, config: Config, keras: number): tf.layers.Layer {
+export function layerFromKeras(
+  className: string,
+  config: Config,
+  keras: number,
+  makeWrapped: (value: unknown) => tf.layers.Layer,
+): tf.layers.Layer {
   const known = kindsOfKeras(className);
   if (known.length === 0) {
     throw new Error(
@@ -59,6 +66,11 @@ export function layerFromKeras(className: string, config: Config, keras: number)
     if (value === undefined) continue;
     args[tfjsField(kind, field)] = named(field, () => fromKeras(value, keras));
   }
+  for (const field of Object.keys(kind.wrapped ?? {})) {
+    if (given[field] == null) continue;
+    const inner = withoutFields(given[field], kind.setInWrapped ?? []);
+    args[camelCase(field)] = named(withClass(field, inner), () => makeWrapped(inner));
+  }
   if (kind.allFields) Object.assign(args, otherSettings(given));
   const layer = kind.create(args as never);
   const kept = (kind.kept ?? []).filter((field) => given[field] != null);
@@ -71,6 +83,18 @@ export function layerFromKeras(className: string, config: Config, keras: number)
 /** Of a value that is a word, as `channels_last`, how the other side spells it. */
 function wordIn(spelling: (word: string) => string, value: unknown): unknown {
   return typeof value === 'string' ? spelling(value) : value;
+}
+
+function withClass(field: string, value: unknown): string {
+  const layer = kerasObject(value);
+  return layer ? `${field} ${layer.className}:` : field;
+}
+
+function withoutFields(value: unknown, fields: readonly string[]): unknown {
+  const layer = kerasObject(value);
+  if (!layer) return value;
+  const left = Object.entries(layer.config).filter(([field]) => !fields.includes(field));
+  return { ...(value as Config), config: Object.fromEntries(left) };
 }
 
 /** Settings of a layer that travel as they are. */
@@ -86,7 +110,8 @@ function otherSettings(config: Config): Config {
 /** The first field that asks for what tfjs cannot do in this way. */
 function refusedField(kind: LayerKind, config: Config): string | undefined {
   return Object.keys(config).find((field) => {
-    if (field in kind.fields || kind.kept?.includes(field)) return false;
+    const isTaken = [kind.fields, kind.wrapped ?? {}].some((fields) => field in fields);
+    if (isTaken || kind.kept?.includes(field)) return false;
     if (WITHOUT_EFFECT.includes(field) || kind.allFields) return false;
     const fixed = { ...kind.fixed, ...kind.fixedOnce };
     if (field in fixed) return !sameJson(config[field], fixed[field]);
@@ -116,9 +141,14 @@ export function checkFloat32(dtype: unknown): void {
  * Writes a layer of tfjs as Keras does.
  *
  * @param name the layer's name in the file
+ * @param writeWrapped writes a layer that this one holds
  * @throws Error when Keras has no such layer, or it cannot do what this one does
  */
-export function layerToKeras(layer: tf.layers.Layer, name: string): Config {
+export function layerToKeras(
+  layer: tf.layers.Layer,
+  name: string,
+  writeWrapped: (layer: tf.layers.Layer) => Config,
+): Config {
   const kind = kindOfTfjs(layer.getClassName());
   if (!kind) throw new Error('Keras has no such layer, or it is not known here');
   const properties = layer as unknown as Config;
@@ -147,6 +177,10 @@ export function layerToKeras(layer: tf.layers.Layer, name: string): Config {
   for (const [field, { toKeras }] of Object.entries(kind.fields)) {
     const got = value(field);
     if (got !== undefined) fields[field] = named(field, () => toKeras(got));
+  }
+  for (const [field, property] of Object.entries(kind.wrapped ?? {})) {
+    const inner = properties[property] as tf.layers.Layer;
+    fields[field] = named(`${field} ${inner.getClassName()}:`, () => writeWrapped(inner));
   }
   const trainable = kind.isNeverTrained ? {} : { trainable: layer.trainable };
   const common = { name, ...trainable, dtype: FLOAT32 };

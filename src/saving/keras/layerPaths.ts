@@ -1,6 +1,3 @@
-/** Where within a recurrent layer Keras 3 puts its weights. */
-export const CELL = 'cell';
-
 /**
  * Where Keras 3 puts the weights of layers: `layers/conv2d`, `layers/conv2d_1`, … after their class and their order
  * among those of the same class, whatever their names are.

@@ -9,6 +9,7 @@ import { poolings } from './kinds/pooling';
 import { recurrentLayers } from './kinds/recurrent';
 import { regularizations } from './kinds/regularizations';
 import { shapes } from './kinds/shapes';
+import { wrappers } from './kinds/wrappers';
 
 /** All classes of layers that travel between Keras and here; each setting of each is held against Keras by a test. */
 export const LAYER_KINDS: readonly LayerKind[] = [
@@ -21,6 +22,7 @@ export const LAYER_KINDS: readonly LayerKind[] = [
   ...activations,
   ...regularizations,
   ...shapes,
+  ...wrappers,
 ];
 
 /** The ways in which layers of a class of Keras' are made here; the first one that suits is taken. */

@@ -3,7 +3,7 @@ import { describeForKeras, kerasName, weightArrays } from './describeForKeras';
 import type { Hdf5Group } from './hdf5File';
 import { asKeras2, onlyInKeras3 } from './keras2Spelling';
 import { kerasJson } from './kerasJson';
-import { CELL } from './layerPaths';
+import { isModel, weightHolders } from './weightHolders';
 
 /**
  * What Keras' older format `.h5` holds, group by group: the layers as attributes of the file, and a group for each layer of
@@ -36,13 +36,12 @@ export async function legacyGroups(model: tf.LayersModel, version: string): Prom
 
 async function layerGroup(layer: tf.layers.Layer): Promise<Hdf5Group> {
   const [trained, others]: Hdf5Group['arrays'][] = [[], []];
-  for (const { leaf, path } of leavesOf(layer, [])) {
-    const trainable = trainableCount(leaf);
+  for (const { leaf, owner, path } of leavesOf(layer, [])) {
+    const trainable = trainableCount(leaf, owner);
     for (const [i, array] of (await weightArrays(leaf)).entries()) {
       const own = leaf.weights[i]?.originalName.split('/').at(-1) ?? array.name;
       // Both Keras read the order alone; `loadKeras` tells the layers of a model by their places in the name.
-      const holder = 'cell' in leaf ? [...path, CELL] : path;
-      const named = { ...array, name: [...holder, own].join('/') };
+      const named = { ...array, name: [...path, own].join('/') };
       (i < trainable ? trained! : others!).push(named);
     }
   }
@@ -57,22 +56,26 @@ async function layerGroup(layer: tf.layers.Layer): Promise<Hdf5Group> {
 
 interface Leaf {
   leaf: tf.layers.Layer;
+  owner: tf.layers.Layer;
   path: string[];
 }
 
-/** The layer itself, or the layers of a model, in their order. */
+/** What has weights in a layer or in the layers of a model, in their order. */
 function leavesOf(layer: tf.layers.Layer, above: string[]): Leaf[] {
   const path = [...above, kerasName(layer.name)];
-  if (!('layers' in layer)) return [{ leaf: layer, path }];
-  return (layer as tf.LayersModel).layers.flatMap((inner) => leavesOf(inner, path));
+  if (isModel(layer)) return layer.layers.flatMap((inner) => leavesOf(inner, path));
+  return weightHolders(layer).flatMap(({ holder, owner, names }) => {
+    const within = [...path, ...names.map(kerasName)];
+    if (!isModel(holder)) return [{ leaf: holder, owner, path: within }];
+    return holder.layers.flatMap((inner) => leavesOf(inner, within));
+  });
 }
 
 /**
  * How many of a layer's weights, which come first, Keras will train when it has read the layer's configuration. A model that
  * is frozen as a whole freezes the weights of its layers in tfjs, and not the layers, whose configurations are written.
  */
-function trainableCount(layer: tf.layers.Layer): number {
-  const { cell = layer } = layer as { cell?: tf.layers.Layer };
-  const { _trainableWeights: weights } = cell as unknown as { _trainableWeights: unknown[] };
-  return layer.trainable ? weights.length : 0;
+function trainableCount(layer: tf.layers.Layer, { trainable }: tf.layers.Layer): number {
+  const { _trainableWeights: weights } = layer as unknown as { _trainableWeights: unknown[] };
+  return trainable ? weights.length : 0;
 }

@@ -36,6 +36,10 @@ export interface LayerKind {
   fixedOnce?: Config;
   /** Whether Keras' class takes no `trainable`. */
   isNeverTrained?: boolean;
+  /** Fields that hold a layer, and where the made one has it. */
+  wrapped?: Readonly<Record<string, string>>;
+  /** Fields of such a layer that the one around it sets itself. */
+  setInWrapped?: readonly string[];
   /** Fields that tfjs has no place for and no prediction needs; they are kept beside the layer. */
   kept?: readonly string[];
 }

@@ -1,3 +1,4 @@
+import '../../../models/layers/recurrent';
 import { GatedRecurrentUnit } from '../../../models/layers/gatedRecurrentUnit';
 import { tf } from '../../../tensorflow/tf';
 import { activation, plain } from '../layerValues';

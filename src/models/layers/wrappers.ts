@@ -1,0 +1,87 @@
+import type { tf } from '../../tensorflow/tf';
+import { keepSettings, keptSettings } from './keptSettings';
+import { type LayerArgs, layerClass } from './layerClass';
+import { registerLayer } from './registerLayer';
+
+type Wrapped = LayerArgs & { layer: tf.layers.Layer };
+
+/** Fields of tfjs's Bidirectional. */
+interface Directions {
+  forwardLayer: tf.layers.Layer;
+  backwardLayer: tf.layers.Layer;
+}
+
+/** A layer in a configuration. */
+interface Described {
+  className: string;
+  config: tf.serialization.ConfigDict;
+}
+
+/**
+ * tfjs's layer Bidirectional, which also takes a layer of its own for the way back, is frozen where it is told so, and adds
+ * the penalties of both layers to the loss.
+ */
+export class Bidirectional extends layerClass('Bidirectional') {
+  static readonly className = 'Bidirectional';
+  private readonly hasOwnBackward: boolean;
+
+  constructor({ backwardLayer, ...args }: Wrapped & { backwardLayer?: tf.layers.Layer }) {
+    // It names its copy so itself.
+    args.layer.name = args.layer.name.replace(/^forward_/, '');
+    super(args);
+    const directions = this as unknown as Directions;
+    keepSettings(directions.forwardLayer, keptSettings(args.layer));
+    keepSettings(directions.backwardLayer, keptSettings(backwardLayer ?? args.layer));
+    const described = (layer: tf.layers.Layer) =>
+      JSON.stringify([layer.getClassName(), layer.getConfig()]);
+    this.hasOwnBackward =
+      backwardLayer !== undefined &&
+      described(backwardLayer) !== described(directions.backwardLayer);
+    if (backwardLayer && this.hasOwnBackward) directions.backwardLayer = backwardLayer;
+    if (args.trainable === false) this.trainable = false;
+  }
+
+  override calculateLosses(): tf.Scalar[] {
+    const { forwardLayer, backwardLayer } = this as unknown as Directions;
+    return [forwardLayer, backwardLayer].flatMap((layer) => layer.calculateLosses());
+  }
+
+  override getConfig(): tf.serialization.ConfigDict {
+    const { backwardLayer } = this as unknown as Directions;
+    if (!this.hasOwnBackward) return super.getConfig();
+    const described = {
+      className: backwardLayer.getClassName(),
+      config: backwardLayer.getConfig(),
+    };
+    return { ...super.getConfig(), backwardLayer: described };
+  }
+
+  static override fromConfig<T extends tf.serialization.Serializable>(
+    cls: tf.serialization.SerializableConstructor<T>,
+    { backwardLayer, ...config }: tf.serialization.ConfigDict,
+  ): T {
+    const { className, config: own } = (backwardLayer ?? {}) as unknown as Partial<Described>;
+    const OfBackward = className === undefined ? undefined : layerClass(className);
+    const backward = OfBackward?.fromConfig(OfBackward as never, own!);
+    const given = { ...config, ...(backward ? { backwardLayer: backward } : {}) };
+    return super.fromConfig(cls as never, given as tf.serialization.ConfigDict) as T;
+  }
+}
+
+/** tfjs's layer TimeDistributed, which is frozen where it is told so, and also takes a model whose weights have penalties. */
+export class TimeDistributed extends layerClass('TimeDistributed') {
+  static readonly className = 'TimeDistributed';
+
+  constructor(args: Wrapped) {
+    super(args);
+    if (args.trainable === false) this.trainable = false;
+  }
+
+  override calculateLosses(): tf.Scalar[] {
+    const { layer } = this as unknown as Wrapped;
+    return layer.calculateLosses();
+  }
+}
+
+registerLayer(Bidirectional);
+registerLayer(TimeDistributed);
