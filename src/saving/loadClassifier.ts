@@ -12,6 +12,7 @@ import { type TrainingConfig, trainingConfig } from './keras/trainingConfig';
 import { openKeras } from './loadKeras';
 import { loadingProblem, type ModelJson, modelJsonProblem } from './modelJsonProblem';
 import { contentHash } from './saveClassifier';
+import { tellOfWeightsIn } from './tellOfWeightsIn';
 
 /**
  * Loads a classifier that `saveClassifier` or `saveKeras` saved, or a model of others whose classes are told.
@@ -21,7 +22,7 @@ import { contentHash } from './saveClassifier';
  * `imageSize` where its input has no fixed size; `scale` unless one of its layers rescales the pictures
  * @returns the classifier, ready to predict; the caller disposes its model. It is not compiled. Where the network ends without
  * sigmoid or softmax, the loss in the file tells whether it gives logits; where that is missing too it is taken to, and a
- * sentence on standard error says so
+ * sentence on standard error says so; another one tells of weights that are NaN or infinite
  * @throws Error when there is no model, it is damaged, something is not told, or is told differently by the file
  * @example
  * const classifier = await loadClassifier('models/faces');
@@ -79,6 +80,7 @@ export async function openModel(
   const training = saved.trainingConfig ?? saved.modelTopology?.training_config;
   const fromLogits = lossTakesLogits(training);
   const model = await loadModel(file, saved, cannot);
+  await tellOfWeightsIn(location, model);
   return { model, smileLab, fromLogits, training: trainingConfig(training) };
 }
 

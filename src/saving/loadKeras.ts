@@ -18,6 +18,7 @@ import { archiveWeights, legacyWeights } from './keras/kerasWeights';
 import { outputKeys } from './keras/modelConfig';
 import { restoreOptimizer, type StateSource } from './keras/optimizer';
 import { type Config, isConfig } from './keras/values';
+import { tellOfWeightsIn } from './tellOfWeightsIn';
 
 /**
  * How many times a file's size it may unpack to. Keras does not compress, and trained weights hardly shrink when others
@@ -39,7 +40,8 @@ const EXPANSION = 100;
  * on standard error says so.)
  *
  * Metrics that count over all batches (Precision, Recall, AUC, F1Score) are none that tfjs's `fit` can show: a sentence on
- * standard error says so, `evaluatePictures` measures them, and `saveKeras` writes them again.
+ * standard error says so, `evaluatePictures` measures them, and `saveKeras` writes them again. Another one tells of weights
+ * that are NaN or infinite.
  *
  * @param file the path of the file
  * @param options.compile false leaves loss, optimizer and metrics away: for a model that only predicts, or was trained
@@ -76,15 +78,22 @@ export async function openKeras(file: string, options: { compile: boolean }): Pr
   const content = await fs.readFile(file).catch((error: unknown) => {
     throw new Error(`${cannot}: ${fileProblem(error)}`, { cause: error });
   });
-  try {
-    if (startsWith(content, 'PK\x03\x04')) return await openArchive(content, options);
-    if (startsWith(content, '\x89HDF\r\n\x1a\n')) return await openLegacy(content, options);
-  } catch (error) {
-    throw new Error(`${cannot}: ${(error as Error).message}`, { cause: error });
+  const open = openerOf(content);
+  if (!open) {
+    throw new Error(
+      `${cannot}: it is neither an archive of Keras 3 (.keras) nor an HDF5 file of an older one (.h5)`,
+    );
   }
-  throw new Error(
-    `${cannot}: it is neither an archive of Keras 3 (.keras) nor an HDF5 file of an older one (.h5)`,
-  );
+  const opened = await open(content, options).catch((error: Error) => {
+    throw new Error(`${cannot}: ${error.message}`, { cause: error });
+  });
+  await tellOfWeightsIn(file, opened.model);
+  return opened;
+}
+
+function openerOf(content: Buffer): typeof openArchive | undefined {
+  if (startsWith(content, 'PK\x03\x04')) return openArchive;
+  return startsWith(content, '\x89HDF\r\n\x1a\n') ? openLegacy : undefined;
 }
 
 function startsWith(content: Buffer, signature: string): boolean {

@@ -48,8 +48,14 @@ export function tellOfWeights(model: tf.LayersModel, variables: readonly tf.Vari
   const more = others.length > 0 ? `, and ${others.length} more are not finite` : '';
   tellOnce(
     `The model "${model.name}" has weights that are not finite: ${first}${more}. What it answers means nothing. Load or build it anew; stopAtNaN() ends a training before its weights are lost.`,
-    `${model.name} weights`,
+    weightsAreTold(model),
   );
+}
+
+/** What {@link tellOnce} knows a warning of a model's weights by. */
+export function weightsAreTold({ name }: tf.LayersModel): string {
+  // A Sequential predicts by a model within it, which tfjs calls so.
+  return `${name.replace(/_model$/, '')} weights`;
 }
 
 function nameOf({ inputNames, outputNames }: tf.LayersModel, place: number): string {

@@ -4,10 +4,11 @@ const told = new Set<string>();
  * Warns, once a process.
  *
  * @param key what is the same for all warnings of which one is enough; the sentence itself when left out
+ * @param others keys of warnings that would say the same once more
  */
-export function tellOnce(sentence: string, key: string = sentence): void {
+export function tellOnce(sentence: string, key: string = sentence, ...others: string[]): void {
   if (told.has(key)) return;
-  told.add(key);
+  for (const each of [key, ...others]) told.add(each);
   // A training has no other way to speak to whoever started it.
   // eslint-disable-next-line no-console
   console.warn(sentence);
