@@ -6,7 +6,7 @@ const path = require('node:path');
  */
 const mostMemory = {
   '01-happy-or-sad.ipynb': 1.0,
-  '02-emotions.ipynb': 1.6,
+  '02-emotions.ipynb': 1.4,
   '03-inside-the-network.ipynb': 1.1,
 };
 
