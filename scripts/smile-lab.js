@@ -9,5 +9,10 @@ if (command === 'doctor') {
   const path = require('node:path');
   const { dist } = require('./setup/paths');
   const { afterSetUp } = require('./setup/set-up');
-  afterSetUp(() => require(path.join(dist, 'cli', 'main.js')).main(process.argv.slice(2)));
+  const isHelp =
+    command === undefined ||
+    ['help', '--version'].includes(command) ||
+    [command, ...args].some((arg) => arg === '--help' || arg === '-h');
+  const work = () => require(path.join(dist, 'cli', 'main.js')).main(process.argv.slice(2));
+  afterSetUp(work, { isHelp });
 }

@@ -16,6 +16,9 @@ const steps = [
   require('./kernelspec'),
 ];
 
+/** What a command needs to tell how it is used, whatever trains. */
+const stepsForHelp = [require('./node-packages'), require('./library')];
+
 const targets = { cpu: 'the CPU', gpu: 'the GPU', webgpu: 'WebGPU' };
 
 /**
@@ -25,12 +28,20 @@ const targets = { cpu: 'the CPU', gpu: 'the GPU', webgpu: 'WebGPU' };
  */
 async function setUp() {
   const { device, reason } = chooseDevice();
+  await doSteps(steps, `Setting up Smile Lab for ${targets[device]}: ${reason}.`);
+}
+
+/**
+ * @param {typeof steps} steps
+ * @param {string} beginning said where one of them is missing
+ */
+async function doSteps(steps, beginning) {
   const isReady = () => steps.every((step) => step.isDone());
   if (isReady()) return;
   await withLock(async () => {
     // Another command may have done it while this one waited for the lock.
     if (isReady()) return;
-    say(`Setting up Smile Lab for ${targets[device]}: ${reason}.`);
+    say(beginning);
     // Whoever has to install something first hears of it before gigabytes are downloaded.
     for (const step of steps.filter((step) => !step.isDone())) await named(step.name, step.check);
     for (const [index, step] of steps.entries()) {
@@ -74,8 +85,9 @@ function say(text) {
 /**
  * Sets up, then does a command's work; a failure ends the process with its sentence and cure, never with a stack.
  * @param {() => Promise<number | void>} work returns the exit status, 0 where it returns none
+ * @param {{ isHelp?: boolean }} [options] isHelp: the work only tells how the command is used, which needs no device
  */
-async function afterSetUp(work) {
+async function afterSetUp(work, { isHelp = false } = {}) {
   // npm passes on what asks it to end, but not when it is killed, or its terminal is closed.
   if (process.env['npm_lifecycle_event'] !== undefined) {
     endWithParent(() => process.kill(process.pid, 'SIGTERM'));
@@ -83,7 +95,7 @@ async function afterSetUp(work) {
     delete process.env['npm_lifecycle_event'];
   }
   try {
-    await setUp();
+    await (isHelp ? doSteps(stepsForHelp, 'Setting up the commands of Smile Lab.') : setUp());
   } catch (error) {
     const { message, cure } = asSetUpError('set-up', error);
     say(`${message}.\n${cure}`);

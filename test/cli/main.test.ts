@@ -20,6 +20,18 @@ test.each<[string[], string[]]>([
   for (const example of examples) expect(shown).toContain(`  $ npx smile-lab ${example}\n`);
 });
 
+test.each([
+  [['--help']],
+  [['help', 'train']],
+  [['predict', '-h']],
+  [['--version']],
+  [['doctor', '--help']],
+])('smile-lab %j answers whatever SMILE_DEVICE is', async (args) => {
+  const asked = await smileLab(args, { env: { SMILE_DEVICE: 'banana' } });
+  expect(asked.status).toBe(0);
+  expect(asked).toEqual(await smileLab(args));
+});
+
 test('smile-lab --version tells that of package.json', async () => {
   const { status, stdout } = await smileLab(['--version']);
   expect([status, stdout]).toEqual([
