@@ -2,6 +2,7 @@ const assert = require('node:assert');
 const fs = require('node:fs');
 const path = require('node:path');
 const { lessons } = require('../../../scripts/notebooks/lessons');
+const { joined } = require('../../../scripts/notebooks/read-cells');
 const { root } = require('../../../scripts/setup/paths');
 const { axeProblems, unreadableTexts } = require('../support/accessibility');
 const { lookAt } = require('../support/drawn-picture');
@@ -19,7 +20,7 @@ const leastLetters = 10;
  * and can be read, in both themes.
  */
 module.exports = {
-  name: 'every lesson shows its pictures, light and dark, with contrast and text alternatives',
+  name: 'every lesson shows its pictures, light and dark, with contrast and text alternatives, and its folded readings open',
   /** @param {Session} session */
   async prove(session) {
     const { lab, notebook, page } = session;
@@ -49,6 +50,7 @@ module.exports = {
         unreadable.push(...texts.map((problem) => `«${alt}»: ${problem}`));
       }
       assert.deepStrictEqual(unreadable, [], `${lesson}: pictures that cannot be read`);
+      await opensReadings(session, lesson);
       // Each theme is changed once a lesson only.
       const themes = /** @type {const} */ (['light', 'dark']);
       for (const theme of index % 2 === 0 ? themes : [...themes].reverse()) {
@@ -78,6 +80,44 @@ module.exports = {
     return `${all.length} lessons`;
   },
 };
+
+/**
+ * The readings of a lesson are folded; a click on the line that is left shows their text, its Markdown rendered.
+ * @param {Session} session
+ * @param {string} lesson
+ */
+async function opensReadings({ notebook }, lesson) {
+  const stored = notebook.cells
+    .filter(({ cell_type }) => cell_type === 'markdown')
+    .reduce((sum, { source }) => sum + joined(source).split('<details>').length - 1, 0);
+  assert.ok(stored > 0, `${lesson} folds no reading`);
+  const readings = notebook.panel.locator('.jp-MarkdownOutput details');
+  await until(
+    `${stored} readings in ${lesson}, each folded and with a line to open it`,
+    () =>
+      readings.evaluateAll((all) =>
+        all.map(
+          (/** @type {any} */ { open, firstElementChild: first }) =>
+            !open && first.tagName === 'SUMMARY' && first.textContent.trim() !== '',
+        ),
+      ),
+    (folded) => folded.length === stored && folded.every(Boolean),
+  );
+  for (const reading of await readings.all()) {
+    const text = reading.locator(':scope > :not(summary)');
+    assert.strictEqual(await text.first().isVisible(), false, 'a reading is hidden at first');
+    await reading.locator('summary').click();
+    await text.first().waitFor();
+    assert.ok(await text.last().isVisible(), 'all of a reading is shown');
+    const shown = await reading.evaluate((/** @type {any} */ element) => {
+      const copy = element.cloneNode(true);
+      for (const code of copy.querySelectorAll('code, pre')) code.remove();
+      return copy.textContent;
+    });
+    // Outside code, a mark of Markdown is one that was not rendered.
+    assert.doesNotMatch(shown, /\*\*|`|\]\(/, `Markdown in a reading of ${lesson}`);
+  }
+}
 
 /**
  * At 150 % the window has room for less, and a picture is drawn no wider than its cell: it shrinks, and what is written in
