@@ -12,7 +12,12 @@ module.exports = async function startKeras() {
     path.resolve(__dirname, '../../.venv/bin/python'),
     [path.join(__dirname, 'kerasServer.py'), process.env.SMILE_TEST_KERAS],
     {
-      env: { ...process.env, TF_CPP_MIN_LOG_LEVEL: '3', KERAS_BACKEND: 'tensorflow' },
+      env: {
+        ...process.env,
+        TMPDIR: folder,
+        TF_CPP_MIN_LOG_LEVEL: '3',
+        KERAS_BACKEND: 'tensorflow',
+      },
       stdio: ['pipe', 'pipe', 'ignore'],
     },
   );

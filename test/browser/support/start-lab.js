@@ -15,9 +15,9 @@ const { within } = require('./within');
  */
 
 /**
- * Starts JupyterLab by the learner's own command, `scripts/lab.js`, with a port and a token of its own. Its settings and
- * its layout lie in a folder that nobody else uses.
- * @param {string} folder for settings and layout
+ * Starts JupyterLab by the learner's own command, `scripts/lab.js`, with a port and a token of its own. Its settings, its
+ * layout and its temporary files lie in a folder that nobody else uses.
+ * @param {string} folder for settings, layout and temporary files
  * @returns {Promise<Lab>}
  * @throws {Error} with what JupyterLab printed, when it does not come up
  */
@@ -33,7 +33,8 @@ async function startLab(folder) {
   ];
   const lab = spawn(process.execPath, args, {
     cwd: root,
-    env: { ...process.env, JUPYTER_TOKEN: token },
+    // jupyter-server-proxy leaves folders for temporary files behind.
+    env: { ...process.env, JUPYTER_TOKEN: token, TMPDIR: folder },
     stdio: ['ignore', 'pipe', 'pipe'],
     // A group of its own: Ctrl-C ends it by our hand, with its kernels, and not in the middle of a check.
     detached: true,
