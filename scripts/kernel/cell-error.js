@@ -1,14 +1,13 @@
-const path = require('node:path');
 const { inspect, types } = require('node:util');
-const { root } = require('../setup/paths');
 const { explainDiagnostic } = require('./explain-diagnostic');
 const { explainError, withoutStatus } = require('./explain-error');
+const { frameOf } = require('./frame-of');
+const { wholeStack } = require('./readable-stacks');
 const { Stopped } = require('./running-cell');
 
 /**
  * What Jupyter's protocol says of a failed cell.
  * @typedef {{ ename: string, evalue: string, traceback: string[] }} CellError
- * @typedef {(script: string, line: number, column: number) => string | undefined} Place where a line of what runs stands
  */
 
 const [red, dim, plain] = ['\x1b[1;31m', '\x1b[2m', '\x1b[0m'];
@@ -16,7 +15,7 @@ const [red, dim, plain] = ['\x1b[1;31m', '\x1b[2m', '\x1b[0m'];
 /**
  * Describes what a cell threw.
  * @param {unknown} thrown
- * @param {Place} placeOf
+ * @param {import('./frame-of').Place} placeOf
  * @returns {CellError}
  */
 function describeError(thrown, placeOf) {
@@ -24,14 +23,14 @@ function describeError(thrown, placeOf) {
   if (!types.isNativeError(thrown)) {
     return withHead('Thrown', typeof thrown === 'string' ? thrown : inspect(thrown), []);
   }
-  const { name, cause, stack = '' } = thrown;
+  const { name, cause } = thrown;
   const { errors = [] } = /** @type {Partial<AggregateError>} */ (thrown);
   const message = withoutStatus(thrown.message);
   const explanation = explainError(message);
   const reason = [...(cause === undefined ? [] : [cause]), ...errors].map(
     (one) => `Cause: ${textOf(one)}`,
   );
-  const frames = thrown instanceof Stopped ? [] : framesIn(stack, placeOf);
+  const frames = thrown instanceof Stopped ? [] : framesIn(wholeStack(thrown), placeOf);
   const lines = frames.map((frame) => `${dim}${frame}${plain}`);
   if (explanation === undefined) return withHead(name, message, [...reason, ...lines]);
   const original = `TensorFlow.js: ${message}`;
@@ -114,7 +113,7 @@ function isInterruption(thrown) {
  * The lines of a stack that a learner can do something with: those of cells, by their lines in the cell, and of files of
  * their own. The kernel's, Node's and the packages' are left out.
  * @param {string} stack
- * @param {Place} placeOf
+ * @param {import('./frame-of').Place} placeOf
  */
 function framesIn(stack, placeOf) {
   const frames = stack
@@ -125,32 +124,4 @@ function framesIn(stack, placeOf) {
   return frames.filter((frame, index) => frame !== frames[index - 1]);
 }
 
-/**
- * @param {string} line of a stack
- * @param {Place} placeOf
- * @returns {string | undefined} undefined where a learner can do nothing with it
- */
-function frameOf(line, placeOf) {
-  const found = /^ {4}at (?:(.*) \()?(?:file:\/\/)?(.+?):(\d+):(\d+)\)?$/.exec(line);
-  if (!found) return undefined;
-  const [, name = '', file = '', row, column] = found;
-  const cell = placeOf(file, Number(row), Number(column));
-  const place = cell ?? (isTheirs(file) ? `${file}:${row}` : undefined);
-  if (place === undefined) return undefined;
-  const caller = name.replace(/^(?:async |new )|<anonymous>|\b(?:Object|exports)\./g, '').trim();
-  return `at ${place}${caller && ` in ${caller}`}`;
-}
-
-/** @param {string} file */
-function isTheirs(file) {
-  const own = ['scripts', 'dist', 'src', 'node_modules'].map(
-    (folder) => path.join(root, folder) + path.sep,
-  );
-  return (
-    path.isAbsolute(file) &&
-    !file.includes(`${path.sep}node_modules${path.sep}`) &&
-    !own.some((folder) => file.startsWith(folder))
-  );
-}
-
-module.exports = { describeDiagnostics, describeError, frameOf };
+module.exports = { describeDiagnostics, describeError };

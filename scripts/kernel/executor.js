@@ -28,7 +28,7 @@ function createExecutor(folder, converter) {
   const lines = new Map();
   let stop = () => {};
 
-  /** @type {import('./cell-error').Place} */
+  /** @type {import('./frame-of').Place} */
   const placeOf = (script, line, column) => {
     const found = lines.get(script)?.(line, column);
     return found && `${script}, line ${found}`;

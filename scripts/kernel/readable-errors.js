@@ -1,10 +1,11 @@
 const { inspect } = require('node:util');
-const { frameOf } = require('./cell-error');
+const { frameOf } = require('./frame-of');
+const { isPlace } = require('./readable-stacks');
 
 /**
  * Lets `console.log`, and the last line of a cell, show of an error the lines of the cells, as where it is thrown, not
  * the kernel's.
- * @param {import('./cell-error').Place} placeOf
+ * @param {import('./frame-of').Place} placeOf
  */
 function makeErrorsReadable(placeOf) {
   Object.defineProperty(Error.prototype, inspect.custom, {
@@ -17,14 +18,14 @@ function makeErrorsReadable(placeOf) {
   });
 }
 
-/** @param {string} text of an error @param {import('./cell-error').Place} placeOf */
+/** @param {string} text of an error @param {import('./frame-of').Place} placeOf */
 function withCellLines(text, placeOf) {
   /** @type {string[]} */
   const lines = [];
   for (const line of text.split('\n')) {
     // Node opens a bracket for what else the error holds behind its last line.
     const [, indent = '', frame, end = ''] = /^( +)(at .+?)( \{|,)?$/.exec(line) ?? [];
-    const place = frame && frameOf(`    ${frame}`, placeOf);
+    const place = frame && (isPlace(frame) ? frame : frameOf(`    ${frame}`, placeOf));
     const isLeftOut = frame ? place === undefined : /^ +\.\.\. \d+ lines matching /.test(line);
     if (!isLeftOut) {
       const shown = frame ? `${indent}${place}${end}` : line;

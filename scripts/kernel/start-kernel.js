@@ -2,6 +2,7 @@ const { createExecutor } = require('./executor');
 const { KernelServer } = require('./kernel-server');
 const { mendedConverter } = require('./mended-converter');
 const { makeErrorsReadable } = require('./readable-errors');
+const { makeStacksReadable } = require('./readable-stacks');
 
 /**
  * Starts to answer JupyterLab.
@@ -12,6 +13,7 @@ function startKernel(connectionFile) {
   Error.stackTraceLimit = 50;
   const executor = createExecutor(process.cwd(), mendedConverter());
   makeErrorsReadable(executor.placeOf);
+  makeStacksReadable(executor.placeOf);
   process.on('SIGINT', () => executor.interrupt());
   for (const event of ['uncaughtException', 'unhandledRejection']) {
     // Nobody awaited it: its cell may have ended long ago.

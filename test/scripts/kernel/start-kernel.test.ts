@@ -73,6 +73,9 @@ const sources = {
     };
     try { risk(); } catch (error) { console.log(error); }
     console.log([Object.assign(new Error('with more'), { code: 7 })]);`,
+  stack: `const fall = (): never => { throw new RangeError('too far'); };
+    try { [1].map(fall); } catch (error) { console.log((error as Error).stack); }
+    try { tf.ones([2]).reshape([3]); } catch (error) { console.log((error as Error).stack); }`,
   errorValue: `
     new TypeError('a value');`,
   explained: `tfn.tensor([1]).dispose();
@@ -213,6 +216,13 @@ describe('shown as a value', () => {
       ].join('\n'),
     );
     expect(result('errorValue')).toMatch(/^TypeError: a value\n    at cell \[\d+\], line 2$/);
+  });
+
+  test('the stack of an error that was caught has the lines of the cells alone', () => {
+    expect(printed('stack').replace(/cell \[\d+\]/g, 'cell')).toMatch(
+      /^RangeError: too far\n    at cell, line 1 in fall\n    at cell, line 2\n[^]*reshape[^]*\n    at cell, line 3\n$/,
+    );
+    expect(printed('stack').match(/^ +at /gm)).toHaveLength(3);
   });
 
   test('a function without a name has none', () => {
