@@ -8,6 +8,7 @@ const OTHERWISE: Readonly<
   Record<string, (config: Readonly<Record<string, unknown>>, inputShape: tf.Shape) => boolean>
 > = {
   CenterCrop: () => true,
+  Conv1D: ({ padding }) => padding === 'causal',
   Resizing: () => true,
   DepthwiseConv2D: isDilated,
   SeparableConv2D: isDilated,

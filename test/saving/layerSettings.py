@@ -57,6 +57,8 @@ CASES = {
                '3, 2, dilation_rate=2, activity_regularizer=regularizers.L2(0.1)',
                "4, 2, groups=2, strides=2, padding='same', activation='softmax'", '8, 2, groups=4, strides=2',
                '4, 3, groups=4, dilation_rate=2, use_bias=False',
+               "3, 2, padding='causal', strides=2, activation='relu'", "3, 3, padding='causal', dilation_rate=2, use_bias=False",
+               "4, 3, padding='causal', groups=2, dilation_rate=2", "4, 2, padding='causal', groups=4, strides=3",
                f"3, 2, {weights('kernel', 'bias')}"],
     'Conv2D': [PICTURE, '3, 2', "4, (2, 3), strides=(2, 1), padding='same', activation='relu', use_bias=False",
                '3, 2, dilation_rate=(2, 3), activity_regularizer=regularizers.L1(0.1)',
@@ -89,7 +91,7 @@ CASES = {
                            "3, beta_initializer='ones', gamma_initializer='zeros'"],
     'Dense': [ROW, '3', "4, activation='tanh', use_bias=False, activity_regularizer=regularizers.L1(0.1)",
               f"3, {weights('kernel', 'bias')}"],
-    **{name: [SERIES, '3', f"2, activation='sigmoid', use_bias=False, return_sequences=True, go_backwards=True{more}",
+    **{name: [SERIES, '3', '3, dropout=0.25, seed=3', '2, dropout=0.25, recurrent_dropout=0.5', f"2, activation='sigmoid', use_bias=False, return_sequences=True, go_backwards=True{more}",
               f"3, unroll=True, seed=3, activity_regularizer=regularizers.L1(0.1), {weights('kernel', 'recurrent', 'bias')}"]
        for name, more in [('SimpleRNN', ''), ('LSTM', ", recurrent_activation='tanh', unit_forget_bias=False"),
                           ('GRU', ", recurrent_activation='tanh', reset_after=False")]},
@@ -98,6 +100,7 @@ CASES = {
                                 for name in ('SimpleRNN', 'LSTM', 'GRU')],
                       "layers.GRU(2, reset_after=False), merge_mode=None",
                       f"layers.LSTM(3, recurrent_activation='tanh', {weights('kernel', 'recurrent', 'bias')})",
+                      "layers.LSTM(3, dropout=0.25, recurrent_dropout=0.5)",
                       "layers.LSTM(3, go_backwards=True, return_sequences=True), backward_layer=layers.GRU(2, return_sequences=True, name='own')",
                       "layers.LSTM(3), 'sum', backward_layer=layers.SimpleRNN(3, activation='relu', go_backwards=True)"],
     'TimeDistributed': [(4, 6, 5, 3), "layers.Conv2D(2, 3, activation='relu', kernel_regularizer=regularizers.L1L2(0.1, 0.2))", 'layers.Flatten()',
@@ -177,8 +180,7 @@ REFUSED = {
     'GlobalAveragePooling1D.keepdims', 'GlobalMaxPooling1D.keepdims', 'LayerNormalization.beta_constraint',
     'LayerNormalization.gamma_constraint', 'GroupNormalization.axis', 'GroupNormalization.beta_regularizer',
     'GroupNormalization.gamma_regularizer', 'GroupNormalization.beta_constraint', 'GroupNormalization.gamma_constraint',
-    'return_state', 'stateful', 'zero_output_for_mask', *[f'{name}.{setting}' for name in ('SimpleRNN', 'LSTM', 'GRU')
-                                                          for setting in ('dropout', 'recurrent_dropout')],
+    'return_state', 'stateful', 'zero_output_for_mask',
     'SimpleRNN.activity_regularizer',  # Keras 3.15.1 forgets it itself
     'LayerScale.projection_dim',  # The channels of its input
 }
@@ -188,15 +190,12 @@ COMMON = {'name', 'trainable', 'dtype', 'renorm_clipping', 'renorm_momentum'}
 
 # Of these, a setting and what is said of it.
 REFUSALS = [
-    ('Conv1D', SERIES, "3, 2, padding='causal'"),
     ('Conv2D', PICTURE, "3, 2, data_format='channels_first'"),
     ('Conv2D', PICTURE, "3, 2, kernel_regularizer=regularizers.OrthogonalRegularizer()"),
     ('Conv2DTranspose', PICTURE, '3, 2, strides=2, output_padding=1'),
     ('Conv2DTranspose', PICTURE, '3, 2, dilation_rate=2'),
     ('Dense', ROW, "3, activation='glu'"),
     ('Embedding', ROW, '7, 2, mask_zero=True'),
-    ('LSTM', SERIES, '2, dropout=0.5'),
-    ('GRU', SERIES, '2, recurrent_dropout=0.5'),
     ('SimpleRNN', SERIES, '2, return_state=True'),
     ('Bidirectional', SERIES, 'layers.LSTM(2, return_state=True)'),
     ('TimeDistributed', (3, *PICTURE), "layers.Conv2D(2, 2, data_format='channels_first')"),

@@ -115,15 +115,12 @@ test('a setting that is not computed here is refused by name, with its value and
     reasons.push(String(error).split(': layer 2 of 2, "it" ')[1]!);
   }
   expect(reasons).toEqual([
-    '(Conv1D): its padding must be "same" or "valid", got "causal"',
     '(Conv2D): its data_format must be "channels_last", got "channels_first"',
     '(Conv2D): its kernel_regularizer is "OrthogonalRegularizer", which is not known on both sides',
     '(Conv2DTranspose): its output_padding must be null, got [1,1]',
     '(Conv2DTranspose): its dilation_rate must be [1,1], got [2,2]',
     '(Dense): its activation is "glu", which is not known on both sides',
     '(Embedding): its mask_zero must be false, got true',
-    '(LSTM): its dropout must be 0, got 0.5',
-    '(GRU): its recurrent_dropout must be 0, got 0.5',
     '(SimpleRNN): its return_state must be false, got true',
     '(Bidirectional): its layer LSTM: its return_state must be false, got true',
     '(TimeDistributed): its layer Conv2D: its data_format must be "channels_last", got "channels_first"',

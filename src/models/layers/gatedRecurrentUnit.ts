@@ -1,18 +1,8 @@
 import { tf } from '../../tensorflow/tf';
 import { type LayerArgs, layerClass } from './layerClass';
+import { type Cell, dropoutMasks, gateSums } from './recurrent';
 import { registerLayer } from './registerLayer';
 import { onlyShape } from './settingsLayer';
-
-/** Fields of tfjs's GRUCell. */
-interface Cell {
-  units: number;
-  useBias: boolean;
-  kernel: tf.LayerVariable;
-  recurrentKernel: tf.LayerVariable;
-  bias: tf.LayerVariable | null;
-  activation: { apply(x: tf.Tensor): tf.Tensor };
-  recurrentActivation: { apply(x: tf.Tensor): tf.Tensor };
-}
 
 type Initializer = ReturnType<typeof tf.initializers.zeros>;
 type Regularizer = ReturnType<typeof tf.regularizers.l2>;
@@ -55,8 +45,12 @@ class ResetAfterCell extends layerClass('GRUCell') {
     return tf.tidy(() => {
       const [x, state] = inputs as [tf.Tensor2D, tf.Tensor2D];
       const biases = bias ? tf.unstack(bias.read()) : [0, 0];
-      const ofInput = tf.matMul(x, kernel.read() as tf.Tensor2D).add(biases[0]!); // [n, 3 units]
-      const ofState = tf.matMul(state, recurrentKernel.read() as tf.Tensor2D).add(biases[1]!);
+      const masks = dropoutMasks(this);
+      const sums = gateSums(x, kernel.read() as tf.Tensor2D, masks?.input); // [n, 3 units]
+      const ofInput = sums.add(biases[0]!);
+      const ofState = gateSums(state, recurrentKernel.read() as tf.Tensor2D, masks?.recurrent).add(
+        biases[1]!,
+      );
       const [inputZ, inputR, inputH] = gatesOf(ofInput);
       const [stateZ, stateR, stateH] = gatesOf(ofState);
       const z = recurrentActivation.apply(inputZ.add(stateZ));

@@ -1,4 +1,5 @@
 import { tf } from '../../tensorflow/tf';
+import { padCausally } from './causalConvolution';
 import { spread } from './depthwiseConvolution';
 import { type LayerArgs, layerClass } from './layerClass';
 import { registerLayer } from './registerLayer';
@@ -9,7 +10,8 @@ interface Convolution {
   kernel: tf.LayerVariable;
   bias: tf.LayerVariable | null;
   strides: number[];
-  padding: 'same' | 'valid';
+  kernelSize: number[];
+  padding: 'same' | 'valid' | 'causal';
   dilationRate: number[];
   activation: { apply(x: tf.Tensor): tf.Tensor } | null;
   inputSpec: Array<{ ndim: number; axes: Record<number, number> }>;
@@ -50,8 +52,10 @@ function groupedClass(
 
     override call(inputs: tf.Tensor | tf.Tensor[]): tf.Tensor {
       return tf.tidy(() => {
-        const given = Array.isArray(inputs) ? inputs[0]! : inputs;
         const layer = this as unknown as Convolution;
+        const input = Array.isArray(inputs) ? inputs[0]! : inputs;
+        const isCausal = layer.padding === 'causal';
+        const given = isCausal ? padCausally(input as tf.Tensor3D, layer as never) : input;
         const { kernel, bias, activation } = layer;
         const x = (given.rank === 4 ? given : given.expandDims(1)) as tf.Tensor4D;
         const read = kernel.read();
@@ -78,13 +82,14 @@ function convolve(
   { strides, padding, dilationRate }: Pick<Convolution, 'strides' | 'padding' | 'dilationRate'>,
   groups: number,
 ): tf.Tensor {
+  const edges = padding === 'same' ? 'same' : 'valid';
   const [down, across] = asPair(strides);
   const rates = asPair(dilationRate);
   const [h, w, ofGroup, filters] = filter.shape;
   // TensorFlow's depthwise kernel takes one stride for both; in a picture of height 1 the one down does nothing.
   if (ofGroup === 1 && (down === across || x.shape[1] === 1)) {
     const depthwise = filter.reshape([h, w, groups, filters / groups]) as tf.Tensor4D;
-    return tf.depthwiseConv2d(x, spread(depthwise, rates), across, padding);
+    return tf.depthwiseConv2d(x, spread(depthwise, rates), across, edges);
   }
   const inputs = tf.split(x, groups, 3);
   const kernels = tf.split(filter, groups, 3);
@@ -93,7 +98,7 @@ function convolve(
       input as tf.Tensor4D,
       kernels[i] as tf.Tensor4D,
       [down, across],
-      padding,
+      edges,
       'NHWC',
       rates,
     ),

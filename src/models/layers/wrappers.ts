@@ -1,4 +1,5 @@
 import type { tf } from '../../tensorflow/tf';
+import './recurrent';
 import { keepSettings, keptSettings } from './keptSettings';
 import { type LayerArgs, layerClass } from './layerClass';
 import { registerLayer } from './registerLayer';

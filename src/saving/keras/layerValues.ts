@@ -162,6 +162,9 @@ const CONSTRAINTS = ['MaxNorm', 'MinMaxNorm', 'NonNeg', 'UnitNorm'];
 /** How a picture's edges are treated by a window that is moved over it; tfjs knows no other word. */
 export const padding: Translation = oneOf(['same', 'valid']);
 
+/** The same of a series, of which no step sees a later one with the third word. */
+export const paddingOfSeries: Translation = oneOf(['same', 'valid', 'causal']);
+
 /** How a picture is enlarged or shrunk. */
 export const interpolation: Translation = oneOf(['bilinear', 'nearest']);
 

@@ -1,6 +1,8 @@
 import { BatchNormalization } from '../../../src/models/layers/batchNormalization';
+import { Identity } from '../../../src/models/layers/identity';
 import { NoiseShapeDropout } from '../../../src/models/layers/noiseShapeDropout';
 import { Rectifier } from '../../../src/models/layers/rectifier';
+import { registerLayer } from '../../../src/models/layers/registerLayer';
 import { tf } from '../../../src/tensorflow/tf';
 import { countingGraphRuns, opByOp } from '../../support/graph';
 
@@ -35,4 +37,18 @@ test('registerLayer() lets the layers of this library train by the graph', async
   expect(graphRuns).toBe(3);
   const expected = await opByOp(train);
   result.forEach((loss, i) => expect(loss).toBeCloseTo(expected[i]!, 5));
+});
+
+test('registerLayer() leaves everything else of tfjs its name: an initializer has that of a layer of Keras', () => {
+  class Zeros extends Identity {
+    static override readonly className = 'Zeros';
+  }
+  expect(() => registerLayer(Zeros)).toThrow(
+    'Cannot register the layer Zeros: tfjs has something else of that name',
+  );
+  const layer = tf.layers.dense({ units: 2, inputShape: [2], kernelInitializer: 'identity' });
+  const model = tf.sequential({ layers: [layer, new Identity({})] });
+  const values = tf.tidy(() => (model.predict(tf.tensor2d([[3, 4]])) as tf.Tensor).dataSync());
+  expect(Array.from(values)).toEqual([3, 4]);
+  model.dispose();
 });

@@ -1,7 +1,8 @@
 import '../../../models/layers/depthwiseConvolution';
+import { Convolution1D } from '../../../models/layers/causalConvolution';
 import { GroupedConv1D, GroupedConv2D } from '../../../models/layers/groupedConvolution';
 import { tf } from '../../../tensorflow/tf';
-import { padding, plain } from '../layerValues';
+import { padding, paddingOfSeries, plain } from '../layerValues';
 import { activityRegularizer, image, type LayerKind, output, weight } from './layerKind';
 
 const window = { kernel_size: plain, strides: plain, padding, dilation_rate: plain };
@@ -20,8 +21,8 @@ export const convolutions: readonly LayerKind[] = [
   {
     keras: 'Conv1D',
     tfjs: 'Conv1D',
-    create: tf.layers.conv1d,
-    fields: convolution,
+    create: (args) => new Convolution1D(args),
+    fields: { ...convolution, padding: paddingOfSeries },
     fixed: { ...image, groups: 1 },
     kept: activityRegularizer,
   },
@@ -29,7 +30,7 @@ export const convolutions: readonly LayerKind[] = [
     keras: 'Conv1D',
     tfjs: 'GroupedConv1D',
     create: (args) => new GroupedConv1D(args),
-    fields: { ...convolution, groups: plain },
+    fields: { ...convolution, padding: paddingOfSeries, groups: plain },
     fixed: image,
     kept: activityRegularizer,
   },

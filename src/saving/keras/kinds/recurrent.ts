@@ -1,23 +1,21 @@
-import '../../../models/layers/recurrent';
 import { GatedRecurrentUnit } from '../../../models/layers/gatedRecurrentUnit';
 import { tf } from '../../../tensorflow/tf';
 import { activation, plain } from '../layerValues';
 import { activityRegularizer, type LayerKind, output, weight } from './layerKind';
-
-/** tfjs draws the masks of a recurrent dropout once, and a trained step would keep them. */
-const withoutDropout = { dropout: 0, recurrent_dropout: 0 };
 
 const recurrent: Pick<LayerKind, 'fields' | 'fixed' | 'kept'> = {
   fields: {
     units: plain,
     return_sequences: plain,
     go_backwards: plain,
+    dropout: plain,
+    recurrent_dropout: plain,
     ...output,
     ...weight('kernel'),
     ...weight('recurrent'),
     ...weight('bias'),
   },
-  fixed: { return_state: false, stateful: false, zero_output_for_mask: false, ...withoutDropout },
+  fixed: { return_state: false, stateful: false, zero_output_for_mask: false },
   kept: ['unroll', 'seed', ...activityRegularizer],
 };
 

@@ -63,7 +63,7 @@ export const regularizations: readonly LayerKind[] = [
   },
   {
     keras: 'Identity',
-    tfjs: 'Identity',
+    tfjs: 'IdentityLayer',
     create: (args) => new Identity(args),
     fields: {},
     fixed: {},
