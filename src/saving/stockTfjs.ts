@@ -14,6 +14,8 @@ const OTHERWISE: Readonly<
   SeparableConv2D: isDilated,
   UpSampling2D: ({ interpolation }) => interpolation === 'bilinear',
   GRU: ({ resetAfter }) => resetAfter === true,
+  Embedding: ({ maskZero }) => maskZero === true,
+  Masking: () => true,
   Flatten: (_, { length: rank }) => rank === 2,
   Bidirectional: ({ backwardLayer }) => backwardLayer !== undefined,
 };

@@ -109,7 +109,8 @@ CASES = {
                         'layers.Reshape((6, 15))', "layers.TimeDistributed(layers.LSTM(3))",
                         'layers.TimeDistributed(layers.Bidirectional(layers.GRU(3)))', "layers.Activation('softmax')",
                         "keras.Sequential([layers.Input((6, 5, 3), name='first_input'), layers.Conv2D(2, 3, name='first'), layers.BatchNormalization(), layers.Flatten(), layers.Dense(2)])"],
-    'Embedding': [ROW, '7, 2', f"8, 3, {weights('embeddings')}, activity_regularizer=regularizers.L1(0.1)"],
+    'Masking': [SERIES, '', 'mask_value=0.5'],
+    'Embedding': [ROW, '7, 2', '7, 2, mask_zero=True', f"8, 3, {weights('embeddings')}, activity_regularizer=regularizers.L1(0.1)"],
     'Activation': [PICTURE, *[f"'{name}'" for name in ACTIVATIONS]],
     'ReLU': [ROW, '', 'max_value=0.5', 'negative_slope=0.1', 'threshold=0.2', '0.7, 0.2, 0.1'],
     'LeakyReLU': [ROW, '', 'negative_slope=0.1'],
@@ -175,7 +176,7 @@ CASES = {
 
 # Settings of which one value alone is known here: all others are refused.
 REFUSED = {
-    'data_format', 'output_padding', 'synchronized', 'renorm', 'quantization_config', 'mask_zero',
+    'data_format', 'output_padding', 'synchronized', 'renorm', 'quantization_config',
     'rms_scaling', 'fill_mode', 'antialias', 'noise_shape', 'Conv2DTranspose.dilation_rate',
     'GlobalAveragePooling1D.keepdims', 'GlobalMaxPooling1D.keepdims', 'LayerNormalization.beta_constraint',
     'LayerNormalization.gamma_constraint', 'GroupNormalization.axis', 'GroupNormalization.beta_regularizer',
@@ -195,7 +196,6 @@ REFUSALS = [
     ('Conv2DTranspose', PICTURE, '3, 2, strides=2, output_padding=1'),
     ('Conv2DTranspose', PICTURE, '3, 2, dilation_rate=2'),
     ('Dense', ROW, "3, activation='glu'"),
-    ('Embedding', ROW, '7, 2, mask_zero=True'),
     ('SimpleRNN', SERIES, '2, return_state=True'),
     ('Bidirectional', SERIES, 'layers.LSTM(2, return_state=True)'),
     ('TimeDistributed', (3, *PICTURE), "layers.Conv2D(2, 2, data_format='channels_first')"),

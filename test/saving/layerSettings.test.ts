@@ -120,7 +120,6 @@ test('a setting that is not computed here is refused by name, with its value and
     '(Conv2DTranspose): its output_padding must be null, got [1,1]',
     '(Conv2DTranspose): its dilation_rate must be [1,1], got [2,2]',
     '(Dense): its activation is "glu", which is not known on both sides',
-    '(Embedding): its mask_zero must be false, got true',
     '(SimpleRNN): its return_state must be false, got true',
     '(Bidirectional): its layer LSTM: its return_state must be false, got true',
     '(TimeDistributed): its layer Conv2D: its data_format must be "channels_last", got "channels_first"',

@@ -1,6 +1,7 @@
 import { tf } from '../../tensorflow/tf';
 import { Augmentation } from './augmentation';
 import { keptSettings } from './keptSettings';
+import { maskedOutputs } from './masks';
 import { layersIn } from './layersIn';
 import { ResizedCrop } from './resizedCrop';
 
@@ -48,8 +49,15 @@ export function untrainedParts(model: tf.LayersModel): string[] {
   return [
     ...named('the augmentation', isAugmentation),
     ...named('the constraints', isConstrained),
+    ...maskOf(maskedOutputs(model)),
     ...named('the activity_regularizer', (layer) => 'activity_regularizer' in keptSettings(layer)),
   ];
+}
+
+/** Keras leaves masked steps out of the loss and the metrics. */
+function maskOf(outputs: readonly tf.SymbolicTensor[]): string[] {
+  const names = outputs.map(({ sourceLayer: { name } }) => JSON.stringify(name)).join(', ');
+  return outputs.length > 0 ? [`the mask of what ${names} gives`] : [];
 }
 
 tellBeforeTraining();

@@ -1,4 +1,5 @@
-import type { tf } from '../../tensorflow/tf';
+import { tf } from '../../tensorflow/tf';
+import './masks';
 import './recurrent';
 import { keepSettings, keptSettings } from './keptSettings';
 import { type LayerArgs, layerClass } from './layerClass';
@@ -10,6 +11,7 @@ type Wrapped = LayerArgs & { layer: tf.layers.Layer };
 interface Directions {
   forwardLayer: tf.layers.Layer;
   backwardLayer: tf.layers.Layer;
+  returnSequences: boolean;
 }
 
 /** A layer in a configuration. */
@@ -40,6 +42,21 @@ export class Bidirectional extends layerClass('Bidirectional') {
       described(backwardLayer) !== described(directions.backwardLayer);
     if (backwardLayer && this.hasOwnBackward) directions.backwardLayer = backwardLayer;
     if (args.trainable === false) this.trainable = false;
+  }
+
+  /** In Keras its steps are 0 where they are masked. */
+  override call(
+    inputs: tf.Tensor | tf.Tensor[],
+    kwargs: Record<string, unknown>,
+  ): tf.Tensor | tf.Tensor[] {
+    const { mask } = kwargs ?? {};
+    const { returnSequences } = this as unknown as Directions;
+    if (!mask || !returnSequences) return super.call(inputs, kwargs);
+    return tf.tidy(() => {
+      const taken = (mask as tf.Tensor).cast('float32').expandDims(-1);
+      const outputs = super.call(inputs, kwargs);
+      return Array.isArray(outputs) ? outputs.map((y) => y.mul(taken)) : outputs.mul(taken);
+    });
   }
 
   override calculateLosses(): tf.Scalar[] {
@@ -76,6 +93,14 @@ export class TimeDistributed extends layerClass('TimeDistributed') {
   constructor(args: Wrapped) {
     super(args);
     if (args.trainable === false) this.trainable = false;
+  }
+
+  /** A mask tells of steps, and the layer within sees none. */
+  override call(
+    inputs: tf.Tensor | tf.Tensor[],
+    kwargs: Record<string, unknown>,
+  ): tf.Tensor | tf.Tensor[] {
+    return super.call(inputs, { ...kwargs, mask: undefined });
   }
 
   override calculateLosses(): tf.Scalar[] {

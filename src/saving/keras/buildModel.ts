@@ -1,3 +1,4 @@
+import { maskedOutputs } from '../../models/layers/masks';
 import { tf } from '../../tensorflow/tf';
 import type { Hdf5Array } from './hdf5File';
 import { checkFloat32, layerFromKeras } from './layerConfig';
@@ -61,7 +62,9 @@ interface LayerInternals {
 export function buildModel(config: unknown, weights: WeightSource, keras: number): tf.LayersModel {
   const builder = new Builder(weights, keras);
   try {
-    return builder.build(describeModel(config));
+    const model = builder.build(describeModel(config));
+    maskedOutputs(model);
+    return model;
   } catch (error) {
     for (const variable of builder.made) variable.dispose();
     throw error;

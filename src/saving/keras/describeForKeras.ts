@@ -1,3 +1,4 @@
+import { maskedOutputs } from '../../models/layers/masks';
 import type { tf } from '../../tensorflow/tf';
 import { FLOAT32, layerToKeras } from './layerConfig';
 import { layerPaths } from './layerPaths';
@@ -35,6 +36,7 @@ export function describeForKeras(model: tf.LayersModel, folder = ''): KerasModel
   if (!model.inputs?.length) {
     throw new Error('its first layer must be given an inputShape, so that it has weights');
   }
+  maskedOutputs(model);
   return model.getClassName() === 'Sequential'
     ? describeSequential(model, folder)
     : describeFunctional(model, folder);

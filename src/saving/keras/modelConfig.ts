@@ -1,3 +1,4 @@
+import { withoutMaskArguments } from './maskArguments';
 import { layerOfOperation } from './operations';
 import { type Config, isConfig, kerasObject } from './values';
 
@@ -52,7 +53,7 @@ export function describeModel(value: unknown): ModelDescription {
   const described: ModelDescription = {
     kind,
     name: typeof name === 'string' ? name : undefined,
-    layers: layers.map((layer, i) => describeLayer(layer, i)),
+    layers: withoutMaskArguments(layers).map((layer, i) => describeLayer(layer, i)),
     inputs: kind === 'Functional' ? places(config['input_layers'], 'inputs') : [],
     outputs: kind === 'Functional' ? places(config['output_layers'], 'outputs') : [],
     inputShape: config['build_input_shape'],

@@ -1,4 +1,6 @@
 import { GlobalAverage, GlobalMax } from '../../../models/layers/globalPooling';
+import type { LayerArgs } from '../../../models/layers/layerClass';
+import { GlobalAveragePooling1D } from '../../../models/layers/maskedAverage';
 import { tf } from '../../../tensorflow/tf';
 import { padding, plain } from '../layerValues';
 import { image, type LayerKind } from './layerKind';
@@ -26,7 +28,7 @@ export const poolings: readonly LayerKind[] = [
   },
   ...(
     [
-      ['GlobalAveragePooling1D', tf.layers.globalAveragePooling1d],
+      ['GlobalAveragePooling1D', (args: LayerArgs) => new GlobalAveragePooling1D(args)],
       ['GlobalMaxPooling1D', tf.layers.globalMaxPooling1d],
       ['GlobalAveragePooling2D', tf.layers.globalAveragePooling2d],
       ['GlobalMaxPooling2D', tf.layers.globalMaxPooling2d],

@@ -1,4 +1,5 @@
 import { GatedRecurrentUnit } from '../../../models/layers/gatedRecurrentUnit';
+import { Masking } from '../../../models/layers/masking';
 import { tf } from '../../../tensorflow/tf';
 import { activation, plain } from '../layerValues';
 import { activityRegularizer, type LayerKind, output, weight } from './layerKind';
@@ -19,8 +20,15 @@ const recurrent: Pick<LayerKind, 'fields' | 'fixed' | 'kept'> = {
   kept: ['unroll', 'seed', ...activityRegularizer],
 };
 
-/** Layers that go through a series step by step. */
+/** Layers that go through a series step by step, and one that says which steps they leave out. */
 export const recurrentLayers: readonly LayerKind[] = [
+  {
+    keras: 'Masking',
+    tfjs: 'Masking',
+    create: (args) => new Masking(args),
+    fields: { mask_value: plain },
+    fixed: {},
+  },
   { keras: 'SimpleRNN', tfjs: 'SimpleRNN', create: tf.layers.simpleRNN, ...recurrent },
   {
     keras: 'LSTM',
