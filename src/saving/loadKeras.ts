@@ -33,11 +33,12 @@ const EXPANSION = 100;
  * Sequential and Functional models, also one inside the other, of the layers of {@link LAYER_KINDS}, channels last,
  * float32: each computes here what it does in Keras, with every setting, or is refused by its name. Nothing of the file is
  * executed, and nothing is written to the disk. Layers that augment pictures (RandomFlip, …) are kept, and change none
- * when the model predicts; a training leaves them out and says so.
+ * when the model predicts; a training leaves them out and says so. It also says where a model's output has masked steps,
+ * which Keras leaves out of the loss; in all layers that leave such steps out (LSTM, GlobalAveragePooling1D, …) they are.
  *
- * A model that was compiled is compiled again, with its optimizer's state: training goes on where it stopped. (An `.h5`
- * of Keras before 2.11, or of its legacy optimizers, orders that state otherwise: the optimizer starts anew, and a sentence
- * on standard error says so.)
+ * A model that was compiled is compiled again, with the weights of its losses and its optimizer's state: training goes on
+ * where it stopped. (An `.h5` of Keras before 2.11, or of its legacy optimizers, orders that state otherwise: the optimizer
+ * starts anew, and a sentence on standard error says so.)
  *
  * Metrics that count over all batches (Precision, Recall, AUC, F1Score) are none that tfjs's `fit` can show: a sentence on
  * standard error says so, `evaluatePictures` measures them, and `saveKeras` writes them again. Another one tells of weights

@@ -414,7 +414,7 @@ for g in made('virtual'):
     const cases: Array<[Record<string, unknown>, string]> = [
       [{ loss: 'huber' }, 'its loss is "huber", which is not known here'],
       [{ metrics: ['mse', 'MyOwn'] }, 'its metric is "MyOwn", which is not known here'],
-      [{ loss_weights: [1] }, 'it has loss_weights, which are not known here'],
+      [{ loss_weights: ['a'] }, 'its loss_weights must be numbers, got ["a"]'],
       [
         { optimizer: { class_name: 'Nadam', config: {} } },
         'its optimizer is Nadam, which is not known here',

@@ -30,6 +30,15 @@ ways = {
     # Twice a model that has several outputs, one of which is the whole model's.
     'within': ([0, 1], None, None, None),
     'inputs': (0, 'binary_crossentropy', ['accuracy'], mood),
+    'weighed': ([0, 1], several, [['accuracy'], None], [mood, who]),
+    'weighed names': ({'who': 0, 'mood': 1}, {'who': several[0], 'mood': several[1]}, None, {'who': mood, 'mood': who}),
+    'weighed, one': (0, 'binary_crossentropy', ['accuracy'], mood),
+}
+more = {
+    'weighed': {'loss_weights': [0.5, 2.0], 'weighted_metrics': [['mae'], ['accuracy', 'mse']]},
+    'weighed names': {'loss_weights': {'mood': 0.0, 'who': 3.0}, 'weighted_metrics': {'who': ['mse'], 'mood': ['accuracy']}},
+    # The accuracy is there twice, with the same value.
+    'weighed, one': {'loss_weights': [0.25], 'weighted_metrics': ['accuracy', 'mae']},
 }
 told = {}
 for name, (outputs, loss, metrics, y) in ways.items():
@@ -45,7 +54,7 @@ for name, (outputs, loss, metrics, y) in ways.items():
             third, ends[1] = inner(L.Conv2D(3, 1)(second))
             ends[0] = L.Concatenate()([first, third])
         m = keras.Model([a, b] if name == 'inputs' else a, keras.tree.map_structure(lambda i: ends[i], outputs))
-        if loss: m.compile(keras.optimizers.SGD(0.05), loss, metrics=metrics)
+        if loss: m.compile(keras.optimizers.SGD(0.05), loss, metrics=metrics, **more.get(name, {}))
         m.save(f'{folder}/{name}.keras')
         m.save(f'{folder}/{name}.h5')
     else:
@@ -54,15 +63,26 @@ for name, (outputs, loss, metrics, y) in ways.items():
     if what == 'back' and isinstance(outputs, dict): y = [who, mood]  # They have no names any more, and stand in their order
     predicted = [np.ravel(p).tolist() for p in keras.tree.flatten(m(xs))]
     results = [float(v) for v in m.test_on_batch(xs, y)] if loss and what == 'save' else []
-    losses = [float(np.ravel(m.train_on_batch(xs, y))[0]) for _ in range(3)] if loss else []
-    told[name] = {'predicted': predicted, 'results': results, 'losses': losses}
+    steps = [[float(v) for v in np.ravel(m.train_on_batch(xs, y))] for _ in range(3)] if loss else []
+    losses, first = [step[0] for step in steps], sorted(steps[0]) if name in more else []
+    told[name] = {'predicted': predicted, 'results': results, 'losses': losses, 'first': first, 'compiled': m.get_compile_config() if name in more and what == 'back' else None}
 print(json.dumps({'x': [x.tolist(), extra.tolist()], 'y': [mood.tolist(), who.tolist()], 'told': told}))
 `;
 
 interface Told {
   x: [number[][][][], number[][]];
   y: [number[], number[][]];
-  told: Record<string, { predicted: number[][]; results: number[]; losses: number[] }>;
+  told: Record<
+    string,
+    {
+      predicted: number[][];
+      results: number[];
+      losses: number[];
+      /** All values of the first step. */
+      first: number[];
+      compiled: Record<string, unknown> | null;
+    }
+  >;
 }
 
 let folder: string;
@@ -94,14 +114,15 @@ test.each(['.keras', '.h5'])(
     const wanted: Record<string, unknown> = {};
     const values = (tensors: tf.Tensor | tf.Tensor[]) =>
       [tensors].flat().map((tensor) => Array.from(tensor.dataSync()));
-    for (const [name, { predicted, results, losses }] of Object.entries(keras.told)) {
+    for (const [name, { predicted, results, losses, first }] of Object.entries(keras.told)) {
       const model = await loadKeras(path.join(folder, name + ending));
       const x = name === 'inputs' ? [pictures, extra] : pictures;
       // Outputs with names come in the order of these.
-      const y = name === 'names' ? [who, mood] : [mood, who];
+      const y = name.endsWith('names') ? [who, mood] : [mood, who];
       const ys = model.outputs.length === 1 ? mood : y;
       const measured: number[] = [];
       const history: number[] = [];
+      const ofFirst: number[] = [];
       const outputs = tf.tidy(() => values(model.predict(x)));
       if (losses.length > 0) {
         const told = model.evaluate(x, ys) as tf.Scalar[];
@@ -109,16 +130,18 @@ test.each(['.keras', '.h5'])(
         tf.dispose(told);
         if (ending === '.keras') await saveKeras(model, path.join(folder, `${name}-back.keras`));
         for (let step = 0; step < losses.length; step++) {
-          const [loss] = [(await model.trainOnBatch(x, ys)) as number | number[]].flat();
-          history.push(loss!);
+          const values = [(await model.trainOnBatch(x, ys)) as number | number[]].flat();
+          history.push(values[0]!);
+          if (step === 0 && first.length > 0) ofFirst.push(...values);
         }
       } else if (ending === '.keras') {
         await saveKeras(model, path.join(folder, `${name}-back.keras`));
       }
-      seen[name] = [outputs, measured.sort(), history];
+      seen[name] = [outputs, measured.sort(), history, ofFirst.sort()];
       // What counts over all batches is not measured here: of "names" the precision, which is 0.
-      const all = results.filter((result) => name !== 'names' || result !== 0).sort();
-      wanted[name] = [predicted.map(close), close(all), close(losses)];
+      const all = results.filter((result) => name !== 'names' || result !== 0);
+      const once = (values: number[]) => close([...new Set(values)].sort());
+      wanted[name] = [predicted.map(close), once(all), close(losses), once(first)];
       model.dispose();
     }
     expect(seen).toEqual(wanted);
@@ -128,8 +151,20 @@ test.each(['.keras', '.h5'])(
 
 test('it goes back to Keras with its outputs, losses and metrics, and trains on there', async () => {
   const { told } = await runPython<Told>(SCRIPT, [folder, 'back']);
-  const wanted = Object.entries(keras.told).map(([name, { predicted, losses }]) => {
-    return [name, { predicted: predicted.map(close), results: [], losses: close(losses) }];
+  const wanted = Object.entries(keras.told).map(([name, { predicted, losses, first }]) => {
+    const compiled = first.length > 0 ? (expect.anything() as unknown) : null;
+    const same = { losses: close(losses), first: close(first), compiled };
+    return [name, { predicted: predicted.map(close), results: [], ...same }];
+  });
+  expect(told['weighed']!.compiled).toMatchObject({
+    loss_weights: [0.5, 2],
+    metrics: [['accuracy'], []],
+    weighted_metrics: [['mae'], ['accuracy', 'mse']],
+  });
+  expect(told['weighed names']!.compiled!['loss_weights']).toEqual([0, 3]);
+  expect(told['weighed, one']!.compiled).toMatchObject({
+    loss_weights: 0.25,
+    weighted_metrics: ['accuracy', 'mae'],
   });
   expect(told).toEqual(Object.fromEntries(wanted));
 });

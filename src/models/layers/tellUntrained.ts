@@ -13,8 +13,8 @@ interface Trained {
 const told = new WeakSet<tf.LayersModel>();
 
 /**
- * Lets every training begin with a sentence about what tfjs leaves out of it: augmentation, constraints of weights, and
- * penalties on what a layer gives. No prediction needs them.
+ * Lets every training begin with a sentence about what tfjs leaves out of it: augmentation, constraints of weights, masks
+ * of what the model gives, and penalties on what a layer gives. No prediction needs them.
  */
 function tellBeforeTraining(): void {
   const prototype = tf.LayersModel.prototype as unknown as Trained;

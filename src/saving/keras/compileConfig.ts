@@ -1,5 +1,6 @@
 import { binaryAccuracyAbove, thresholdOf } from '../../tensorflow/objective/accuracies';
 import { fromLogits } from '../../tensorflow/objective/fromLogits';
+import { weighLosses } from '../../tensorflow/objective/lossWeights';
 import { lossOf, metricsOf as metricsOfOutput } from '../../tensorflow/objective/ofOutput';
 import type { tf } from '../../tensorflow/tf';
 import {
@@ -23,7 +24,9 @@ const STREAMING = ['Precision', 'Recall', 'AUC', 'F1Score'];
 interface Compilation {
   loss: Objective | Objective[];
   metrics: Objective[] | Record<string, Objective[]>;
-  keras: { loss: unknown; metrics: unknown };
+  keras: { loss: unknown; metrics: unknown; loss_weights: unknown; weighted_metrics: unknown };
+  /** What is measured of one output, as Keras has written it. */
+  measured: readonly unknown[];
 }
 
 /**
@@ -56,19 +59,19 @@ export function compileFromKeras(
   config: Config,
   outputKeys?: readonly string[],
 ): string[] {
-  for (const what of ['loss_weights', 'weighted_metrics']) {
-    if (config[what] != null) throw new Error(`it has ${what}, which are not known here`);
-  }
   const several = model.outputs.length > 1;
   const written = several
     ? writtenForEach(config, outputKeys ?? model.outputNames)
-    : { losses: [single(config['loss'])], metrics: [metricsOf(config['metrics'])] };
+    : writtenForOne(config);
   const losses = written.losses.map((loss) => fromKeras(LOSSES, loss, 'loss'));
-  const metrics = written.metrics.map((some) =>
-    some
-      .filter((metric) => !isStreaming(metric))
-      .map((metric) => fromKeras(METRICS, metric, 'metric')),
-  );
+  const known = written.metrics.map((some, i) => {
+    const plain = measuredHere(some);
+    // Where samples have no weights, what is weighed with these is the same: it is measured once.
+    const isThere = (metric: Objective) => plain.some(([, one]) => one === metric);
+    const weighted = measuredHere(written.weighted[i]!).filter(([, metric]) => !isThere(metric));
+    return [...plain, ...weighted];
+  });
+  const metrics = known.map((some) => some.map(([, metric]) => metric));
   const optimizer = optimizerFromKeras(config['optimizer'] ?? config['optimizer_config']);
   const [loss, measured] = several
     ? [losses, Object.fromEntries(model.outputNames.map((name, i) => [name, metrics[i]!]))]
@@ -79,21 +82,67 @@ export function compileFromKeras(
     ...(metrics.flat().length > 0 ? { metrics: measured as string[] } : {}),
   });
   Object.assign(model, { isOptimizerOwned: true });
-  const keras = several
-    ? { loss: written.losses, metrics: written.metrics }
-    : { loss: written.losses[0], metrics: written.metrics[0] };
-  compilations.set(optimizer, { loss, metrics: measured, keras });
-  return written.metrics.flat().filter(isStreaming).map(metricName);
+  const { weights } = written;
+  if (weights) weighLosses(model, weights);
+  const hasWeighted = written.weighted.flat().length > 0;
+  const keras = {
+    loss: several ? written.losses : written.losses[0],
+    metrics: several ? written.metrics : written.metrics[0],
+    loss_weights: several ? weights : (weights?.[0] ?? null),
+    weighted_metrics: hasWeighted ? (several ? written.weighted : written.weighted[0]) : null,
+  };
+  const shown = known.flat().map(([metric]) => metric);
+  compilations.set(optimizer, { loss, metrics: measured, keras, measured: shown });
+  return [...written.metrics, ...written.weighted].flat().filter(isStreaming).map(metricName);
+}
+
+/** Those metrics of Keras' that tfjs can measure while it trains, and what it measures them with. */
+function measuredHere(metrics: readonly unknown[]): Array<readonly [unknown, Objective]> {
+  return metrics
+    .filter((metric) => !isStreaming(metric))
+    .map((metric) => [metric, fromKeras(METRICS, metric, 'metric')] as const);
+}
+
+/** What Keras has written of the losses and metrics of each output. */
+interface Written {
+  losses: unknown[];
+  metrics: unknown[][];
+  /** Metrics that are weighed with the weights of samples. */
+  weighted: unknown[][];
+  /** With which the losses are summed; null for 1. */
+  weights: number[] | null;
+}
+
+function writtenForOne(config: Config): Written {
+  const { loss, metrics, loss_weights: weights, weighted_metrics: weighted } = config;
+  return {
+    losses: [single(loss)],
+    metrics: [metricsOf(metrics)],
+    weighted: [metricsOf(weighted)],
+    weights: weightsOf(weights == null ? null : [single(weights)]),
+  };
+}
+
+function weightsOf(given: readonly unknown[] | null): number[] | null {
+  const weights = given?.map((weight) => weight ?? 1) ?? null;
+  if (weights && !weights.every((weight): weight is number => typeof weight === 'number')) {
+    throw new Error(`its loss_weights must be numbers, got ${JSON.stringify(given)}`);
+  }
+  return weights as number[] | null;
 }
 
 /** The loss and the metrics that Keras has written for each of several outputs. */
 function writtenForEach(
-  { loss, metrics }: Config,
+  { loss, metrics, loss_weights: weights, weighted_metrics: weighted }: Config,
   outputs: readonly string[],
-): { losses: unknown[]; metrics: unknown[][] } {
+): Written {
+  const each = (given: unknown, what: string) =>
+    eachOutput(given ?? outputs.map(() => null), outputs, what);
   return {
     losses: eachOutput(loss, outputs, 'loss'),
-    metrics: eachOutput(metrics ?? outputs.map(() => null), outputs, 'metrics').map(metricsOf),
+    metrics: each(metrics, 'metrics').map(metricsOf),
+    weighted: each(weighted, 'weighted_metrics').map(metricsOf),
+    weights: weightsOf(weights == null ? null : each(weights, 'loss_weights')),
   };
 }
 
@@ -119,8 +168,7 @@ function eachOutput(given: unknown, outputs: readonly string[], what: string): u
  */
 export function kerasMetricNames(model: tf.LayersModel): ReadonlyMap<string, string> {
   const { metrics } = model as unknown as { metrics?: unknown };
-  const written = compilationOf(model)?.keras.metrics;
-  const measured = metricsOf(written).filter((metric) => !isStreaming(metric));
+  const measured = compilationOf(model)?.measured ?? [];
   const given = metricsOf(isConfig(metrics) ? [] : metrics);
   const logged = given.map(logName);
   const names = given.map((metric, i) => {
@@ -226,13 +274,14 @@ function checkSettings(config: Config, what: string, given: readonly string[]): 
  * @throws Error when the loss, the optimizer or a metric is none that Keras has
  */
 export function compileToKeras(model: tf.LayersModel): Config {
-  const { loss, metrics } = compilationOf(model)?.keras ?? compiledHere(model);
+  const { loss, metrics, loss_weights, weighted_metrics } =
+    compilationOf(model)?.keras ?? compiledHere(model);
   return {
     optimizer: optimizerToKeras(model.optimizer),
     loss,
-    loss_weights: null,
+    loss_weights,
     metrics,
-    weighted_metrics: null,
+    weighted_metrics,
     run_eagerly: false,
     steps_per_execution: 1,
     jit_compile: false,
@@ -246,13 +295,16 @@ function compiledHere(model: tf.LayersModel): Compilation['keras'] {
   const metricsToKeras = (some: unknown[]) =>
     some.map((metric) => toKeras(METRICS, metric, 'metric'));
   const names = model.outputNames;
+  const unweighed = { loss_weights: null, weighted_metrics: null };
   if (model.outputs.length === 1) {
     return {
+      ...unweighed,
       loss: lossToKeras(single(model.loss)),
       metrics: metricsToKeras(metricsOfOutput(metrics, names[0]!)),
     };
   }
   return {
+    ...unweighed,
     loss: names.map((name, i) => lossToKeras(lossOf(model.loss, name, i))),
     metrics: names.map((name) => metricsToKeras(metricsOfOutput(metrics, name))),
   };

@@ -3,6 +3,9 @@ import { type Config, isConfig, kerasObject } from './values';
 /** How a model was compiled, as Keras writes it into the attribute `training_config` of an `.h5`. */
 export type TrainingConfig = Config & { loss: unknown; optimizer_config: unknown };
 
+/** What may be given for each output, beside the loss. */
+const PER_OUTPUT = ['metrics', 'weighted_metrics', 'loss_weights'];
+
 /**
  * Writes as an `.h5` has it how a model was compiled.
  *
@@ -21,6 +24,8 @@ export function trainingConfig(
     isConfig(given) && kerasObject(given) === undefined && outputs.length > 1
       ? outputs.map((name) => given[name] ?? null)
       : given;
-  const metrics = listed(rest['metrics']);
-  return { ...rest, metrics, loss: listed(loss), optimizer_config };
+  const fields = Object.entries(rest).map(([field, given]) =>
+    PER_OUTPUT.includes(field) ? [field, listed(given)] : [field, given],
+  );
+  return { ...(Object.fromEntries(fields) as Config), loss: listed(loss), optimizer_config };
 }

@@ -5,6 +5,7 @@ import { probabilitiesAtEnd } from './activationAtEnd';
 import { fromLogits, type Loss } from './fromLogits';
 import { isKnown } from './knownObjectives';
 import { installKeptLogits, keepingLogits, logitsBehind } from './keptLogits';
+import { withOwnLosses } from './lossWeights';
 import { lossOf, metricsOf } from './ofOutput';
 import { sameRank } from './sameRank';
 
@@ -60,7 +61,7 @@ export function installObjective(): void {
   };
   prototype.makeTrainFunction = function (this: Compiled) {
     const train = makeTrainFunction.call(this);
-    return (data) => withItsLogits(this, () => train(data));
+    return (data) => withOwnLosses(this, () => withItsLogits(this, () => train(data)));
   };
   prototype.makeTestFunction = function (this: Compiled) {
     makeTestFunction.call(this);
