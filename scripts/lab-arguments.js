@@ -1,3 +1,4 @@
+const fs = require('node:fs');
 const { root } = require('./setup/paths');
 
 /** All names of JupyterLab's option for the folder that it shows. */
@@ -14,7 +15,9 @@ function labArguments(given) {
   /** @param {string[]} names */
   const names = (names) =>
     given.some((arg) => names.includes(/** @type {string} */ (arg.split('=')[0])));
-  if (names(FOLDER)) return given;
+  // As behind `jupyter lab`, what is no option is a folder, or a notebook to be opened.
+  const hasPlace = given.some((arg) => !arg.startsWith('-') && fs.existsSync(arg));
+  if (names(FOLDER) || hasPlace) return given;
   // Given as an argument the lesson would hide the folders beside it: data, src and the models that it saves.
   const ours = [`--ServerApp.root_dir=${root}`];
   if (!names(['--LabApp.default_url'])) {

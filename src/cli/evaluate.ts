@@ -43,7 +43,10 @@ export async function evaluate(options: EvaluateOptions): Promise<void> {
   }
   const { evaluation, skipped } = await evaluateReadable(classifier, data, places);
   const [first] = others;
-  if (first) print(`${others.length} files skipped, the first: ${first.path} (${first.reason})`);
+  if (first)
+    print(
+      `${others.length === 1 ? '1 file' : `${others.length} files`} skipped, the first: ${first.path} (${first.reason})`,
+    );
   const unreadable = skipped.slice(others.length);
   for (const { path, reason } of unreadable) print(`Skipped ${path}: ${reason}`);
   if (unreadable.length > 0) {

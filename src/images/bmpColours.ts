@@ -14,7 +14,7 @@ export function bmpColours(bytes: Buffer): string | undefined {
   if (bytes.readUInt32LE(14) < 40) return undefined;
   const [bits, compression] = [bytes.readUInt16LE(28), bytes.readUInt32LE(30)];
   if (bits === 8 && !isGreyPalette(bytes)) {
-    return 'it has a palette, of which the loader, like that of Keras, takes the numbers instead of the colours, so that it comes out nearly black: save it as PNG';
+    return 'it has a palette, of which the loader, like that of Keras, takes the numbers instead of the colours: it comes out grey, often nearly black. Save it as PNG';
   }
   if (bits === 32 && compression === 3 && bytes.readUInt32LE(54) !== 0xff0000) {
     return 'its masks put red in another place than the loader, like that of Keras, looks for it, so that red and blue may be exchanged: save it as PNG';

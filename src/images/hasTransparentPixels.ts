@@ -1,5 +1,5 @@
 import { MAX_PIXELS } from './pictureFile';
-import { mayBeTransparent } from './transparency';
+import { bmpAlpha, mayBeTransparent } from './transparency';
 
 /**
  * Looks whether a picture has pixels that are not wholly opaque, in a thread of its own.
@@ -11,6 +11,8 @@ import { mayBeTransparent } from './transparency';
  */
 export async function hasTransparentPixels(bytes: Buffer): Promise<boolean> {
   if (!mayBeTransparent(bytes)) return false;
+  const ofBmp = bmpAlpha(bytes);
+  if (ofBmp) return ofBmp.some((value) => value < 255);
   const { default: sharp } = await import('sharp');
   try {
     const alpha = await sharp(bytes, { limitInputPixels: MAX_PIXELS })

@@ -42,7 +42,8 @@ export async function listReadablePictures(
   const { readable, unreadable } = await lookAtPictures(pictures, skipUnreadable);
   const [first] = unreadable;
   if (first && !skipUnreadable) {
-    const count = unreadable.size > 1 ? ` (the first of ${unreadable.size} such pictures)` : '';
+    const count =
+      unreadable.size > 1 ? ` (at least ${unreadable.size} pictures cannot be read)` : '';
     throw new UnreadablePicture(show(first[0]), `${first[1]}${count}`);
   }
   for (const [label, className] of classNames.entries()) {

@@ -26,7 +26,7 @@ export interface PictureHeader {
   /** In pixels. */
   size: [width: number, height: number];
   isJpeg: boolean;
-  /** Whether a PNG or GIF has a place for transparency; what lies there nobody has looked at. */
+  /** Whether a PNG, GIF or BMP has a place for transparency; what lies there nobody has looked at. */
   mayBeTransparent: boolean;
   /** Whether it is a BMP whose colours TensorFlow gets wrong. */
   isMiscoloured: boolean;

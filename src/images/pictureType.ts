@@ -31,6 +31,7 @@ const TYPES: readonly Known[] = [
     /^(?:\xef\xbb\xbf)?\s*(?:<\?xml[^]*?|<!--[^]*?|<!DOCTYPE[^]*?)*<svg[\s>]/,
   ),
   unsupported('TIFF', ['tif', 'tiff'], /^(?:II\*\0|MM\0\*)/),
+  unsupported('JPEG 2000', ['jp2', 'j2k'], /^(?:\0\0\0\x0cjP {2}|\xff\x4f\xff\x51)/),
   unsupported('JPEG XL', ['jxl'], /^(?:\xff\x0a|\0\0\0\x0cJXL )/),
 ];
 

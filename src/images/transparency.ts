@@ -1,6 +1,7 @@
 /**
  * Tells from a picture's first bytes whether it may have transparent pixels: a PNG with an alpha channel or a tRNS chunk
- * (PNG 3rd edition §11.2.1 and §11.3.1.1), a GIF whose first picture names a transparent colour (GIF89a §23).
+ * (PNG 3rd edition §11.2.1 and §11.3.1.1), a GIF whose first picture names a transparent colour (GIF89a §23), a BMP of 32
+ * bits whose header gives one byte of each pixel to alpha (BITMAPV4HEADER, `bV4AlphaMask`).
  *
  * @param beginning The whole picture, or its beginning; where it ends too early the answer is true.
  *
@@ -13,7 +14,7 @@ export function mayBeTransparent(beginning: Buffer): boolean {
     if (/^GIF8/.test(beginning.toString('latin1', 0, 4))) {
       return transparentColour(beginning) !== undefined;
     }
-    return false;
+    return isBmp(beginning) && bmpMayBe(beginning);
   } catch {
     return true;
   }
@@ -27,6 +28,34 @@ function pngMayBe(bytes: Buffer): boolean {
     if (name === 'tRNS') return true;
     if (name === 'IDAT' || name === 'IEND') return false;
   }
+}
+
+function isBmp(bytes: Buffer): boolean {
+  return bytes.toString('latin1', 0, 2) === 'BM';
+}
+
+function bmpMayBe(bytes: Buffer): boolean {
+  if (bytes.readUInt32LE(14) < 56 || bytes.readUInt16LE(28) !== 32) return false;
+  const [BITFIELDS, ALPHABITFIELDS] = [3, 6];
+  return (
+    [BITFIELDS, ALPHABITFIELDS].includes(bytes.readUInt32LE(30)) &&
+    bytes.readUInt32LE(66) === 0xff000000
+  );
+}
+
+/**
+ * The alpha of each pixel of a BMP that {@link mayBeTransparent}, 0–255, in the order in which they lie there.
+ *
+ * @returns undefined for a picture of another kind
+ */
+export function bmpAlpha(bytes: Buffer): Uint8Array | undefined {
+  if (!isBmp(bytes) || !bmpMayBe(bytes)) return undefined;
+  const pixels = bytes.subarray(bytes.readUInt32LE(10));
+  const count = bytes.readUInt32LE(18) * Math.abs(bytes.readInt32LE(22));
+  return Uint8Array.from(
+    { length: Math.min(count, pixels.length >> 2) },
+    (_, i) => pixels[4 * i + 3]!,
+  );
 }
 
 /** Where a GIF says that a colour of its first picture is transparent, and where that colour stands. */

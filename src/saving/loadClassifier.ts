@@ -157,6 +157,12 @@ async function modelFile(location: string, cannot: string): Promise<string> {
       if (!isMissing) throw new Error(`${cannot}: ${fileProblem(error)}`, { cause: error });
     }
   }
+  const isSavedModel = await fs.stat(path.join(location, 'saved_model.pb')).catch(() => undefined);
+  if (isSavedModel) {
+    throw new Error(
+      `${cannot}: it is a SavedModel, which has no layers any more; save the model in Keras as .keras, and give that file`,
+    );
+  }
   throw new Error(`${cannot}: a folder with a model.json, or a model.json, is required`);
 }
 

@@ -41,6 +41,9 @@ export async function modelJsonProblem(
   if (format === 'graph-model' || (isConfig(topology) && 'node' in topology)) {
     return 'it is a graph model, which has no layers any more; save the Keras model itself as .keras or .h5, and give that file';
   }
+  if (!topology && isConfig((saved as { config?: unknown }).config)) {
+    return 'it holds layers without weights, as Keras writes them by to_json(); save the whole model as .keras or .h5, and give that file';
+  }
   if (!topology) return 'its model.json holds no layers';
   if (/"batch_shape":|"__keras_tensor__"/.test(JSON.stringify(topology))) {
     return 'its layers are written as Keras 3 writes them, which tfjs does not read; save the model in Keras as .keras, and give that file';

@@ -89,7 +89,7 @@ export async function trainHappyOrSad({
   const [skipped] = pictures.skipped;
   if (skipped) {
     print(
-      `${pictures.skipped.length} files skipped, the first: ${skipped.path} (${skipped.reason})`,
+      `${pictures.skipped.length === 1 ? '1 file' : `${pictures.skipped.length} files`} skipped, the first: ${skipped.path} (${skipped.reason})`,
     );
   }
 

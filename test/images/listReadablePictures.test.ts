@@ -24,7 +24,7 @@ test('listReadablePictures() names the first unreadable picture and counts them'
   const folder = await folderOf({ 'a/1.png': '', 'a/2.png': await png(), 'b/1.png': 'text' });
   const first = path.join(folder, 'a/1.png');
   await expect(listReadablePictures(folder, false)).rejects.toThrow(
-    `Cannot read picture "${first}": it is empty (the first of 2 such pictures)`,
+    `Cannot read picture "${first}": it is empty (at least 2 pictures cannot be read)`,
   );
 });
 

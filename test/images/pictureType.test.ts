@@ -24,6 +24,8 @@ test.each<[string, () => Buffer | Promise<Buffer>]>([
   ['TIFF', () => scene(1).tiff().toBuffer()],
   ['HEIC', () => Buffer.from('\0\0\0\x18ftypheic\0\0\0\0')],
   ['SVG', () => Buffer.from('\ufeff<?xml version="1.0"?>\n<!-- by hand -->\n<svg width="1">')],
+  ['JPEG 2000', () => Buffer.from([0, 0, 0, 12, 0x6a, 0x50, 0x20, 0x20])],
+  ['JPEG 2000', () => Buffer.from([0xff, 0x4f, 0xff, 0x51])],
   ['JPEG XL', () => Buffer.from([0xff, 0x0a, 0, 0])],
 ])('pictureType() knows a %s, which is not supported', async (name, made) => {
   expect(pictureType(await made())).toMatchObject({ name, isSupported: false });

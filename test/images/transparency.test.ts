@@ -44,6 +44,48 @@ async function pixelsOf(picture: Buffer | string, options: Resizing = {}): Promi
   return tf.tidy(() => image.reshape([-1, 3]).arraySync() as number[][]);
 }
 
+/** A BMP of 32 bits with a V4 header, whose pixels stand from the bottom up, blue first; the mask says where alpha lies. */
+function bmpWithAlpha(pixels: number[][], alphaMask = 0xff000000): Buffer {
+  const bytes = Buffer.alloc(14 + 108 + 4 * pixels.length);
+  bytes.write('BM');
+  bytes.writeUInt32LE(bytes.length, 2);
+  bytes.writeUInt32LE(14 + 108, 10);
+  bytes.writeUInt32LE(108, 14);
+  bytes.writeInt32LE(pixels.length, 18);
+  bytes.writeInt32LE(1, 22);
+  bytes.writeUInt16LE(1, 26);
+  bytes.writeUInt16LE(32, 28);
+  bytes.writeUInt32LE(3, 30); // BI_BITFIELDS
+  [0xff0000, 0xff00, 0xff, alphaMask].forEach((mask, i) => bytes.writeUInt32LE(mask, 54 + 4 * i));
+  pixels.forEach(([red, green, blue, alpha], i) =>
+    bytes.set([blue!, green!, red!, alpha!], 14 + 108 + 4 * i),
+  );
+  return bytes;
+}
+
+test('the alpha of a BMP of 32 bits is seen, and laid on the background, as that of a PNG', async () => {
+  const [picture, png] = [bmpWithAlpha(PIXELS), await row(PIXELS).png().toBuffer()];
+  expect([mayBeTransparent(picture), await hasTransparentPixels(picture)]).toEqual([true, true]);
+  for (const options of [{}, { background: 'white' }, { background: '#0a141e' }] as const) {
+    expect(await pixelsOf(picture, options)).toEqual(await pixelsOf(png, options));
+  }
+  const folder = await folderWith({
+    'a/1.bmp': picture,
+    'b/2.png': await speckled(4, 4, 3).png().toBuffer(),
+  });
+  const { problems } = await checkPictures(folder);
+  expect(problems.map(({ file, kind }) => `${file} ${kind}`)).toContain('a/1.bmp transparent');
+  await rm(folder, { recursive: true });
+  const opaque = bmpWithAlpha(PIXELS.map(([r, g, b]) => [r!, g!, b!, 255]));
+  expect([mayBeTransparent(opaque), await hasTransparentPixels(opaque)]).toEqual([true, false]);
+});
+
+test('a BMP of 32 bits whose fourth byte is no alpha has no transparency', async () => {
+  const picture = bmpWithAlpha(PIXELS, 0);
+  expect([mayBeTransparent(picture), await hasTransparentPixels(picture)]).toEqual([false, false]);
+  expect((await pixelsOf(picture, { background: 'white' }))[2]).toEqual([0, 0, 255]);
+});
+
 test('a background shows through transparent pixels, and by half through half transparent ones', async () => {
   const picture = await row(PIXELS).png().toBuffer();
   // alpha · colour + (1 − alpha) · background: 0 · 128/255 + 255 · 127/255 = 127

@@ -227,6 +227,25 @@ describe('loadClassifier() throws, and leaks nothing, on', () => {
     );
   });
 
+  test('a SavedModel, and layers without weights', async () => {
+    const saved = await folderWith({ 'saved_model.pb': 'x' });
+    await expectError(
+      saved,
+      'it is a SavedModel, which has no layers any more; save the model in Keras as .keras, and give that file',
+    );
+    await rm(saved, { recursive: true });
+    // As keras.Sequential([...]).to_json() begins.
+    const bare = await copyWith(
+      () =>
+        '{"module": "keras", "class_name": "Sequential", "config": {"name": "s", "layers": []}}',
+    );
+    await expectError(
+      bare,
+      'it holds layers without weights, as Keras writes them by to_json(); save the whole model as .keras or .h5, and give that file',
+      { told: { classNames: ['a', 'b'] } },
+    );
+  });
+
   test('weights of others that are not there', async () => {
     const folder = await copyWith((json) => json.replace(weightsFile, 'group1-shard1of1.bin'));
     await expectError(

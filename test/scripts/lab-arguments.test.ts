@@ -15,6 +15,7 @@ test.each([
   [['--ServerApp.root_dir=faces']],
   [['--ServerApp.root_dir', 'faces']],
   [['--notebook-dir=faces', '--no-browser']],
+  [['--no-browser', 'data']],
 ])('labArguments() leaves a folder that is given, %j, which holds no lesson 1', (given) => {
   expect(labArguments(given)).toEqual(given);
 });

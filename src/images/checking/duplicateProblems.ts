@@ -60,7 +60,7 @@ export function duplicateProblems(files: readonly ComparedFile[]): Map<string, P
     const alike = first(MOST_OTHERS, lookingLike(files, likes[i]!), () => true);
     if (alike.length > 0) {
       const where = isElsewhere(alike[0]!) ? ' in another class' : '';
-      const detail = `it looks like ${show(alike[0]!.name)}${where}, but it is another picture; both are kept`;
+      const detail = `it looks like ${show(alike[0]!.name)}${where}: another picture, or a copy that was changed much; both are kept`;
       const others = alike.map(({ name }) => name);
       problems.push({ file: file.name, kind: 'look-alike', detail, others });
     }

@@ -140,8 +140,10 @@ async function decode(
 ): Promise<{ problems: Inspection['problems']; rgb?: Uint8Array }> {
   if (type === 'BMP') {
     const rgb = await shrunkByLoader(bytes, type, file);
+    const problems = background ? [] : await transparencyProblem(bytes);
     const detail = bmpColours(bytes);
-    return { problems: detail === undefined ? [] : [{ kind: 'bmp-colours', detail }], rgb };
+    if (detail !== undefined) problems.unshift({ kind: 'bmp-colours', detail });
+    return { problems, rgb };
   }
   const chunk = type === 'PNG' ? damagedChunk(bytes) : undefined;
   if (type === 'PNG' && !isWhole(bytes, type)) throw cutOff();
@@ -192,10 +194,7 @@ async function shrunk(
     const detail = 'its colours are those of a printer (CMYK), and come out otherwise on a screen';
     problems.push({ kind: 'cmyk', detail });
   }
-  if (!background && (await hasTransparentPixels(bytes))) {
-    const detail = `it has transparent pixels; the loader, like that of Keras, drops transparency, and the colours hidden under it show, mostly black: background 'white' lays it on white`;
-    problems.push({ kind: 'transparent', detail });
-  }
+  if (!background) problems.push(...(await transparencyProblem(bytes)));
   if (depth === 'ushort') {
     problems.push({ kind: '16-bit', detail: 'it has 16 bits a channel; the loader keeps 8' });
   }
@@ -204,6 +203,12 @@ async function shrunk(
     problems.push({ kind: 'exif-rotation', detail });
   }
   return { problems, rgb };
+}
+
+async function transparencyProblem(bytes: Buffer): Promise<Inspection['problems']> {
+  if (!(await hasTransparentPixels(bytes))) return [];
+  const detail = `it has transparent pixels; the loader, like that of Keras, drops transparency, and the colours hidden under it show, mostly black: background 'white' lays it on white`;
+  return [{ kind: 'transparent', detail }];
 }
 
 const colourOf = ([r, g, b]: Rgb) => ({ r, g, b });

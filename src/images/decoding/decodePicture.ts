@@ -50,7 +50,7 @@ export function decodeNatively(bytes: Buffer, name: string, resizing: CheckedRes
  * The op behind Keras' `tf.io.decode_image`. `tf.node.decodeImage` decodes all frames of an animation, and no WebP.
  *
  * @param shrinking Only a JPEG can be shrunk.
- * @param background What a transparent PNG or GIF is laid on.
+ * @param background What a transparent PNG, GIF or BMP is laid on.
  * @returns uint8 `[1, h, w, 3]` in the picture's own size, divided by `shrinking`.
  */
 function decode(bytes: Buffer, shrinking: Shrinking, background: Rgb | undefined): number {
