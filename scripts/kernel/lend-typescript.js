@@ -32,13 +32,33 @@ function lendTypeScript() {
 function createWatchCompilerHost(files, options, ...rest) {
   const create = /** @type {Function} */ (ts.createWatchCompilerHost);
   const mended = { ...options, sourceMap: true, paths: aliasPaths() };
-  const host = create(files, mended, ...rest);
+  const host = withTimers(create(files, mended, ...rest));
   /** @type {((builder: object) => void) | undefined} */
   let after;
   return Object.defineProperty(host, 'afterProgramCreate', {
     get: () => after && ((/** @type {any} */ builder) => after?.(mendBuilder(builder))),
     set: (listener) => (after = listener),
   });
+}
+
+/**
+ * tslab keeps one timer of the compiler, that of compiling a cell, and fails at a second one: the compiler sets it when
+ * something appears in `node_modules`, to look for packages anew.
+ * @param {any} host
+ */
+function withTimers(host) {
+  const { setTimeout: setCellTimer, clearTimeout: clearCellTimer } = host;
+  /** @type {WeakSet<object>} */
+  const cellTimers = new WeakSet();
+  host.setTimeout = (/** @type {() => void} */ callback, /** @type {number} */ ms) => {
+    if (callback.name !== 'updateProgramWithWatchStatus') return setTimeout(callback, ms).unref();
+    const timer = setCellTimer(callback, ms);
+    cellTimers.add(timer);
+    return timer;
+  };
+  host.clearTimeout = (/** @type {any} */ timer) =>
+    cellTimers.delete(timer) ? clearCellTimer(timer) : clearTimeout(timer);
+  return host;
 }
 
 /** @param {import('typescript').Program} program @param {import('typescript').SourceFile[]} files */

@@ -81,6 +81,13 @@ const sources = {
   explained: `tfn.tensor([1]).dispose();
     const gone = tfn.ones([2]); gone.dispose(); gone.add(1);`,
   shorthand: `console.log(JSON.stringify({ before, rate }));`,
+  notInstalled: `import { nine } from 'newly-installed'; nine;`,
+  install: `import { mkdirSync, writeFileSync } from 'node:fs';
+    mkdirSync('node_modules/newly-installed');
+    writeFileSync('node_modules/newly-installed/index.js', 'exports.nine = 9;');
+    writeFileSync('node_modules/newly-installed/index.d.ts', 'export declare const nine: number;');
+    await new Promise((resolve) => setTimeout(resolve, 1000)); 'installed';`,
+  afterInstall: `4 + 5;`,
   ownProgress: `const small = tf.sequential({ layers: [tf.layers.dense({ inputShape: [1], units: 1 })] });
     small.compile({ optimizer: 'sgd', loss: 'meanSquaredError' });
     await small.fit(tf.ones([4, 1]), tf.ones([4, 1]), { epochs: 2 });`,
@@ -100,6 +107,7 @@ beforeAll(async () => {
   );
   write('lib/base.ts', 'export const base: number = 21;');
   write('lib/plain.js', 'exports.five = 5;');
+  mkdirSync(path.join(notebooks, 'node_modules', 'older'), { recursive: true });
   write('notebooks/beside.ts', 'export const seven: number = 7;');
   try {
     const cells = Object.values(sources).map((source) => ({ source }));
@@ -294,6 +302,12 @@ describe('what tutorials do', () => {
   });
 
   test('a forgotten await is told', () => expect(result('forgotten')).toContain('Write await'));
+
+  test('run after a package was installed into the notebook’s folder meanwhile', () => {
+    expect(error('notInstalled')).toContain("Cannot find module 'newly-installed'");
+    expect(result('install')).toBe('installed');
+    expect(result('afterInstall')).toBe('9');
+  });
 
   test('an error of TensorFlow.js is explained, and stays readable', () => {
     expect(error('explained')).toContain('This tensor was disposed');
