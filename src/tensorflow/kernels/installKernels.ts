@@ -2,6 +2,7 @@ import { installAdam } from './adamOptimizer';
 import { installBiasAddGrad } from './biasAddGrad';
 import { installConvWithBias } from './convWithBias';
 import { installFreedGradients } from './freedGradients';
+import { installMaxGradient } from './maxGradient';
 import { installMaxPool } from './maxPool';
 import { installOnePool } from './onePool';
 import { installReluGrad } from './reluGrad';
@@ -21,6 +22,7 @@ export function installKernels(): void {
   installReluGrad();
   installSaturatedGradients();
   installMaxPool();
+  installMaxGradient();
   installBiasAddGrad();
   installConvWithBias();
   installAdam();

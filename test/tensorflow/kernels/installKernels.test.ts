@@ -59,6 +59,7 @@ test('without SMILE_STOCK_KERNELS the kernels are installed once, and nothing el
     'gradient BiasAddGrad',
     'gradient ClipByValue',
     'gradient Conv2DWithBias',
+    'gradient Max',
     'gradient Relu',
     'gradient ReluGrad',
     'gradient Sigmoid',
