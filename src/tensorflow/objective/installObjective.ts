@@ -2,7 +2,9 @@ import { tellOnce } from '../graph/tellOnce';
 import { tf } from '../tfjs';
 import { accuracyByShape } from './accuracyByShape';
 import { probabilitiesAtEnd } from './activationAtEnd';
+import { checkLabelShape } from './checkLabelShape';
 import { fromLogits, type Loss } from './fromLogits';
+import { hingeLabels, isHinge } from './hingeLabels';
 import { isKnown } from './knownObjectives';
 import { installKeptLogits, keepingLogits, logitsBehind } from './keptLogits';
 import { withOwnLosses } from './lossWeights';
@@ -41,6 +43,8 @@ let installed = false;
  * Lets every model that is compiled compute its losses and metrics as Keras does where tfjs does otherwise:
  *
  * - labels `[n]`, as a loader gives them, fit outputs `[n, 1]`, and whole numbers every loss;
+ * - a hinge takes labels 0 and 1 for -1 and 1;
+ * - labels whose shape a loss does not take are refused, also those of a data set;
  * - a softmax with a binary crossentropy, and a sigmoid with a categorical one, are not what their names say: Keras takes
  *   the logits behind the activation and applies the loss's own function to them;
  * - "accuracy" is chosen by the shapes of labels and outputs;
@@ -104,7 +108,7 @@ function asKeras(model: Compiled, compile: Compiled['compile']): void {
     if (nameOf(given) === 'categoricalCrossentropy' && model.outputs[i]!.shape.at(-1) === 1) {
       tellOnce(ONE_OF_ONE);
     }
-    lossFunctions[i] = prepared(asInKeras(model, i, given, stock), given);
+    lossFunctions[i] = prepared(asInKeras(model, i, given, stock), given, 'loss');
     // With several outputs each one's loss stands before the metrics.
     if (outputNames.length > 1) model.metricsTensors[i] = [lossFunctions[i]!, i];
   });
@@ -114,7 +118,7 @@ function asKeras(model: Compiled, compile: Compiled['compile']): void {
       const isAccuracy = metric === 'accuracy' || metric === 'acc';
       const [stock] = model.metricsTensors[next]!;
       const measured = isAccuracy ? accuracyByShape : asInKeras(model, i, metric, stock);
-      model.metricsTensors[next] = [prepared(measured, metric), i];
+      model.metricsTensors[next] = [prepared(measured, metric, 'metric'), i];
       next += 1;
     }
   });
@@ -147,13 +151,17 @@ function nameOf(given: unknown): unknown {
 }
 
 /** Gets labels as Keras hands them on; what somebody has written gets whole numbers as they are. */
-function prepared(objective: Objective, given: unknown): Objective {
+function prepared(objective: Objective, given: unknown, what: 'loss' | 'metric'): Objective {
   const isOwn = typeof given === 'function' && !isKnown(given);
+  const [name = nameOf(given)] =
+    Object.entries(fromLogits).find(([, loss]) => loss === given) ?? [];
   return (labels, outputs) =>
     tf.tidy(() => {
       const [truth, predicted] = sameRank(labels, outputs);
+      if (!isOwn) checkLabelShape(String(name), what, truth, predicted);
       const isReady = isOwn || truth.dtype === 'float32';
-      return objective(isReady ? truth : tf.cast(truth, 'float32'), predicted);
+      const told = isReady ? truth : tf.cast(truth, 'float32');
+      return objective(isHinge(name) ? hingeLabels(told) : told, predicted);
     });
 }
 
