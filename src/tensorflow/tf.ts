@@ -3,11 +3,13 @@ import { installGraphStep } from './graph/installGraphStep';
 import { installKernels } from './kernels/installKernels';
 import { installObjective } from './objective/installObjective';
 import { nativeBackend } from './nativeBackend';
+import { refuseEmptyOutputs } from './refuseEmptyOutputs';
 import { requireAskedGpu } from './requireAskedGpu';
 import { startWebGpu } from './webgpu/startWebGpu';
 
 requireAskedGpu(nativeBackend()!);
 installKernels();
+refuseEmptyOutputs();
 installObjective();
 installGraphStep();
 if (chosenDevice() === 'webgpu') startWebGpu();
