@@ -3,7 +3,7 @@ const { describeDiagnostics, describeError } = require('./cell-error');
 const { cellLines } = require('./cell-lines');
 const { keepDeclarations } = require('./keep-declarations');
 const { lastMaps } = require('./lend-typescript');
-const { runCell, Stopped } = require('./running-cell');
+const { awaited, awaitedAtEnd, eachAwaited, endCell, runCell } = require('./running-cell');
 const { sideModules } = require('./side-modules');
 const { getCodeMetadata } = require('./tslab');
 
@@ -22,11 +22,18 @@ function createExecutor(folder, converter) {
   const modules = sideModules(folder);
   /** @type {Record<string, unknown>} */
   const variables = {};
-  Object.assign(globalThis, { __tslab__: { exports: variables, require: modules.require } });
+  Object.assign(globalThis, {
+    __tslab__: {
+      exports: variables,
+      require: modules.require,
+      awaited,
+      awaitedAtEnd,
+      eachAwaited,
+    },
+  });
   let declarations = '';
   /** Where the lines of each cell that has run came from. @type {Map<string, ReturnType<typeof cellLines>>} */
   const lines = new Map();
-  let stop = () => {};
 
   /** @type {import('./frame-of').Place} */
   const placeOf = (script, line, column) => {
@@ -36,11 +43,11 @@ function createExecutor(folder, converter) {
 
   /**
    * @param {string} source
-   * @param {Promise<never>} stopped
+   * @param {() => void} checkStop
    * @param {string} name
    * @returns {Promise<Outcome>}
    */
-  async function run(source, stopped, name) {
+  async function run(source, checkStop, name) {
     const { module, mode } = getCodeMetadata(source);
     if (module) {
       const problems = converter.addModule(module, source);
@@ -56,13 +63,14 @@ function createExecutor(folder, converter) {
     lines.set(name, cellLines(lastMaps(), output.split('\n').length));
 
     // Node tells of a signal between two turns of its loop, and forgets it when a cell begins before.
-    await Promise.race([turns(4), stopped]);
+    await turns(4);
+    checkStop();
     const before = { ...variables };
     try {
       const head = `(${hasToplevelAwait ? 'async ' : ''}function(exports, require) { `;
       const code = `${head}${plainExports(output)}\n})(__tslab__.exports, __tslab__.require)`;
       const running = vm.runInThisContext(code, { filename: name, breakOnSigint: true });
-      if (hasToplevelAwait) await Promise.race([running, stopped]);
+      if (hasToplevelAwait) await running;
       // What was rejected meanwhile, and awaited by nobody, is told while the cell still runs.
       await turns(1);
     } catch (error) {
@@ -90,21 +98,17 @@ function createExecutor(folder, converter) {
      * @returns {Promise<Outcome>}
      */
     async execute(source, name) {
-      const stopped = new Promise((_, reject) => (stop = () => reject(new Stopped())));
-      stopped.catch(() => {});
       try {
-        return await runCell(() => run(source, /** @type {Promise<never>} */ (stopped), name));
+        return await runCell((checkStop) => run(source, checkStop, name));
       } catch (error) {
         return { error: describeError(error, placeOf) };
-      } finally {
-        stop = () => {};
       }
     },
     /** @param {unknown} error what came after its cell had ended */
     describe: (error) => describeError(error, placeOf),
     placeOf,
-    /** Gives up the cell that runs, where it awaits; one that computes is ended by the signal itself. */
-    interrupt: () => stop(),
+    /** Ends the cell that runs, where it awaits; one that computes is ended by the signal itself. */
+    interrupt: endCell,
     /** @param {string} source @param {number} position */
     inspect: (source, position) => converter.inspect(declarations, source, position),
     /** @param {string} source @param {number} position */

@@ -9,7 +9,7 @@ const { root } = require('../setup/paths');
  * @returns {string | undefined} undefined where a learner can do nothing with it
  */
 function frameOf(line, placeOf) {
-  const found = /^ {4}at (?:(.*) \()?(?:file:\/\/)?(.+?):(\d+):(\d+)\)?$/.exec(line);
+  const found = /^ {4}at (?:(.*) \(|async )?(?:file:\/\/)?(.+?):(\d+):(\d+)\)?$/.exec(line);
   if (!found) return undefined;
   const [, name = '', file = '', row, column] = found;
   const cell = placeOf(file, Number(row), Number(column));

@@ -2,6 +2,7 @@ const ts = require('@tslab/typescript-for-tslab');
 const { forgottenAwaits } = require('./forgotten-awaits');
 const { aliasPaths } = require('./package-aliases');
 const { lastCellMap, mendBuilder } = require('./mend-builder');
+const { stoppableAwaits } = require('./stoppable-awaits');
 
 /** «File is not under rootDir», about an import from the folder above. */
 const outsideOfRoot = 6059;
@@ -75,7 +76,8 @@ function getPreEmitDiagnosticsOfFiles(program, files) {
 /** @param {string} module @param {import('typescript').TranspileOptions} options */
 function transpileModule(module, options) {
   const compilerOptions = { ...options.compilerOptions, sourceMap: true };
-  const result = ts.transpileModule(module, { ...options, compilerOptions });
+  const transformers = { before: [stoppableAwaits] };
+  const result = ts.transpileModule(module, { ...options, compilerOptions, transformers });
   maps = [result.sourceMapText ?? '', lastCellMap()];
   return { ...result, outputText: result.outputText.replace(/\/\/# sourceMappingURL=\S+\s*$/, '') };
 }

@@ -1,4 +1,4 @@
-const { awaitsLoop } = require('./awaits-loop');
+const { awaitsOutsideFunctions } = require('./awaits-outside-functions');
 const { expandShorthand, positionInSource } = require('./expand-shorthand');
 const { findCall } = require('./find-call');
 const { nameTags } = require('./name-tags');
@@ -16,7 +16,8 @@ function mendedConverter() {
       start.offset = positionInSource(cell, start.offset);
       start.character = start.offset - cell.lastIndexOf('\n', start.offset - 1) - 1;
     }
-    return { ...converted, hasToplevelAwait: converted.hasToplevelAwait || awaitsLoop(cell) };
+    const hasToplevelAwait = converted.hasToplevelAwait || awaitsOutsideFunctions(cell);
+    return { ...converted, hasToplevelAwait };
   };
   /** @param {string} declarations @param {string} cell @param {number} position */
   const inspect = (declarations, cell, position) => {

@@ -3,6 +3,7 @@ const { KernelServer } = require('./kernel-server');
 const { mendedConverter } = require('./mended-converter');
 const { makeErrorsReadable } = require('./readable-errors');
 const { makeStacksReadable } = require('./readable-stacks');
+const { Stopped } = require('./running-cell');
 
 /**
  * Starts to answer JupyterLab.
@@ -16,8 +17,11 @@ function startKernel(connectionFile) {
   makeStacksReadable(executor.placeOf);
   process.on('SIGINT', () => executor.interrupt());
   for (const event of ['uncaughtException', 'unhandledRejection']) {
-    // Nobody awaited it: its cell may have ended long ago.
-    process.on(event, (error) => console.error(executor.describe(error).traceback.join('\n')));
+    process.on(event, (error) => {
+      // Nobody awaited it: its cell may have ended long ago. That Stop ended it, its cell tells.
+      if (error instanceof Stopped) return;
+      console.error(executor.describe(error).traceback.join('\n'));
+    });
   }
   void new KernelServer(executor, connectionFile).init();
 }
