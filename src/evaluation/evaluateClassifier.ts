@@ -1,4 +1,5 @@
 import { withItsLogits } from '../tensorflow/objective/installObjective';
+import { withPenalties } from '../tensorflow/objective/penalties';
 import { checkOnlyOutput } from '../models/onlyOutput';
 import { tf } from '../tensorflow/tf';
 import { type Answer, type Evaluation, summarize } from './evaluation';
@@ -21,6 +22,8 @@ interface Compiled {
 /**
  * Measures a compiled model on a data set, without training it. `evaluatePictures` does the same with files, and says
  * which of them were mistaken.
+ *
+ * The loss is that of Keras' and tfjs's `evaluate`: the mean over the pictures, and the penalties of the model's regularizers.
  *
  * Of a model that gives logits the accuracy is that of the probabilities made from them. (Keras' "accuracy" of one logit
  * takes what is above 0.5 for the second class, and not what is above 0.)
@@ -49,7 +52,14 @@ export async function evaluateClassifier(
     );
     answers.push(...(await answersOf(ys, outputs!, losses!)));
   });
-  return summarize(answers);
+  const { loss, ...others } = summarize(answers);
+  return { ...others, loss: loss + (await penaltyOf(model)) };
+}
+
+async function penaltyOf(model: tf.LayersModel): Promise<number> {
+  const penalty = tf.tidy(() => withPenalties(model, tf.scalar(0)));
+  const [value] = await penalty.data().finally(() => penalty.dispose());
+  return value!;
 }
 
 function compiledLoss(model: tf.LayersModel): Loss {

@@ -8,7 +8,7 @@ import { wilsonInterval } from './wilsonInterval';
 export interface Evaluation {
   /** How many pictures there were. */
   count: number;
-  /** Mean over the pictures, without a regularizer's penalty. */
+  /** Mean over the pictures; `evaluateClassifier` adds the penalties of the model's regularizers. */
   loss: number;
   /** The part of the pictures that is classified right, in 0–1. */
   accuracy: number;

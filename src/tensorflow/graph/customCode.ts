@@ -12,6 +12,11 @@ const tfjsClasses = new Set<unknown>([
 /** The source of the function by which tfjs adds a regularizer to the loss; all others come from `addLoss`. */
 const regularizerLoss = /regularizer\.apply\(weight\.read\(\)\)/;
 
+/** Whether what a layer adds to the loss is a regularizer's penalty. */
+export function isRegularizerLoss(loss: unknown): boolean {
+  return regularizerLoss.test(String(loss));
+}
+
 /** Fields of tfjs's layers that its types call private. */
 interface LayerFields {
   stateful: boolean;
@@ -75,7 +80,7 @@ function codeOfLayer(layer: tf.layers.Layer): string | undefined {
   if (!tfjsClasses.has(layer.constructor)) return `${name} is of the class ${layer.getClassName()}`;
   if (stateful) return `${name} keeps a state`;
   if (hook || hasOwnCall(layer)) return `${name} calls a function of its own`;
-  if (losses.some((loss) => !regularizerLoss.test(String(loss)))) {
+  if (losses.some((loss) => !isRegularizerLoss(loss))) {
     return `${name} adds a loss of its own`;
   }
   const foreign = (Object.values(layer).flat() as unknown[]).find(isForeignPart);

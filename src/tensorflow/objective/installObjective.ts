@@ -9,6 +9,7 @@ import { isKnown } from './knownObjectives';
 import { installKeptLogits, keepingLogits, logitsBehind } from './keptLogits';
 import { withOwnLosses } from './lossWeights';
 import { lossOf, metricsOf } from './ofOutput';
+import { installPenalties, withPenalties } from './penalties';
 import { sameRank } from './sameRank';
 
 /** Keras warns, too, in keras/src/losses/losses.py. */
@@ -48,6 +49,7 @@ let installed = false;
  * - a softmax with a binary crossentropy, and a sigmoid with a categorical one, are not what their names say: Keras takes
  *   the logits behind the activation and applies the loss's own function to them;
  * - "accuracy" is chosen by the shapes of labels and outputs;
+ * - the penalties of regularizers are part of an evaluation's loss too, which tfjs leaves out, and each counts once;
  * - of several outputs the loss is the sum of theirs: tfjs's evaluation gives the first one's, and each value under the name
  *   of the one after it.
  *
@@ -57,6 +59,7 @@ export function installObjective(): void {
   if (installed || process.env['SMILE_STOCK_KERNELS'] === '1') return;
   installed = true;
   installKeptLogits();
+  installPenalties();
   const prototype = tf.LayersModel.prototype as unknown as Compiled;
   const { compile, makeTrainFunction, makeTestFunction } = prototype;
   prototype.compile = function (this: Compiled, args) {
@@ -70,11 +73,11 @@ export function installObjective(): void {
   prototype.makeTestFunction = function (this: Compiled) {
     makeTestFunction.call(this);
     const test = this.testFunction;
-    this.testFunction = (data) =>
-      withoutPartSums(
-        this,
-        withItsLogits(this, () => test(data)),
-      );
+    this.testFunction = (data) => {
+      const values = withItsLogits(this, () => test(data));
+      const [loss, ...others] = withoutPartSums(this, values);
+      return [withPenalties(this as unknown as tf.LayersModel, loss!), ...others];
+    };
   };
 }
 
