@@ -13,24 +13,31 @@ const { Stopped } = require('./running-cell');
 const [red, dim, plain] = ['\x1b[1;31m', '\x1b[2m', '\x1b[0m'];
 
 /**
- * Describes what a cell threw.
+ * Describes what a cell threw, whatever it is.
  * @param {unknown} thrown
  * @param {import('./frame-of').Place} placeOf
  * @returns {CellError}
  */
 function describeError(thrown, placeOf) {
-  if (isInterruption(thrown)) return describeError(new Stopped(), placeOf);
-  if (!types.isNativeError(thrown)) {
-    return withHead('Thrown', typeof thrown === 'string' ? thrown : inspect(thrown), []);
+  if (!types.isNativeError(thrown)) return withHead('Thrown', shown(thrown), []);
+  try {
+    return describeNative(thrown, placeOf);
+  } catch (error) {
+    return withHead('Error', notShown(error), []);
   }
+}
+
+/** @param {Error} thrown @param {import('./frame-of').Place} placeOf @returns {CellError} */
+function describeNative(thrown, placeOf) {
+  if (isInterruption(thrown)) return describeError(new Stopped(), placeOf);
   const { name, cause } = thrown;
   const { errors = [] } = /** @type {Partial<AggregateError>} */ (thrown);
-  const message = withoutStatus(thrown.message);
+  const message = withoutStatus(`${thrown.message}`);
   const explanation = explainError(message);
   const reason = [...(cause === undefined ? [] : [cause]), ...errors].map(
     (one) => `Cause: ${textOf(one)}`,
   );
-  const frames = thrown instanceof Stopped ? [] : framesIn(wholeStack(thrown), placeOf);
+  const frames = thrown instanceof Stopped ? [] : framesIn(stackOf(thrown), placeOf);
   const lines = frames.map((frame) => `${dim}${frame}${plain}`);
   if (explanation === undefined) return withHead(name, message, [...reason, ...lines]);
   const original = `TensorFlow.js: ${message}`;
@@ -99,14 +106,40 @@ function withHead(ename, evalue, below) {
 
 /** @param {unknown} value */
 function textOf(value) {
-  return types.isNativeError(value) ? `${value.name}: ${value.message}` : inspect(value);
+  return types.isNativeError(value) ? `${value.name}: ${value.message}` : shown(value);
 }
 
-/** @param {unknown} thrown */
+/** @param {unknown} value @returns {string} also where it has a way of its own to be shown, and that one fails */
+function shown(value) {
+  try {
+    return typeof value === 'string' ? value : inspect(value);
+  } catch (error) {
+    return notShown(error);
+  }
+}
+
+/** @param {unknown} error */
+function notShown(error) {
+  try {
+    const [reason] = inspect(error, { customInspect: false, depth: 0 }).split('\n', 1);
+    return `it cannot be shown, because that throws ${reason}`;
+  } catch {
+    return 'it cannot be shown';
+  }
+}
+
+/** @param {Error} error @returns {string} empty where it has a stack of its own, and that one fails */
+function stackOf(error) {
+  try {
+    return wholeStack(error);
+  } catch {
+    return '';
+  }
+}
+
+/** @param {Error} thrown */
 function isInterruption(thrown) {
-  return (
-    /** @type {{ code?: string }} */ (thrown ?? {}).code === 'ERR_SCRIPT_EXECUTION_INTERRUPTED'
-  );
+  return 'code' in thrown && thrown.code === 'ERR_SCRIPT_EXECUTION_INTERRUPTED';
 }
 
 /**

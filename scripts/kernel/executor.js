@@ -104,7 +104,7 @@ function createExecutor(folder, converter) {
         return { error: describeError(error, placeOf) };
       }
     },
-    /** @param {unknown} error what came after its cell had ended */
+    /** @param {unknown} error that came otherwise than from a cell's code itself */
     describe: (error) => describeError(error, placeOf),
     placeOf,
     /** Ends the cell that runs, where it awaits; one that computes is ended by the signal itself. */

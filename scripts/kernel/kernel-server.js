@@ -96,18 +96,27 @@ class KernelServer extends /** @type {any} */ (jupyter.ZmqServer) {
     };
 
     const endWatch = this.#memory.watch();
-    const { error, value } = await this.#executor.execute(code, `cell [${execution_count}]`);
+    const { error, text } = await this.#run(code, `cell [${execution_count}]`);
     endWatch();
     streams.flush();
     if (error) {
       if (!silent) send('error', error);
       return { status: 'error', execution_count, ...error, user_expressions: {}, payload: [] };
     }
-    if (value != null && !silent) {
-      const data = { 'text/plain': textOfValue(value) };
-      send('execute_result', { execution_count, data, metadata: {} });
+    if (text !== undefined && !silent) {
+      send('execute_result', { execution_count, data: { 'text/plain': text }, metadata: {} });
     }
     return { status: 'ok', execution_count, user_expressions: {}, payload: [] };
+  }
+
+  /** @param {string} code @param {string} name */
+  async #run(code, name) {
+    const { error, value } = await this.#executor.execute(code, name);
+    try {
+      return { error, text: value == null ? undefined : textOfValue(value) };
+    } catch (thrown) {
+      return { error: this.#executor.describe(thrown) };
+    }
   }
 }
 

@@ -1,3 +1,4 @@
+const ts = require('@tslab/typescript-for-tslab');
 const { awaitsOutsideFunctions } = require('./awaits-outside-functions');
 const { expandShorthand, positionInSource } = require('./expand-shorthand');
 const { findCall } = require('./find-call');
@@ -5,17 +6,55 @@ const { nameTags } = require('./name-tags');
 const { createConverter } = require('./tslab');
 const { withoutExports } = require('./without-exports');
 
+/** @typedef {import('tslab/dist/converter').Diagnostic} Diagnostic */
+
+/**
+ * Gives diagnostics their places in what the cell's author wrote. What a cell leaves open the compiler finds missing in
+ * what tslab has put behind it, and complains of that as well: then the cell is looked at alone.
+ * @param {Diagnostic[]} diagnostics
+ * @param {string} cell
+ * @returns {Diagnostic[]}
+ */
+function placedInCell(diagnostics, cell) {
+  const end = cell.trimEnd().length;
+  const placed = diagnostics.map((one) => {
+    const offset = one.fileName ? one.start.offset : positionInSource(cell, one.start.offset);
+    return { ...one, start: { ...one.start, offset } };
+  });
+  const isOpen = placed.some(({ fileName, start }) => !fileName && start.offset > end);
+  return (isOpen ? grammarOf(cell, placed) : placed).map((one) => {
+    if (one.fileName) return one;
+    const offset = Math.min(one.start.offset, end);
+    const before = cell.slice(0, offset).split('\n');
+    const start = { offset, line: before.length - 1, character: before.at(-1)?.length ?? 0 };
+    return { ...one, start };
+  });
+}
+
+/**
+ * @param {string} cell
+ * @param {Diagnostic[]} otherwise where the cell alone has no fault
+ * @returns {Diagnostic[]}
+ */
+function grammarOf(cell, otherwise) {
+  const file = ts.createSourceFile('cell.ts', cell, ts.ScriptTarget.Latest);
+  /** @type {import('typescript').Diagnostic[]} */
+  const found = /** @type {any} */ (file).parseDiagnostics;
+  if (found.length === 0) return otherwise;
+  return found.map(({ category, code, messageText, start: offset = 0 }) => {
+    const place = { offset, line: 0, character: 0 };
+    const text = ts.flattenDiagnosticMessageText(messageText, '\n');
+    return { category, code, messageText: text, start: place, end: place };
+  });
+}
+
 /** tslab's converter, which reads cells, and tells of what stands in them, with what is mended here. */
 function mendedConverter() {
   const converter = createConverter({ isJS: false, isBrowser: false });
   /** @param {string} declarations @param {string} cell */
   const convert = (declarations, cell) => {
     const converted = converter.convert(declarations, expandShorthand(withoutExports(cell)));
-    for (const { fileName, start } of converted.diagnostics) {
-      if (fileName) continue;
-      start.offset = positionInSource(cell, start.offset);
-      start.character = start.offset - cell.lastIndexOf('\n', start.offset - 1) - 1;
-    }
+    converted.diagnostics = placedInCell(converted.diagnostics, cell);
     const hasToplevelAwait = converted.hasToplevelAwait || awaitsOutsideFunctions(cell);
     return { ...converted, hasToplevelAwait };
   };

@@ -1,3 +1,5 @@
+const { types } = require('node:util');
+const { captureChildOutput } = require('./child-output');
 const { createExecutor } = require('./executor');
 const { KernelServer } = require('./kernel-server');
 const { mendedConverter } = require('./mended-converter');
@@ -15,11 +17,12 @@ function startKernel(connectionFile) {
   const executor = createExecutor(process.cwd(), mendedConverter());
   makeErrorsReadable(executor.placeOf);
   makeStacksReadable(executor.placeOf);
+  captureChildOutput();
   process.on('SIGINT', () => executor.interrupt());
   for (const event of ['uncaughtException', 'unhandledRejection']) {
     process.on(event, (error) => {
       // Nobody awaited it: its cell may have ended long ago. That Stop ended it, its cell tells.
-      if (error instanceof Stopped) return;
+      if (types.isNativeError(error) && error instanceof Stopped) return;
       console.error(executor.describe(error).traceback.join('\n'));
     });
   }

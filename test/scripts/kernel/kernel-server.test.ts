@@ -63,6 +63,18 @@ const groups = [
   [{ code: 'import numpy as np' }],
   [{ code: "await Promise.any([Promise.reject(new Error('one')), Promise.reject(2)])" }],
   [{ code: 'async function f() { return 1; } const g: () => number = f;' }],
+  [
+    {
+      code: `const hostile = { [Symbol.for('nodejs.util.inspect.custom')]() { throw new Error('no'); } };
+    hostile;`,
+    },
+  ],
+  [{ code: 'throw hostile;' }],
+  [
+    {
+      code: `throw Object.defineProperty(new Error('why'), 'stack', { get() { throw new Error('no'); } });`,
+    },
+  ],
 ];
 let answers: Answer[][];
 
@@ -156,4 +168,13 @@ test('of several errors thrown as one each is told', () => {
 test('of a function that promises a value it is not said that await is missing', () => {
   expect(answer(11).reply['evalue']).toMatch(/'Promise<number>' is not assignable/);
   expect(answer(11).reply['evalue']).not.toContain('await');
+});
+
+test.each([
+  ['as its last value', 12, { ename: 'Error', evalue: 'no' }],
+  ['thrown', 13, { ename: 'Thrown', evalue: 'it cannot be shown, because that throws Error: no' }],
+  ['thrown, an error without a stack', 14, { ename: 'Error', evalue: 'why' }],
+])('a cell is answered also with what throws when it is shown, %s', (_, group, told) => {
+  expect(answer(group).reply).toMatchObject({ status: 'error', ...told });
+  expect(types(group)).toEqual(['execute_input', 'error']);
 });

@@ -59,6 +59,21 @@ const sources = {
     export default class Tutorial {} export { rate };`,
   useExported: `console.log(rate, half(), new Tutorial());`,
   forAwait: `for await (const one of [Promise.resolve(1)]) console.log(one);`,
+  children: `import * as children from 'node:child_process';
+    const inherit = { stdio: 'inherit' } as const;
+    children.execSync('echo one; echo wrong >&2', inherit);
+    const child = children.spawn('sh', ['-c', 'echo two; exit 3'], inherit);
+    console.log(await new Promise((resolve) => child.on('close', resolve)), child.stdout);
+    console.log(children.spawnSync('echo', ['three'], { stdio: [0, 2, 'pipe'] }).stdout);
+    children.execFileSync('seq', ['20000'], inherit);`,
+  childFails: `children.execFileSync('sh', ['-c', 'echo reason; exit 2'], inherit);`,
+  openText: 'const open = `abc',
+  openFunction: `function open(): void {
+      if (before) {
+        look2();
+      }
+    `,
+  openList: 'look2(\n  [1, 2',
   jest: `describe('a cell', () => {});`,
   node: `import * as tfn from '@tensorflow/tfjs-node'; const one: tfn.Tensor = tfn.tensor([1]); one;`,
   vis: `import * as tfvis from '@tensorflow/tfjs-vis'; tfvis;`,
@@ -288,6 +303,29 @@ describe('a cell may', () => {
   test('not use the globals of the test framework', () => {
     expect(error('jest')).toContain("Cannot find name 'describe'");
   });
+});
+
+describe('what a child prints where the kernel does is shown', () => {
+  test('of one that is waited for and of one that runs beside', () => {
+    expect(printed('children')).toBe(
+      `one\ntwo\n3 null\nnull\n${Array.from({ length: 20_000 }, (_, i) => `${i + 1}\n`).join('')}`,
+    );
+    expect(printed('children', 'stderr')).toBe('wrong\nthree\n');
+  });
+
+  test('of one that fails', () => {
+    expect(printed('childFails')).toBe('reason\n');
+    expect(error('childFails')).toContain('Command failed: sh -c echo reason; exit 2');
+  });
+});
+
+test.each([
+  ['openText', '1:18 - Unterminated template literal.', 'const open = `abc'],
+  ['openFunction', "4:8 - '}' expected.", '      }'],
+  ['openList', "2:8 - ']' expected.", '  [1, 2'],
+] as const)('what a cell leaves open is told at its end, with the line: %s', (name, told, line) => {
+  expect(error(name)).toBe(`TypeScript: ${told}`);
+  expect(trace(name)).toEqual([`  ${line}`, `  ${line.replace(/\S/g, ' ')}^`]);
 });
 
 describe('what tutorials do', () => {
