@@ -42,7 +42,8 @@ export type { ImageDataset, ImageDatasetOptions };
  * @param options.labelMode What `ys` holds. `'binary'`: float32 `[n, 1]` of 0 and 1, for exactly two classes;
  *   `'categorical'`: float32 `[n, classes]`, one-hot; `'int'`, when left out: int32 `[n]`.
  * @param options.shuffle Whether each pass has a new order; true when left out.
- * @param options.seed Whole number that makes the orders repeatable; required to split shuffled pictures.
+ * @param options.seed Whole number that makes the orders repeatable, that of each epoch of a training whatever else was
+ *   looked at; required to split shuffled pictures.
  * @param options.validationSplit Share in (0, 1) of the pictures, the last ones after one shuffle, kept for validation.
  * @param options.subset `'training'` or `'validation'`, required with `validationSplit`.
  * @param options.interpolation `'bilinear'` when left out, or `'nearest'`.
@@ -98,8 +99,9 @@ export async function imageDatasetFromDirectory(
   }
   if (!background) await tellTransparency(pictures);
   tellMiscoloured(pictures);
-  const random = seedrandom.alea(String(checked.seed));
-  const ordered = shuffle ? shuffled(pictures, random) : pictures;
+  const begin = () => seedrandom.alea(String(checked.seed));
+  const mix = (random: () => number) => (shuffle ? shuffled(pictures, random) : pictures);
+  const ordered = mix(begin());
   const heldOut = Math.floor((validationSplit ?? 0) * ordered.length);
   if (subset && heldOut === 0) {
     throw new RangeError(
@@ -109,5 +111,9 @@ export async function imageDatasetFromDirectory(
   const border = ordered.length - heldOut;
   const chosen = subset === 'validation' ? ordered.slice(border) : ordered.slice(0, border);
 
-  return pictureDataset({ classNames, pictures: chosen, skipped }, checked, random);
+  return pictureDataset({ classNames, pictures: chosen, skipped }, checked, () => {
+    const random = begin();
+    mix(random);
+    return random;
+  });
 }

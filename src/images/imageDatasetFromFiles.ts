@@ -6,7 +6,6 @@ import type { LabelledPicture } from './listPictures';
 import { lookAtPictures } from './listReadablePictures';
 import { type ImageDataset, pictureDataset } from './pictureDataset';
 import { show } from './show';
-import { shuffled } from './shuffled';
 import { tellMiscoloured } from './tellMiscoloured';
 import { tellTransparency } from './tellTransparency';
 import { UnreadablePicture } from './UnreadablePicture';
@@ -18,8 +17,6 @@ export interface FileDatasetOptions extends Omit<
 > {
   /** The names of the classes. A label is a place in this list. */
   classNames: readonly string[];
-  /** How many passes have been made before, by a training that is gone on with; 0 when left out. */
-  passesBefore?: number;
 }
 
 /**
@@ -29,8 +26,6 @@ export interface FileDatasetOptions extends Omit<
  * @param options.classNames The names that the labels stand for.
  * @param options As for `imageDatasetFromDirectory`: imageSize, batchSize, labelMode, shuffle, seed, interpolation,
  *   shrinkOnLoad, background, cache. For a test or a validation `shuffle: false` keeps the order of the list.
- * @param options.passesBefore With a seed, the first pass has the order that the pass after so many would have had: a training
- *   that is resumed then sees its pictures in the order in which it would have seen them.
  * @returns Batches as of `imageDatasetFromDirectory`; who takes one disposes it.
  * @throws {UnreadablePicture} When a picture cannot be read. Headers are checked now, the rest when the batch is read.
  * @throws {TypeError | RangeError} When an option is wrong, the list is empty, or a label stands for no class.
@@ -44,18 +39,13 @@ export async function imageDatasetFromFiles(
   options: FileDatasetOptions,
 ): Promise<ImageDataset> {
   const action = 'Cannot load pictures from a list';
-  const { classNames, passesBefore = 0, ...others } = options ?? {};
+  const { classNames, ...others } = options ?? {};
   if (!Array.isArray(pictures) || pictures.length === 0) {
     throw new TypeError(`${action}: at least one is required, got ${show(pictures)}`);
   }
   if (!Array.isArray(classNames) || classNames.length < 2) {
     throw new TypeError(
       `${action}: classNames must name two classes or more, got ${show(classNames)}`,
-    );
-  }
-  if (!Number.isInteger(passesBefore) || passesBefore < 0) {
-    throw new RangeError(
-      `${action}: passesBefore must be a whole number from 0, got ${show(passesBefore)}`,
     );
   }
   const wrong = pictures.find(({ label }) => !(label in classNames));
@@ -77,7 +67,5 @@ export async function imageDatasetFromFiles(
   if (!checked.background) await tellTransparency(readable);
   tellMiscoloured(readable);
   const list = { classNames: [...classNames], pictures: readable, skipped: [] };
-  const random = seedrandom.alea(String(checked.seed));
-  for (let pass = 0; pass < passesBefore; pass++) shuffled(readable, random);
-  return pictureDataset(list, checked, random);
+  return pictureDataset(list, checked, () => seedrandom.alea(String(checked.seed)));
 }

@@ -6,10 +6,10 @@ import { encodeLabels, type ImageBatch } from './imageBatch';
 import { isWorthStreaming } from './decoding/isWorthStreaming';
 import type { LabelledPicture, SkippedFile } from './listPictures';
 import type { ReadablePictures } from './listReadablePictures';
+import { PassOrders } from './passOrders';
 import { pictureBatches } from './pictureBatches';
 import { type CacheUse, PictureCache } from './decoding/pictureCache';
 import { PictureStream } from './decoding/pictureStream';
-import { shuffled } from './shuffled';
 
 /** A `tf.data.Dataset` of batches; its `size` counts batches. */
 export interface ImageDataset extends tf.data.Dataset<ImageBatch> {
@@ -30,26 +30,28 @@ export interface ImageDataset extends tf.data.Dataset<ImageBatch> {
  *
  * @param pictures Files, labels and classes, as `listReadablePictures` gives them.
  * @param options Checked. Splitting is the caller's.
- * @param random Draws the order of each pass, in [0, 1).
+ * @param begin Gives what draws the orders of the passes, in [0, 1), from its beginning.
  * @returns As `imageDatasetFromDirectory` describes.
  *
  * @example
  * const { readable } = await lookAtPictures([{ path: 'a.png', label: 0 }, { path: 'b.png', label: 1 }], false);
  * const found = { classNames: ['a', 'b'], pictures: readable, skipped: [] };
- * const dataset = pictureDataset(found, checkedOptions('Cannot load', {}), Math.random);
+ * const dataset = pictureDataset(found, checkedOptions('Cannot load', {}), () => Math.random);
  */
 export function pictureDataset(
   { classNames, pictures, skipped }: ReadablePictures,
   options: CheckedOptions,
-  random: () => number,
+  begin: () => () => number,
 ): ImageDataset {
   const { batchSize, imageSize, labelMode, shuffle } = options;
   const cache = new PictureCache(imageSize[0] * imageSize[1] * 3, options.cache, pictures.length);
   if (isWorthStreaming(pictures)) PictureStream.prepare(options);
 
+  const orders = new PassOrders(pictures, begin);
+
   // The order is drawn with the first batch: fitDataset makes one iterator more than it reads.
   async function* batches(): AsyncGenerator<ImageBatch> {
-    const pass = shuffle ? shuffled(pictures, random) : pictures;
+    const pass = shuffle ? orders.next() : pictures;
     const labels = chunks(labelsOf(pass), batchSize);
     for await (const xs of pictureBatches(pass, batchSize, options, cache)) {
       yield { xs, ys: encodeLabels(labels.next().value as number[], labelMode, classNames.length) };

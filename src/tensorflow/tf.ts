@@ -5,6 +5,7 @@ import { installObjective } from './objective/installObjective';
 import { nativeBackend } from './nativeBackend';
 import { refuseEmptyOutputs } from './refuseEmptyOutputs';
 import { requireAskedGpu } from './requireAskedGpu';
+import { installTrainingEpoch } from './trainingEpoch';
 import { startWebGpu } from './webgpu/startWebGpu';
 
 requireAskedGpu(nativeBackend()!);
@@ -12,6 +13,7 @@ installKernels();
 refuseEmptyOutputs();
 installObjective();
 installGraphStep();
+installTrainingEpoch();
 if (chosenDevice() === 'webgpu') startWebGpu();
 
 /** tfjs on the device that was chosen, the same module that a cell's own import gives, with faster kernels. */

@@ -18,7 +18,7 @@ export interface Resumed {
  * Brings a model and callbacks to where the checkpoint of a folder was kept, so that the training goes on as if it had not
  * ended: weights, moving averages, the optimizer's moments, steps and learning rate, and what the callbacks remember. The
  * noise of dropout follows from a layer's seed and the number of steps, so a layer without a seed draws other noise. The
- * order of the pictures is `imageDatasetFromFiles`'s, with the same seed and `passesBefore: epoch`.
+ * order of the pictures follows from the seed of their dataset and `initialEpoch`.
  *
  * On a CPU the history then equals, to the last digit, that of a training that was never ended.
  *
@@ -29,7 +29,7 @@ export interface Resumed {
  * @throws Error when the checkpoint cannot be read, or is of another network, optimizer or other callbacks
  * @example
  * const { epoch } = await resumeTraining(model, 'models/mine');
- * const train = await imageDatasetFromFiles(split.train, { classNames, seed: 1, passesBefore: epoch });
+ * const train = await imageDatasetFromFiles(split.train, { classNames, seed: 1 });
  * await model.fitDataset(train, { epochs: 20, initialEpoch: epoch, callbacks: [keepCheckpoint('models/mine')] });
  */
 export async function resumeTraining(

@@ -145,10 +145,10 @@ export async function trainEmotion({
     }
     if (resume) await writeRun(folder, { data, epochs, seed, logs, background });
     if (before.epoch > 0) print(`Goes on after epoch ${before.epoch} of ${epochs}`);
-    const load = (part: LabelledPicture[], more: { shuffle?: boolean; passesBefore?: number }) =>
-      rescaled(part, { ...more, classNames, seed, background });
-    const batches = await load(train, { passesBefore: before.epoch });
-    const validationBatches = await load(validation, { shuffle: false });
+    const load = (part: LabelledPicture[], shuffle: boolean) =>
+      rescaled(part, { shuffle, classNames, seed, background });
+    const batches = await load(train, true);
+    const validationBatches = await load(validation, false);
     const clock = new StepClock();
     const settings = { recipe: 'emotion', data, seed, 'batch size': batchSize };
     const log = new RunLog(path.resolve(logs), settings, print, resume);
@@ -218,10 +218,7 @@ async function logsFor(folder: string, resume: boolean): Promise<string> {
 
 async function rescaled(
   part: readonly LabelledPicture[],
-  options: Pick<
-    FileDatasetOptions,
-    'background' | 'classNames' | 'passesBefore' | 'seed' | 'shuffle'
-  >,
+  options: Pick<FileDatasetOptions, 'background' | 'classNames' | 'seed' | 'shuffle'>,
 ) {
   const batches = await imageDatasetFromFiles(part, {
     ...options,

@@ -15,7 +15,9 @@ import { stopAtAccuracy } from './stopAtAccuracy';
 /** What the happy-or-sad exercise counts as reached. */
 const wantedAccuracy = 0.999;
 const imageSize: [number, number] = [150, 150];
-const scale = 1 / 255;
+/** Divided by, as in lesson 1: to multiply by `scale` rounds otherwise, and the training would be another one. */
+const brightest = 255;
+const scale = 1 / brightest;
 const batchSize = 10;
 
 /** What a finished training leaves. */
@@ -84,7 +86,7 @@ export async function trainHappyOrSad({
     seed,
     background,
   });
-  const rescaled = pictures.map(({ xs, ys }) => ({ xs: xs.mul(scale), ys }));
+  const rescaled = pictures.map(({ xs, ys }) => ({ xs: xs.div(brightest), ys }));
   print(`${pictures.filePaths.length} pictures, classes: ${pictures.classNames.join(', ')}`);
   const [skipped] = pictures.skipped;
   if (skipped) {

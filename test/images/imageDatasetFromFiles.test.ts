@@ -67,25 +67,6 @@ test('imageDatasetFromFiles() repeats its orders with a seed', async () => {
   expect(await labels(1)).not.toBe(await labels(2));
 });
 
-test('imageDatasetFromFiles() with passesBefore goes on with the orders of a dataset that made as many', async () => {
-  const pictures = Array.from({ length: 5 }, () => list()).flat();
-  const options = { classNames, imageSize: [4, 4], seed: 1 } as const;
-  const pass = async (dataset: Awaited<ReturnType<typeof imageDatasetFromFiles>>) => {
-    const batches = await dataset.toArray();
-    const found = batches.flatMap(({ ys }) => [...ys.dataSync()]).join('');
-    tf.dispose(batches);
-    return found;
-  };
-  const whole = await imageDatasetFromFiles(pictures, options);
-  const passes = [await pass(whole), await pass(whole), await pass(whole)];
-  const resumed = await imageDatasetFromFiles(pictures, { ...options, passesBefore: 1 });
-  expect([await pass(resumed), await pass(resumed)]).toEqual(passes.slice(1));
-  expect(new Set(passes).size).toBe(3);
-  await expect(imageDatasetFromFiles(pictures, { ...options, passesBefore: -1 })).rejects.toThrow(
-    'Cannot load pictures from a list: passesBefore must be a whole number from 0, got -1',
-  );
-});
-
 test('imageDatasetFromFiles() refuses what is no list, no classes, and a picture that cannot be read', async () => {
   const load = (pictures: unknown, names: unknown = classNames) =>
     imageDatasetFromFiles(pictures as [], { classNames: names as string[] });

@@ -30,7 +30,7 @@ const tell = new tf.CustomCallback({
     isTold = true;
   },
 });
-const { history } = await model.fitDataset(await load(train, { passesBefore: before.epoch }), {
+const { history } = await model.fitDataset(await load(train, {}), {
   epochs: Number(epochs),
   initialEpoch: before.epoch,
   verbose: 0,

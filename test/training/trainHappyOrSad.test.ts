@@ -1,6 +1,8 @@
 import { readdir, readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
 
+import { imageDatasetFromDirectory } from '../../src/images/imageDatasetFromDirectory';
+import { buildHappyOrSad } from '../../src/models/buildHappyOrSad';
 import { tf } from '../../src/tensorflow/tf';
 import { readRunLog } from '../../src/training/runLog/readRunLog';
 import { stopTrainings } from '../../src/training/stopTrainings';
@@ -53,6 +55,29 @@ test('trainHappyOrSad() gives a classifier and tells how the training went', asy
   expect(evaluation).toMatchObject({ name: 'training', count: 12, classNames: ['dark', 'light'] });
   expect(evaluation?.pictures.every(({ thumbnail }) => thumbnail !== null)).toBe(true);
   classifier.model.dispose();
+});
+
+test('trainHappyOrSad() gives the losses of lesson 1, whose cells look at pictures before they train', async () => {
+  const files: [string, Buffer][] = [];
+  for (let i = 0; i < 6; i++) {
+    const speckles = await speckled(20 + i, 20, 3).png().toBuffer();
+    files.push([`light/${i}.png`, speckles], [`dark/${i}.png`, await png(i, 7 * i, 90)]);
+  }
+  const data = await folderOf(Object.fromEntries(files));
+  const run = await trainHappyOrSad({ data, epochs: 3, seed: 1, logs });
+  const pictures = await imageDatasetFromDirectory(data, {
+    imageSize: [150, 150],
+    batchSize: 10,
+    labelMode: 'binary',
+    seed: 1,
+  });
+  tf.dispose(await pictures.take(1).toArray());
+  const rescaled = pictures.map(({ xs, ys }) => ({ xs: xs.div(255), ys }));
+  const model = buildHappyOrSad({ seed: 1 });
+  const { history } = await model.fitDataset(rescaled, { epochs: 3, verbose: 0 });
+  expect(history).toEqual({ loss: run.history.loss, acc: run.history.accuracy });
+  model.dispose();
+  run.classifier.model.dispose();
 });
 
 test('trainHappyOrSad() stops at 99.9 % and says so', async () => {

@@ -1,0 +1,33 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import { tf } from './tfjs';
+
+/** A training that runs; the same object from its beginning to its end. */
+export interface RunningTraining {
+  /** The epoch that it makes now, from 0; one that is resumed goes on counting. */
+  epoch: number;
+}
+
+const trainings = new AsyncLocalStorage<RunningTraining>();
+let installed = false;
+
+/** The training by `fitDataset` for which the caller works, however deep below; undefined where there is none. */
+export function runningTraining(): RunningTraining | undefined {
+  return trainings.getStore();
+}
+
+/** Lets what `fitDataset` calls, such as a dataset, know the epoch by {@link runningTraining}. */
+export function installTrainingEpoch(): void {
+  if (installed) return;
+  installed = true;
+  const { prototype } = tf.LayersModel;
+  const { fitDataset } = prototype;
+  prototype.fitDataset = function (this: tf.LayersModel, dataset, args) {
+    const training = { epoch: args?.initialEpoch ?? 0 };
+    return trainings.run(training, () => fitDataset.call(this, dataset, args));
+  } as typeof fitDataset;
+  // tfjs puts one into every training, behind the callbacks that it was given.
+  tf.History.prototype.onEpochBegin = async (epoch) => {
+    const training = runningTraining();
+    if (training) training.epoch = epoch;
+  };
+}
