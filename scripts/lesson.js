@@ -1,21 +1,20 @@
 require('./setup/check-node');
 const path = require('node:path');
+const { lessons } = require('./notebooks/lessons');
 const { afterSetUp } = require('./setup/set-up');
 
 /**
- * @typedef {object} Lesson
- * @property {string} notebook
- * @property {string} outcome what it leaves in its kernel, as JavaScript
- * @property {(left: any) => { reached: boolean, sentence: string }} judge
+ * @typedef {object} Judgement
+ * @property {boolean} reached
+ * @property {string} sentence
  */
 
-/** @param {number} share */
-const percent = (share) => `${(100 * share).toFixed(1)} %`;
-
-/** @type {Record<string, Lesson>} */
-const lessons = {
-  1: {
-    notebook: '01-happy-or-sad.ipynb',
+/**
+ * What a lesson leaves in its kernel, as JavaScript, and how that is judged. Of any other it is told that every cell ran.
+ * @type {Record<string, { outcome: string, judge: (left: any) => Judgement }>}
+ */
+const judged = {
+  '01-happy-or-sad.ipynb': {
     outcome: "({ accuracy: history.history['acc'], seconds: trainingSeconds })",
     judge: ({ accuracy, seconds }) => {
       const last = accuracy.at(-1);
@@ -25,8 +24,7 @@ const lessons = {
       return { reached, sentence: `${start} ${percent(last)} accuracy ${at}` };
     },
   },
-  2: {
-    notebook: '02-emotions.ipynb',
+  '02-emotions.ipynb': {
     outcome: '({ training: figures.accuracy, test: result.accuracy, count: result.count })',
     judge: ({ training, test, count }) => {
       const right = `${Math.round(test * count)} of ${count} test pictures right`;
@@ -35,22 +33,34 @@ const lessons = {
   },
 };
 
-/** `npm run lesson [-- 2]`: a lesson, the first one by default, from its first cell to its last; exit status 0 only if it got there, and lesson 1 to 99.9 %. */
+const unjudged = {
+  outcome: '({})',
+  judge: () => ({ reached: true, sentence: 'Every cell ran' }),
+};
+
+/** @param {number} share */
+const percent = (share) => `${(100 * share).toFixed(1)} %`;
+
+/** `npm run lesson [-- NUMBER]`: a lesson, the first one by default, from its first cell to its last; exit status 0 only if it got there, and lesson 1 to 99.9 %. */
 afterSetUp(async () => {
   const [, , number = '1', ...more] = process.argv;
-  const lesson = lessons[number];
-  if (lesson === undefined || more.length > 0) {
-    const known = Object.keys(lessons).join(' or ');
-    console.error(`Usage: npm run lesson [-- ${known}]; got ${process.argv.slice(2).join(' ')}`);
+  const numbered = new Map(lessons().map((file) => [numberOf(file), file]));
+  const notebook = numbered.get(number);
+  if (notebook === undefined || more.length > 0) {
+    const known = [...numbered.keys()].join(', ');
+    console.error(
+      `Usage: npm run lesson [-- NUMBER], one of ${known}; got ${process.argv.slice(2).join(' ')}`,
+    );
     return 2;
   }
   const { executeNotebook } = require('./notebooks/execute-notebook');
   const screen = progressScreen(number);
-  const executed = path.join('executed', lesson.notebook);
+  const executed = path.join('executed', path.basename(notebook));
+  const { outcome, judge } = judged[path.basename(notebook)] || unjudged;
   let left;
   try {
-    left = await executeNotebook(path.join('notebooks', lesson.notebook), executed, {
-      expression: `({ ...${lesson.outcome}, device: trainingDevice() })`,
+    left = await executeNotebook(notebook, executed, {
+      expression: `({ ...${outcome}, device: require('smile-lab').trainingDevice() })`,
       watcher: screen,
     });
   } catch (error) {
@@ -62,10 +72,18 @@ afterSetUp(async () => {
   const { kind, tensorflow } = left.device;
   const device =
     kind === 'webgpu' ? 'WebGPU' : `the ${kind.toUpperCase()} with TensorFlow ${tensorflow}`;
-  const { reached, sentence } = lesson.judge(left);
+  const { reached, sentence } = judge(left);
   console.log(`${sentence} on ${device}; executed copy: ${executed}`);
   return reached ? 0 : 1;
 });
+
+/**
+ * The number with which a lesson's file begins, without zeros before it.
+ * @param {string} file
+ */
+function numberOf(file) {
+  return String(Number.parseInt(path.basename(file), 10));
+}
 
 /**
  * Tells on standard error which cell runs and how the training goes: in a terminal in place, elsewhere line by line.
