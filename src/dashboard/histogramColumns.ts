@@ -19,7 +19,7 @@ const MOST_DIGITS = 17;
  *
  * @returns as many as were counted; one where all numbers are equal; none where no number is finite
  * @example
- * histogramColumns({ least: 0, most: 1, counts: [3, 4] }).map(({ middle }) => middle); // ['0.250', '0.750']
+ * histogramColumns({ least: 0, most: 1, counts: [3, 4] }).map(({ middle }) => middle); // ['0.25', '0.75']
  */
 export function histogramColumns({
   least,

@@ -2,7 +2,7 @@
  * A picture that cannot be read; `imageDatasetFromDirectory` catches it to skip the file.
  *
  * @example
- * new UnreadablePicture('"a.png"', 'it is empty').message; // Cannot read picture "a.png": it is empty
+ * new UnreadablePicture('"a.png"', 'it is empty').message; // 'Cannot read picture "a.png": it is empty'
  */
 export class UnreadablePicture extends Error {
   /**

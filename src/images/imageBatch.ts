@@ -13,7 +13,7 @@ export type ImageBatch = { xs: tf.Tensor4D; ys: tf.Tensor };
  * @returns The labels as a tensor. The caller disposes it.
  *
  * @example
- * encodeLabels([0, 1], 'categorical', 3); // [[1, 0, 0], [0, 1, 0]]
+ * encodeLabels([0, 1], 'categorical', 3).arraySync(); // [[1, 0, 0], [0, 1, 0]]
  */
 export function encodeLabels(
   labels: readonly number[],

@@ -90,7 +90,8 @@ export async function checkPictureFile(path: string): Promise<PictureFile> {
  * @returns Its stamp now; undefined when it is gone or cannot be looked at.
  *
  * @example
- * (await currentStamp('me.jpg')) === file.stamp; // false after the file was replaced
+ * const { stamp } = await checkPictureFile('me.jpg');
+ * (await currentStamp('me.jpg')) === stamp; // false after the file was replaced
  */
 export async function currentStamp(path: string): Promise<string | undefined> {
   return stat(path).then(stampOf, () => undefined);

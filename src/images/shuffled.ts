@@ -6,7 +6,7 @@
  * @returns A new list.
  *
  * @example
- * shuffled(['a', 'b', 'c'], seedrandom.alea('1')); // the same on every machine
+ * shuffled(['a', 'b', 'c'], seedrandom.alea('1')); // ['c', 'a', 'b'], on every machine
  */
 export function shuffled<T>(items: readonly T[], random: () => number): T[] {
   const result = [...items];

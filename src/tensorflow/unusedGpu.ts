@@ -16,7 +16,7 @@ const MAKERS: Readonly<Record<string, string>> = {
  * @returns a part of a sentence; undefined where Linux lists no GPU of AMD, Intel or NVIDIA, as in most virtual machines
  *
  * @example
- * unusedGpu(); // 'the GPU by AMD is not used: SMILE_DEVICE=cpu asks for the CPU'
+ * unusedGpu(); // perhaps 'the GPU by AMD is not used: SMILE_DEVICE=cpu asks for the CPU'
  */
 export function unusedGpu(root = '/'): string | undefined {
   const [model] = nvidiaModels(path.join(root, 'proc', 'driver', 'nvidia', 'gpus'));

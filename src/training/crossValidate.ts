@@ -54,8 +54,9 @@ export interface CrossValidation {
  *   seed: 1,
  *   train: async ({ train, classNames, seed, progress }) => {
  *     const model = buildEmotion({ seed });
- *     const batches = await rescaled(train, { classNames, seed });
- *     await model.fitDataset(batches, { epochs: 20, verbose: 0, callbacks: [progress] });
+ *     const batches = await imageDatasetFromFiles(train, { classNames, labelMode: 'binary', seed });
+ *     const rescaled = batches.map(({ xs, ys }) => ({ xs: xs.div(255), ys }));
+ *     await model.fitDataset(rescaled, { epochs: 20, verbose: 0, callbacks: [progress] });
  *     return { model, classNames, imageSize: [256, 256], scale: 1 / 255 };
  *   },
  * });

@@ -36,7 +36,7 @@ class PlotTraining extends tf.Callback {
  * @returns a callback for `fit` and `fitDataset`
  * @example
  * const page = await openPlotPage({ title: 'first try' });
- * await model.fitDataset(pictures, { epochs: 15, callbacks: [plotTraining(page, 'first try')] });
+ * await model.fitDataset(train, { epochs: 15, callbacks: [plotTraining(page, 'first try')] });
  * await page.close();
  */
 export function plotTraining(page: PlotPage, name: string): tf.Callback {

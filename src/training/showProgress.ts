@@ -20,7 +20,7 @@ import type { TrainingRecord } from './trainingRecord';
  * @param options.name of the training, such as "dropout 0.5"
  * @returns a callback for `fit` and `fitDataset`
  * @example
- * await model.fitDataset(pictures, { epochs: 15, verbose: 0, callbacks: [showProgress()] });
+ * await model.fitDataset(train, { epochs: 15, verbose: 0, callbacks: [showProgress()] });
  */
 export function showProgress({ name }: { name?: string } = {}): tf.Callback {
   if (name === undefined) return new ProgressCallback(openView);

@@ -42,7 +42,7 @@ class StopAtAccuracy extends tf.Callback {
  * @returns a callback for `fit` and `fitDataset`
  * @throws RangeError for a threshold outside 0–1; during training an Error when the model logs no accuracy
  * @example
- * await model.fitDataset(pictures, { epochs: 15, callbacks: [stopAtAccuracy(0.999)] });
+ * await model.fitDataset(train, { epochs: 15, callbacks: [stopAtAccuracy(0.999)] });
  */
 export function stopAtAccuracy(
   threshold = 0.999,

@@ -36,7 +36,7 @@ const STRONGEST = 0.5;
  * @throws {RangeError} when names and counts do not fit
  *
  * @example
- * const svg = drawConfusionMatrix(await evaluatePictures(classifier, test));
+ * const svg = drawConfusionMatrix(await evaluatePictures(classifier, split.test));
  */
 export function drawConfusionMatrix({ classNames, confusionMatrix }: MatrixToDraw): string {
   const classes = classNames.length;
@@ -82,7 +82,7 @@ export function drawConfusionMatrix({ classNames, confusionMatrix }: MatrixToDra
  * @throws what {@link drawConfusionMatrix} throws, and Error outside a notebook
  *
  * @example
- * await showConfusionMatrix(await evaluatePictures(classifier, test));
+ * await showConfusionMatrix(await evaluatePictures(classifier, split.test));
  */
 export async function showConfusionMatrix(evaluation: MatrixToDraw): Promise<void> {
   const svg = drawConfusionMatrix(evaluation);

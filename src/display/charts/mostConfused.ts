@@ -22,7 +22,7 @@ const MOST = 12;
  * @returns at most twelve classes; the counts still sum up to the same
  *
  * @example
- * mostConfused(matrixOf1000Classes).classNames.at(-1); // '989 others'
+ * mostConfused(evaluation).classNames.at(-1); // '989 others' of 1,000 classes
  */
 export function mostConfused({ classNames, confusionMatrix }: MatrixToDraw): SmallMatrix {
   if (classNames.length <= MOST) return { classNames, confusionMatrix, hasOthers: false };

@@ -16,7 +16,7 @@ const GAP = 20;
  * @returns SVG elements, drawn from (0, 0), and their height
  *
  * @example
- * const { svg, height } = runsLegend(runs, 15, 500);
+ * const { svg, height } = runsLegend(trainingRuns({ loss: [0.7, 0.1] }), 15, 500);
  */
 export function runsLegend(
   runs: readonly RecordedRun[],

@@ -55,7 +55,7 @@ export function runLook(place: number): Look {
  * @param data of which the line tells
  *
  * @example
- * lookOf([run], 0, 'validation').shape; // 'diamond'
+ * lookOf(trainingRuns({ loss: [0.7], val_loss: [0.8] }), 0, 'validation').shape; // 'diamond'
  */
 export function lookOf(
   runs: readonly RecordedRun[],

@@ -23,7 +23,7 @@ const MOST = 6;
  * @throws {RangeError} when there are more than 6; what `trainingSeries` throws
  *
  * @example
- * trainingRuns({ 'with dropout': { loss: [0.7] }, without: { loss: [0.6] } })[1].name; // 'without'
+ * trainingRuns({ 'with dropout': { loss: [0.7] }, without: { loss: [0.6] } })[1]?.name; // 'without'
  */
 export function trainingRuns(histories: TrainingHistory | TrainingHistories): RecordedRun[] {
   if (!areNamed(histories)) return [{ series: trainingSeries(histories) }];

@@ -13,7 +13,7 @@ export interface Drawing {
  * @param chart the description
  *
  * @example
- * const { svg } = await vegaSvg(trainingChart(runs));
+ * const { svg } = await vegaSvg(trainingChart(trainingRuns({ loss: [0.7, 0.1] })));
  */
 export async function vegaSvg(chart: TopLevelSpec): Promise<Drawing> {
   // Only now: both together take 0.1 s to load.

@@ -35,7 +35,7 @@ const LOOKS: [name: RegExp, fill: string, stroke: string][] = [
  * @param largest the longest side of all feature maps in the network, in pixels, which becomes 80 CSS pixels long
  *
  * @example
- * layerBox(nodes[1], 150).height; // 90: a map of 148 × 148 and three more sheets
+ * layerBox(layerNodes(buildHappyOrSad())[1]!, 150).height; // 88: a map of 148 × 148 and three more sheets
  */
 export function layerBox({ shape, className }: LayerNode, largest: number): LayerBox {
   const [, fill, stroke] = LOOKS.find(([pattern]) => pattern.test(className))!;

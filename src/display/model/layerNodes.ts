@@ -29,7 +29,7 @@ const MOST = 100;
  * @throws {TypeError} when it is no layers model, or not built
  *
  * @example
- * layerNodes(buildHappyOrSad())[1].shape; // [148, 148, 16]
+ * layerNodes(buildHappyOrSad())[1]?.shape; // [148, 148, 16]
  */
 export function layerNodes(model: tf.LayersModel): LayerNode[] {
   const outputs = outputsOf(model);

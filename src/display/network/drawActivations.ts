@@ -29,7 +29,7 @@ const LEGEND = { height: 14, width: 140 };
  * @throws what {@link featureMaps} throws
  *
  * @example
- * const svg = await drawActivations(classifier, 'me.png', { layer: classifier.model.layers[2].name });
+ * const svg = await drawActivations(classifier, 'me.png', { layer: 'conv2d_Conv2D2' });
  */
 export async function drawActivations(
   classifier: Classifier,

@@ -19,7 +19,7 @@ export interface MarkedClasses {
  * @param places the class of each picture, as a place in `classNames`
  *
  * @example
- * markedClasses(namesOf1000, [7, 7, 3]); // { names: ['class 3', 'class 7'], others: 0, marks: [1, 1, 0] }
+ * markedClasses(classNames, [7, 7, 3]); // { names: ['class 3', 'class 7'], others: 0, marks: [1, 1, 0] }
  */
 export function markedClasses(
   classNames: readonly string[],

@@ -34,7 +34,7 @@ export interface TopLossesOptions {
  * @throws {Error} when a file has gone since; RangeError when `most` is no such number
  *
  * @example
- * const svg = await drawTopLosses(await evaluatePictures(classifier, test));
+ * const svg = await drawTopLosses(await evaluatePictures(classifier, split.test));
  */
 export async function drawTopLosses(
   evaluation: Pick<PicturesEvaluation, 'classNames' | 'answers'>,
@@ -77,7 +77,7 @@ export async function drawTopLosses(
  * @throws what {@link drawTopLosses} throws, and Error outside a notebook
  *
  * @example
- * await showTopLosses(await evaluatePictures(classifier, test), { wrongOnly: true }); // { shown: 8, of: 11 }
+ * await showTopLosses(await evaluatePictures(classifier, split.test), { wrongOnly: true }); // { shown: 8, of: 11 }
  */
 export async function showTopLosses(
   evaluation: Pick<PicturesEvaluation, 'classNames' | 'answers'>,

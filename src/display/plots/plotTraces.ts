@@ -23,7 +23,7 @@ type Metric = (typeof plotMetrics)[number];
  * @throws {TypeError} for a history that is none
  *
  * @example
- * plotTraces([{ name: 'seed 1', history: { loss: [0.69] }, firstEpoch: 1 }], 'loss')[0].y; // [0.69]
+ * plotTraces([{ name: 'seed 1', history: { loss: [0.69] }, firstEpoch: 1 }], 'loss')[0]?.y; // [0.69]
  */
 export function plotTraces(runs: readonly PlottedRun[], metric: Metric): Plot[] {
   const read: RecordedRun[] = runs.map(({ name, history }) => ({

@@ -15,7 +15,7 @@ const WANTED_WIDTH = 0.04;
  * @returns text in lines, without a line break at its end
  *
  * @example
- * console.log(describeEvaluation(await evaluatePictures(classifier, test)));
+ * console.log(describeEvaluation(await evaluatePictures(classifier, split.test)));
  */
 export function describeEvaluation(evaluation: PicturesEvaluation): string {
   const { classNames, confusionMatrix: matrix, mistakes } = evaluation;

@@ -26,7 +26,7 @@ const ACTION = 'Cannot compute the feature maps';
  * @throws {Error} when the network has no such layer or no convolution, has been disposed, gives NaN, or the picture cannot
  * be read
  * @example
- * const { maps } = await featureMaps(classifier, 'me.png', { layer: classifier.model.layers[2].name });
+ * const { maps } = await featureMaps(classifier, 'me.png', { layer: 'conv2d_Conv2D2' });
  */
 export async function featureMaps(
   classifier: Classifier,

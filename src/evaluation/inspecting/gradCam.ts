@@ -44,7 +44,7 @@ const ACTION = 'Cannot compute Grad-CAM';
  * none, when it has been disposed, or the picture cannot be read; RangeError when a class is none of the classifier's
  * @example
  * const { heatMaps } = await gradCam(classifier, 'me.png');
- * heatMaps[1].values[75 * 150 + 75]; // how much the middle of 150 × 150 pixels speaks for the second class
+ * heatMaps[1]?.values[75 * 150 + 75]; // how much the middle of 150 × 150 pixels speaks for the second class
  */
 export async function gradCam(
   classifier: Classifier,

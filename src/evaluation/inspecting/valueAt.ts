@@ -9,7 +9,7 @@ import { tf } from '../../tensorflow/tf';
  * @returns the caller disposes it
  *
  * @example
- * valueAt(model.outputs[0], new Map([[model.inputs[0], batch]])); // as model.predict(batch)
+ * valueAt(model.outputs[0]!, new Map([[model.inputs[0]!, batch.xs]])); // as model.predict(batch.xs)
  */
 export function valueAt(
   place: tf.SymbolicTensor,

@@ -149,7 +149,7 @@ const MOST_ALIGNED = 5;
  * Tells whether two pictures are one: scaled, compressed, made brighter or darker, or cropped by a few hundredths.
  *
  * @example
- * isSame(fingerprint(smile)!, fingerprint(frown)!); // false, also where nothing but the mouth differs
+ * isSame(fingerprint(smile, 150)!, fingerprint(frown, 150)!); // false, also where nothing but the mouth differs
  */
 export function isSame(a: Fingerprint, b: Fingerprint): boolean {
   const { moved, changed, coloured, aligned, lit } = comparePictures(a, b);

@@ -26,7 +26,7 @@ export interface Fingerprint {
  * @returns Undefined for a plain area.
  *
  * @example
- * isSame(fingerprint(picture, 256)!, fingerprint(smaller, 128)!); // true
+ * isSame(fingerprint(smile, 256)!, fingerprint(smallerSmile, 128)!); // true
  */
 export function fingerprint(rgb: Uint8Array, side: number): Fingerprint | undefined {
   const hash = searchHash(halved(rgb));

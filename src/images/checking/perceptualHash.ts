@@ -33,7 +33,7 @@ const COSINES = Array.from({ length: FREQUENCIES }, (_, i) =>
  * @returns Bits by rows of frequencies, the first one the highest bit of the first number; undefined for a plain area.
  *
  * @example
- * hammingDistance(perceptualHash(picture), perceptualHash(sameSmaller)); // 0 to 4
+ * hammingDistance(perceptualHash(smile)!, perceptualHash(smallerSmile)!); // 0 to 4
  */
 export function perceptualHash(rgb: Uint8Array): PerceptualHash | undefined {
   return searchHash(rgb)?.bits;
@@ -59,7 +59,7 @@ const UNSURE = 0.1;
  * @returns Undefined for a plain area.
  *
  * @example
- * sureDistance(searchHash(picture)!, searchHash(jpeg)!); // 0
+ * sureDistance(searchHash(smile)!, searchHash(smallerSmile)!); // 0
  */
 export function searchHash(rgb: Uint8Array): SearchHash | undefined {
   const greys = greysOf(rgb);

@@ -16,7 +16,7 @@ const EPSILON = 1e-9;
  * @returns For each group its part, a place in `shares`.
  *
  * @example
- * assignGroups([[8, 0], [8, 0], [0, 8], [0, 8]], [0.5, 0.5], seedrandom.alea('1')); // [0, 1, 1, 0], perhaps
+ * assignGroups([[8, 0], [8, 0], [0, 8], [0, 8]], [0.5, 0.5], seedrandom.alea('1')); // [1, 0, 1, 0]
  */
 export function assignGroups(
   groups: readonly (readonly number[])[],

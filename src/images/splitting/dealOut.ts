@@ -99,7 +99,7 @@ export function dealOut(
  * @throws {RangeError} When one has none.
  *
  * @example
- * checkComplete('Cannot split', grouped, { train, test });
+ * checkComplete('Cannot split', grouped, { train: split.train, test: split.test });
  */
 export function checkComplete(
   action: string,

@@ -29,7 +29,7 @@ export interface PictureManifest {
  *
  * @example
  * const manifest = await readManifest('data/emotions');
- * groupOf(manifest.entries.get('happy/noto-1f600-grinning-face.jpg')); // 'U+1F600'
+ * groupOf(manifest?.entries.get('happy/noto-1f600-grinning-face.jpg')); // 'U+1F600'
  */
 export async function readManifest(directory: string): Promise<PictureManifest | undefined> {
   const own = path.join(directory, MANIFEST);

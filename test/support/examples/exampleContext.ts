@@ -1,0 +1,45 @@
+// What examples take for granted. Nothing of it exists: examples that use it are checked, and not run.
+import type { CheckReport } from '../../../src/images/checking/checkReport';
+import type { ImageBatch } from '../../../src/images/imageBatch';
+import type { ImageDataset } from '../../../src/images/pictureDataset';
+import type { CheckedPicture } from '../../../src/images/pictureFile';
+import type { CheckedResizing } from '../../../src/images/resizing';
+import type { groupsToDeal } from '../../../src/images/splitting/dealOut';
+import type { PictureSplit } from '../../../src/images/splitting/pictureSplit';
+import type { Classifier } from '../../../src/models/classifier';
+import type { PicturesEvaluation } from '../../../src/evaluation/evaluatePictures';
+import type { tf } from '../../../src/tensorflow/tf';
+
+export declare const model: tf.Sequential;
+export declare const classifier: Classifier;
+export declare const classNames: string[];
+export declare const labels: string[];
+
+export declare const dataset: ImageDataset;
+export declare const train: ImageDataset;
+export declare const validation: ImageDataset;
+export declare const unseen: ImageDataset;
+export declare const batch: ImageBatch;
+export declare const outputs: tf.Tensor;
+export declare const probabilities: tf.Tensor;
+export declare const earlier: tf.History;
+export declare const happy: tf.Tensor4D;
+export declare const sad: tf.Tensor4D;
+
+export declare const pictures: CheckedPicture[];
+export declare const split: PictureSplit;
+export declare const grouped: Awaited<ReturnType<typeof groupsToDeal>>;
+export declare const report: CheckReport;
+export declare const evaluation: PicturesEvaluation;
+export declare const resizing: CheckedResizing;
+export declare const bytes: Buffer;
+export declare const file: string;
+export declare const files: string[];
+export declare const folder: string;
+export declare const text: string;
+/** Red, green, blue of small pictures, of which two show the same. */
+export declare const smile: Uint8Array;
+export declare const smallerSmile: Uint8Array;
+export declare const frown: Uint8Array;
+export declare const uri: string;
+export declare const content: string;
