@@ -9,6 +9,7 @@ const rooms = [
   'saving',
   'display',
   'training',
+  'recipes',
   'dashboard',
   'cli',
 ];

@@ -82,7 +82,6 @@ export {
 } from './display/network/drawOcclusion';
 
 export { balancedClassWeights } from './training/balancedClassWeights';
-export { compareWithOriginal, type EmotionFigures } from './training/compareWithOriginal';
 export { crossValidate, type CrossValidation, type TrainingFold } from './training/crossValidate';
 export { keepBestWeights } from './training/keepBestWeights';
 export { keepCheckpoint } from './training/keepCheckpoint';
@@ -98,7 +97,13 @@ export { stopAtAccuracy } from './training/stopAtAccuracy';
 export { stopAtNaN } from './training/stopAtNaN';
 export { stopEarly } from './training/stopEarly';
 export { stopTrainings } from './training/stopTrainings';
-export { trainEmotion, type EmotionRun } from './training/trainEmotion';
-export { trainHappyOrSad, type TrainingRun } from './training/trainHappyOrSad';
+
+export { compareWithOriginal } from './recipes/compareWithOriginal';
+export { emotion } from './recipes/exercises/emotion';
+export { happyOrSad } from './recipes/exercises/happyOrSad';
+export type { LastEpoch, Recipe } from './recipes/recipe';
+export type { RecipeRun } from './recipes/recipeRun';
+export type { RecipeOptions } from './recipes/recipeOptions';
+export { trainRecipe } from './recipes/trainRecipe';
 
 export { openDashboard } from './dashboard/openDashboard';

@@ -41,7 +41,7 @@ afterSetUp(async () => {
   console.log(line(['seed', '', 'training', 'validation', 'test', 'seconds']));
   for (let seed = 1; seed <= seeds; seed++) {
     const folder = temporaryFolder();
-    const run = await library.trainEmotion({
+    const run = await library.trainRecipe(library.emotion, {
       data,
       folder,
       epochs: EPOCHS,

@@ -8,7 +8,7 @@ const { afterSetUp } = require('../setup/set-up');
  */
 afterSetUp(async () => {
   const library = require(dist);
-  const { evaluateClassifier, imageDatasetFromDirectory, trainHappyOrSad, trainingDevice } =
+  const { evaluateClassifier, imageDatasetFromDirectory, happyOrSad, trainRecipe, trainingDevice } =
     library;
   await library.tf.ready();
   console.log(trainingDevice().description);
@@ -21,7 +21,7 @@ afterSetUp(async () => {
   const seen = [];
   console.log('seed  epochs  accuracy  unseen style  seconds');
   for (let seed = 1; seed <= 10; seed++) {
-    const run = await trainHappyOrSad({ data: 'data/happy-or-sad', epochs: 15, seed });
+    const run = await trainRecipe(happyOrSad, { data: 'data/happy-or-sad', epochs: 15, seed });
     const { model, scale } = run.classifier;
     /** @param {{ xs: any, ys: any }} batch */
     const rescaled = ({ xs, ys }) => ({ xs: xs.mul(scale), ys });

@@ -1,5 +1,6 @@
+import type { PicturesEvaluation } from '../evaluation/evaluatePictures';
 import { wilsonInterval } from '../evaluation/wilsonInterval';
-import type { RecipeRun } from './runRecipe';
+import type { RecipeRun } from '../recipes/recipeRun';
 
 /**
  * The accuracies of a training, each with what it was measured on; that on pictures which the network has never seen comes
@@ -18,16 +19,18 @@ export function describeScores({ history, pictures, test }: Measured): string[] 
     );
   }
   if (!test) return lines;
-  const { count, binaryAccuracy } = test;
-  const [low, high] = wilsonInterval(Math.round(binaryAccuracy * count), count);
+  const { count, accuracy } = test;
+  const [low, high] = wilsonInterval(Math.round(accuracy * count), count);
   const range = `with 95 % confidence between ${percent(low)} and ${percent(high)} on all pictures of this kind`;
   return [
     ...lines,
-    `Accuracy on the ${count} pictures to test, never seen before: ${percent(binaryAccuracy)} (${range})`,
+    `Accuracy on the ${count} pictures to test, never seen before: ${percent(accuracy)} (${range})`,
   ];
 }
 
-type Measured = Pick<RecipeRun, 'history' | 'pictures' | 'test'>;
+type Measured = Pick<RecipeRun, 'history' | 'pictures'> & {
+  test?: Pick<PicturesEvaluation, 'accuracy' | 'count'>;
+};
 
 function percent(share: number): string {
   return `${(100 * share).toFixed(1)} %`;

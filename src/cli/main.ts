@@ -1,10 +1,11 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { writeProblem } from '../images/writeProblem';
+import type { Recipe } from '../recipes/recipe';
+import { defaultRecipe, readRecipes } from '../recipes/recipes';
 import { backgroundOption } from './backgroundOption';
 import type { CheckOptions } from './check';
 import type { EvaluateOptions } from './evaluate';
 import { modelOptions } from './modelOptions';
-import { defaultEpochs, recipeNames } from './recipes';
 import type { PlotOptions } from './plot';
 import type { PredictOptions } from './predict';
 import type { TrainOptions } from './trainOptions';
@@ -14,14 +15,15 @@ import { version } from './version';
  * The command `smile-lab`.
  *
  * @param args what stands behind the command's name
+ * @param recipes all that `--recipe` may name; those of the project when left out
  * @returns the exit status: 0 when the work was done, 1 when it was not, 2 for wrong usage
  */
-export async function main(args: string[]): Promise<number> {
+export async function main(args: string[], recipes = readRecipes()): Promise<number> {
   // A notebook cell may start this command, and hands its environment on; but here is no notebook to draw in.
   delete process.env['SMILE_LAB_KERNEL'];
   endWithoutReader();
   try {
-    await program().parseAsync(args, { from: 'user' });
+    await program(recipes).parseAsync(args, { from: 'user' });
     return 0;
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
@@ -42,8 +44,10 @@ function endWithoutReader(): void {
 
 const modelPath = 'a folder that train made, a model.json, or a file .keras or .h5';
 
-function program(): Command {
-  const defaults = recipeNames.map((name) => `${defaultEpochs[name]} (${name})`).join(', ');
+function program(recipes: readonly Recipe[]): Command {
+  const recipeNames = recipes.map(({ name }) => name);
+  const defaults = recipes.map(({ name, epochs }) => `${epochs} (${name})`).join(', ');
+  const kept = recipes.filter(({ isKept }) => isKept).map(({ name }) => name);
   const smileLab = new Command('smile-lab')
     .description('Trains and uses image classifiers on TensorFlow, as the lessons of Smile Lab do.')
     .version(version(), '--version', 'print the version')
@@ -68,7 +72,7 @@ function program(): Command {
     .addOption(
       new Option('--recipe <name>', 'network and training')
         .choices(recipeNames)
-        .default(recipeNames[0]),
+        .default(defaultRecipe),
     )
     .option(
       '--epochs <number>',
@@ -84,7 +88,10 @@ function program(): Command {
     .option('--out <folder>', 'where to save; default: a new folder in models/', folderName)
     .addOption(backgroundOption('as in Keras, transparency is dropped'))
     .addOption(
-      new Option('--resume <run>', 'go on with a run of the recipe emotion, named by its folder')
+      new Option(
+        '--resume <run>',
+        `go on with a run of the recipe ${kept.join(' or ')}, named by its folder`,
+      )
         .argParser(folderName)
         .conflicts(['data', 'recipe', 'seed', 'out', 'force', 'background']),
     )
@@ -106,10 +113,9 @@ function program(): Command {
       if (data === undefined && resume === undefined) {
         command.error("error: required option '--data <folder>' not specified");
       }
-      const options: TrainOptions = resume === undefined ? given : { ...given, recipe: 'emotion' };
       // Only now: TensorFlow takes a second to load, and --help or a typing error need not wait for it.
       const { train } = await import('./train');
-      await train(options);
+      await train(given, recipes);
     });
 
   const predict = smileLab

@@ -2,7 +2,7 @@ import fs from 'node:fs/promises';
 import path from 'node:path';
 import { makeFolder } from '../images/makeFolder';
 import { writeProblem } from '../images/writeProblem';
-import { hasRun } from '../training/emotionRun';
+import { hasRun } from '../recipes/runFolder';
 
 /** Where runs are saved that were given no folder. */
 export const runsFolder = 'models';

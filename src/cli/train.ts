@@ -3,6 +3,7 @@ import { fileProgress } from '../display/text/fileProgress';
 import { openBrowser } from '../display/plots/openBrowser';
 import { openPlotPage } from '../display/plots/plotPage';
 import { UnreadablePicture } from '../images/UnreadablePicture';
+import type { Recipe } from '../recipes/recipe';
 import { saveClassifier } from '../saving/saveClassifier';
 import { tf } from '../tensorflow/tf';
 import { trainingDevice } from '../tensorflow/trainingDevice';
@@ -11,7 +12,7 @@ import { showProgress } from '../training/showProgress';
 import { stopTrainings } from '../training/stopTrainings';
 import { checkFolder, makeNewFolder, runsFolder } from './outputFolder';
 import { describeScores } from './describeScores';
-import { runRecipe } from './runRecipe';
+import { type NamedRun, runRecipe } from './runRecipe';
 import type { TrainOptions } from './trainOptions';
 
 const imported = performance.now() / 1000;
@@ -22,12 +23,12 @@ const imported = performance.now() / 1000;
  * @throws Error when the pictures cannot be used, the folder is taken, or the training was interrupted: then nothing
  * is saved
  */
-export async function train(options: TrainOptions): Promise<void> {
+export async function train(options: TrainOptions, recipes: readonly Recipe[]): Promise<void> {
   const { json, plot } = options;
   const print = (line: string) => (json ? process.stderr : process.stdout).write(`${line}\n`);
   const page = plot ? await openCurves(options, print) : undefined;
   try {
-    await trainAndSave(options, print, page?.callbacks ?? []);
+    await trainAndSave(options, recipes, print, page?.callbacks ?? []);
   } catch (error) {
     if (!(error instanceof UnreadablePicture) || options.resume !== undefined) throw error;
     const folder = JSON.stringify(options.data);
@@ -42,23 +43,25 @@ export async function train(options: TrainOptions): Promise<void> {
 
 async function trainAndSave(
   options: TrainOptions,
+  recipes: readonly Recipe[],
   print: (line: string) => void,
   callbacks: tf.Callback[],
 ): Promise<void> {
-  const { recipe, out, resume, force, json } = options;
+  const { out, resume, force, json } = options;
   const interruption = onInterrupt();
   await tf.ready(); // WebGPU takes a moment to start
   const device = trainingDevice();
   await checkFolder(resume ?? out ?? runsFolder, force || out === undefined);
 
   print(device.description);
-  const run = await runRecipe[recipe](options, {
+  const surroundings = {
     print,
     progress: fileProgress,
     callbacks: [showProgress(), ...callbacks],
     signal: interruption.signal,
-  });
-  const { classifier, history, pictures, reachedAccuracy, test, msPerStep, logs } = run;
+  };
+  const { test, ...run } = await runRecipe(options, surroundings, recipes);
+  const { recipe, classifier, history, pictures, reachedAccuracy, msPerStep, logs } = run;
   const epochsRun = history.loss.length;
   if (interruption.signal.aborted) {
     throw new Error(`Training was interrupted in epoch ${epochsRun}; nothing was saved`);
@@ -76,15 +79,24 @@ async function trainAndSave(
     `Trained ${epochsRun} ${epochsRun === 1 ? 'epoch' : 'epochs'} in ` +
       `${seconds.fit.toFixed(1)} s${pace}. Model: ${model}`,
   );
-  describeScores(run).forEach(print);
+  describeScores({ ...run, ...(test ? { test } : {}) }).forEach(print);
   if (json) {
     const { kind, tensorflow } = device;
     const { classNames } = classifier;
     const result = { recipe, device: kind, tensorflow, classNames, pictures, epochsRun };
     process.stdout.write(
-      `${JSON.stringify({ ...result, reachedAccuracy, history, test, seconds, msPerStep, model, logs: path.relative('', logs) })}\n`,
+      `${JSON.stringify({ ...result, reachedAccuracy, history, test: scoresOf(test), seconds, msPerStep, model, logs: path.relative('', logs) })}\n`,
     );
   }
+}
+
+/** What a program is told of the test part. */
+function scoresOf(test: NamedRun['test']) {
+  if (!test) return undefined;
+  const { precision, recall, accuracy, count, classNames } = test;
+  // Of two classes Keras calls it binary accuracy, as the document of the exercise does.
+  const name = classNames.length === 2 ? 'binaryAccuracy' : 'accuracy';
+  return { precision, recall, [name]: accuracy, count };
 }
 
 /** A page in the browser that shows the curves while they grow. */

@@ -1,11 +1,11 @@
 import type { BackgroundOption } from './backgroundOption';
-import type { RecipeName } from './recipes';
 
 /** What `smile-lab train` is told. */
 export interface TrainOptions extends BackgroundOption {
   /** Empty with `resume`, whose run knows it. */
   data: string;
-  recipe: RecipeName;
+  /** The name of one; with `resume` the run knows it. */
+  recipe: string;
   /** The recipe's own number where it is left out. */
   epochs?: number;
   seed: number;

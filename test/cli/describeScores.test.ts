@@ -3,7 +3,7 @@ import { describeScores } from '../../src/cli/describeScores';
 test('describeScores() says of each accuracy what it was measured on, that of unseen pictures last', () => {
   const history = { loss: [0.3], accuracy: [0.895], val_accuracy: [0.7] };
   const pictures = { train: 140, validation: 40, test: 21 };
-  const test = { precision: 0.7, recall: 0.6, binaryAccuracy: 14 / 21, count: 21 };
+  const test = { precision: 0.7, recall: 0.6, accuracy: 14 / 21, count: 21 };
   // The interval by statsmodels: proportion_confint(14, 21, method='wilson') gives 0.4537 to 0.8281.
   expect(describeScores({ history, pictures, test })).toEqual([
     'Accuracy in the last epoch on the 140 pictures that it was trained with: 89.5 %',

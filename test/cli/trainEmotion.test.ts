@@ -129,7 +129,7 @@ test.each<[string[], number, string | RegExp]>([
   [
     ['--resume', 'pictures'],
     1,
-    'Cannot go on with the run in "pictures": it holds no run.json, so no training of the recipe emotion began there\n',
+    'Cannot go on with the run in "pictures": it holds no run.json, so no training began there that was kept\n',
   ],
   [
     ['--recipe', 'emotion', '--data', 'nowhere'],

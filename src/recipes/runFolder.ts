@@ -6,13 +6,13 @@ import { fileProblem } from '../images/fileProblem';
 import { makeFolder } from '../images/makeFolder';
 import { writeProblem } from '../images/writeProblem';
 import { writeTogether } from '../saving/writeTogether';
-import { CHECKPOINT } from './checkpointFile';
+import { CHECKPOINT } from '../training/checkpointFile';
 
 const RUN = 'run.json';
 
 const schema = z.object({
   smileLabRun: z.literal(1),
-  recipe: z.literal('emotion'),
+  recipe: z.string(),
   data: z.string(),
   epochs: z.number().int().min(1),
   seed: z.number().int().min(0),
@@ -23,11 +23,8 @@ const schema = z.object({
     .optional(),
 });
 
-/** What a run of the emotion exercise was told, so that it can be gone on with. */
-export type EmotionSettings = Pick<
-  z.infer<typeof schema>,
-  'data' | 'epochs' | 'seed' | 'logs' | 'background'
->;
+/** What a run was told, so that it can be gone on with. */
+export type RunSettings = Omit<z.infer<typeof schema>, 'smileLabRun'>;
 
 /** Where a run keeps what it needs to be gone on with. */
 export function filesOf(folder: string): { split: string; checkpoint: string } {
@@ -39,11 +36,11 @@ export function filesOf(folder: string): { split: string; checkpoint: string } {
  *
  * @throws Error when the folder cannot be written
  */
-export async function writeRun(folder: string, settings: EmotionSettings): Promise<void> {
-  const { data, epochs, seed, logs, background } = settings;
+export async function writeRun(folder: string, settings: RunSettings): Promise<void> {
+  const { recipe, data, epochs, seed, logs, background } = settings;
   const content: z.infer<typeof schema> = {
     smileLabRun: 1,
-    recipe: 'emotion',
+    recipe,
     data: path.resolve(data),
     epochs,
     seed,
@@ -65,18 +62,18 @@ export async function writeRun(folder: string, settings: EmotionSettings): Promi
  *
  * @throws Error when the folder holds no run
  */
-export async function readRun(folder: string): Promise<EmotionSettings> {
+export async function readRun(folder: string): Promise<RunSettings> {
   const cannot = `Cannot go on with the run in ${JSON.stringify(folder)}`;
   const text = await fs.readFile(path.join(folder, RUN), 'utf8').catch((error: unknown) => {
     const isMissing = (error as NodeJS.ErrnoException).code === 'ENOENT';
     const reason = isMissing
-      ? `it holds no ${RUN}, so no training of the recipe emotion began there`
+      ? `it holds no ${RUN}, so no training began there that was kept`
       : fileProblem(error);
     throw new Error(`${cannot}: ${reason}`, { cause: error });
   });
   try {
-    const { data, epochs, seed, logs, background } = schema.parse(JSON.parse(text));
-    return { data, epochs, seed, logs, ...(background ? { background } : {}) };
+    const { recipe, data, epochs, seed, logs, background } = schema.parse(JSON.parse(text));
+    return { recipe, data, epochs, seed, logs, ...(background ? { background } : {}) };
   } catch (error) {
     throw new Error(`${cannot}: its ${RUN} is damaged, or not of Smile Lab`, { cause: error });
   }

@@ -3,10 +3,11 @@ import os from 'node:os';
 import path from 'node:path';
 
 import { tf } from '../../src/tensorflow/tf';
-import { compareWithOriginal } from '../../src/training/compareWithOriginal';
+import { compareWithOriginal } from '../../src/recipes/compareWithOriginal';
 import { readRunLog } from '../../src/training/runLog/readRunLog';
 import { stopTrainings } from '../../src/training/stopTrainings';
-import { trainEmotion } from '../../src/training/trainEmotion';
+import { emotion } from '../../src/recipes/exercises/emotion';
+import { trainRecipe } from '../../src/recipes/trainRecipe';
 import { folderWith, png } from '../support/pictures';
 
 let home: string;
@@ -31,7 +32,7 @@ const places = (name: string) => ({
   logs: path.join(home, 'logs', name),
 });
 
-test('trainEmotion() trains on 70, validates on 20 and tests on 10 %, and goes on with a run that was stopped as if it had not been', async () => {
+test('trainRecipe(emotion) trains on 70, validates on 20 and tests on 10 %, and goes on with a run that was stopped as if it had not been', async () => {
   const before = tf.memory().numTensors;
   const lines: string[] = [];
   const print = (line: string) => lines.push(line);
@@ -40,7 +41,7 @@ test('trainEmotion() trains on 70, validates on 20 and tests on 10 %, and goes o
     if (files === all) done.push([what, all]);
   };
   const settings = { data, seed: 1, epochs: 2, print, progress };
-  const through = await trainEmotion({ ...settings, ...places('through') });
+  const through = await trainRecipe(emotion, { ...settings, ...places('through') });
   expect(done).toEqual([
     ['Looking at pictures', 20],
     ['Measuring', 2],
@@ -80,7 +81,7 @@ test('trainEmotion() trains on 70, validates on 20 and tests on 10 %, and goes o
     },
   });
   await expect(
-    trainEmotion({
+    trainRecipe(emotion, {
       data,
       seed: 1,
       epochs: 2,
@@ -89,7 +90,7 @@ test('trainEmotion() trains on 70, validates on 20 and tests on 10 %, and goes o
       signal: controller.signal,
     }),
   ).rejects.toThrow('Training was interrupted after epoch 1');
-  const resumed = await trainEmotion({
+  const resumed = await trainRecipe(emotion, {
     data,
     seed: 1,
     epochs: 2,
@@ -113,7 +114,7 @@ test('trainEmotion() trains on 70, validates on 20 and tests on 10 %, and goes o
   }
   expect(resumed.test).toEqual(through.test);
   // A run that is finished has nothing to go on with; its last weights are there.
-  const again = await trainEmotion({
+  const again = await trainRecipe(emotion, {
     data,
     seed: 1,
     epochs: 2,
@@ -122,7 +123,7 @@ test('trainEmotion() trains on 70, validates on 20 and tests on 10 %, and goes o
   });
   expect([again.history, again.test]).toEqual([resumed.history, through.test]);
   await expect(
-    trainEmotion({ data, seed: 1, epochs: 1, ...places('stopped'), resume: true }),
+    trainRecipe(emotion, { data, seed: 1, epochs: 1, ...places('stopped'), resume: true }),
   ).rejects.toThrow(
     `Cannot train the run in ${JSON.stringify(places('stopped').folder)} to epoch 1: 2 are finished`,
   );
@@ -130,9 +131,9 @@ test('trainEmotion() trains on 70, validates on 20 and tests on 10 %, and goes o
   expect(tf.memory().numTensors).toBe(before);
 });
 
-test('trainEmotion() does not replace another run, and overwrites one when it is told to', async () => {
+test('trainRecipe(emotion) does not replace another run, and overwrites one when it is told to', async () => {
   const run = (more: object) =>
-    trainEmotion({ data, seed: 1, epochs: 1, ...places('twice'), ...more });
+    trainRecipe(emotion, { data, seed: 1, epochs: 1, ...places('twice'), ...more });
   (await run({})).classifier.model.dispose();
   await expect(run({})).rejects.toThrow(
     `Cannot begin a run in ${JSON.stringify(places('twice').folder)}: another one is there; resume goes on with it, and overwrite replaces it`,
@@ -145,20 +146,20 @@ test('trainEmotion() does not replace another run, and overwrites one when it is
   expect(seeds.map(({ begin }) => begin?.settings['seed'])).toEqual([1, 2]);
 });
 
-test('trainEmotion() does not go on with pictures that have changed since', async () => {
+test('trainRecipe(emotion) does not go on with pictures that have changed since', async () => {
   const changed = await folderWith({});
   const { cp, writeFile } = await import('node:fs/promises');
   await cp(data, changed, { recursive: true });
   const options = { data: changed, seed: 1, epochs: 1, ...places('changed') };
-  (await trainEmotion(options)).classifier.model.dispose();
+  (await trainRecipe(emotion, options)).classifier.model.dispose();
   await writeFile(path.join(changed, 'dark/0.png'), await png(9, 9, 9));
-  await expect(trainEmotion({ ...options, epochs: 2, resume: true })).rejects.toThrow(
+  await expect(trainRecipe(emotion, { ...options, epochs: 2, resume: true })).rejects.toThrow(
     /^Cannot use the split ".*split\.json": ".*" has changed since: "dark\/0\.png" is changed/,
   );
   await rm(changed, { recursive: true });
 });
 
-test('trainEmotion() trains without a picture of two classes, and tells where all that it left out is named', async () => {
+test('trainRecipe(emotion) trains without a picture of two classes, and tells where all that it left out is named', async () => {
   const undecided = await folderWith({});
   const { cp } = await import('node:fs/promises');
   await cp(data, undecided, { recursive: true });
@@ -166,7 +167,14 @@ test('trainEmotion() trains without a picture of two classes, and tells where al
   const lines: string[] = [];
   const print = (line: string) => lines.push(line);
   const { folder, logs } = places('undecided');
-  const run = await trainEmotion({ data: undecided, seed: 1, epochs: 1, folder, logs, print });
+  const run = await trainRecipe(emotion, {
+    data: undecided,
+    seed: 1,
+    epochs: 1,
+    folder,
+    logs,
+    print,
+  });
   run.classifier.model.dispose();
   const { train, validation, test } = run.pictures;
   expect(train + validation + test).toBe(18);
@@ -180,10 +188,10 @@ test('trainEmotion() trains without a picture of two classes, and tells where al
   await rm(undecided, { recursive: true });
 });
 
-test('trainEmotion() refuses three classes before anything is written', async () => {
+test('trainRecipe(emotion) refuses three classes before anything is written', async () => {
   const face = await png();
   const three = await folderWith({ 'a/1.png': face, 'b/1.png': face, 'c/1.png': face });
-  await expect(trainEmotion({ data: three, seed: 1, ...places('three') })).rejects.toThrow(
+  await expect(trainRecipe(emotion, { data: three, seed: 1, ...places('three') })).rejects.toThrow(
     `Cannot train emotion on ${JSON.stringify(three)}: folders for exactly two classes are required, got 3: "a", "b", "c"`,
   );
   expect(await readdir(home)).not.toContain('three');

@@ -1,18 +1,10 @@
-/** What a training of the emotion exercise reached in its last epoch. */
-export interface EmotionFigures {
-  /** In 0–1. */
-  accuracy: number;
-  validationAccuracy: number;
-  loss: number;
-  validationLoss: number;
-  msPerStep: number;
-}
+import type { LastEpoch } from './recipe';
 
 /**
  * The figures of the document that the exercise comes from, on its own pictures, which are not published. Its time of a step
  * is what Keras prints, with the validation shared out over the steps, as by `StepClock`.
  */
-export const originalFigures: EmotionFigures = {
+export const originalFigures: LastEpoch = {
   accuracy: 1,
   validationAccuracy: 0.9844,
   loss: 0.0185,
@@ -29,9 +21,9 @@ export const originalFigures: EmotionFigures = {
  * @example
  * compareWithOriginal({ accuracy: 1, validationAccuracy: 0.7, loss: 0.01, validationLoss: 1.2, msPerStep: 350 }).join('\n');
  */
-export function compareWithOriginal(ours: EmotionFigures): string[] {
+export function compareWithOriginal(ours: LastEpoch): string[] {
   const percent = (value: number) => `${(100 * value).toFixed(2)} %`;
-  const rows: Array<[name: string, figure: (of: EmotionFigures) => string]> = [
+  const rows: Array<[name: string, figure: (of: LastEpoch) => string]> = [
     ['training accuracy', ({ accuracy }) => percent(accuracy)],
     ['validation accuracy', ({ validationAccuracy }) => percent(validationAccuracy)],
     [

@@ -1,0 +1,20 @@
+import type { Recipe } from '../recipe';
+
+/**
+ * The happy-or-sad exercise of lesson 1: two classes, all of whose pictures are trained with, until the accuracy is 99.9 % or
+ * 15 epochs are over.
+ */
+export const happyOrSad: Recipe = {
+  name: 'happy-or-sad',
+  classes: { least: 2, most: 2 },
+  loading: { imageSize: [150, 150], batchSize: 10, labelMode: 'binary' },
+  divisor: 255,
+  isSplit: false,
+  async build({ seed }) {
+    const { buildHappyOrSad } = await import('../../models/buildHappyOrSad');
+    return buildHappyOrSad({ seed });
+  },
+  epochs: 15,
+  stopAt: 0.999,
+  isKept: false,
+};

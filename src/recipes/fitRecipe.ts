@@ -1,0 +1,126 @@
+import path from 'node:path';
+import type { Background } from '../images/background';
+import type { ImageDataset } from '../images/imageDatasetFromDirectory';
+import { loadImage } from '../images/loadImage';
+import { tf } from '../tensorflow/tf';
+import { keepCheckpoint } from '../training/keepCheckpoint';
+import { logTensorBoard, type SamplePictures } from '../training/logTensorBoard';
+import { resumeTraining } from '../training/resumeTraining';
+import { RunLog } from '../training/runLog/logRun';
+import { StepClock } from '../training/stepClock';
+import { stopAtAccuracy } from '../training/stopAtAccuracy';
+import { stopAtNaN } from '../training/stopAtNaN';
+import type { Recipe } from './recipe';
+import type { Run } from './recipeOptions';
+import type { RecipePictures } from './recipePictures';
+import type { RecipeRun } from './recipeRun';
+import { writeRun } from './runFolder';
+
+/**
+ * Trains the network of a run, from where its checkpoint stands.
+ *
+ * @param parts.model the recipe's, compiled; changed in place, and the caller's to dispose
+ * @param parts.logs folder for the log
+ * @returns the log, the clock, the history of all epochs, how many there were before, and whether the recipe's accuracy was
+ * reached
+ * @throws Error when the checkpoint is of another network, stands behind the last epoch, or the loss becomes NaN
+ */
+export async function fitRecipe(
+  recipe: Recipe,
+  run: Run,
+  { model, pictures, logs }: { model: tf.LayersModel; pictures: RecipePictures; logs: string },
+) {
+  const { data, seed, epochs, folder, files, resume, callbacks, print } = run;
+  const before = files ? await resumeTraining(model, files.checkpoint) : NOTHING;
+  if (before.epoch > epochs) {
+    throw new RangeError(
+      `Cannot train the run in ${JSON.stringify(folder)} to epoch ${epochs}: ${before.epoch} are finished`,
+    );
+  }
+  if (resume) await noteRun(recipe, run, logs);
+  if (before.epoch > 0) print(`Goes on after epoch ${before.epoch} of ${epochs}`);
+  const { train, validation } = pictures;
+  const rescaled = (batches: ImageDataset) =>
+    batches.map(({ xs, ys }) => ({ xs: xs.div(recipe.divisor), ys }));
+  const { stopAt, loading } = recipe;
+  let reachedAccuracy = false;
+  const reached = (line: string) => {
+    reachedAccuracy = true;
+    print(line);
+  };
+  const settings = { recipe: recipe.name, data, seed, 'batch size': loading.batchSize };
+  const log = new RunLog(path.resolve(logs), settings, print, resume);
+  const clock = new StepClock();
+  const samples = files
+    ? await samplesOf(pictures, { imageSize: loading.imageSize, background: run.background })
+    : {};
+  try {
+    const { history } = await model.fitDataset(rescaled(train.batches), {
+      epochs,
+      initialEpoch: before.epoch,
+      verbose: 0,
+      ...(validation.batches ? { validationData: rescaled(validation.batches) } : {}),
+      callbacks: [
+        clock,
+        stopAtNaN(),
+        ...callbacks,
+        ...(stopAt === undefined ? [] : [stopAtAccuracy(stopAt, reached)]),
+        ...(files ? [logTensorBoard(logs, { pictures: samples, print })] : []),
+        // Before the checkpoint: an epoch that was noted and not kept is made again, one that was kept is never lost.
+        log,
+        ...(files ? [keepCheckpoint(files.checkpoint)] : []),
+      ],
+    });
+    const whole = historyOf(recipe, before.history, history as Record<string, number[]>);
+    return { log, clock, history: whole, before: before.epoch, reachedAccuracy };
+  } finally {
+    tf.dispose(Object.values(samples));
+  }
+}
+
+/** A training that begins. */
+const NOTHING = { epoch: 0, history: {} as Record<string, number[]> };
+
+/** Notes the settings of a run that is kept. */
+export async function noteRun({ name }: Recipe, run: Run, logs: string): Promise<void> {
+  const { folder, data, epochs, seed, background } = run;
+  if (folder === undefined) return;
+  await writeRun(folder, { recipe: name, data, epochs, seed, logs, background });
+}
+
+/** Two training pictures of each class. */
+async function samplesOf(
+  { classNames, train }: RecipePictures,
+  resizing: { imageSize: [number, number]; background: Background | undefined },
+): Promise<SamplePictures> {
+  const samples: Record<string, tf.Tensor4D> = {};
+  for (const [label, name] of classNames.entries()) {
+    const chosen = train.pictures.filter((picture) => picture.label === label).slice(0, 2);
+    const pictures: tf.Tensor3D[] = [];
+    for (const { path: file } of chosen) {
+      pictures.push(await loadImage(file, resizing));
+    }
+    samples[name] = tf.stack(pictures) as tf.Tensor4D; // [2, height, width, 3]
+    tf.dispose(pictures);
+  }
+  return samples;
+}
+
+/** Of a split run whole epochs alone: one that was broken off has no validation. */
+function historyOf(
+  { isSplit }: Recipe,
+  before: Record<string, number[]>,
+  now: Record<string, number[]>,
+): RecipeRun['history'] {
+  const of = (name: string) => [...(before[name] ?? []), ...(now[name] ?? [])];
+  const [loss, accuracy] = [of('loss'), of('acc')];
+  if (!isSplit) return { loss, accuracy };
+  const [val_loss, val_accuracy] = [of('val_loss'), of('val_acc')];
+  const finished = val_loss.length;
+  return {
+    loss: loss.slice(0, finished),
+    accuracy: accuracy.slice(0, finished),
+    val_loss,
+    val_accuracy,
+  };
+}

@@ -1,0 +1,41 @@
+import type { LabelMode } from '../images/datasetOptions';
+import type { tf } from '../tensorflow/tf';
+
+/** Metrics of the last epoch, in 0–1 but for the losses, and the mean time of a step. */
+export interface LastEpoch {
+  accuracy: number;
+  loss: number;
+  validationAccuracy: number;
+  validationLoss: number;
+  msPerStep: number;
+}
+
+/** An exercise as data: all that `trainRecipe` and the command line need to know of it. */
+export interface Recipe {
+  /** What `--recipe` and the log of a run call it. */
+  name: string;
+  /** How many classes a folder of pictures may hold. */
+  classes: { least: number; most: number };
+  /** What `imageDatasetFromDirectory` is told. */
+  loading: { imageSize: [height: number, width: number]; batchSize: number; labelMode: LabelMode };
+  /** Each value of a pixel is divided by it, before the network gets it. */
+  divisor: number;
+  /**
+   * Whether the pictures are split 70/20/10 by group, to train, to validate after each epoch and to test at the end; without
+   * it all of them are trained with.
+   */
+  isSplit: boolean;
+  /**
+   * Builds and compiles the network, which measures `accuracy`; the same for the same seed. It may load what it needs only now,
+   * so that whoever just lists the recipes need not wait for TensorFlow.
+   */
+  build: (options: { seed: number; classes: number }) => tf.LayersModel | Promise<tf.LayersModel>;
+  /** How many epochs it trains at most, unless told otherwise. */
+  epochs: number;
+  /** The training accuracy at which it stops, in 0–1; it does not stop before its last epoch when left out. */
+  stopAt?: number;
+  /** Whether the command line keeps its runs in a folder from their beginning on, so that `--resume` goes on with them. */
+  isKept: boolean;
+  /** Lines that put the last epoch of a split run beside other figures; none when left out. */
+  compare?: (last: LastEpoch) => string[];
+}

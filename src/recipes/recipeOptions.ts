@@ -1,0 +1,46 @@
+import type { fileProgress } from '../display/text/fileProgress';
+import type { Background } from '../images/background';
+import type { tf } from '../tensorflow/tf';
+import type { Recipe } from './recipe';
+import { filesOf } from './runFolder';
+
+/** What `trainRecipe` is told. */
+export interface RecipeOptions {
+  data: string;
+  /** A whole number from 0. */
+  seed: number;
+  epochs?: number;
+  folder?: string;
+  resume?: boolean;
+  overwrite?: boolean;
+  logs?: string;
+  background?: Background;
+  callbacks?: Array<tf.Callback | tf.CustomCallback>;
+  print?: (line: string) => void;
+  progress?: typeof fileProgress;
+  signal?: AbortSignal;
+}
+
+/** The options of a run, with what is left out filled in. */
+export type Run = ReturnType<typeof withDefaults>;
+
+export function withDefaults(recipe: Recipe, options: RecipeOptions) {
+  return {
+    epochs: recipe.epochs,
+    resume: false,
+    overwrite: false,
+    callbacks: [],
+    print: () => {},
+    progress: async () => () => {},
+    ...defined(options),
+    /** What a kept run has in its folder. */
+    files: options.folder === undefined ? undefined : filesOf(options.folder),
+  };
+}
+
+/** An option that is undefined is one that is left out. */
+function defined<T extends object>(options: T): T {
+  return Object.fromEntries(
+    Object.entries(options).filter(([, value]) => value !== undefined),
+  ) as T;
+}

@@ -1,0 +1,110 @@
+import type { Background } from '../images/background';
+import { type ImageDataset, imageDatasetFromDirectory } from '../images/imageDatasetFromDirectory';
+import { imageDatasetFromFiles } from '../images/imageDatasetFromFiles';
+import { type LabelledPicture, listPictures } from '../images/listPictures';
+import type { PictureSplit } from '../images/splitting/pictureSplit';
+import { splitPictures } from '../images/splitting/splitPictures';
+import type { Recipe } from './recipe';
+
+/** The pictures of a run: lists, and the batches of those that are trained and validated with. */
+export interface RecipePictures {
+  classNames: string[];
+  train: { pictures: LabelledPicture[]; batches: ImageDataset };
+  /** Empty without a split, and so is `test`. */
+  validation: { pictures: LabelledPicture[]; batches?: ImageDataset };
+  test: LabelledPicture[];
+  /** Where the recipe splits: what was dealt out, to be written down. */
+  split?: PictureSplit;
+}
+
+/** What tells which pictures a run has. */
+export interface PicturesOfRun {
+  data: string;
+  seed: number;
+  background: Background | undefined;
+}
+
+/** @throws Error when the folder does not hold as many classes as the recipe allows */
+export async function checkClasses(
+  { name, classes: { least, most } }: Recipe,
+  data: string,
+): Promise<void> {
+  const { classNames } = await listPictures(data);
+  if (classNames.length >= least && classNames.length <= most) return;
+  const exactly =
+    least === 2 && most === 2
+      ? 'exactly two'
+      : least === most
+        ? `exactly ${least}`
+        : `${least} to ${most}`;
+  const found = classNames.map((className) => JSON.stringify(className)).join(', ');
+  throw new Error(
+    `Cannot train ${name} on ${JSON.stringify(data)}: folders for ${exactly} classes are required, got ${classNames.length}: ${found}`,
+  );
+}
+
+/** All pictures of a folder, to train with. */
+export async function allPictures(
+  { loading }: Recipe,
+  { data, seed, background }: PicturesOfRun,
+  print: (line: string) => void,
+): Promise<RecipePictures> {
+  const batches = await imageDatasetFromDirectory(data, { ...loading, seed, background });
+  const { classNames, filePaths, labels, skipped } = batches;
+  print(`${filePaths.length} pictures, classes: ${classNames.join(', ')}`);
+  const [first] = skipped;
+  if (first) {
+    const count = skipped.length === 1 ? '1 file' : `${skipped.length} files`;
+    print(`${count} skipped, the first: ${first.path} (${first.reason})`);
+  }
+  const pictures = filePaths.map((path, i) => ({ path, label: labels[i]! }));
+  const validation = { pictures: [] };
+  return { classNames: [...classNames], train: { pictures, batches }, validation, test: [] };
+}
+
+/**
+ * The pictures of a folder in three parts.
+ *
+ * @param file where the split is, or will be, written down
+ * @param options.isThere whether it is to be read from there
+ */
+export async function partsOfPictures(
+  { loading }: Recipe,
+  { data, seed, background }: PicturesOfRun,
+  print: (line: string) => void,
+  {
+    file,
+    isThere,
+    onProgress,
+  }: {
+    file: string | undefined;
+    isThere: boolean;
+    onProgress: (done: number, all: number) => void;
+  },
+): Promise<RecipePictures> {
+  const split = await splitPictures(data, {
+    seed,
+    background,
+    onProgress,
+    ...(isThere && file !== undefined ? { file } : {}),
+  });
+  const { classNames, train, validation, test, leftOut } = split;
+  print(
+    `${train.length} pictures to train, ${validation.length} to validate, ${test.length} to test, classes: ${classNames.join(', ')}`,
+  );
+  const [first, second] = leftOut;
+  if (first) {
+    const named = file === undefined ? '' : `, all of them named in ${file}`;
+    const all = second ? `${leftOut.length} files left out${named}; the first` : '1 file left out';
+    print(`${all}: ${first.path} (${first.reason})`);
+  }
+  const load = (pictures: LabelledPicture[], shuffle: boolean) =>
+    imageDatasetFromFiles(pictures, { ...loading, classNames, seed, background, shuffle });
+  return {
+    classNames,
+    train: { pictures: train, batches: await load(train, true) },
+    validation: { pictures: validation, batches: await load(validation, false) },
+    test,
+    split,
+  };
+}

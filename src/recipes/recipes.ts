@@ -1,0 +1,28 @@
+import { readdirSync } from 'node:fs';
+import path from 'node:path';
+import type { Recipe } from './recipe';
+
+/** What `--recipe` means when it is left out. */
+export const defaultRecipe = 'happy-or-sad';
+
+/**
+ * The recipes of a folder: what each file there exports under its own name.
+ *
+ * @param folder `exercises` beside this file when left out; a new recipe is a new file there
+ * @returns the default first, the others by the names of their files
+ */
+export function readRecipes(folder = path.join(__dirname, 'exercises')): Recipe[] {
+  const names = readdirSync(folder).flatMap((file) => /^(\w+)\.[jt]s$/.exec(file)?.[1] ?? []);
+  const found = names.sort().map((name) => {
+    // eslint-disable-next-line @typescript-eslint/no-require-imports -- whoever lists them cannot wait
+    const exported = require(path.join(folder, name)) as Record<string, Recipe>;
+    return exported[name]!;
+  });
+  const isDefault = ({ name }: Recipe) => Number(name === defaultRecipe);
+  return found.sort((a, b) => isDefault(b) - isDefault(a));
+}
+
+/** @returns undefined where there is none of this name */
+export function recipeOf(name: string, among: readonly Recipe[]): Recipe | undefined {
+  return among.find((recipe) => recipe.name === name);
+}

@@ -1,0 +1,175 @@
+import path from 'node:path';
+import { evaluatePictures, type PicturesEvaluation } from '../evaluation/evaluatePictures';
+import { writeSplit } from '../images/splitting/splitFile';
+import type { Classifier } from '../models/classifier';
+import { logEvaluation } from '../training/runLog/logEvaluation';
+import type { RunLog } from '../training/runLog/logRun';
+import { logsFolder } from '../training/runLog/logsFolder';
+import { RunLogFile } from '../training/runLog/runLogFile';
+import { fitRecipe, noteRun } from './fitRecipe';
+import type { Recipe } from './recipe';
+import { type RecipeOptions, type Run, withDefaults } from './recipeOptions';
+import { allPictures, checkClasses, partsOfPictures, type RecipePictures } from './recipePictures';
+import type { RecipeRun } from './recipeRun';
+import { checkNoRun, forgetCheckpoint, logsOfRun } from './runFolder';
+
+/**
+ * Trains an exercise as one call: loads a folder of pictures, builds the network, trains it as the recipe says, and measures
+ * it. The dashboard shows how it goes.
+ *
+ * With a `folder` the run is kept there, and goes on from its last finished epoch when it is called again with the same
+ * settings and `resume`; its history is then that of a run that was not ended.
+ * ```
+ * folder/
+ *   run.json       settings
+ *   split.json     which picture is in which part, where the recipe splits
+ *   checkpoint/    the state after the last finished epoch; see keepCheckpoint
+ * ```
+ *
+ * @param recipe `happyOrSad`, `emotion`, or one of your own
+ * @param options.data folder with one folder a class, and perhaps a manifest that names the groups
+ * @param options.seed for the split, the initial weights and the order of the pictures
+ * @param options.epochs at most so many in all, ≥ 1; the recipe's when left out
+ * @param options.folder for this run; made where it is missing. Nothing but the log is kept when left out.
+ * @param options.resume goes on with the run in `folder`; without it a run begins
+ * @param options.overwrite lets a run that begins replace settings, split and checkpoint of an earlier one in `folder`;
+ * without it that is an error
+ * @param options.logs folder for the log of the run, and with `folder` for TensorBoard; when left out, one in the project's
+ * `logs` with the name of the folder, or of the day and the recipe, and a number where that is taken
+ * @param options.background what transparent pictures are laid on; when left out transparency is dropped, as in Keras
+ * @param options.callbacks called beside the NaN guard, the recipe's stop, the log and the checkpoint
+ * @param options.print receives what a person reads: pictures, why the training ended, what cannot be logged
+ * @param options.progress shows how far the work on the pictures is that no epoch tells of, as `fileProgress` does; called with
+ * what is done to them
+ * @param options.signal keeps the training from beginning; `stopTrainings` ends one that has begun
+ * @throws Error when the classes are not as many as the recipe allows, the pictures cannot be read or split, the folder
+ * cannot be written or its split does not fit the pictures any more, the loss became NaN, a kept run was stopped before its
+ * first epoch was whole, and the signal's reason
+ * @example
+ * const run = await trainRecipe(happyOrSad, { data: 'data/happy-or-sad', seed: 1 });
+ */
+export async function trainRecipe(recipe: Recipe, options: RecipeOptions): Promise<RecipeRun> {
+  const start = performance.now();
+  const run = withDefaults(recipe, options);
+  const { signal, files, print } = run;
+  const pictures = await picturesOf(recipe, run);
+  signal?.throwIfAborted();
+  const logs = run.logs ?? (await logsFor(recipe, run));
+  if (files && !run.resume) {
+    await forgetCheckpoint(files.checkpoint);
+    if (pictures.split) await writeSplit(files.split, run.data, run.seed, pictures.split);
+    await noteRun(recipe, run, logs);
+  }
+  const model = await recipe.build({ seed: run.seed, classes: pictures.classNames.length });
+  try {
+    const loaded = performance.now();
+    const { log, clock, history, before, reachedAccuracy } = await fitRecipe(recipe, run, {
+      model,
+      pictures,
+      logs,
+    });
+    const seconds = { load: (loaded - start) / 1000, fit: (performance.now() - loaded) / 1000 };
+    const finished = history.loss.length;
+    if (files && (signal?.aborted || finished === 0)) {
+      const state = finished === 0 ? 'before its first epoch was whole' : `after epoch ${finished}`;
+      throw new Error(`Training was interrupted ${state}`);
+    }
+    const isNew = finished > before;
+    if (isNew) comparison(recipe, history, clock.msPerStep).forEach(print);
+    const { classNames, train, validation, test } = pictures;
+    const { background } = run;
+    const { imageSize } = recipe.loading;
+    const classifier = { model, classNames, imageSize, scale: 1 / recipe.divisor, background };
+    const evaluation = await measure(recipe, run, { classifier, pictures, log, isNew });
+    return {
+      classifier,
+      history,
+      pictures: {
+        train: train.pictures.length,
+        validation: validation.pictures.length,
+        test: test.length,
+      },
+      ...(recipe.stopAt === undefined ? {} : { reachedAccuracy }),
+      ...(evaluation ? { test: evaluation } : {}),
+      seconds,
+      msPerStep: clock.msPerStep,
+      logs: log.folder,
+    };
+  } catch (error) {
+    model.dispose();
+    throw error;
+  }
+}
+
+async function picturesOf(recipe: Recipe, run: Run): Promise<RecipePictures> {
+  const { data, seed, background, folder, resume, overwrite, files, print, progress } = run;
+  await checkClasses(recipe, data);
+  if (folder !== undefined && !resume && !overwrite) await checkNoRun(folder);
+  const ofRun = { data, seed, background };
+  if (!recipe.isSplit) return allPictures(recipe, ofRun, print);
+  const onProgress = await progress('Looking at pictures');
+  const split = { file: files?.split, isThere: resume, onProgress };
+  return partsOfPictures(recipe, ofRun, print, split);
+}
+
+/**
+ * Measures the last weights and notes the answers in the run's log: those on the test part, and without a split those on the
+ * training pictures, whatever becomes of them.
+ *
+ * @returns the test part's
+ */
+async function measure(
+  { isSplit }: Recipe,
+  { print, progress, signal }: Run,
+  {
+    classifier,
+    pictures: { train, test },
+    log,
+    isNew,
+  }: { classifier: Classifier; pictures: RecipePictures; log: RunLog; isNew: boolean },
+): Promise<PicturesEvaluation | undefined> {
+  const evaluate = async (part: typeof test) =>
+    evaluatePictures(classifier, part, { onProgress: await progress('Measuring') });
+  if (isSplit) {
+    const evaluation = await evaluate(test);
+    if (isNew) await logEvaluation(log, evaluation, { print });
+    return evaluation;
+  }
+  if (signal?.aborted) return undefined;
+  try {
+    await logEvaluation(log, await evaluate(train.pictures), { name: 'training', print });
+  } catch (error) {
+    print(`${(error as Error).message}. The run's log is without its answers`);
+  }
+  return undefined;
+}
+
+/** TensorBoard takes all of a folder for one run, so a kept run that begins gets one where none is logged. */
+async function logsFor({ name }: Recipe, { folder, resume }: Run): Promise<string> {
+  if (folder === undefined) return path.join(logsFolder(), `${today()}-${name}`);
+  const noted = resume ? await logsOfRun(folder) : undefined;
+  const named = path.join(logsFolder(), path.basename(path.resolve(folder)));
+  return noted ?? (resume ? named : RunLogFile.free(named));
+}
+
+/** As this computer's calendar says. */
+function today(): string {
+  const now = new Date();
+  const twoDigits = (number: number) => String(number).padStart(2, '0');
+  return `${now.getFullYear()}-${twoDigits(now.getMonth() + 1)}-${twoDigits(now.getDate())}`;
+}
+
+function comparison(
+  { compare }: Recipe,
+  { loss, accuracy, val_loss, val_accuracy }: RecipeRun['history'],
+  msPerStep: number,
+): string[] {
+  if (!compare || !val_loss || !val_accuracy) return [];
+  return compare({
+    accuracy: accuracy.at(-1)!,
+    validationAccuracy: val_accuracy.at(-1)!,
+    loss: loss.at(-1)!,
+    validationLoss: val_loss.at(-1)!,
+    msPerStep,
+  });
+}
