@@ -17,6 +17,8 @@ export interface TensorData {
   id: number;
   /** How many tensors of tfjs share the values. */
   refCount: number;
+  /** The values, as long as they are JavaScript's. */
+  values?: unknown;
 }
 
 /** The binding's number for a tensor; its values are handed over to TensorFlow if they were not yet. */

@@ -1,3 +1,5 @@
+import { nativeBackend } from '../tensorflow/nativeBackend';
+import { dataOf } from '../tensorflow/tensorId';
 import { tf } from '../tensorflow/tf';
 
 /**
@@ -7,8 +9,17 @@ import { tf } from '../tensorflow/tf';
  */
 export async function copyWeights(model: tf.LayersModel): Promise<Float32Array[]> {
   const copies: Float32Array[] = [];
-  for (const weight of model.getWeights()) copies.push((await weight.data<'float32'>()).slice());
+  for (const weight of model.getWeights()) {
+    const values = await weight.data<'float32'>();
+    copies.push(isOwn(weight, values) ? values : values.slice());
+  }
   return copies;
+}
+
+/** Whether values that were read are nobody else's: those that tfjs still has in JavaScript it gives out themselves. */
+function isOwn(weight: tf.Tensor, values: Float32Array): boolean {
+  const backend = nativeBackend();
+  return backend !== undefined && dataOf(backend, weight).values !== values;
 }
 
 /**
