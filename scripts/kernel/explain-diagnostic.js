@@ -2,9 +2,13 @@ const fs = require('node:fs');
 const path = require('node:path');
 const ts = require('@tslab/typescript-for-tslab');
 const { dist } = require('../setup/paths');
+const { renamedExports } = require('./renamed-exports');
 
 /** The compiler's «cannot find», in its wordings for a value, a namespace, with a guess, and in the short form. */
 const unknownName = [2304, 2503, 2552, 18004];
+
+/** A module has no such export, without and with a guess. */
+const noExport = [2305, 2724];
 
 const runAbove = 'Run → Run All Above Selected Cell';
 
@@ -15,6 +19,13 @@ const runAbove = 'Run → Run All Above Selected Cell';
  */
 function explainDiagnostic({ code, messageText }) {
   const [, quoted = ''] = /'(.+?)'/.exec(messageText) ?? [];
+  if (noExport.includes(code)) {
+    const [, name = ''] = / has no exported member (?:named )?'(.+?)'/.exec(messageText) ?? [];
+    if (Object.hasOwn(renamedExports, name)) {
+      return `smile-lab calls it ${renamedExports[name]} now.`;
+    }
+    return undefined;
+  }
   if (unknownName.includes(code)) {
     const home = quoted === 'display' ? 'tslab' : publicNames().has(quoted) && 'smile-lab';
     return home

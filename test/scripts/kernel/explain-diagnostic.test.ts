@@ -1,4 +1,9 @@
+import { readFileSync } from 'node:fs';
+
 import { explainDiagnostic } from '../../../scripts/kernel/explain-diagnostic';
+import { renamedExports } from '../../../scripts/kernel/renamed-exports';
+
+const published = [...readFileSync('src/index.ts', 'utf8').matchAll(/\w+/g)].map(([word]) => word);
 
 test.each([
   [2304, "Cannot find name 'tf'.", "import { tf } from 'smile-lab'"],
@@ -15,6 +20,16 @@ test.each([
     'await',
   ],
   [2322, "Type 'Promise<number>' is not assignable to type 'number'.", 'await'],
+  [
+    2305,
+    `Module '"smile-lab"' has no exported member 'trainHappyOrSad'.`,
+    'smile-lab calls it trainRecipe(happyOrSad, { … }) now.',
+  ],
+  [
+    2724,
+    `'"smile-lab"' has no exported member named 'EmotionRun'. Did you mean 'emotion'?`,
+    'smile-lab calls it RecipeRun now.',
+  ],
   [
     2488,
     "Type 'Promise<number[]>' must have a '[Symbol.iterator]()' method that returns an iterator.",
@@ -46,4 +61,11 @@ test.each([
   "Argument of type 'Promise<string>' is not assignable to parameter of type 'Promise<number>'.",
 ])('explainDiagnostic() says nothing of what says it itself: %s', (messageText) => {
   expect(explainDiagnostic({ code: 2322, messageText })).toBeUndefined();
+});
+
+test('the names that smile-lab has given up are not among those that it publishes', () => {
+  for (const [name, now] of Object.entries(renamedExports)) {
+    expect(published).not.toContain(name);
+    expect(published).toContain(/^\w+/.exec(now)![0]);
+  }
 });

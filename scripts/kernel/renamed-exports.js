@@ -1,0 +1,13 @@
+/**
+ * What `smile-lab` has published under another name, for notebooks that were written then.
+ * @type {Readonly<Record<string, string>>}
+ */
+const renamedExports = {
+  trainHappyOrSad: 'trainRecipe(happyOrSad, { … })',
+  trainEmotion: 'trainRecipe(emotion, { … })',
+  TrainingRun: 'RecipeRun',
+  EmotionRun: 'RecipeRun',
+  EmotionFigures: 'LastEpoch',
+};
+
+module.exports = { renamedExports };
