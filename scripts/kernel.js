@@ -12,6 +12,7 @@ const { noteStop, refuseTrainingsAfterStop } = require('./kernel/running-cell');
 const { sharePackages } = require('./kernel/share-packages');
 const { startKernel } = require('./kernel/start-kernel');
 const { stayBusy } = require('./kernel/stay-busy');
+const { tellFailedCompile } = require('./kernel/tell-failed-compile');
 
 /**
  * The kernel «Smile Lab (TypeScript)»: tslab in this process, after `src` has been compiled anew if it was edited.
@@ -38,6 +39,7 @@ async function main() {
       const library = require(dist);
       letStopEndTrainings(library);
       refuseTrainingsAfterStop(library.tf);
+      tellFailedCompile(library.tf);
       makeReadable(library.tf);
       require('./kernel/quiet-progress-bar').quietProgressBar();
     } catch (error) {

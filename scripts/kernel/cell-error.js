@@ -2,6 +2,7 @@ const { inspect, types } = require('node:util');
 const { explainDiagnostic } = require('./explain-diagnostic');
 const { explainError, withoutStatus } = require('./explain-error');
 const { frameOf } = require('./frame-of');
+const { plainNames } = require('./plain-names');
 const { wholeStack } = require('./readable-stacks');
 const { Stopped } = require('./running-cell');
 
@@ -32,7 +33,8 @@ function describeNative(thrown, placeOf) {
   if (isInterruption(thrown)) return describeError(new Stopped(), placeOf);
   const { name, cause } = thrown;
   const { errors = [] } = /** @type {Partial<AggregateError>} */ (thrown);
-  const message = withoutStatus(`${thrown.message}`);
+  const said = withoutStatus(`${thrown.message}`);
+  const message = thrown instanceof TypeError ? plainNames(said) : said;
   const explanation = explainError(message);
   const reason = [...(cause === undefined ? [] : [cause]), ...errors].map(
     (one) => `Cause: ${textOf(one)}`,
@@ -62,6 +64,11 @@ function describeDiagnostics(diagnostics, source) {
         ({ start, messageText }) =>
           start.offset === diagnostics[index]?.start.offset && / => Promise</.test(messageText),
       );
+  const wantedAt = (/** @type {number} */ offset) =>
+    diagnostics
+      .filter(({ start }) => start.offset === offset)
+      .map(({ messageText }) => / is not assignable to parameter of type '(\w+)'/.exec(messageText))
+      .find(Boolean)?.[1];
   const reasons = diagnostics.map(({ code, fileName, start, messageText }, index) => {
     const place = `${start.line + 1}:${start.character + 1}`;
     const shown = fileName ? undefined : lines[start.line];
@@ -70,7 +77,9 @@ function describeDiagnostics(diagnostics, source) {
     const isLast = next?.start.offset !== start.offset || next.fileName !== fileName;
     return {
       text: `${fileName ? `${fileName} ` : ''}${place} - ${messageText}`,
-      cure: isReasonOfFunction(index) ? undefined : explainDiagnostic({ code, messageText }),
+      cure: isReasonOfFunction(index)
+        ? undefined
+        : explainDiagnostic({ code, messageText }, wantedAt(start.offset)),
       below:
         shown !== undefined && isLast
           ? [`${dim}  ${shown}${plain}`, `${red}  ${indent(shown, start.character)}^${plain}`]

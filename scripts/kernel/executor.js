@@ -3,6 +3,8 @@ const { describeDiagnostics, describeError } = require('./cell-error');
 const { cellLines } = require('./cell-lines');
 const { keepDeclarations } = require('./keep-declarations');
 const { lastMaps } = require('./lend-typescript');
+const { notePackages } = require('./plain-names');
+const { refuseOwnSource } = require('./refuse-own-source');
 const { awaited, awaitedAtEnd, eachAwaited, endCell, runCell } = require('./running-cell');
 const { sideModules } = require('./side-modules');
 const { getCodeMetadata } = require('./tslab');
@@ -54,12 +56,14 @@ function createExecutor(folder, converter) {
       return problems.length > 0 ? { error: describeDiagnostics(problems, source) } : {};
     }
     if (mode === 'browser') return {};
+    refuseOwnSource(source, folder);
     const converted = converter.convert(declarations, source);
     if (converted.diagnostics.length > 0) {
       return { error: describeDiagnostics(converted.diagnostics, source) };
     }
     modules.update(converted.sideOutputs ?? []);
     const { output = '', declOutput = '', hasToplevelAwait, lastExpressionVar } = converted;
+    notePackages(output);
     lines.set(name, cellLines(lastMaps(), output.split('\n').length));
 
     // Node tells of a signal between two turns of its loop, and forgets it when a cell begins before.

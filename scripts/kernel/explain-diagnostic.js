@@ -15,9 +15,10 @@ const runAbove = 'Run → Run All Above Selected Cell';
 /**
  * Says what cures a compiler's error that a learner meets often.
  * @param {{ code: number, messageText: string }} diagnostic
+ * @param {string} [wanted] the type of the parameter at whose place it stands
  * @returns {string | undefined}
  */
-function explainDiagnostic({ code, messageText }) {
+function explainDiagnostic({ code, messageText }, wanted) {
   const [, quoted = ''] = /'(.+?)'/.exec(messageText) ?? [];
   if (noExport.includes(code)) {
     const [, name = ''] = / has no exported member (?:named )?'(.+?)'/.exec(messageText) ?? [];
@@ -41,6 +42,17 @@ function explainDiagnostic({ code, messageText }) {
     )
   ) {
     return 'A dataset is trained with model.fitDataset() and measured with model.evaluateDataset(); this here takes tensors.';
+  }
+  if (/^Type '\w*Dataset\b.*' (?:must have a '\[Symbol\.|is not an array type)/.test(messageText)) {
+    return 'A dataset gives its batches in time: await dataset.forEachAsync((batch) => { … }), or for (const batch of await dataset.toArray()).';
+  }
+  const [, target] =
+    /^Type '(?:string|number\[\])' is not assignable to type '((?:"|(?:readonly )?\[).*)'\.$/.exec(
+      messageText,
+    ) ?? [];
+  if (target) {
+    const type = wanted ?? target;
+    return `TypeScript keeps of a value in a variable its kind only, any text or any list. Give the variable its type where it is declared: const name: ${type} = …`;
   }
   if (/^Argument of type '\(.*\) => Promise<.*' is not .* 'string \| ScopeFn</.test(messageText)) {
     return 'tf.tidy() takes no async function: await outside of it, or call dispose() on each tensor.';

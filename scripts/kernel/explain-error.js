@@ -51,6 +51,13 @@ const rules = [
         : undefined,
   ],
   [
+    /Incompatible shapes: \[(\d+),(\d+)\] vs\. \[(\d+)\]/,
+    ([, pictures, classes, labels]) =>
+      labels === pictures
+        ? `If these are the answers of a network, [${pictures},${classes}], and labels, [${labels}]: whole numbers take the loss sparseCategoricalCrossentropy; for another loss load the pictures with labelMode: 'categorical'.`
+        : undefined,
+  ],
+  [
     /^(?:LayersVariable|Container|Layer) '?(.+?)'? is already disposed/,
     () =>
       'This model was disposed, and its weights are gone. Run the cells again that build and train it.',
@@ -64,6 +71,11 @@ const rules = [
     /^Input 0 is incompatible with layer (\S+): expected axis -?\d+ of input shape to have value (\d+) but got shape \[?([\d,]+)/,
     ([, layer, wanted, got]) =>
       `The network was built for inputs of another shape: its layer ${layer} takes ${wanted} numbers and got [${got}]. Load the pictures with the imageSize that stands in the network's inputShape.`,
+  ],
+  [
+    /^Input 0 is incompatible with layer (\S+): expected ndim=4, found ndim=3/,
+    ([, layer]) =>
+      `The layer ${layer} takes pictures, of the shape [height, width, colours], and one number is missing: the colours belong to the inputShape as well, for example [150, 150, 3], or [150, 150, 1] for grey pictures.`,
   ],
   [
     /^Input 0 is incompatible with layer (\S+): expected /,

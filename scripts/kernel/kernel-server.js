@@ -24,6 +24,11 @@ class KernelServer extends /** @type {any} */ (jupyter.ZmqServer) {
   /** @type {Promise<void>} */
   #bound = Promise.resolve();
   #memory = new MemoryGiver();
+  /**
+   * tslab's class of messages, which it does not export.
+   * @type {any}
+   */
+  #Message = undefined;
 
   /**
    * @param {ReturnType<import('./executor').createExecutor>} executor
@@ -46,6 +51,37 @@ class KernelServer extends /** @type {any} */ (jupyter.ZmqServer) {
     await this.#bound;
   }
 
+  /** @param {string} status @param {any} request */
+  publishStatus(status, request) {
+    this.#Message ??= request.constructor;
+    super.publishStatus(status, request);
+  }
+
+  /** @param {any} socket @param {Buffer[]} parts of a message */
+  async handleShellMessage(socket, ...parts) {
+    const message = this.#Message?.fromRaw(this.connInfo.key, parts);
+    if (message?.header.msg_type !== 'history_request') {
+      return super.handleShellMessage(socket, ...parts);
+    }
+    this.publishStatus('busy', message);
+    // tslab answers nothing, and a console would wait. JupyterLab keeps the cells itself.
+    this.#reply(message, 'history_reply', { status: 'ok', history: [] }, socket);
+    this.publishStatus('idle', message);
+  }
+
+  /** @param {any} socket @param {any} message */
+  handleCommInfoRequest(socket, message) {
+    this.#reply(message, 'comm_info_reply', { status: 'ok', comms: {} }, socket);
+  }
+
+  /** @param {any} message @param {string} type @param {object} content @param {any} socket */
+  #reply(message, type, content, socket) {
+    const reply = message.createReply();
+    reply.header.msg_type = type;
+    reply.content = content;
+    reply.signAndSend(this.connInfo.key, socket);
+  }
+
   /** @param {any} shell @param {any} message */
   async handleExecute(shell, message) {
     const number = ++this.#arrived;
@@ -57,12 +93,8 @@ class KernelServer extends /** @type {any} */ (jupyter.ZmqServer) {
   /** @param {any} shell @param {any} message @param {number} number of the request */
   async #answer(shell, message, number) {
     /** @param {string} type @param {object} content @param {any} [socket] */
-    const send = (type, content, socket = this.iopub) => {
-      const reply = message.createReply();
-      reply.header.msg_type = type;
-      reply.content = content;
-      reply.signAndSend(this.connInfo.key, socket);
-    };
+    const send = (type, content, socket = this.iopub) =>
+      this.#reply(message, type, content, socket);
     if (number <= this.#aborted) {
       send('execute_reply', { status: 'aborted' }, shell);
       return;

@@ -1,5 +1,6 @@
 const { inspect } = require('node:util');
 const { frameOf } = require('./frame-of');
+const { plainNames } = require('./plain-names');
 const { isPlace } = require('./readable-stacks');
 
 /**
@@ -13,7 +14,8 @@ function makeErrorsReadable(placeOf) {
     writable: true,
     /** @param {number} _depth @param {import('node:util').InspectOptions} options */
     value(_depth, options) {
-      return withCellLines(inspect(this, { ...options, customInspect: false }), placeOf);
+      const text = withCellLines(inspect(this, { ...options, customInspect: false }), placeOf);
+      return this instanceof TypeError ? plainNames(text) : text;
     },
   });
 }

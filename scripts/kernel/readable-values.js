@@ -18,6 +18,7 @@ function makeReadable(tf) {
     [tf.LayersModel, describeModel],
     [tf.layers.Layer, describeLayer],
     [tf.data.Dataset, describeDataset],
+    [tf.Callback, ({ constructor }) => `${constructor.name}, a callback for fit and fitDataset`],
     [tf.History, describeHistory],
     [tf.Optimizer, describeOptimizer],
     [Promise, () => 'Promise (write await in front of it for its value)'],
@@ -55,9 +56,9 @@ function describeModel(model, isAlone) {
   if (!isBuilt(model)) {
     return `${kind} "${model.name}" without layers that know their input: the first one needs inputShape`;
   }
-  if (!isAlone) {
+  if (!isAlone || isDisposed(model)) {
     const { layers } = model;
-    return `${kind} "${model.name}" (${layers.length} ${layers.length === 1 ? 'layer' : 'layers'}, ${countOf(model)} parameters)`;
+    return `${kind} "${model.name}" (${layers.length} ${layers.length === 1 ? 'layer' : 'layers'}, ${countOf(model)} parameters)${isDisposed(model) ? ', disposed' : ''}`;
   }
   /** @type {string[]} */
   const lines = [];
@@ -74,11 +75,18 @@ function isBuilt(model) {
   }
 }
 
+/** @param {import('smile-lab').tf.layers.Layer} layer a model is one as well */
+function isDisposed(layer) {
+  return (
+    /** @type {{ _refCount?: number | null }} */ (/** @type {unknown} */ (layer))._refCount === 0
+  );
+}
+
 /** @param {import('smile-lab').tf.layers.Layer} layer */
 function describeLayer(layer) {
   const head = `${layer.getClassName()} "${layer.name}"`;
   try {
-    return `${head} (output ${shapeText(layer.outputShape)}, ${countOf(layer)} parameters)`;
+    return `${head} (output ${shapeText(layer.outputShape)}, ${countOf(layer)} parameters)${isDisposed(layer) ? ', disposed' : ''}`;
   } catch {
     return `${head} (in no model yet)`;
   }

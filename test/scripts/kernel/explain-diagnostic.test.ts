@@ -51,11 +51,39 @@ test.each([
     "Argument of type '() => Promise<number>' is not assignable to parameter of type 'string | ScopeFn<TensorContainer>'.",
     'takes no async function',
   ],
+  [
+    2488,
+    "Type 'ImageDataset' must have a '[Symbol.iterator]()' method that returns an iterator.",
+    'await dataset.forEachAsync(',
+  ],
+  [
+    2504,
+    "Type 'Dataset<TensorContainer>' must have a '[Symbol.asyncIterator]()' method that returns an async iterator.",
+    'await dataset.toArray()',
+  ],
+  [
+    2322,
+    `Type 'string' is not assignable to type '"binary" | "int"'.`,
+    'const name: "binary" | "int" = …',
+  ],
+  [
+    2322,
+    "Type 'number[]' is not assignable to type '[number, number]'.",
+    'const name: [number, number] = …',
+  ],
 ])('explainDiagnostic() says what cures %i, %s', (code, messageText, cure) => {
   expect(explainDiagnostic({ code, messageText })).toContain(cure);
 });
 
+test('explainDiagnostic() names the type of the parameter where a value of an object is too wide', () => {
+  const messageText = `Type 'string' is not assignable to type '"binary" | "int"'.`;
+  expect(explainDiagnostic({ code: 2322, messageText }, 'ImageDatasetOptions')).toContain(
+    'const name: ImageDatasetOptions = …',
+  );
+});
+
 test.each([
+  `Type '"binray"' is not assignable to type '"binary" | "int"'.`,
   "Type 'number' is not assignable to type 'string'.",
   "Type 'Promise<string>' is not assignable to type 'Promise<number>'.",
   "Argument of type 'Promise<string>' is not assignable to parameter of type 'Promise<number>'.",

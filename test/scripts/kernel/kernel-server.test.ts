@@ -25,7 +25,8 @@ try:
         ids = []
         for request in group:
             seconds = request.pop('stopAfter', None)
-            ids.append(client.execute(**request))
+            ask = getattr(client, request.pop('ask', 'execute'))
+            ids.append(ask(**request))
             if seconds: threading.Timer(seconds, manager.interrupt_kernel).start()
         told = {id: {'iopub': []} for id in ids}
         idle = 0
@@ -75,6 +76,7 @@ const groups = [
       code: `throw Object.defineProperty(new Error('why'), 'stack', { get() { throw new Error('no'); } });`,
     },
   ],
+  [{ ask: 'history', hist_access_type: 'tail', n: 5 }, { ask: 'comm_info' }],
 ];
 let answers: Answer[][];
 
@@ -177,4 +179,9 @@ test.each([
 ])('a cell is answered also with what throws when it is shown, %s', (_, group, told) => {
   expect(answer(group).reply).toMatchObject({ status: 'error', ...told });
   expect(types(group)).toEqual(['execute_input', 'error']);
+});
+
+test('what consoles and widgets ask for is answered, with nothing in it', () => {
+  expect(answer(15).reply).toEqual({ status: 'ok', history: [] });
+  expect(answer(15, 1).reply).toEqual({ status: 'ok', comms: {} });
 });

@@ -24,13 +24,25 @@ test('a picture is shown in no more than 20 lines', () => {
   expect(textOfValue(tf.zeros([100, 100, 3])).split('\n')).toHaveLength(21);
 });
 
-test('a disposed tensor and a disposed model say so or are named, and do not throw', () => {
+test('a callback is named, without what it works with', () => {
+  class ShowProgress extends tf.Callback {
+    step = 0;
+  }
+  expect(textOfValue(new ShowProgress())).toBe('ShowProgress, a callback for fit and fitDataset');
+});
+
+test('a disposed tensor, model or layer says so', () => {
   const tensor = tf.ones([3]);
   tensor.dispose();
   expect(textOfValue(tensor)).toBe('Tensor float32 [3], disposed');
   const model = network();
   model.dispose();
-  expect(textOfValue({ model })).toContain('Sequential "two"');
+  const told = 'Sequential "two" (2 layers, 11 parameters), disposed';
+  expect(textOfValue(model)).toBe(told);
+  expect(textOfValue({ model })).toBe(`{ model: ${told} }`);
+  expect(textOfValue(model.layers[1])).toBe(
+    'Dense "last" (output [null, 1], 3 parameters), disposed',
+  );
 });
 
 test('a model is shown as its summary, among other things in short', () => {

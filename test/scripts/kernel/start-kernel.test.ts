@@ -103,6 +103,8 @@ const sources = {
     writeFileSync('node_modules/newly-installed/index.d.ts', 'export declare const nine: number;');
     await new Promise((resolve) => setTimeout(resolve, 1000)); 'installed';`,
   afterInstall: `4 + 5;`,
+  noFunction: `console.log(before, tf.ones([1]).shape);
+    try { (before as any).smile(1); } catch (error) { console.log(error); } (tf as any).smile();`,
   ownProgress: `const small = tf.sequential({ layers: [tf.layers.dense({ inputShape: [1], units: 1 })] });
     small.compile({ optimizer: 'sgd', loss: 'meanSquaredError' });
     await small.fit(tf.ones([4, 1]), tf.ones([4, 1]), { epochs: 2 });`,
@@ -345,6 +347,11 @@ describe('what tutorials do', () => {
     expect(error('notInstalled')).toContain("Cannot find module 'newly-installed'");
     expect(result('install')).toBe('installed');
     expect(result('afterInstall')).toBe('9');
+  });
+
+  test('what is no function has the name that it has in the cell', () => {
+    expect(printed('noFunction')).toContain('TypeError: before.smile is not a function\n');
+    expect(error('noFunction')).toBe('TypeError: tf.smile is not a function');
   });
 
   test('an error of TensorFlow.js is explained, and stays readable', () => {
