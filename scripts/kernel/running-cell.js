@@ -142,7 +142,7 @@ function awaitedAtEnd(value) {
   if (!cell?.isEnding) return awaited(value);
   cell.finishing++;
   return Promise.resolve(value).finally(async () => {
-    await nextTurn();
+    if (performance.now() - lastTurn > LONGEST_DEAF) await nextTurn();
     cell.finishing--;
   });
 }
@@ -212,11 +212,27 @@ function refuseTrainingsAfterStop(tf) {
   }
 }
 
+/**
+ * Lets Stop end a pass over a dataset that calls a function of the cell for each batch.
+ * @param {typeof import('smile-lab').tf} tf
+ */
+function endPassesAfterStop(tf) {
+  const prototype = /** @type {Record<string, any>} */ (tf.data.Dataset.prototype);
+  const { forEachAsync } = prototype;
+  /** @this {import('smile-lab').tf.data.Dataset<any>} @param {Function} look */
+  prototype['forEachAsync'] = function (look) {
+    /** @type {Parameters<typeof this.mapAsync>[0]} */
+    const letThrough = async (value) => /** @type {typeof value} */ (await awaited(value));
+    return forEachAsync.call(this.mapAsync(letThrough), look);
+  };
+}
+
 module.exports = {
   awaited,
   awaitedAtEnd,
   eachAwaited,
   endCell,
+  endPassesAfterStop,
   noteStop,
   refuseTrainingsAfterStop,
   runCell,
