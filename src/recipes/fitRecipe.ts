@@ -41,7 +41,7 @@ export async function fitRecipe(
   if (before.epoch > 0) print(`Goes on after epoch ${before.epoch} of ${epochs}`);
   const { train, validation } = pictures;
   const rescaled = (batches: ImageDataset) =>
-    batches.map(({ xs, ys }) => ({ xs: xs.div(recipe.divisor), ys }));
+    batches.map(({ xs, ys }) => ({ xs: recipe.rescale(xs), ys }));
   const { stopAt, loading } = recipe;
   let reachedAccuracy = false;
   const reached = (line: string) => {

@@ -18,8 +18,10 @@ export interface Recipe {
   classes: { least: number; most: number };
   /** What `imageDatasetFromDirectory` is told. */
   loading: { imageSize: [height: number, width: number]; batchSize: number; labelMode: LabelMode };
-  /** Each value of a pixel is divided by it, before the network gets it. */
-  divisor: number;
+  /** What a pixel's value is multiplied with to become the network's input. */
+  scale: number;
+  /** Does it in the training; to divide by 255 and to multiply by 1/255 round otherwise, which makes another training. */
+  rescale: (xs: tf.Tensor4D) => tf.Tensor4D;
   /**
    * Whether the pictures are split 70/20/10 by group, to train, to validate after each epoch and to test at the end; without
    * it all of them are trained with.

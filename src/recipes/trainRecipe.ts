@@ -79,7 +79,7 @@ export async function trainRecipe(recipe: Recipe, options: RecipeOptions): Promi
     const { classNames, train, validation, test } = pictures;
     const { background } = run;
     const { imageSize } = recipe.loading;
-    const classifier = { model, classNames, imageSize, scale: 1 / recipe.divisor, background };
+    const classifier = { model, classNames, imageSize, scale: recipe.scale, background };
     const evaluation = await measure(recipe, run, { classifier, pictures, log, isNew });
     return {
       classifier,

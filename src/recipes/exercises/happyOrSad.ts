@@ -8,7 +8,8 @@ export const happyOrSad: Recipe = {
   name: 'happy-or-sad',
   classes: { least: 2, most: 2 },
   loading: { imageSize: [150, 150], batchSize: 10, labelMode: 'binary' },
-  divisor: 255,
+  scale: 1 / 255,
+  rescale: (xs) => xs.div(255), // as the learner writes it in the lesson
   isSplit: false,
   async build({ seed }) {
     const { buildHappyOrSad } = await import('../../models/buildHappyOrSad');
