@@ -111,7 +111,10 @@ function createExecutor(folder, converter) {
     /** @param {unknown} error that came otherwise than from a cell's code itself */
     describe: (error) => describeError(error, placeOf),
     placeOf,
-    /** Ends the cell that runs, where it awaits; one that computes is ended by the signal itself. */
+    /**
+     * Ends the cell that runs, where it awaits. One that computes is ended by the signal itself before its first await;
+     * behind it Node hears of no signal until the next await.
+     */
     interrupt: endCell,
     /** @param {string} source @param {number} position */
     inspect: (source, position) => converter.inspect(declarations, source, position),

@@ -1,4 +1,5 @@
 const { AsyncLocalStorage } = require('node:async_hooks');
+const { inspect } = require('node:util');
 
 /**
  * A cell that runs or has run. `isStopped`: Stop was pressed, and no training begins any more; `isEnding`: its awaits
@@ -154,7 +155,10 @@ function awaitedAtEnd(value) {
 function eachAwaited(values) {
   const iterator = values?.[Symbol.asyncIterator]?.();
   const plain = iterator ? undefined : values?.[Symbol.iterator]?.();
-  if (!iterator && !plain) return values;
+  if (!iterator && !plain) {
+    const given = inspect(values, { depth: 0 });
+    throw new TypeError(`for await needs a list, or what gives its values in time; got ${given}`);
+  }
   const next = async () => {
     const { done, value } = plain.next();
     return { done, value: await value };

@@ -49,6 +49,7 @@ const sources = {
       await fails();
 
     await via();`,
+  notIterable: `for await (const one of 5 as any) console.log(one);`,
   rejected: `try { await Promise.reject(new RangeError('as before')); } catch (error) { console.log(String(error)); }`,
 };
 
@@ -139,6 +140,10 @@ describe('without Stop a cell', () => {
   test('awaits in each form', () => {
     expect(printed('loopForm')).toBe('1\n2\nclosed\n8 5\n');
     expect(printed('rejected')).toBe('RangeError: as before\n');
+  });
+
+  test('is told what for await needs', () => {
+    expect(error('notIterable')).toMatch(/^TypeError: for await needs a list, .*; got 5$/);
   });
 
   test('that fails behind awaits tells the lines that awaited', () => {
