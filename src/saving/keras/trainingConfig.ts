@@ -1,7 +1,10 @@
 import { type Config, isConfig, kerasObject } from './values';
 
 /** How a model was compiled, as Keras writes it into the attribute `training_config` of an `.h5`. */
-export type TrainingConfig = Config & { loss: unknown; optimizer_config: unknown };
+export type TrainingConfig = Record<string, unknown> & {
+  loss: unknown;
+  optimizer_config: unknown;
+};
 
 /** What may be given for each output, beside the loss. */
 const PER_OUTPUT = ['metrics', 'weighted_metrics', 'loss_weights'];
