@@ -21,7 +21,7 @@ interface Compiled {
 
 /**
  * Measures a compiled model on a data set, without training it. `evaluatePictures` does the same with files, and says
- * which of them were mistaken.
+ * which of them were mistaken. Keras' `Model.evaluate` and fast.ai's `Learner.validate` give the loss and the metrics alone.
  *
  * The loss is that of Keras' and tfjs's `evaluate`: the mean over the pictures, and the penalties of the model's regularizers.
  *

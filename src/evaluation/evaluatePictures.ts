@@ -48,7 +48,7 @@ const EPSILON = 1e-7;
  * Measures a classifier on picture files, such as the test part of a split, and tells which of them it mistakes.
  *
  * The pictures are loaded, resized and rescaled as the classifier needs. The loss is the cross-entropy, whatever the model
- * was compiled with; it need not be compiled.
+ * was compiled with; it need not be compiled. fast.ai's is `ClassificationInterpretation`; Keras has none.
  *
  * @param classifier stays the caller's to dispose
  * @param pictures files, and labels that are places in the classifier's `classNames`; at least one

@@ -16,7 +16,8 @@ export interface Prediction {
  * Classifies one picture: loads it as training pictures are loaded, resizes and rescales it as the classifier needs.
  *
  * With one output (sigmoid) more than 0.5 means the second class, as in Keras' accuracy; with several (softmax) the
- * most probable one wins. Of logits the sigmoid or softmax is taken first. Leaves no tensors behind.
+ * most probable one wins. Of logits the sigmoid or softmax is taken first. Leaves no tensors behind. As fast.ai's
+ * `Learner.predict`; Keras' `Model.predict` takes pictures that are loaded and rescaled, as the model's own `predict` does here.
  *
  * @param classifier a model with its class names, input size and scale
  * @param picture a file's path, an address of this machine (`http://localhost:8000/me.jpg`), or the encoded picture itself;

@@ -20,7 +20,8 @@ export interface FileDatasetOptions extends Omit<
 }
 
 /**
- * Loads the pictures of a list, such as a part of a split, with the pixel values of `imageDatasetFromDirectory`.
+ * Loads the pictures of a list, such as a part of a split, with the pixel values of `imageDatasetFromDirectory`. fast.ai's is
+ * `ImageDataLoaders.from_lists`; Keras has none.
  *
  * @param pictures Files and their labels, at least one.
  * @param options.classNames The names that the labels stand for.

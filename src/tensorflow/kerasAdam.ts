@@ -2,7 +2,7 @@ import { KerasAdam } from './kernels/adamOptimizer';
 import type { tf } from './tf';
 
 /**
- * The optimizer that `optimizer='adam'` means in Keras, with Keras' defaults.
+ * The optimizer that `optimizer='adam'` means in Keras, `keras.optimizers.Adam`, with Keras' defaults.
  *
  * @param learningRate step size, above 0
  * @returns a fresh optimizer; the caller disposes it, since a model only does so with one that it was given by name

@@ -59,6 +59,9 @@ class KeepBestWeights extends ResumableCallback {
  * equals the first), and says which it was. With `stopEarly` beside it, a lower loss counts as it does there: from its
  * minDelta on. A training that fails keeps its last weights.
  *
+ * In Keras `EarlyStopping(restore_best_weights=True)` does it. Keras' `ModelCheckpoint(save_best_only=True)` and fast.ai's
+ * `SaveModelCallback` write the best model to a file, which this does not: `saveClassifier` does it after the training.
+ *
  * @param print receives the sentence; by default it goes to standard output
  * @returns a callback for `fit` and `fitDataset`; during training it throws an Error when there is no `validationData`
  * @example

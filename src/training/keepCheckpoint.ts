@@ -57,6 +57,10 @@ class KeepCheckpoint extends WholeEpochCallback {
  * beside it remember. At every moment, also when the process is killed, the folder holds the checkpoint of the last epoch
  * whole or that of the one before. `resumeTraining` goes on from it. An epoch that was broken off is not kept.
  *
+ * It is Keras' `BackupAndRestore`, which restores by itself as `fit` begins, forgets what other callbacks remember, and
+ * removes its files at the end. Of Keras' `ModelCheckpoint` and fast.ai's `SaveModelCallback(every_epoch=True, with_opt=True)`
+ * it has the saving after each epoch; an earlier epoch's file does not stay.
+ *
  * @param folder made where it is missing; the last checkpoint of it is kept, with Adam three times the model's size
  * @param options.callbacks those of the training that remember something: `stopEarly`, `keepBestWeights`
  * @param options.overwrite lets a training that begins anew replace a checkpoint that is there; without it that is an error

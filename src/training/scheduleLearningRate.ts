@@ -21,6 +21,10 @@ class ScheduleLearningRate extends tf.Callback {
  * A callback that sets the learning rate before each epoch. It depends on the epoch alone, so that a resumed training has
  * the same rates as one that ran through.
  *
+ * Keras' `LearningRateScheduler` hands its schedule the present rate as well; fast.ai's `ParamScheduler` sets a rate before
+ * each batch. What Keras and fast.ai call `ReduceLROnPlateau` is this with a schedule that follows the validation loss:
+ * docs/names-from-keras-and-fastai.md shows it.
+ *
  * @param schedule gives the rate, above 0; epochs are counted from 0, as tfjs and Keras count them
  * @returns a callback for `fit` and `fitDataset`; during training it throws a RangeError for a rate that is not above 0
  * @example

@@ -17,6 +17,9 @@ import type { TrainingRecord } from './trainingRecord';
  * It draws at most five times a second, and takes at most 3 % of the training's time. With `stopAtAccuracy` beside it, a
  * dashed line marks that accuracy. What cannot be drawn is told, and does not end the training.
  *
+ * Keras' `ProgbarLogger`, which `verbose=1` adds, and fast.ai's `ProgressCallback` show the bar; fast.ai's `ShowGraphCallback`
+ * draws a chart, of the loss alone.
+ *
  * @param options.name of the training, such as "dropout 0.5"
  * @returns a callback for `fit` and `fitDataset`
  * @example

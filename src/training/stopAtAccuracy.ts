@@ -37,6 +37,9 @@ class StopAtAccuracy extends tf.Callback {
  * A callback that ends the training after the first epoch whose training accuracy is at least the threshold, and
  * says so. An accuracy of NaN never ends it.
  *
+ * Keras and fast.ai have none: in Keras one writes a `Callback` whose `on_epoch_end` sets `model.stop_training`. Its
+ * `EarlyStopping` waits for a metric that gets no better.
+ *
  * @param threshold accuracy in 0–1, above 0
  * @param print receives the sentence; by default it goes to standard output
  * @returns a callback for `fit` and `fitDataset`

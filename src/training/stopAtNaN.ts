@@ -66,6 +66,9 @@ class StopAtNaN extends tf.Callback {
  * from then on. The error names epoch and batch, and the model gets back the weights that it had after the last finished
  * epoch. It stands first among the callbacks, so that a checkpoint does not keep what is spoiled.
  *
+ * Keras' `TerminateOnNaN` and fast.ai's `TerminateOnNaNCallback` look at the loss alone and leave the weights as they are;
+ * of both, only `TerminateOnNaN(raise_error=True)` ends with an error.
+ *
  * @returns a callback for `fit` and `fitDataset`, which then reject with an Error
  * @example
  * await model.fitDataset(train, { epochs: 20, callbacks: [stopAtNaN()] });

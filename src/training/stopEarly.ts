@@ -63,8 +63,9 @@ class StopEarly extends ResumableCallback {
 
 /**
  * A callback that ends the training when the validation loss has not fallen for some epochs, as Keras' `EarlyStopping`
- * with `monitor='val_loss'`. The weights stay those of the last epoch; with `keepBestWeights()` beside it they are those of
- * the best, by the same minDelta, which is Keras' `restore_best_weights`. (tfjs 4.22's own `restoreBestWeights` throws.)
+ * with `monitor='val_loss'` and fast.ai's `EarlyStoppingCallback`. The weights stay those of the last epoch; with
+ * `keepBestWeights()` beside it they are those of the best, by the same minDelta, which is Keras' `restore_best_weights`.
+ * (tfjs 4.22's own `restoreBestWeights` throws.)
  *
  * @param options.patience how many epochs in a row may pass without a lower loss, a whole number from 1
  * @param options.minDelta by how much the loss must fall to count, from 0; 0 when left out

@@ -76,7 +76,8 @@ export function drawConfusionMatrix({ classNames, confusionMatrix }: MatrixToDra
 }
 
 /**
- * Shows a confusion matrix under the running notebook cell, stored in the notebook with an alternative text.
+ * Shows a confusion matrix under the running notebook cell, stored in the notebook with an alternative text. fast.ai's is
+ * `plot_confusion_matrix`; Keras has none.
  *
  * @param evaluation as for {@link drawConfusionMatrix}
  * @throws what {@link drawConfusionMatrix} throws, and Error outside a notebook

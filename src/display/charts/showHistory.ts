@@ -5,7 +5,7 @@ import type { TrainingHistory } from './trainingSeries';
 
 /**
  * Shows accuracy and loss over the epochs under the running notebook cell, stored in the notebook with an alternative
- * text: of one training, or of several for comparison.
+ * text: of one training, or of several for comparison. fast.ai's is `Recorder.plot_loss`, of the loss alone; Keras has none.
  *
  * @param histories what one `fit` recorded, or several under their names; as for {@link drawHistory}
  * @param options title and threshold; as for {@link drawHistory}

@@ -61,7 +61,8 @@ export function drawModel(model: tf.LayersModel): string {
 }
 
 /**
- * Shows the layers of a network under the running notebook cell, stored in the notebook with an alternative text.
+ * Shows the layers of a network under the running notebook cell, stored in the notebook with an alternative text. Keras' is
+ * `keras.utils.plot_model`.
  *
  * @param model as for {@link drawModel}
  * @throws what {@link drawModel} throws, and Error outside a notebook

@@ -33,7 +33,7 @@ interface Checked extends Inspection {
 
 /**
  * Looks at every file of a folder of class folders, and tells what a training would stumble over or be fooled by.
- * Nothing is changed.
+ * Nothing is changed. fast.ai's `verify_images` finds what cannot be opened; Keras has none.
  *
  * Invalid files, which no training can use: `empty`; `unreadable`; `not-a-picture`; `unsupported` (WebP, HEIC, AVIF, SVG,
  * TIFF, JPEG XL, whatever their names; that today's TensorFlow reads a WebP named .jpg is not promised);

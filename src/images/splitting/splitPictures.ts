@@ -11,7 +11,8 @@ const SPLIT = { train: 0.7, validation: 0.2, test: 0.1 } as const;
 
 /**
  * Splits the pictures of a folder 70/20/10 into training, validation and test, honestly: each part gets its share of every
- * class, and what belongs together stays on one side.
+ * class, and what belongs together stays on one side. Keras' `split_dataset` and fast.ai's `RandomSplitter` know neither
+ * classes nor groups.
  *
  * A group is what a manifest says (see `readManifest`): in `data/emotions` the code point, so that all drawings of a face
  * are on one side. Without a manifest it is what exact and near duplicates connect (see `checkPictures`). A picture that is

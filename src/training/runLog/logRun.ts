@@ -206,6 +206,9 @@ function rounded(value: number): number {
  * the device and the settings, then each epoch with its metrics, its speed and how the weights are spread, and how it
  * ended. The format is JSON lines; `readRunLog` reads them, also while the training goes on.
  *
+ * Keras and fast.ai have `CSVLogger`, which writes the metrics of each epoch alone, and over an earlier file unless told to
+ * append.
+ *
  * ```
  * logs/first-try/
  *   run.jsonl        a line as the training begins, a line an epoch, a line at the end
