@@ -57,7 +57,8 @@ function allExports(): Map<string, string[]> {
   return found;
 }
 
-function exportsOf(file: string): string[] {
+/** The names that a file exports. */
+export function exportsOf(file: string): string[] {
   const source = ts.createSourceFile(file, readFileSync(file, 'utf8'), ts.ScriptTarget.ES2022);
   return source.statements.flatMap((statement) => {
     if (ts.isExportDeclaration(statement)) {
