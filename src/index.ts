@@ -27,7 +27,6 @@ export type { SplitOptions } from './images/splitting/dealOut';
 export type { GroupedBy } from './images/splitting/groupPictures';
 export type { PictureSplit } from './images/splitting/pictureSplit';
 export { holdOutStyle } from './images/splitting/holdOutStyle';
-export { kFold, type Fold } from './images/splitting/kFold';
 
 export { buildEmotion, type EmotionOptions } from './models/buildEmotion';
 export { buildHappyOrSad } from './models/buildHappyOrSad';
@@ -37,7 +36,6 @@ export type { BinaryMetric, NumberPerPicture, BinaryCounts } from './evaluation/
 export { Precision } from './evaluation/Precision';
 export { Recall } from './evaluation/Recall';
 export { BinaryAccuracy } from './evaluation/BinaryAccuracy';
-export { confusionMatrix } from './evaluation/confusionMatrix';
 export { rocAuc } from './evaluation/rocAuc';
 export { wilsonInterval } from './evaluation/wilsonInterval';
 export { type Batch, evaluateClassifier, type Evaluation } from './evaluation/evaluateClassifier';
@@ -89,7 +87,7 @@ export {
   showTopLosses,
   type TopLossesOptions,
 } from './display/pictures/drawTopLosses';
-export { fileProgress, type FileProgress } from './display/text/fileProgress';
+export type { FileProgress } from './display/text/fileProgress';
 export { showHistory } from './display/charts/showHistory';
 export { showImages } from './display/pictures/showImages';
 export type { PictureSource } from './display/network/picturesToLookInto';

@@ -40,14 +40,15 @@ export interface CrossValidation {
  * One line, rewritten in place, tells what is done: in a notebook under the cell, in a terminal, and nowhere where the output is
  * a pipe.
  *
- * The parts are those of `kFold`: stratified, and what belongs together stays on one side.
+ * Each part gets its share of every class, and what belongs together stays on one side.
  *
  * @param directory folder that holds one folder per class, at least two
  * @param options.folds how many parts, a whole number from 2
  * @param options.seed whole number: the parts depend on it, and fold `index` trains with `seed + index`
  * @param options.report what `checkPictures` found in the folder, to save the time of looking again
  * @param options.train trains a fresh model; its classifier is disposed after it was measured
- * @throws what `kFold`, `train` and `evaluatePictures` throw; Error when a classifier names other classes than the folder
+ * @throws RangeError when a part would have no picture of a class, or a number is wrong; what `train` and `evaluatePictures`
+ * throw; Error when the folder cannot be read, or a classifier names other classes than it
  * @example
  * const { mean, spread } = await crossValidate('data/emotions', {
  *   folds: 5,

@@ -37,6 +37,7 @@ export function missingTypes(index: string): string[] {
   function signature(node: ts.Node, owner: string): void {
     if (isPrivate(node) || ts.isBlock(node)) return;
     if (ts.isTypeReferenceNode(node)) mention(checker.getSymbolAtLocation(node.typeName), owner);
+    if (ts.isTypeQueryNode(node)) inferred(checker.getTypeAtLocation(node.exprName), owner);
     if (ts.isExpressionWithTypeArguments(node)) {
       mention(checker.getSymbolAtLocation(node.expression), owner);
     }
@@ -49,12 +50,15 @@ export function missingTypes(index: string): string[] {
 
   function inferred(type: ts.Type, owner: string): void {
     const named = type.aliasSymbol ?? type.getSymbol();
-    if (named?.declarations?.some((one) => 'name' in one)) mention(named, owner);
+    if (named && named.flags & ts.SymbolFlags.Type) mention(named, owner);
     const parts = type.isUnionOrIntersection()
       ? type.types
       : checker.getTypeArguments(type as ts.TypeReference);
     for (const part of [...parts, ...(type.aliasTypeArguments ?? [])]) inferred(part, owner);
-    for (const call of type.getCallSignatures()) inferred(call.getReturnType(), owner);
+    for (const call of type.getCallSignatures()) {
+      inferred(call.getReturnType(), owner);
+      for (const given of call.parameters) inferred(checker.getTypeOfSymbol(given), owner);
+    }
   }
 
   function mention(mentioned: ts.Symbol | undefined, owner: string): void {
