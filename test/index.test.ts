@@ -1,6 +1,8 @@
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import { lessons } from '../scripts/notebooks/lessons';
+import { readCells } from '../scripts/notebooks/read-cells';
 import * as published from '../src';
 import { missingTypes } from './support/publicApi/missingTypes';
 import { publicNames } from './support/publicApi/publicNames';
@@ -23,6 +25,12 @@ test('each function that smile-lab publishes is used by a lesson, by README or d
   ];
   const isUsed = (name: string) => inLessons.has(name) || inDocuments.has(name) || inDocs.has(name);
   expect([...values.keys()].filter((name) => !isUsed(name))).toEqual([]);
+});
+
+test('no lesson needs the type of a value for a type', () => {
+  const code = lessons().flatMap((lesson) => readCells(lesson).cells.map(({ source }) => source));
+  expect(code.length).toBeGreaterThan(100);
+  expect(code.filter((cell) => /[:<]\s*typeof \w/.test(cell))).toEqual([]);
 });
 
 test('every type that a public signature mentions can be imported', () => {

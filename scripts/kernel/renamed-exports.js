@@ -5,6 +5,8 @@
 const renamedExports = {
   trainHappyOrSad: 'trainRecipe(happyOrSad, { … })',
   trainEmotion: 'trainRecipe(emotion, { … })',
+  kFold: 'crossValidate(folder, { … })',
+  confusionMatrix: 'evaluateClassifier(model, data), whose result has it as confusionMatrix',
   TrainingRun: 'RecipeRun',
   EmotionRun: 'RecipeRun',
   EmotionFigures: 'LastEpoch',

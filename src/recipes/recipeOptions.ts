@@ -1,4 +1,4 @@
-import type { fileProgress } from '../display/text/fileProgress';
+import type { FileProgress } from '../display/text/fileProgress';
 import type { Background } from '../images/background';
 import type { tf } from '../tensorflow/tf';
 import type { Recipe } from './recipe';
@@ -17,7 +17,7 @@ export interface RecipeOptions {
   background?: Background;
   callbacks?: Array<tf.Callback | tf.CustomCallback>;
   print?: (line: string) => void;
-  progress?: typeof fileProgress;
+  progress?: (what: string) => Promise<FileProgress>;
   signal?: AbortSignal;
 }
 
