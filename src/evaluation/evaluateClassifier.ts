@@ -1,10 +1,11 @@
 import { withItsLogits } from '../tensorflow/objective/installObjective';
 import { withPenalties } from '../tensorflow/objective/penalties';
 import { checkOnlyOutput } from '../models/onlyOutput';
+import { outputMeaning } from '../models/outputMeaning';
 import { tf } from '../tensorflow/tf';
 import { type Answer, type Evaluation, summarize } from './evaluation';
 import { forEachBatch } from './forEachBatch';
-import { asProbabilities } from './probabilities';
+import { byMeaning } from './probabilities';
 
 export type { Evaluation };
 
@@ -26,7 +27,8 @@ interface Compiled {
  * The loss is that of Keras' and tfjs's `evaluate`: the mean over the pictures, and the penalties of the model's regularizers.
  *
  * Of a model that gives logits the accuracy is that of the probabilities made from them. (Keras' "accuracy" of one logit
- * takes what is above 0.5 for the second class, and not what is above 0.)
+ * takes what is above 0.5 for the second class, and not what is above 0.) So it is of tanh with a hinge, by the sign. Of outputs
+ * that tell nothing about what they are, one above 0.5 is taken for the second class, and of several the largest.
  *
  * @param model compiled with one loss, whatever its metrics
  * @param pictures batches of `{xs, ys}`, `xs` in the range that the model was trained on; `ys` as any label mode of
@@ -42,12 +44,13 @@ export async function evaluateClassifier(
 ): Promise<Evaluation> {
   checkOnlyOutput(model, 'Cannot evaluate the model');
   const lossOf = compiledLoss(model);
+  const meaning = outputMeaning({ model });
   const answers: Answer[] = [];
   await forEachBatch(pictures, async ({ xs, ys }) => {
     const [outputs, losses] = withItsLogits(model, (needsApply) =>
       tf.tidy(() => {
         const predicted = (needsApply ? model.apply(xs) : model.predict(xs)) as tf.Tensor; // [n, 1] or [n, classes]
-        return [asProbabilities({ model }, predicted), lossOf(ys, predicted).flatten()]; // [n]
+        return [byMeaning(meaning, predicted), lossOf(ys, predicted).flatten()]; // [n]
       }),
     );
     answers.push(...(await answersOf(ys, outputs!, losses!)));

@@ -1,15 +1,16 @@
 import type { Classifier } from '../models/classifier';
 import { checkOnlyOutput } from '../models/onlyOutput';
-import { outputsAreLogits } from '../models/outputsAreLogits';
-import type { tf } from '../tensorflow/tf';
+import { outputMeaning, type OutputMeaning, whyUnknown } from '../models/outputMeaning';
+import { tf } from '../tensorflow/tf';
 
 type Answering = Pick<Classifier, 'model' | 'fromLogits'>;
 
 /**
- * What a classifier says about pictures: its model's outputs, and of logits the sigmoid or softmax.
+ * What a classifier says about pictures: its model's outputs, of logits the sigmoid or softmax, and of what lies between -1
+ * and 1 what lies as far between 0 and 1.
  *
  * @param xs `[n, height, width, 3]` as the model takes them
- * @throws Error when the model has several outputs
+ * @throws Error when the model has several outputs, or those from which no class can be told
  * @returns probabilities `[n, 1]` or `[n, classes]`; the caller disposes them
  */
 export function predictProbabilities(classifier: Answering, xs: tf.Tensor): tf.Tensor {
@@ -17,8 +18,18 @@ export function predictProbabilities(classifier: Answering, xs: tf.Tensor): tf.T
   return asProbabilities(classifier, classifier.model.predict(xs) as tf.Tensor);
 }
 
-/** The same of outputs that are there; without logits they are returned as they are. */
+/** The same of outputs that are there; probabilities are returned as they are. */
 export function asProbabilities(classifier: Answering, outputs: tf.Tensor): tf.Tensor {
-  if (!outputsAreLogits(classifier)) return outputs;
+  const meaning = outputMeaning(classifier);
+  if (meaning === 'unknown') {
+    throw new Error(`Cannot classify pictures: ${whyUnknown(classifier.model)}`);
+  }
+  return byMeaning(meaning, outputs);
+}
+
+/** Probabilities from outputs whose meaning is known; others are returned as they are. */
+export function byMeaning(meaning: OutputMeaning, outputs: tf.Tensor): tf.Tensor {
+  if (meaning === 'signed') return tf.tidy(() => outputs.add(1).div(2));
+  if (meaning !== 'logits') return outputs;
   return outputs.shape.at(-1) === 1 ? outputs.sigmoid() : outputs.softmax();
 }

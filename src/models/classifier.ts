@@ -18,7 +18,7 @@ export interface Classifier {
   interpolation?: 'bilinear' | 'nearest';
   /** Whether large JPEGs are shrunk while they are decoded, as they were in training; false when left out. */
   shrinkOnLoad?: boolean;
-  /** Whether the model, which has no sigmoid or softmax at its end, gives logits; when left out, see `outputsAreLogits`. */
+  /** Whether the model, which has no sigmoid or softmax at its end, gives logits; when left out, see `outputMeaning`. */
   fromLogits?: boolean;
   /** What a transparent picture is laid on, as it was in training; dropped, as in Keras, when neither says anything. */
   background?: Background;

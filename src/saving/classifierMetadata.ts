@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { type Background, checkedBackground } from '../images/background';
 import type { Classifier } from '../models/classifier';
 import { checkOnlyOutput } from '../models/onlyOutput';
-import { outputsAreLogits } from '../models/outputsAreLogits';
+import { outputMeaning } from '../models/outputMeaning';
 import { activationAtEnd } from '../tensorflow/objective/activationAtEnd';
 import { resizingOf } from '../models/resizingOf';
 import { tf } from '../tensorflow/tf';
@@ -76,7 +76,10 @@ export function withMetadata(
   const metadata = { ...given, ...resizingOf(model) };
   // How it was compiled does not travel in every format.
   if (!['sigmoid', 'softmax'].includes(activationAtEnd(network))) {
-    metadata.fromLogits = outputsAreLogits(model);
+    const meaning = outputMeaning(model);
+    if (meaning === 'logits' || meaning === 'probabilities') {
+      metadata.fromLogits = meaning === 'logits';
+    }
   }
   return { network, smileLab: checkedMetadata(action, metadata, network) };
 }

@@ -3,10 +3,11 @@ import path from 'node:path';
 import { fileProblem } from '../images/fileProblem';
 import type { Classifier } from '../models/classifier';
 import { tf } from '../tensorflow/tf';
-import { outputsAreLogits } from '../models/outputsAreLogits';
+import { type LossTold, outputMeaning, whyUnknown } from '../models/outputMeaning';
 import { activationAtEnd } from '../tensorflow/objective/activationAtEnd';
+import { isHingeLoss } from '../tensorflow/objective/fromLogits';
 import { checkedMetadata } from './classifierMetadata';
-import { lossTakesLogits } from './keras/compileConfig';
+import { lossTold } from './keras/compileConfig';
 import { foreignMetadata, type ToldOfModel } from './foreignMetadata';
 import { type TrainingConfig, trainingConfig } from './keras/trainingConfig';
 import { openKeras } from './loadKeras';
@@ -21,9 +22,10 @@ import { tellOfWeightsIn } from './tellOfWeightsIn';
  * @param told for a model that others saved, what its file does not tell: `classNames` always, in the order of its output;
  * `imageSize` where its input has no fixed size; `scale` unless one of its layers rescales the pictures
  * @returns the classifier, ready to predict; the caller disposes its model. It is not compiled. Where the network ends without
- * sigmoid or softmax, the loss in the file tells whether it gives logits; where that is missing too it is taken to, and a
- * sentence on standard error says so; another one tells of weights that are NaN or infinite
- * @throws Error when there is no model, it is damaged, something is not told, or is told differently by the file
+ * sigmoid or softmax, the loss in the file tells whether it gives logits; where that is missing too it is taken to, or to
+ * decide by the sign (tanh), and a sentence on standard error says so; another one tells of weights that are NaN or infinite
+ * @throws Error when there is no model, it is damaged, something is not told, or is told differently by the file, or
+ * no class can be told from what the network gives
  * @example
  * const classifier = await loadClassifier('models/faces');
  */
@@ -32,13 +34,13 @@ export async function loadClassifier(
   told: ToldOfModel = {},
 ): Promise<Classifier> {
   const cannot = cannotLoad(location);
-  const { model, smileLab, fromLogits } = await openModel(location, (isForeign, file) => {
+  const { model, smileLab, loss } = await openModel(location, (isForeign, file) => {
     if (isForeign && told.classNames === undefined)
       throw new Error(`${cannot}: ${noClasses(file)}`);
   });
   return checkedOrDisposed(model, () => {
     const metadata = checkedMetadata(cannot, metadataOf(model, smileLab, told, cannot), model);
-    return withOutputsKnown({ model, ...metadata }, fromLogits);
+    return withOutputsKnown({ model, ...metadata }, loss, cannot);
   });
 }
 
@@ -48,8 +50,8 @@ export interface OpenedModel {
   model: tf.LayersModel;
   /** Not checked; undefined in a file of others. */
   smileLab: unknown;
-  /** Whether the loss that it was compiled with computes from logits; undefined when the file does not tell. */
-  fromLogits: boolean | undefined;
+  /** What the file tells of the loss that it was compiled with. */
+  loss: LossTold;
   /** How it was compiled, as Keras writes it into an `.h5`; undefined when it was not. */
   training: TrainingConfig | undefined;
 }
@@ -78,10 +80,9 @@ export async function openModel(
   check(smileLab === undefined, path.basename(file));
   await checkWeights(path.dirname(file), saved, cannot);
   const training = saved.trainingConfig ?? saved.modelTopology?.training_config;
-  const fromLogits = lossTakesLogits(training);
   const model = await loadModel(file, saved, cannot);
   await tellOfWeightsIn(location, model);
-  return { model, smileLab, fromLogits, training: trainingConfig(training) };
+  return { model, smileLab, loss: lossTold(training), training: trainingConfig(training) };
 }
 
 /** Whether a path is that of a `.keras` or `.h5` file: a folder may be called so, too. */
@@ -129,23 +130,54 @@ function metadataOf(
   throw new Error(`${cannot}: it tells its classNames, imageSize and scale itself, got ${given}`);
 }
 
-/** Of a network without sigmoid or softmax at its end, notes whether it gives logits, and says so where nothing tells. */
-function withOutputsKnown(classifier: Classifier, compiled: boolean | undefined): Classifier {
-  const { model, fromLogits = compiled } = classifier;
+/**
+ * Of a network without sigmoid or softmax at its end, notes whether it gives logits, and says where nothing tells.
+ *
+ * @throws Error when no class can be told from its outputs
+ */
+function withOutputsKnown(given: Classifier, loss: LossTold, cannot: string): Classifier {
+  const { model, fromLogits = loss.takesLogits } = given;
   const end = activationAtEnd(model);
-  if (end === 'sigmoid' || end === 'softmax') return classifier;
-  if (fromLogits !== undefined) return { ...classifier, fromLogits };
-  const areLogits = outputsAreLogits(classifier);
-  if (areLogits) {
-    const [activation, outputs] =
-      model.outputs[0]!.shape.at(-1) === 1 ? ['sigmoid', 'output is'] : ['softmax', 'outputs are'];
+  if (end === 'sigmoid' || end === 'softmax') return given;
+  const classifier = fromLogits === undefined ? given : { ...given, fromLogits };
+  const meaning = outputMeaning(classifier, loss);
+  if (meaning === 'unknown') throw new Error(`${cannot}: ${whyUnknown(model, loss)}`);
+  const sentence = meaning === 'signed' ? signedNotice(model) : logitsNotice(model, loss);
+  const isTold = fromLogits !== undefined || end === 'logSoftmax';
+  if (meaning === 'signed' || (meaning === 'logits' && !isTold)) {
     // A classifier has no other way to speak to whoever loads it.
     // eslint-disable-next-line no-console
-    console.warn(
-      `The model ${JSON.stringify(model.name)} ends without sigmoid or softmax, and its file does not tell the loss that it was trained with: its ${outputs} taken for logits, from which ${activation} makes probabilities.`,
-    );
+    console.warn(`The model ${JSON.stringify(model.name)} ${sentence}`);
   }
-  return { ...classifier, fromLogits: areLogits };
+  return meaning === 'signed' ? classifier : { ...classifier, fromLogits: meaning === 'logits' };
+}
+
+function signedNotice(model: tf.LayersModel): string {
+  const name = JSON.stringify(model.layers.at(-1)!.name);
+  return hasOneOutput(model)
+    ? `gives one number from -1 to 1 (layer ${name}): above 0 it means the second class. What stands for its probability, (number + 1) / 2, is none that it has learned.`
+    : `gives numbers from -1 to 1 (layer ${name}): the largest wins. What stands for its probability, (number + 1) / 2, is none that it has learned.`;
+}
+
+function logitsNotice(model: tf.LayersModel, { name }: LossTold): string {
+  const [activation, outputs] = hasOneOutput(model)
+    ? ['sigmoid', 'output is']
+    : ['softmax', 'outputs are'];
+  if (name !== undefined && isHingeLoss(name)) {
+    const wins = hasOneOutput(model)
+      ? 'above 0 its output means the second class'
+      : 'the largest of its outputs wins';
+    return `was trained with the loss ${JSON.stringify(name)}: ${wins}. What stands for its probability, the ${activation}, is none that it has learned.`;
+  }
+  const untold =
+    name === undefined
+      ? 'its file does not tell the loss that it was trained with'
+      : `its loss ${JSON.stringify(name)} does not tell what they are`;
+  return `ends without sigmoid or softmax, and ${untold}: its ${outputs} taken for logits, from which ${activation} makes probabilities.`;
+}
+
+function hasOneOutput(model: tf.LayersModel): boolean {
+  return model.outputs[0]!.shape.at(-1) === 1;
 }
 
 async function modelFile(location: string, cannot: string): Promise<string> {

@@ -2,7 +2,8 @@ import fs from 'node:fs/promises';
 import { fileProblem } from '../images/fileProblem';
 import type { tf } from '../tensorflow/tf';
 import { buildModel } from './keras/buildModel';
-import { compileFromKeras, lossTakesLogits } from './keras/compileConfig';
+import type { LossTold } from '../models/outputMeaning';
+import { compileFromKeras, lossTold } from './keras/compileConfig';
 import { type TrainingConfig, trainingConfig } from './keras/trainingConfig';
 import { Hdf5File } from './keras/hdf5File';
 import {
@@ -65,8 +66,8 @@ export interface KerasFile {
   model: tf.LayersModel;
   /** What {@link saveKeras} has put beside it, not checked; undefined in a file of others. */
   smileLab: unknown;
-  /** Whether the loss that it was compiled with computes from logits; undefined when the file does not tell. */
-  fromLogits: boolean | undefined;
+  /** What the file tells of the loss that it was compiled with. */
+  loss: LossTold;
   /** How it was compiled, as Keras writes it into an `.h5`; undefined when it was not. */
   training: TrainingConfig | undefined;
   /** Whether the optimizer's state stands beside it. */
@@ -120,7 +121,7 @@ async function openArchive(content: Buffer, { compile }: { compile: boolean }): 
     return {
       model,
       smileLab,
-      fromLogits: lossTakesLogits(training),
+      loss: lossTold(training),
       training: trainingConfig(training, outputKeys(described)),
       hasState: state.count > 0,
     };
@@ -164,7 +165,7 @@ async function openLegacy(content: Buffer, { compile }: { compile: boolean }): P
     return {
       model,
       smileLab,
-      fromLogits: lossTakesLogits(training),
+      loss: lossTold(training),
       training: trainingConfig(training, outputKeys(described)),
       hasState: (state?.count ?? 0) > 0,
     };

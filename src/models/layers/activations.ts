@@ -17,7 +17,8 @@ const COMPUTE: Record<string, (x: tf.Tensor) => tf.Tensor> = {
   hard_silu: (x) => x.mul(hardSigmoid(x)),
   hard_tanh: (x) => x.clipByValue(-1, 1),
   leaky_relu: (x) => x.leakyRelu(0.2),
-  log_sigmoid: (x) => x.logSigmoid(),
+  // The gradient of tfjs's logSigmoid reads x, which nobody keeps for it.
+  log_sigmoid: (x) => x.neg().softplus().neg(),
   squareplus: (x) => x.add(x.square().add(4).sqrt()).div(2),
   tanh_shrink: (x) => x.sub(x.tanh()),
 };

@@ -1,5 +1,6 @@
 import { binaryAccuracyAbove, thresholdOf } from '../../tensorflow/objective/accuracies';
-import { fromLogits } from '../../tensorflow/objective/fromLogits';
+import type { LossTold } from '../../models/outputMeaning';
+import { fromLogits, isHingeLoss } from '../../tensorflow/objective/fromLogits';
 import { weighLosses } from '../../tensorflow/objective/lossWeights';
 import { lossOf, metricsOf as metricsOfOutput } from '../../tensorflow/objective/ofOutput';
 import type { tf } from '../../tensorflow/tf';
@@ -212,15 +213,18 @@ function isStreaming(metric: unknown): boolean {
 }
 
 /**
- * Whether the loss of a model's configuration computes from logits; undefined when it has none, or one that is not known.
+ * The loss of a model's configuration.
  *
  * @param training `compile_config` of an archive, or `training_config` of an `.h5` or of tfjs's model.json
  */
-export function lossTakesLogits(training: unknown): boolean | undefined {
+export function lossTold(training: unknown): LossTold {
   const loss = isConfig(training) ? single(training['loss']) : undefined;
-  if (loss == null) return undefined;
-  const { config = {} } = kerasObject(loss) ?? {};
-  return rowOf(LOSSES, loss) && config['from_logits'] === true;
+  if (loss == null) return { name: undefined, takesLogits: undefined };
+  const { className, config = {} } = kerasObject(loss) ?? {};
+  const name = className ?? (typeof loss === 'string' ? loss : 'several');
+  const { from_logits: given } = config;
+  const isKnown = rowOf(LOSSES, loss) !== undefined && !isHingeLoss(name);
+  return { name, takesLogits: typeof given === 'boolean' ? given : isKnown ? false : undefined };
 }
 
 function metricName(metric: unknown): string {

@@ -37,9 +37,16 @@ const TFJS_LOSSES: readonly unknown[] = [
   tf.losses.softmaxCrossEntropy,
 ];
 
-/** Whether a loss computes from logits; undefined for a function that is not known. */
+/** Whether a loss, by any name of Keras or tfjs, wants the sign of an output, or the largest of several, and no more. */
+export function isHingeLoss(name: string): boolean {
+  return ['hinge', 'squaredhinge', 'categoricalhinge'].includes(
+    name.toLowerCase().replaceAll('_', ''),
+  );
+}
+
+/** Whether a loss computes from logits; undefined for a hinge, and for a function that is not known. */
 export function takesLogits(loss: unknown): boolean | undefined {
-  if (typeof loss === 'string') return false;
+  if (typeof loss === 'string') return isHingeLoss(loss) ? undefined : false;
   const known: readonly unknown[] = [...Object.values(fromLogits), ...TFJS_LOSSES];
   return known.includes(loss) || undefined;
 }
