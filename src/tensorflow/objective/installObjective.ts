@@ -11,6 +11,7 @@ import { withOwnLosses } from './lossWeights';
 import { lossOf, metricsOf } from './ofOutput';
 import { installPenalties, withPenalties } from './penalties';
 import { sameRank } from './sameRank';
+import { compileWholly } from './wholeCompile';
 
 /** Keras warns, too, in keras/src/losses/losses.py. */
 const ONE_OF_ONE =
@@ -66,6 +67,8 @@ export function installObjective(): void {
     compile.call(this, args);
     asKeras(this, compile);
   };
+  compileWholly(prototype);
+  compileWholly(tf.Sequential.prototype as unknown as Compiled);
   prototype.makeTrainFunction = function (this: Compiled) {
     const train = makeTrainFunction.call(this);
     return (data) => withOwnLosses(this, () => withItsLogits(this, () => train(data)));
