@@ -1,3 +1,4 @@
+import { formatLoss } from './formatLoss';
 import { leastImprovement } from './leastImprovement';
 import { ResumableCallback, type CallbackState } from './resumableCallback';
 import { validationLoss } from './validationLoss';
@@ -10,6 +11,7 @@ class KeepBestWeights extends ResumableCallback {
   private bestEpoch = 0;
   private weights: Float32Array[] | undefined;
   private isRestored = false;
+  private isValidated = false;
 
   constructor(private readonly print: (line: string) => void) {
     super();
@@ -17,18 +19,26 @@ class KeepBestWeights extends ResumableCallback {
 
   override async onTrainBegin(): Promise<void> {
     if (!this.isRestored) [this.best, this.bestEpoch, this.weights] = [Infinity, 0, undefined];
-    this.isRestored = false;
+    this.isRestored = this.isValidated = false;
   }
 
   protected async onWholeEpoch(epoch: number, metrics: EpochMetrics): Promise<void> {
     const loss = validationLoss('Cannot keep the best weights', metrics);
+    this.isValidated = true;
     if (!(loss < this.best - leastImprovement(this.params))) return;
     [this.best, this.bestEpoch] = [loss, epoch + 1];
     this.weights = await copyWeights(this.model);
   }
 
   override async onTrainEnd(): Promise<void> {
-    if (!this.weights) return;
+    if (!this.weights) {
+      if (this.isValidated) {
+        this.print(
+          'The weights are those of the last epoch: in none was the validation loss a finite number',
+        );
+      }
+      return;
+    }
     putWeights(this.model, this.weights);
     const minDelta = leastImprovement(this.params);
     const what =
@@ -36,7 +46,7 @@ class KeepBestWeights extends ResumableCallback {
         ? `the last that lowered the validation loss by more than ${minDelta}`
         : 'with the lowest validation loss';
     this.print(
-      `The weights are those of epoch ${this.bestEpoch}, ${what}: ${this.best.toFixed(4)}`,
+      `The weights are those of epoch ${this.bestEpoch}, ${what}: ${formatLoss(this.best)}`,
     );
   }
 

@@ -1,6 +1,7 @@
 import { show } from '../images/show';
 import type { tf } from '../tensorflow/tf';
 import { tellEndReason } from './endReason';
+import { formatLoss } from './formatLoss';
 import { tellLeastImprovement } from './leastImprovement';
 import { ResumableCallback, type CallbackState } from './resumableCallback';
 import { validationLoss } from './validationLoss';
@@ -43,10 +44,15 @@ class StopEarly extends ResumableCallback {
     this.model.stopTraining = this.ended = true;
     tellEndReason(this.model, 'stopped early');
     const epochs = this.patience === 1 ? 'epoch' : `${this.patience} epochs`;
-    const fall = this.minDelta > 0 ? `fall by more than ${this.minDelta} below` : 'fall below';
     this.print(
-      `Stopped after epoch ${epoch + 1}: in the last ${epochs} the validation loss did not ${fall} ${this.best.toFixed(4)}`,
+      `Stopped after epoch ${epoch + 1}: in the last ${epochs} the validation loss ${this.what(loss)}`,
     );
+  }
+
+  private what(loss: number): string {
+    if (this.best === Infinity) return `was no finite number, but ${loss}`;
+    const fall = this.minDelta > 0 ? `fall by more than ${this.minDelta} below` : 'fall below';
+    return `did not ${fall} ${formatLoss(this.best)}`;
   }
 
   state(): CallbackState {

@@ -194,3 +194,32 @@ print(json.dumps([run(**s) for s in json.loads(sys.argv[1])]))`,
     expect.stringMatching(/^The weights are those of epoch 19, the last that lowered .* 0\.08: /),
   ]);
 });
+
+test.each<[losses: number[], stopped: string, kept: string]>([
+  [
+    [NaN, NaN, NaN],
+    'Stopped after epoch 2: in the last 2 epochs the validation loss was no finite number, but NaN',
+    'The weights are those of the last epoch: in none was the validation loss a finite number',
+  ],
+  [
+    [Infinity, Infinity, 1],
+    'Stopped after epoch 2: in the last 2 epochs the validation loss was no finite number, but Infinity',
+    'The weights are those of the last epoch: in none was the validation loss a finite number',
+  ],
+  [
+    [0.0000012344, 0.000002, 0.000003],
+    'Stopped after epoch 3: in the last 2 epochs the validation loss did not fall below 0.00000123',
+    'The weights are those of epoch 1, with the lowest validation loss: 0.00000123',
+  ],
+])('with validation losses %p the sentences say what they were', async (losses, stopped, kept) => {
+  const model = buildTiny();
+  const lines: string[] = [];
+  const print = (line: string) => void lines.push(line);
+  const logs = losses.map((loss) => ({ val_loss: loss }));
+  const stop = stopEarly({ patience: 2, print });
+  const epochs = await endEpochs(stop, model, logs);
+  const keep = keepBestWeights(print);
+  await endEpochs(keep, model, logs.slice(0, epochs));
+  expect(lines).toEqual([stopped, kept]);
+  model.dispose();
+});
