@@ -160,7 +160,7 @@ async function openLegacy(content: Buffer, { compile }: { compile: boolean }): P
     const model = buildModel(described, legacyWeights(file), keras);
     const written = file.attribute('/', 'training_config') ?? file.attribute('/', TRAINING);
     const training = typeof written === 'string' ? parse(written, 'training_config') : undefined;
-    const state = compile ? legacyState(file, model.name) : undefined;
+    const state = compile ? legacyState(file, model.name, keras) : undefined;
     if (state) compileAgain(model, training, state, outputKeys(described));
     return {
       model,
@@ -174,12 +174,14 @@ async function openLegacy(content: Buffer, { compile }: { compile: boolean }): P
   }
 }
 
-function legacyState(file: Hdf5File, model: string): StateSource {
+function legacyState(file: Hdf5File, model: string, keras: number): StateSource {
   const names = [file.attribute('optimizer_weights', 'weight_names') ?? []].flat();
-  const isKeras3 = names[1]?.endsWith('/learning_rate') ?? false;
-  // The last versions of Keras 2 keep the same, but for the learning rate, which stands in the configuration.
-  if (!isKeras3 && names[0] === 'iteration:0') names.splice(1, 0, 'none');
-  else if (!isKeras3 && names.length > 0) {
+  const hasRate = names[1]?.endsWith('/learning_rate') ?? false;
+  // The last versions of Keras 2 keep the same, but for the learning rate, which stands in the configuration; so does
+  // Keras 3 where a schedule makes it.
+  const isSame = keras >= KERAS_3 || names[0] === 'iteration:0';
+  if (!hasRate && isSame && names.length > 0) names.splice(1, 0, 'none');
+  else if (!hasRate && names.length > 0) {
     names.length = 0;
     tell(
       `The optimizer of the model ${JSON.stringify(model)} starts anew: its state was saved by an old Keras 2, which orders it otherwise.`,

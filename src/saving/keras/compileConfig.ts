@@ -19,7 +19,7 @@ import { type Config, isConfig, kerasObject, sameJson, toKerasObject } from './v
 type LogitLoss = keyof typeof fromLogits;
 
 /** Metrics of Keras that are no mean over the batches: precision of all is not the mean of each batch's precision. */
-const STREAMING = ['Precision', 'Recall', 'AUC', 'F1Score'];
+const STREAMING = ['precision', 'recall', 'auc', 'f1score'];
 
 /** How a model was compiled in Keras, beside what tfjs was given for it. */
 interface Compilation {
@@ -209,7 +209,8 @@ function hasNone(metrics: unknown, compiled: Compilation['metrics']): boolean {
 }
 
 function isStreaming(metric: unknown): boolean {
-  return STREAMING.includes(metricName(metric));
+  // Keras takes the names of their classes and those in small letters, as f1_score.
+  return STREAMING.includes(metricName(metric).toLowerCase().replaceAll('_', ''));
 }
 
 /**

@@ -20,7 +20,18 @@ export const LOSSES: Names = [
   ['mean_absolute_error', 'MeanAbsoluteError', 'meanAbsoluteError'],
   ['mse', 'MeanSquaredError', 'meanSquaredError'],
   ['mae', 'MeanAbsoluteError', 'meanAbsoluteError'],
+  ['hinge', 'Hinge', 'hinge'],
+  ['squared_hinge', 'SquaredHinge', 'squaredHinge'],
+  ['categorical_hinge', 'CategoricalHinge', 'categoricalHinge'],
 ];
+
+/** Short names, each beside that of its row: `ALL_OBJECTS_DICT` in keras/src/losses and keras/src/metrics. */
+const ALIASES: Readonly<Record<string, string>> = {
+  bce: 'binary_crossentropy',
+  BCE: 'binary_crossentropy',
+  MSE: 'mse',
+  MAE: 'mae',
+};
 
 /** Metrics likewise. tfjs's precision is another than Keras'. A name alone is one that Keras chooses by the shapes. */
 export const METRICS: Names = [
@@ -43,12 +54,13 @@ export const METRICS: Names = [
   ['mean_absolute_error', 'MeanAbsoluteError', 'mae'],
 ];
 
-/** The row of what Keras has written. */
+/** The row of what Keras has written: of an object its class, of a text its name, its class or a shorter name. */
 export function rowOf(names: Names, value: unknown): Names[number] | undefined {
   const className = kerasObject(value)?.className;
-  return names.find(([name, itsClass]) =>
-    className === undefined ? name === value : itsClass === className,
-  );
+  if (className !== undefined) return names.find(([, itsClass]) => itsClass === className);
+  if (typeof value !== 'string' || value === '') return undefined;
+  const known = Object.hasOwn(ALIASES, value) ? ALIASES[value]! : value;
+  return names.find(([name, itsClass]) => name === known || itsClass === known);
 }
 
 /** What tfjs calls it. */

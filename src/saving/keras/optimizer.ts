@@ -42,6 +42,12 @@ export function optimizerFromKeras(value: unknown): tf.Optimizer {
   for (const [name, tfjs] of Object.entries(kind.settings)) {
     // Older versions called the learning rate so.
     const setting = config[name] ?? (name === 'learning_rate' ? config['lr'] : undefined);
+    const schedule = kerasObject(setting)?.className;
+    if (name === 'learning_rate' && schedule !== undefined) {
+      throw new Error(
+        `its optimizer ${className} has a learning rate that changes by ${schedule}, which is not known here; scheduleLearningRate changes one by a function`,
+      );
+    }
     if (typeof setting !== 'number') {
       throw new Error(
         `its optimizer ${className} must have a number as ${name}, got ${JSON.stringify(setting)}`,
