@@ -423,7 +423,7 @@ for g in made('virtual'):
       [adam({ clipnorm: 1 }), 'its optimizer Adam must have clipnorm null, got 1'],
       [
         adam({ learning_rate: { class_name: 'ExponentialDecay', config: {} } }),
-        'its optimizer Adam must have a number as learning_rate, got {"class_name":"ExponentialDecay","config":{}}',
+        'its optimizer Adam has a learning rate that changes by ExponentialDecay, which is not known here; scheduleLearningRate changes one by a function',
       ],
     ];
     for (const [change, reason] of cases) {
