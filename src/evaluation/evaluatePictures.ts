@@ -1,3 +1,4 @@
+import { checkOptionNames } from '../images/checkOptionNames';
 import { imageDatasetFromFiles } from '../images/imageDatasetFromFiles';
 import type { LabelledPicture } from '../images/listPictures';
 import type { Classifier } from '../models/classifier';
@@ -62,8 +63,10 @@ const EPSILON = 1e-7;
 export async function evaluatePictures(
   classifier: Classifier,
   pictures: readonly LabelledPicture[],
-  { onProgress = () => {} }: { onProgress?: (done: number, all: number) => void } = {},
+  options: { onProgress?: (done: number, all: number) => void } = {},
 ): Promise<PicturesEvaluation> {
+  checkOptionNames('Cannot evaluate the model', options, { onProgress: true });
+  const { onProgress = () => {} } = options;
   const { classNames, scale } = classifier;
   const batches = await imageDatasetFromFiles(pictures, {
     ...resizingOf(classifier),

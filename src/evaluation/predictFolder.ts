@@ -1,3 +1,4 @@
+import { checkOptionNames } from '../images/checkOptionNames';
 import { decodePicture } from '../images/decoding/decodePicture';
 import { picturesUnder, type SkippedFile } from '../images/listPictures';
 import { lookAtPictures } from '../images/listReadablePictures';
@@ -37,10 +38,12 @@ const BATCH = 32;
 export async function predictFolder(
   classifier: Classifier,
   folder: string,
-  { onProgress = () => {} }: { onProgress?: (done: number, all: number) => void } = {},
+  options: { onProgress?: (done: number, all: number) => void } = {},
 ): Promise<{ predictions: FilePrediction[]; skipped: SkippedFile[] }> {
   const { classNames, scale } = classifier;
   const action = `Cannot classify the pictures in ${show(folder)}`;
+  checkOptionNames(action, options, { onProgress: true });
+  const { onProgress = () => {} } = options;
   const resizing = checkedResizing(action, resizingOf(classifier));
   await tf.ready();
   const skipped: SkippedFile[] = [];

@@ -1,3 +1,4 @@
+import type { OptionNames } from './checkOptionNames';
 import type { CacheBudget } from './decoding/pictureCache';
 import { type CheckedResizing, checkedResizing, type Resizing } from './resizing';
 import { show } from './show';
@@ -28,6 +29,21 @@ export interface ImageDatasetOptions extends Resizing {
   /** How many bytes of decoded pictures are kept for the next pass. */
   cache?: CacheBudget;
 }
+
+/** Options that a folder and a list of files take alike. */
+export const PICTURE_OPTIONS: OptionNames<
+  Omit<ImageDatasetOptions, 'validationSplit' | 'subset' | 'skipUnreadable'>
+> = {
+  imageSize: true,
+  batchSize: true,
+  labelMode: true,
+  shuffle: true,
+  seed: true,
+  interpolation: true,
+  shrinkOnLoad: true,
+  background: true,
+  cache: true,
+};
 
 /** The options with the defaults filled in, and the two that have none. */
 export type CheckedOptions = CheckedResizing &

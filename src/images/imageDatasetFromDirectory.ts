@@ -1,7 +1,8 @@
 import seedrandom from 'seedrandom';
 
 import { tf } from '../tensorflow/tf';
-import { checkedOptions, type ImageDatasetOptions } from './datasetOptions';
+import { checkOptionNames } from './checkOptionNames';
+import { checkedOptions, type ImageDatasetOptions, PICTURE_OPTIONS } from './datasetOptions';
 import { listReadablePictures } from './listReadablePictures';
 import { type ImageDataset, pictureDataset } from './pictureDataset';
 import { show } from './show';
@@ -84,6 +85,12 @@ export async function imageDatasetFromDirectory(
     );
   }
   const action = `Cannot load pictures from ${show(directory)}`;
+  checkOptionNames(action, options, {
+    ...PICTURE_OPTIONS,
+    validationSplit: true,
+    subset: true,
+    skipUnreadable: true,
+  });
   const checked = checkedOptions(action, options);
   const { labelMode, shuffle, validationSplit, subset, background } = checked;
   await tf.ready();

@@ -1,7 +1,8 @@
 import seedrandom from 'seedrandom';
 
 import { tf } from '../tensorflow/tf';
-import { checkedOptions, type ImageDatasetOptions } from './datasetOptions';
+import { checkOptionNames } from './checkOptionNames';
+import { checkedOptions, type ImageDatasetOptions, PICTURE_OPTIONS } from './datasetOptions';
 import type { LabelledPicture } from './listPictures';
 import { lookAtPictures } from './listReadablePictures';
 import { type ImageDataset, pictureDataset } from './pictureDataset';
@@ -40,6 +41,7 @@ export async function imageDatasetFromFiles(
   options: FileDatasetOptions,
 ): Promise<ImageDataset> {
   const action = 'Cannot load pictures from a list';
+  checkOptionNames(action, options ?? {}, { classNames: true, ...PICTURE_OPTIONS });
   const { classNames, ...others } = options ?? {};
   if (!Array.isArray(pictures) || pictures.length === 0) {
     throw new TypeError(`${action}: at least one is required, got ${show(pictures)}`);

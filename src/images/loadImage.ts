@@ -2,6 +2,7 @@ import path from 'node:path';
 import { isUint8Array } from 'node:util/types';
 
 import { tf } from '../tensorflow/tf';
+import { checkOptionNames } from './checkOptionNames';
 import { decodePicture } from './decoding/decodePicture';
 import { fetchLocalPicture, isAddress } from './localPicture';
 import { readPictureFile } from './pictureFile';
@@ -31,6 +32,12 @@ export async function loadImage(
   picture: string | Uint8Array,
   options: Resizing = {},
 ): Promise<tf.Tensor3D> {
+  checkOptionNames('Cannot load picture', options, {
+    imageSize: true,
+    interpolation: true,
+    shrinkOnLoad: true,
+    background: true,
+  });
   await tf.ready();
   if (typeof picture === 'string') {
     const resizing = checkedResizing(`Cannot load picture ${show(picture)}`, options);

@@ -1,3 +1,4 @@
+import { checkOptionNames } from '../images/checkOptionNames';
 import { kerasAdam } from '../tensorflow/kerasAdam';
 import { tf } from '../tensorflow/tf';
 
@@ -35,13 +36,15 @@ export interface EmotionOptions {
  * const model = buildEmotion({ seed: 1, dropout: 0.5 });
  * model.summary();
  */
-export function buildEmotion({
-  seed,
-  imageSize = [256, 256],
-  dropout = 0,
-  batchNormalization = false,
-  l2 = 0,
-}: EmotionOptions = {}): tf.Sequential {
+export function buildEmotion(options: EmotionOptions = {}): tf.Sequential {
+  checkOptionNames('Cannot build the network', options, {
+    seed: true,
+    imageSize: true,
+    dropout: true,
+    batchNormalization: true,
+    l2: true,
+  });
+  const { seed, imageSize = [256, 256], dropout = 0, batchNormalization = false, l2 = 0 } = options;
   if (!(dropout >= 0 && dropout < 1)) {
     throw new RangeError(
       `Cannot build the network: dropout must be from 0 to below 1, got ${dropout}`,

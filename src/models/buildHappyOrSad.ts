@@ -1,3 +1,4 @@
+import { checkOptionNames } from '../images/checkOptionNames';
 import { kerasAdam } from '../tensorflow/kerasAdam';
 import { tf } from '../tensorflow/tf';
 
@@ -14,7 +15,9 @@ import { tf } from '../tensorflow/tf';
  * const model = buildHappyOrSad({ seed: 1 });
  * model.summary();
  */
-export function buildHappyOrSad({ seed }: { seed?: number } = {}): tf.Sequential {
+export function buildHappyOrSad(options: { seed?: number } = {}): tf.Sequential {
+  checkOptionNames('Cannot build the network', options, { seed: true });
+  const { seed } = options;
   const model = tf.sequential({ name: 'happy_or_sad' });
   // One seed a layer: with the same one, layers of equal shape would start equal.
   const glorot = (layer: number) =>

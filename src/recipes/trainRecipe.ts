@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { evaluatePictures, type PicturesEvaluation } from '../evaluation/evaluatePictures';
+import { checkOptionNames } from '../images/checkOptionNames';
 import { writeSplit } from '../images/splitting/splitFile';
 import type { Classifier } from '../models/classifier';
 import { logEvaluation } from '../training/runLog/logEvaluation';
@@ -50,6 +51,20 @@ import { checkNoRun, forgetCheckpoint, logsOfRun } from './runFolder';
  */
 export async function trainRecipe(recipe: Recipe, options: RecipeOptions): Promise<RecipeRun> {
   const start = performance.now();
+  checkOptionNames(`Cannot train ${JSON.stringify(recipe.name)}`, options, {
+    data: true,
+    seed: true,
+    epochs: true,
+    folder: true,
+    resume: true,
+    overwrite: true,
+    logs: true,
+    background: true,
+    callbacks: true,
+    print: true,
+    progress: true,
+    signal: true,
+  });
   const run = withDefaults(recipe, options);
   const { signal, files, print } = run;
   const pictures = await picturesOf(recipe, run);

@@ -1,5 +1,6 @@
 import fs from 'node:fs/promises';
 import path from 'node:path';
+import { checkOptionNames } from '../images/checkOptionNames';
 import { fileProblem } from '../images/fileProblem';
 import type { Classifier } from '../models/classifier';
 import { tf } from '../tensorflow/tf';
@@ -34,6 +35,7 @@ export async function loadClassifier(
   told: ToldOfModel = {},
 ): Promise<Classifier> {
   const cannot = cannotLoad(location);
+  checkOptionNames(cannot, told, { classNames: true, imageSize: true, scale: true });
   const { model, smileLab, loss } = await openModel(location, (isForeign, file) => {
     if (isForeign && told.classNames === undefined)
       throw new Error(`${cannot}: ${noClasses(file)}`);

@@ -1,4 +1,5 @@
 import fs from 'node:fs/promises';
+import { checkOptionNames } from '../images/checkOptionNames';
 import { fileProblem } from '../images/fileProblem';
 import type { tf } from '../tensorflow/tf';
 import { buildModel } from './keras/buildModel';
@@ -55,8 +56,12 @@ const EXPANSION = 100;
  */
 export async function loadKeras(
   file: string,
-  { compile = true }: { compile?: boolean } = {},
+  options: { compile?: boolean } = {},
 ): Promise<tf.LayersModel> {
+  checkOptionNames(`Cannot load a Keras model from ${JSON.stringify(file)}`, options, {
+    compile: true,
+  });
+  const { compile = true } = options;
   return (await openKeras(file, { compile })).model;
 }
 

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import fs from 'node:fs/promises';
 import path from 'node:path';
+import { checkOptionNames } from '../images/checkOptionNames';
 import type { Classifier } from '../models/classifier';
 import { tf } from '../tensorflow/tf';
 import { withMetadata } from './classifierMetadata';
@@ -33,9 +34,11 @@ import { unfinishedBy, writeTogether } from './writeTogether';
 export async function saveClassifier(
   classifier: tf.LayersModel | Classifier,
   folder: string,
-  { overwrite = false, training }: { overwrite?: boolean; training?: TrainingConfig } = {},
+  options: { overwrite?: boolean; training?: TrainingConfig } = {},
 ): Promise<string> {
   const cannot = `Cannot save the model to ${JSON.stringify(folder)}`;
+  checkOptionNames(cannot, options, { overwrite: true, training: true });
+  const { overwrite = false, training } = options;
   const { network, smileLab } = withMetadata(classifier, cannot);
   const artifacts = await artifactsOf(network);
   const weights = Buffer.from(tf.io.CompositeArrayBuffer.join(artifacts.weightData));

@@ -1,5 +1,6 @@
 import fs from 'node:fs/promises';
 import path from 'node:path';
+import { checkOptionNames } from '../images/checkOptionNames';
 import type { Classifier } from '../models/classifier';
 import { tf } from '../tensorflow/tf';
 import { type ClassifierMetadata, withMetadata } from './classifierMetadata';
@@ -48,13 +49,11 @@ const KERAS_VERSION = '3.15.1';
 export async function saveKeras(
   model: tf.LayersModel | Classifier,
   file: string,
-  {
-    includeOptimizer = true,
-    overwrite = false,
-    training,
-  }: { includeOptimizer?: boolean; overwrite?: boolean; training?: TrainingConfig } = {},
+  options: { includeOptimizer?: boolean; overwrite?: boolean; training?: TrainingConfig } = {},
 ): Promise<string> {
   const cannot = `Cannot save the model to ${JSON.stringify(file)}`;
+  checkOptionNames(cannot, options, { includeOptimizer: true, overwrite: true, training: true });
+  const { includeOptimizer = true, overwrite = false, training } = options;
   if (!/\.(keras|h5)$/.test(file)) {
     throw new Error(`${cannot}: its name must end in .keras or .h5`);
   }

@@ -1,5 +1,6 @@
 import { progressLine } from '../display/text/progressLine';
 import { evaluatePictures, type PicturesEvaluation } from '../evaluation/evaluatePictures';
+import { checkOptionNames } from '../images/checkOptionNames';
 import type { CheckReport } from '../images/checking/checkReport';
 import { kFold } from '../images/splitting/kFold';
 import type { LabelledPicture } from '../images/listPictures';
@@ -72,6 +73,12 @@ export async function crossValidate(
     train: (fold: TrainingFold) => Promise<Classifier>;
   },
 ): Promise<CrossValidation> {
+  checkOptionNames(`Cannot cross-validate on ${JSON.stringify(directory)}`, options, {
+    folds: true,
+    seed: true,
+    report: true,
+    train: true,
+  });
   const { seed, report, train } = options;
   const line = await progressLine();
   try {

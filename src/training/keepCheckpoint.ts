@@ -1,3 +1,4 @@
+import { checkOptionNames } from '../images/checkOptionNames';
 import { readCheckpoint, writeCheckpoint } from './checkpointFile';
 import { learningRateOf } from './learningRate';
 import type { ResumableCallback } from './resumableCallback';
@@ -74,10 +75,9 @@ class KeepCheckpoint extends WholeEpochCallback {
  */
 export function keepCheckpoint(
   folder: string,
-  {
-    callbacks = [],
-    overwrite = false,
-  }: { callbacks?: readonly ResumableCallback[]; overwrite?: boolean } = {},
+  options: { callbacks?: readonly ResumableCallback[]; overwrite?: boolean } = {},
 ): WholeEpochCallback {
+  checkOptionNames('Cannot keep a checkpoint', options, { callbacks: true, overwrite: true });
+  const { callbacks = [], overwrite = false } = options;
   return new KeepCheckpoint(folder, callbacks, overwrite);
 }

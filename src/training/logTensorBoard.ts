@@ -1,5 +1,6 @@
 import path from 'node:path';
 import sharp from 'sharp';
+import { checkOptionNames } from '../images/checkOptionNames';
 import { writeProblem } from '../images/writeProblem';
 import { kerasMetricNames } from '../saving/keras/compileConfig';
 import type { tf } from '../tensorflow/tf';
@@ -109,10 +110,9 @@ async function pngsOf(pictures: tf.Tensor4D): Promise<Uint8Array[]> {
  */
 export function logTensorBoard(
   folder: string,
-  {
-    pictures = {},
-    print = (line) => process.stdout.write(`${line}\n`),
-  }: { pictures?: SamplePictures; print?: (line: string) => void } = {},
+  options: { pictures?: SamplePictures; print?: (line: string) => void } = {},
 ): WholeEpochCallback {
+  checkOptionNames('Cannot log for TensorBoard', options, { pictures: true, print: true });
+  const { pictures = {}, print = (line) => process.stdout.write(`${line}\n`) } = options;
   return new LogTensorBoard(folder, pictures, print);
 }

@@ -1,4 +1,5 @@
 import { progressLine } from '../display/text/progressLine';
+import { checkOptionNames } from '../images/checkOptionNames';
 import type { tf } from '../tensorflow/tf';
 import { lineProgress } from './lineProgress';
 import { ProgressCallback } from './progressCallback';
@@ -25,7 +26,9 @@ import type { TrainingRecord } from './trainingRecord';
  * @example
  * await model.fitDataset(train, { epochs: 15, verbose: 0, callbacks: [showProgress()] });
  */
-export function showProgress({ name }: { name?: string } = {}): tf.Callback {
+export function showProgress(options: { name?: string } = {}): tf.Callback {
+  checkOptionNames('Cannot show the progress', options, { name: true });
+  const { name } = options;
   if (name === undefined) return new ProgressCallback(openView);
   return new ProgressCallback(async () => lineProgress(await progressLine(), name));
 }

@@ -1,3 +1,4 @@
+import { checkOptionNames } from '../images/checkOptionNames';
 import { show } from '../images/show';
 import type { tf } from '../tensorflow/tf';
 import { tellEndReason } from './endReason';
@@ -104,20 +105,12 @@ export function stopEarly(options: {
   return new StopEarly(patience, minDelta, print);
 }
 
-const known = ['patience', 'minDelta', 'print'];
-
-/** A notebook's `any`, or JavaScript, can bring what tfjs or Keras call their options. */
-function checkOptions(options: unknown): void {
-  if (typeof options !== 'object' || options === null) {
+function checkOptions(options: Parameters<typeof stopEarly>[0]): void {
+  // Keras and tfjs let one choose what is watched.
+  if (options !== null && typeof options === 'object' && 'monitor' in options) {
     throw new TypeError(
-      `Cannot stop early: it takes options, as in stopEarly({ patience: 3 }), got ${show(options)}`,
+      'Cannot stop early: there is no option "monitor", it always watches the validation loss',
     );
   }
-  const unknown = Object.keys(options).find((name) => !known.includes(name));
-  if (unknown === undefined) return;
-  // Keras and tfjs let one choose what is watched.
-  const watched = unknown === 'monitor' ? ' (it always watches the validation loss)' : '';
-  throw new TypeError(
-    `Cannot stop early: its options are ${known.join(', ')}, got ${show(unknown)}${watched}`,
-  );
+  checkOptionNames('Cannot stop early', options, { patience: true, minDelta: true, print: true });
 }

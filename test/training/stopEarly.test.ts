@@ -107,10 +107,13 @@ test.each([
 });
 
 test.each([
-  [{ monitor: 'val_loss' }, 'got "monitor" (it always watches the validation loss)'],
-  [{ patience: 3, restoreBestWeights: true }, 'got "restoreBestWeights"'],
-  [3, 'it takes options, as in stopEarly({ patience: 3 }), got 3'],
-  [undefined, 'it takes options, as in stopEarly({ patience: 3 }), got undefined'],
+  [{ monitor: 'val_loss' }, 'there is no option "monitor", it always watches the validation loss'],
+  [
+    { patience: 3, restoreBestWeights: true },
+    'there is no option "restoreBestWeights". There are patience, minDelta, print',
+  ],
+  [3, 'options are required in an object, with patience, minDelta, print, got 3'],
+  [undefined, 'options are required in an object, with patience, minDelta, print, got undefined'],
 ])('stopEarly(%j) says which options there are', (options, message) => {
   const stop = () => stopEarly(options as unknown as { patience: number });
   expect(stop).toThrow(TypeError);

@@ -1,3 +1,4 @@
+import { checkOptionNames } from '../../images/checkOptionNames';
 import { escapeXml } from '../svg/escapeXml';
 import { FONT, INK, svgCard } from '../svg/svgCard';
 import { wrapLabel } from '../svg/wrapLabel';
@@ -41,8 +42,10 @@ export interface DrawHistoryOptions {
  */
 export async function drawHistory(
   histories: TrainingHistory | TrainingHistories,
-  { title, threshold }: DrawHistoryOptions = {},
+  options: DrawHistoryOptions = {},
 ): Promise<string> {
+  checkOptionNames('Cannot draw the history', options, { title: true, threshold: true });
+  const { title, threshold } = options;
   const runs = trainingRuns(histories);
   if (threshold !== undefined && !(threshold >= 0 && threshold <= 1)) {
     throw new RangeError(

@@ -1,4 +1,5 @@
 import { embeddingOf } from '../../evaluation/inspecting/embeddingOf';
+import { checkOptionNames } from '../../images/checkOptionNames';
 import { show } from '../../images/show';
 import type { Classifier } from '../../models/classifier';
 import type { RgbPicture } from '../pictures/readPicture';
@@ -40,8 +41,10 @@ const MARGIN = THUMBNAIL / 2 + MARK + 4;
 export async function drawEmbedding(
   classifier: Classifier,
   files: readonly string[],
-  { labels }: { labels?: readonly number[] } = {},
+  options: { labels?: readonly number[] } = {},
 ): Promise<string> {
+  checkOptionNames('Cannot draw the embedding', options, { labels: true });
+  const { labels } = options;
   const { classNames } = classifier;
   checkCounts(classNames, files, labels);
   const { points, explainedVariance, predicted } = await embeddingOf(classifier, files);

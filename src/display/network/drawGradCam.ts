@@ -1,5 +1,6 @@
 import { gradCam, type GradCamOptions } from '../../evaluation/inspecting/gradCam';
 import type { HeatMap } from '../../evaluation/inspecting/heatMap';
+import { checkOptionNames } from '../../images/checkOptionNames';
 import type { Classifier } from '../../models/classifier';
 import { percent } from '../pictures/percent';
 import { showSvg } from '../svg/showSvg';
@@ -31,8 +32,10 @@ const MOST_PICTURES = 6;
 export async function drawGradCam(
   classifier: Classifier,
   pictures: PictureSource | readonly PictureSource[],
-  { labels, ...options }: DrawGradCamOptions = {},
+  allOptions: DrawGradCamOptions = {},
 ): Promise<string> {
+  checkOptionNames(ACTION, allOptions, { layer: true, classNames: true, labels: true });
+  const { labels, ...options } = allOptions;
   const rows: HeatRow[] = [];
   const told: string[] = [];
   let layer = '';

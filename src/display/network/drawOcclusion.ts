@@ -1,5 +1,6 @@
 import type { HeatMap } from '../../evaluation/inspecting/heatMap';
 import { occlusionMap, type OcclusionOptions } from '../../evaluation/inspecting/occlusionMap';
+import { checkOptionNames } from '../../images/checkOptionNames';
 import type { Classifier } from '../../models/classifier';
 import { percent } from '../pictures/percent';
 import { showSvg } from '../svg/showSvg';
@@ -33,8 +34,10 @@ const LEAST_FALL = 0.0005;
 export async function drawOcclusion(
   classifier: Classifier,
   pictures: PictureSource | readonly PictureSource[],
-  { labels, ...options }: DrawOcclusionOptions = {},
+  allOptions: DrawOcclusionOptions = {},
 ): Promise<string> {
+  checkOptionNames(ACTION, allOptions, { patchSize: true, classNames: true, labels: true });
+  const { labels, ...options } = allOptions;
   const rows: HeatRow[] = [];
   const told: string[] = [];
   let patch = 0;

@@ -1,3 +1,4 @@
+import { checkOptionNames } from '../../images/checkOptionNames';
 import { describeLabels } from './describeLabels';
 import { pictureGrid } from './pictureGrid';
 import { checkedPictures, type Pictures, type PixelRange, withPictures } from './withPictures';
@@ -44,6 +45,12 @@ export async function drawImages(
   images: Pictures,
   options: DrawImagesOptions = {},
 ): Promise<string> {
+  checkOptionNames('Cannot draw the pictures', options, {
+    labels: true,
+    predictions: true,
+    columns: true,
+    range: true,
+  });
   const { labels, predictions, columns = DEFAULT_COLUMNS, range } = options;
   const count = checkedCount(images, options);
   const captions = labels?.map((label, i) => captionOf(label, predictions?.[i]));

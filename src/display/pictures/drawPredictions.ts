@@ -1,3 +1,4 @@
+import { checkOptionNames } from '../../images/checkOptionNames';
 import { listed } from '../../images/listed';
 import { tf } from '../../tensorflow/tf';
 import { showSvg } from '../svg/showSvg';
@@ -39,8 +40,15 @@ export interface DrawPredictionsOptions {
  */
 export async function drawPredictions(
   images: Pictures,
-  { outputs, classNames, labels, range }: DrawPredictionsOptions,
+  options: DrawPredictionsOptions,
 ): Promise<string> {
+  checkOptionNames(ACTION, options, {
+    outputs: true,
+    classNames: true,
+    labels: true,
+    range: true,
+  });
+  const { outputs, classNames, labels, range } = options;
   const count = checkedPictures(images, range, MAX_PICTURES, ACTION);
   const rows = await rowsOf(outputs, count);
   checkLabels(labels, classNames, count);

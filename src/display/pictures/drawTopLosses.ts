@@ -1,6 +1,7 @@
 import path from 'node:path';
 
 import type { PictureAnswer, PicturesEvaluation } from '../../evaluation/evaluatePictures';
+import { checkOptionNames } from '../../images/checkOptionNames';
 import { showSvg } from '../svg/showSvg';
 import { describeLabels } from './describeLabels';
 import { percent } from './percent';
@@ -40,6 +41,7 @@ export async function drawTopLosses(
   evaluation: Pick<PicturesEvaluation, 'classNames' | 'answers'>,
   options: TopLossesOptions = {},
 ): Promise<string | undefined> {
+  checkOptionNames('Cannot draw the top losses', options, { most: true, wrongOnly: true });
   const { classNames } = evaluation;
   const { most = DEFAULT_MOST } = options;
   if (!Number.isInteger(most) || most < 1 || most > MAX_PICTURES) {

@@ -1,3 +1,4 @@
+import { checkOptionNames } from '../../images/checkOptionNames';
 import { loadImage } from '../../images/loadImage';
 import { show } from '../../images/show';
 import type { Classifier } from '../../models/classifier';
@@ -34,6 +35,7 @@ export async function featureMaps(
   options: { layer?: string } = {},
 ): Promise<FeatureMaps> {
   const { model, scale } = classifier;
+  checkOptionNames(ACTION, options, { layer: true });
   checkNetwork(model, ACTION);
   const place = placeToLook(model, options.layer);
   const pixels = await loadImage(picture, resizingOf(classifier)); // [height, width, 3]

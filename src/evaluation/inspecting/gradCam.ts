@@ -1,3 +1,4 @@
+import { checkOptionNames } from '../../images/checkOptionNames';
 import { loadImage } from '../../images/loadImage';
 import type { Classifier } from '../../models/classifier';
 import { resizingOf } from '../../models/resizingOf';
@@ -52,6 +53,7 @@ export async function gradCam(
   options: GradCamOptions = {},
 ): Promise<GradCam> {
   const { model, classNames, imageSize, scale } = classifier;
+  checkOptionNames(ACTION, options, { layer: true, classNames: true });
   checkNetwork(model, ACTION);
   const place = placeToLook(model, options.layer);
   const end = logitLayer(model, ACTION);

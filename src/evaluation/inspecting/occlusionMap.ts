@@ -1,3 +1,4 @@
+import { checkOptionNames } from '../../images/checkOptionNames';
 import { loadImage } from '../../images/loadImage';
 import { show } from '../../images/show';
 import type { Classifier } from '../../models/classifier';
@@ -52,6 +53,7 @@ export async function occlusionMap(
   options: OcclusionOptions = {},
 ): Promise<Occlusion> {
   const { model, classNames, imageSize, scale } = classifier;
+  checkOptionNames(ACTION, options, { patchSize: true, classNames: true });
   checkNetwork(model, ACTION);
   const [height, width] = imageSize;
   const shorter = Math.min(height, width);

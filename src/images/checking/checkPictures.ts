@@ -1,6 +1,7 @@
 import path from 'node:path';
 
 import { type Background, checkedBackground, type Rgb } from '../background';
+import { checkOptionNames } from '../checkOptionNames';
 import { type CheckReport, isInvalid, type PictureProblem } from './checkReport';
 import { chunks } from '../chunks';
 import { duplicateProblems } from './duplicateProblems';
@@ -60,14 +61,17 @@ interface Checked extends Inspection {
  */
 export async function checkPictures(
   directory: string,
-  { onProgress, background }: CheckOptions = {},
+  options: CheckOptions = {},
 ): Promise<CheckReport> {
   if (typeof directory !== 'string') {
     throw new TypeError(
       `Cannot check pictures: a folder's path is required, got ${show(directory)}`,
     );
   }
-  const rgb = checkedBackground(`Cannot check pictures in ${show(directory)}`, background);
+  const action = `Cannot check pictures in ${show(directory)}`;
+  checkOptionNames(action, options, { onProgress: true, background: true });
+  const { onProgress, background } = options;
+  const rgb = checkedBackground(action, background);
   const { classNames, files, linkedFolders } = await filesOf(directory);
   const manifest = await readManifest(directory);
   const checked: Checked[] = [];

@@ -2,6 +2,7 @@ import seedrandom from 'seedrandom';
 
 import { assignGroups } from './assignGroups';
 import type { Background } from '../background';
+import type { OptionNames } from '../checkOptionNames';
 import type { CheckReport } from '../checking/checkReport';
 import { type GroupedPictures, groupPictures } from './groupPictures';
 import type { LabelledPicture } from '../listPictures';
@@ -18,6 +19,14 @@ export interface SplitOptions {
   /** Called with the files that are done and all, where they are looked for anew. */
   onProgress?: (done: number, files: number) => void;
 }
+
+/** All options of a split. */
+export const SPLIT_OPTIONS: OptionNames<SplitOptions> = {
+  seed: true,
+  report: true,
+  background: true,
+  onProgress: true,
+};
 
 /**
  * Checks the seed of a split.
@@ -46,10 +55,10 @@ export function checkSeed(action: string, seed: number): void {
 export async function groupsToDeal(
   action: string,
   directory: string,
-  { seed, report, ...check }: SplitOptions,
+  { seed, report, background, onProgress }: SplitOptions,
 ): Promise<GroupedPictures> {
   checkSeed(action, seed);
-  return groupPictures(action, directory, report, check);
+  return groupPictures(action, directory, report, { background, onProgress });
 }
 
 /** What all splits of a folder tell of it. */

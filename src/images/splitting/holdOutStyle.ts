@@ -1,3 +1,4 @@
+import { checkOptionNames } from '../checkOptionNames';
 import {
   checkComplete,
   dealOut,
@@ -5,6 +6,7 @@ import {
   picturesIn,
   type SplitOptions,
   whatIsKnown,
+  SPLIT_OPTIONS,
 } from './dealOut';
 import type { NamedPicture } from './namedPicture';
 import type { PictureSplit } from './pictureSplit';
@@ -32,6 +34,7 @@ export async function holdOutStyle(
   options: SplitOptions,
 ): Promise<PictureSplit> {
   const action = `Cannot hold a style of ${show(directory)} out`;
+  checkOptionNames(action, options, SPLIT_OPTIONS);
   const grouped = await groupsToDeal(action, directory, options);
   const styleOf = ({ name }: NamedPicture) => grouped.manifest?.entries.get(name)?.['style'];
   const styles = new Set(grouped.groups.flat().map(styleOf));

@@ -1,6 +1,14 @@
 import { stat } from 'node:fs/promises';
 
-import { checkSeed, dealOut, groupsToDeal, type SplitOptions, whatIsKnown } from './dealOut';
+import { checkOptionNames } from '../checkOptionNames';
+import {
+  checkSeed,
+  dealOut,
+  groupsToDeal,
+  type SplitOptions,
+  whatIsKnown,
+  SPLIT_OPTIONS,
+} from './dealOut';
 import { fileProblem } from '../fileProblem';
 import type { PictureSplit } from './pictureSplit';
 import { show } from '../show';
@@ -37,6 +45,7 @@ export async function splitPictures(
   options: SplitOptions & { file?: string },
 ): Promise<PictureSplit> {
   const action = `Cannot split ${show(directory)}`;
+  checkOptionNames(action, options, { ...SPLIT_OPTIONS, file: true });
   const { seed, file } = options;
   checkSeed(action, seed);
   if (file !== undefined && (await isThere(action, file))) {

@@ -2,6 +2,7 @@ import fs from 'node:fs/promises';
 import path from 'node:path';
 import { readPicture } from '../../display/pictures/readPicture';
 import type { PicturesEvaluation } from '../../evaluation/evaluatePictures';
+import { checkOptionNames } from '../../images/checkOptionNames';
 import { makeFolder } from '../../images/makeFolder';
 import { writeProblem } from '../../images/writeProblem';
 import type { RunLog } from './logRun';
@@ -36,11 +37,10 @@ const AT_ONCE = 4;
 export async function logEvaluation(
   run: RunLog | string,
   evaluation: PicturesEvaluation,
-  {
-    name = 'test',
-    print = (line) => process.stdout.write(`${line}\n`),
-  }: { name?: string; print?: (line: string) => void } = {},
+  options: { name?: string; print?: (line: string) => void } = {},
 ): Promise<void> {
+  checkOptionNames('Cannot log the evaluation', options, { name: true, print: true });
+  const { name = 'test', print = (line) => process.stdout.write(`${line}\n`) } = options;
   const folder = typeof run === 'string' ? runFolder(run) : run.folder;
   try {
     const log =

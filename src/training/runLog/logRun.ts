@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { checkOptionNames } from '../../images/checkOptionNames';
 import { writeProblem } from '../../images/writeProblem';
 import { numberOf, type Logs } from '../accuracyOf';
 import { endReason, forgetEndReason } from '../endReason';
@@ -228,10 +229,9 @@ function rounded(value: number): number {
  */
 export function logRun(
   run: string,
-  {
-    settings = {},
-    print = (line) => process.stdout.write(`${line}\n`),
-  }: { settings?: RunSettings; print?: (line: string) => void } = {},
+  options: { settings?: RunSettings; print?: (line: string) => void } = {},
 ): RunLog {
+  checkOptionNames('Cannot log the run', options, { settings: true, print: true });
+  const { settings = {}, print = (line) => process.stdout.write(`${line}\n`) } = options;
   return new RunLog(runFolder(run), settings, print);
 }

@@ -1,0 +1,122 @@
+import * as lab from '../src';
+
+type Call = (options: never) => unknown;
+
+const classifier = () => ({
+  model: lab.buildHappyOrSad({ seed: 1 }),
+  classNames: ['happy', 'sad'],
+  imageSize: [150, 150] as [number, number],
+  scale: 1 / 255,
+});
+const evaluation = { classNames: ['a', 'b'], answers: [] };
+
+// Each function of smile-lab that has options, called with what else it needs, an option of its own, and a slip of it.
+const calls: Array<[name: string, slip: string, meant: string, call: Call]> = [
+  ['buildEmotion', 'drop_out', 'dropout', (o) => lab.buildEmotion(o)],
+  ['buildHappyOrSad', 'seeds', 'seed', (o) => lab.buildHappyOrSad(o)],
+  ['checkPictures', 'on_progress', 'onProgress', (o) => lab.checkPictures('x', o)],
+  ['crossValidate', 'fold', 'folds', (o) => lab.crossValidate('x', o)],
+  ['drawActivations', 'layers', 'layer', (o) => lab.drawActivations(classifier(), 'x', o)],
+  ['drawEmbedding', 'label', 'labels', (o) => lab.drawEmbedding(classifier(), ['x', 'y'], o)],
+  ['drawGradCam', 'label', 'labels', (o) => lab.drawGradCam(classifier(), 'x', o)],
+  ['drawHistory', 'titel', 'title', (o) => lab.drawHistory({ loss: [1] }, o)],
+  ['drawImages', 'column', 'columns', (o) => lab.drawImages(['x'], o)],
+  ['drawOcclusion', 'patch_size', 'patchSize', (o) => lab.drawOcclusion(classifier(), 'x', o)],
+  ['drawPredictions', 'class_names', 'classNames', (o) => lab.drawPredictions(['x'], o)],
+  ['drawTopLosses', 'wrong_only', 'wrongOnly', (o) => lab.drawTopLosses(evaluation, o)],
+  ['evaluatePictures', 'progress', 'onProgress', (o) => lab.evaluatePictures(classifier(), [], o)],
+  ['featureMaps', 'layerr', 'layer', (o) => lab.featureMaps(classifier(), 'x', o)],
+  ['gradCam', 'class_names', 'classNames', (o) => lab.gradCam(classifier(), 'x', o)],
+  ['holdOutStyle', 'Seed', 'seed', (o) => lab.holdOutStyle('x', 'y', o)],
+  [
+    'imageDatasetFromDirectory',
+    'image_size',
+    'imageSize',
+    (o) => lab.imageDatasetFromDirectory('x', o),
+  ],
+  ['imageDatasetFromFiles', 'label_mode', 'labelMode', (o) => lab.imageDatasetFromFiles([], o)],
+  ['keepCheckpoint', 'callback', 'callbacks', (o) => lab.keepCheckpoint('x', o)],
+  ['loadClassifier', 'class_names', 'classNames', (o) => lab.loadClassifier('x', o)],
+  ['loadImage', 'imagesize', 'imageSize', (o) => lab.loadImage('x', o)],
+  ['loadKeras', 'compiled', 'compile', (o) => lab.loadKeras('x', o)],
+  ['logEvaluation', 'names', 'name', (o) => lab.logEvaluation('x', evaluation as never, o)],
+  ['logRun', 'setting', 'settings', (o) => lab.logRun('x', o)],
+  ['logTensorBoard', 'picture', 'pictures', (o) => lab.logTensorBoard('x', o)],
+  ['occlusionMap', 'patchsize', 'patchSize', (o) => lab.occlusionMap(classifier(), 'x', o)],
+  ['predictFolder', 'onprogress', 'onProgress', (o) => lab.predictFolder(classifier(), 'x', o)],
+  ['saveClassifier', 'over_write', 'overwrite', (o) => lab.saveClassifier(classifier(), 'x', o)],
+  [
+    'saveKeras',
+    'include_optimizer',
+    'includeOptimizer',
+    (o) => lab.saveKeras(classifier(), 'x.keras', o),
+  ],
+  ['showActivations', 'layers', 'layer', (o) => lab.showActivations(classifier(), 'x', o)],
+  ['showEmbedding', 'label', 'labels', (o) => lab.showEmbedding(classifier(), ['x', 'y'], o)],
+  ['showGradCam', 'label', 'labels', (o) => lab.showGradCam(classifier(), 'x', o)],
+  ['showHistory', 'titel', 'title', (o) => lab.showHistory({ loss: [1] }, o)],
+  ['showImages', 'column', 'columns', (o) => lab.showImages(['x'], o)],
+  ['showOcclusion', 'patch_size', 'patchSize', (o) => lab.showOcclusion(classifier(), 'x', o)],
+  ['showPredictions', 'class_names', 'classNames', (o) => lab.showPredictions(['x'], o)],
+  ['showProgress', 'names', 'name', (o) => lab.showProgress(o)],
+  ['showTopLosses', 'wrong_only', 'wrongOnly', (o) => lab.showTopLosses(evaluation, o)],
+  ['splitPictures', 'files', 'file', (o) => lab.splitPictures('x', o)],
+  ['stopEarly', 'min_delta', 'minDelta', (o) => lab.stopEarly(o)],
+  ['trainRecipe', 'epoch', 'epochs', (o) => lab.trainRecipe(lab.happyOrSad, o)],
+];
+
+test.each(calls)('%s() refuses the option %p and names %p', async (_, slip, meant, call) => {
+  const run = async () => call({ [slip]: 1 } as never);
+  await expect(run()).rejects.toThrow(TypeError);
+  await expect(run()).rejects.toThrow(
+    `there is no option "${slip}", did you mean "${meant}"? There are`,
+  );
+});
+
+test('no function with options is missing here', () => {
+  const without = Object.entries(lab)
+    .filter(([, value]) => typeof value === 'function')
+    .map(([name]) => name)
+    .filter((name) => !calls.some(([called]) => called === name));
+  // What these take are no options, or they take none.
+  expect(without.sort()).toEqual(
+    [
+      'BinaryAccuracy',
+      'Precision',
+      'Recall',
+      'StepClock',
+      'UnreadablePicture',
+      'balancedClassWeights',
+      'compareWithOriginal',
+      'describeCheck',
+      'describeEvaluation',
+      'describeEvidence',
+      'drawConfusionMatrix',
+      'drawFilters',
+      'drawModel',
+      'drawSuspects',
+      'embeddingOf',
+      'evaluateClassifier',
+      'filtersOf',
+      'keepBestWeights',
+      'kerasAdam',
+      'openDashboard',
+      'predictPicture',
+      'quarantineInvalid',
+      'readRunLog',
+      'restoreQuarantined',
+      'resumeTraining',
+      'rocAuc',
+      'scheduleLearningRate',
+      'showConfusionMatrix',
+      'showFilters',
+      'showModel',
+      'showSuspects',
+      'stopAtAccuracy',
+      'stopAtNaN',
+      'stopTrainings',
+      'trainingDevice',
+      'wilsonInterval',
+    ].sort(),
+  );
+});
