@@ -111,7 +111,7 @@ test.each(MODELS.map((args, i) => [args.join(' '), i] as const))(
     const { status, stdout, stderr } = await told[i]!;
     expect(status).toBe(0);
     expect(stdout).toBe(`${JSON.stringify(expected)}\n`);
-    expect(stderr).toContain('1 files skipped, the first: data/happy/notes.txt');
+    expect(stderr).toContain('1 file skipped, the first: data/happy/notes.txt');
     expect(stderr).toContain('10 pictures: accuracy');
   },
 );
