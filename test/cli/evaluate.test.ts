@@ -120,7 +120,7 @@ test('smile-lab evaluate skips a damaged picture, says so, and measures on the o
   const { status, stdout, stderr } = await partly;
   expect(status).toBe(0);
   expect(stdout.replaceAll('bad/', 'data/')).toBe(`${JSON.stringify(expected)}\n`);
-  expect(stderr).toContain('1 files skipped, the first: bad/happy/notes.txt');
+  expect(stderr).toContain('1 file skipped, the first: bad/happy/notes.txt');
   expect(stderr).toMatch(/^Skipped bad\/.*: it /m);
   expect(stderr).toContain('npx smile-lab check "bad" --quarantine');
 });
