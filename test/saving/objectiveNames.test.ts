@@ -96,3 +96,22 @@ print("null")`,
   warn.mockRestore();
   await rm(folder, { recursive: true });
 }, 60_000);
+
+test('a file that Keras has written without the optimizer, after an .h5 of the same model, is refused for that', async () => {
+  const folder = await folderWith({});
+  const optimizer = await runPython<string>(
+    `
+import json, sys, keras
+m = keras.Sequential([keras.Input((3,)), keras.layers.Dense(1)])
+m.compile(keras.optimizers.Adam(), "mse")
+m.save(f"{sys.argv[1]}/first.h5")
+m.save(f"{sys.argv[1]}/second.keras")
+print(json.dumps(type(keras.models.load_model(f"{sys.argv[1]}/second.keras").optimizer).__name__))`,
+    [folder],
+  );
+  expect(optimizer).toBe('RMSprop'); // what compile() takes where it is given none
+  await expect(loadKeras(path.join(folder, 'second.keras'))).rejects.toThrow(
+    'its file tells no optimizer: Keras 3 forgets it where the same model was saved as .h5 before; with compile: false the model can be loaded to predict',
+  );
+  await rm(folder, { recursive: true });
+}, 60_000);

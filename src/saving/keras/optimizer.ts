@@ -19,6 +19,11 @@ export interface StateSource {
  * @throws Error when tfjs has no such optimizer, or it cannot do what the settings ask
  */
 export function optimizerFromKeras(value: unknown): tf.Optimizer {
+  if (value == null) {
+    throw new Error(
+      'its file tells no optimizer: Keras 3 forgets it where the same model was saved as .h5 before',
+    );
+  }
   const given = kerasObject(value) ?? withDefaults(value);
   if (!given) throw new Error(`its optimizer is ${JSON.stringify(value)}, which is not known here`);
   const { config } = given;
