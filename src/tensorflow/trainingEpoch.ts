@@ -15,9 +15,12 @@ export function runningTraining(): RunningTraining | undefined {
   return trainings.getStore();
 }
 
-/** Lets what `fitDataset` calls, such as a dataset, know the epoch by {@link runningTraining}. */
+/**
+ * Lets what `fitDataset` calls, such as a dataset, know the epoch by {@link runningTraining}. `SMILE_STOCK_KERNELS=1` leaves
+ * tfjs as it is: then a dataset counts its passes alone.
+ */
 export function installTrainingEpoch(): void {
-  if (installed) return;
+  if (installed || process.env['SMILE_STOCK_KERNELS'] === '1') return;
   installed = true;
   const { prototype } = tf.LayersModel;
   const { fitDataset } = prototype;
