@@ -12,8 +12,7 @@ export type OptionNames<Options extends object> = Readonly<Record<keyof Required
  * @throws {TypeError} When there is another one, or the options are no object.
  *
  * @example
- * checkOptionNames('Cannot load pictures', { image_size: [9, 9] }, { imageSize: true, seed: true });
- * // Cannot load pictures: there is no option "image_size", did you mean "imageSize"? There are imageSize, seed
+ * checkOptionNames('Cannot load pictures', { seed: 1 }, { seed: true }); // undefined: nothing is wrong
  */
 export function checkOptionNames<Options extends object>(
   action: string,
