@@ -1,5 +1,6 @@
 import { opAttributes, type NativeBackend } from '../nativeBackend';
 import { oneDnnLabel } from '../kernels/oneDnn';
+import { GraphBuilder } from './graphBuilder';
 import type { GraphNode } from './graphNode';
 
 /** Nodes, and placeholders among them whose values nobody reads, with the shapes that they must have. */
@@ -30,7 +31,7 @@ export function poolingWorkspace(backend: NativeBackend, nodes: GraphNode[]): Wi
   const byName = new Map(nodes.map((node) => [node.name, node]));
   const blanks = new Map<string, number[]>();
   const changed = new Map<string, GraphNode>();
-  const placeholders: GraphNode[] = [];
+  const placeholders = new GraphBuilder(backend);
   for (const gradient of nodes) {
     const { name, op, mapShape } = gradient;
     const [x, pooled, dy] = gradient.inputs;
@@ -38,12 +39,7 @@ export function poolingWorkspace(backend: NativeBackend, nodes: GraphNode[]): Wi
     if (pool?.op !== 'MaxPool' || pool.inputs[0] !== x) continue;
     const blank = `${name}/map`;
     blanks.set(blank, mapShape!);
-    placeholders.push({
-      name: blank,
-      op: 'Placeholder',
-      inputs: [],
-      attributes: [attribute.float('dtype'), attribute.shape('shape', mapShape!)],
-    });
+    placeholders.placeholder(blank, mapShape!);
     changed.set(pool.name, byOneDnn(pool));
     changed.set(name, {
       ...byOneDnn(gradient),
@@ -51,7 +47,7 @@ export function poolingWorkspace(backend: NativeBackend, nodes: GraphNode[]): Wi
     });
   }
   return {
-    nodes: [...placeholders, ...nodes.map((node) => changed.get(node.name) ?? node)],
+    nodes: [...placeholders.nodes, ...nodes.map((node) => changed.get(node.name) ?? node)],
     blanks,
   };
 }
