@@ -3,30 +3,36 @@ export { tf } from './tensorflow/tf';
 export { trainingDevice, type TrainingDevice } from './tensorflow/trainingDevice';
 export { kerasAdam } from './tensorflow/kerasAdam';
 
-export { imageDatasetFromDirectory, type ImageDataset } from './images/imageDatasetFromDirectory';
-export type { ImageDatasetOptions, LabelMode } from './images/datasetOptions';
-export type { ImageBatch } from './images/imageBatch';
-export type { LabelledPicture, SkippedFile } from './images/listPictures';
-export type { Background, Rgb } from './images/background';
-export type { Resizing } from './images/resizing';
+export {
+  imageDatasetFromDirectory,
+  type ImageDataset,
+} from './images/datasets/imageDatasetFromDirectory';
+export type { ImageDatasetOptions, LabelMode } from './images/datasets/datasetOptions';
+export type { ImageBatch } from './images/datasets/imageBatch';
+export type { LabelledPicture, SkippedFile } from './images/formats/listPictures';
+export type { Background, Rgb } from './images/formats/background';
+export type { Resizing } from './images/formats/resizing';
 export type { CacheBudget, CacheUse } from './images/decoding/pictureCache';
-export { imageDatasetFromFiles, type FileDatasetOptions } from './images/imageDatasetFromFiles';
-export { loadImage } from './images/loadImage';
-export { UnreadablePicture } from './images/UnreadablePicture';
-export { checkPictures, type CheckOptions } from './images/checking/checkPictures';
-export type { CheckReport, PictureProblem, ProblemKind } from './images/checking/checkReport';
+export {
+  imageDatasetFromFiles,
+  type FileDatasetOptions,
+} from './images/datasets/imageDatasetFromFiles';
+export { loadImage } from './images/datasets/loadImage';
+export { UnreadablePicture } from './images/formats/UnreadablePicture';
+export { checkPictures, type CheckOptions } from './collections/checking/checkPictures';
+export type { CheckReport, PictureProblem, ProblemKind } from './collections/checking/checkReport';
 export {
   type MovedFile,
   quarantineInvalid,
   type Quarantine,
   restoreQuarantined,
   type Restored,
-} from './images/checking/quarantineInvalid';
-export { splitPictures } from './images/splitting/splitPictures';
-export type { SplitOptions } from './images/splitting/dealOut';
-export type { GroupedBy } from './images/splitting/groupPictures';
-export type { PictureSplit } from './images/splitting/pictureSplit';
-export { holdOutStyle } from './images/splitting/holdOutStyle';
+} from './collections/checking/quarantineInvalid';
+export { splitPictures } from './collections/splitting/splitPictures';
+export type { SplitOptions } from './collections/splitting/dealOut';
+export type { GroupedBy } from './collections/splitting/groupPictures';
+export type { PictureSplit } from './collections/splitting/pictureSplit';
+export { holdOutStyle } from './collections/splitting/holdOutStyle';
 
 export { buildEmotion, type EmotionOptions } from './models/buildEmotion';
 export { buildHappyOrSad } from './models/buildHappyOrSad';
@@ -108,30 +114,30 @@ export {
   type Scores,
   type TrainingFold,
 } from './training/crossValidate';
-export type { EpochMetrics, WholeEpochCallback } from './training/wholeEpochCallback';
-export type { CallbackState, ResumableCallback } from './training/resumableCallback';
-export type { Logs } from './training/accuracyOf';
-export { keepBestWeights } from './training/keepBestWeights';
-export { keepCheckpoint } from './training/keepCheckpoint';
-export { logTensorBoard, type SamplePictures } from './training/logTensorBoard';
-export { logEvaluation } from './training/runLog/logEvaluation';
-export { logRun, type RunLog, type RunSettings } from './training/runLog/logRun';
+export type { EpochMetrics, WholeEpochCallback } from './training/callbacks/wholeEpochCallback';
+export type { CallbackState, ResumableCallback } from './training/callbacks/resumableCallback';
+export type { Logs } from './training/fit/accuracyOf';
+export { keepBestWeights } from './training/callbacks/keepBestWeights';
+export { keepCheckpoint } from './training/checkpoints/keepCheckpoint';
+export { logTensorBoard, type SamplePictures } from './runs/tensorBoard/logTensorBoard';
+export { logEvaluation } from './runs/log/logEvaluation';
+export { logRun, type RunLog, type RunSettings } from './runs/log/logRun';
 export type {
   RunBegin,
   RunEnd,
   RunEpoch,
   RunEvaluation,
   RunProgress,
-} from './training/runLog/runLogLines';
-export { readRunLog, type RecordedRun } from './training/runLog/readRunLog';
-export { resumeTraining, type Resumed } from './training/resumeTraining';
-export { scheduleLearningRate } from './training/scheduleLearningRate';
-export { showProgress } from './training/showProgress';
-export { StepClock } from './training/stepClock';
-export { stopAtAccuracy } from './training/stopAtAccuracy';
-export { stopAtNaN } from './training/stopAtNaN';
-export { stopEarly } from './training/stopEarly';
-export { stopTrainings } from './training/stopTrainings';
+} from './runs/log/runLogLines';
+export { readRunLog, type RecordedRun } from './runs/log/readRunLog';
+export { resumeTraining, type Resumed } from './training/checkpoints/resumeTraining';
+export { scheduleLearningRate } from './training/callbacks/scheduleLearningRate';
+export { showProgress } from './training/progress/showProgress';
+export { StepClock } from './training/progress/stepClock';
+export { stopAtAccuracy } from './training/callbacks/stopAtAccuracy';
+export { stopAtNaN } from './training/callbacks/stopAtNaN';
+export { stopEarly } from './training/callbacks/stopEarly';
+export { stopTrainings } from './training/fit/stopTrainings';
 
 export { compareWithOriginal } from './recipes/compareWithOriginal';
 export { emotion } from './recipes/exercises/emotion';

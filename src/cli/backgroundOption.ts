@@ -1,5 +1,5 @@
 import { InvalidArgumentError, Option } from 'commander';
-import { type Background, checkedBackground } from '../images/background';
+import { type Background, checkedBackground } from '../images/formats/background';
 
 /** What the commands are given that read pictures. */
 export interface BackgroundOption {

@@ -4,9 +4,9 @@ import path from 'node:path';
 import { describeCheck } from '../display/text/describeCheck';
 import { drawSuspects } from '../display/pictures/drawSuspects';
 import { fileProgress } from '../display/text/fileProgress';
-import { checkPictures } from '../images/checking/checkPictures';
-import { quarantineInvalid } from '../images/checking/quarantineInvalid';
-import { writeProblem } from '../images/writeProblem';
+import { checkPictures } from '../collections/checking/checkPictures';
+import { quarantineInvalid } from '../collections/checking/quarantineInvalid';
+import { writeProblem } from '../files/writeProblem';
 import type { BackgroundOption } from './backgroundOption';
 
 export interface CheckOptions extends BackgroundOption {

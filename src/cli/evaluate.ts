@@ -1,11 +1,11 @@
 import { describeEvaluation } from '../display/text/describeEvaluation';
 import { fileProgress } from '../display/text/fileProgress';
 import { evaluatePictures, type PicturesEvaluation } from '../evaluation/evaluatePictures';
-import { listPictures } from '../images/listPictures';
-import { listReadablePictures } from '../images/listReadablePictures';
-import type { SkippedFile } from '../images/listPictures';
-import { show } from '../images/show';
-import { UnreadablePicture } from '../images/UnreadablePicture';
+import { listPictures } from '../images/formats/listPictures';
+import { listReadablePictures } from '../images/datasets/listReadablePictures';
+import type { SkippedFile } from '../images/formats/listPictures';
+import { show } from '../errors/show';
+import { UnreadablePicture } from '../images/formats/UnreadablePicture';
 import type { Classifier } from '../models/classifier';
 import { loadClassifier } from '../saving/loadClassifier';
 import { tf } from '../tensorflow/tf';

@@ -1,5 +1,5 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
-import { writeProblem } from '../images/writeProblem';
+import { writeProblem } from '../files/writeProblem';
 import type { Recipe } from '../recipes/recipe';
 import { defaultRecipe, readRecipes } from '../recipes/recipes';
 import { backgroundOption } from './backgroundOption';

@@ -1,7 +1,7 @@
 import fs from 'node:fs/promises';
 import path from 'node:path';
-import { makeFolder } from '../images/makeFolder';
-import { writeProblem } from '../images/writeProblem';
+import { makeFolder } from '../files/makeFolder';
+import { writeProblem } from '../files/writeProblem';
 import { hasRun } from '../recipes/runFolder';
 
 /** Where runs are saved that were given no folder. */

@@ -3,9 +3,9 @@ import path from 'node:path';
 import { openBrowser } from '../display/plots/openBrowser';
 import { openPlotPage } from '../display/plots/plotPage';
 import type { PlottedRun } from '../display/plots/plottedRun';
-import { logsFolder, runFolder } from '../training/runLog/logsFolder';
-import { readRunLog } from '../training/runLog/readRunLog';
-import { RUN_LOG } from '../training/runLog/runLogLines';
+import { logsFolder, runFolder } from '../runs/log/logsFolder';
+import { readRunLog } from '../runs/log/readRunLog';
+import { RUN_LOG } from '../runs/log/runLogLines';
 
 /** As many as have a colour of their own. */
 export const mostRuns = 6;

@@ -3,7 +3,7 @@ import { stat } from 'node:fs/promises';
 import { fileProgress } from '../display/text/fileProgress';
 import { predictFolder } from '../evaluation/predictFolder';
 import { type Prediction, predictPicture } from '../evaluation/predictPicture';
-import { UnreadablePicture } from '../images/UnreadablePicture';
+import { UnreadablePicture } from '../images/formats/UnreadablePicture';
 import { loadClassifier } from '../saving/loadClassifier';
 import { tf } from '../tensorflow/tf';
 import { type BackgroundOption, onBackground } from './backgroundOption';

@@ -1,7 +1,7 @@
 import { stat } from 'node:fs/promises';
 import path from 'node:path';
 
-import { QUARANTINE_REPORT, restoreQuarantined } from '../images/checking/quarantineInvalid';
+import { QUARANTINE_REPORT, restoreQuarantined } from '../collections/checking/quarantineInvalid';
 
 /**
  * `smile-lab restore`: moves the files of a quarantine back to where they were.

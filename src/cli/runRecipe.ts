@@ -6,7 +6,7 @@ import { recipeOf } from '../recipes/recipes';
 import { hasRun, readRun } from '../recipes/runFolder';
 import type { RecipeOptions } from '../recipes/recipeOptions';
 import { trainRecipe } from '../recipes/trainRecipe';
-import { runFolder } from '../training/runLog/logsFolder';
+import { runFolder } from '../runs/log/logsFolder';
 import { makeNewFolder } from './outputFolder';
 import type { TrainOptions } from './trainOptions';
 

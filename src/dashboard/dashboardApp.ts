@@ -1,8 +1,8 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import express, { type Express, type NextFunction, type Request, type Response } from 'express';
-import { projectFolder } from '../training/runLog/logsFolder';
-import { encodeNumbers, THUMBNAILS, thumbnailName } from '../training/runLog/runLogLines';
+import { projectFolder } from '../runs/log/logsFolder';
+import { encodeNumbers, THUMBNAILS, thumbnailName } from '../runs/log/runLogLines';
 import { requireOwnHost, requireToken } from './access';
 import { epochsOf, evaluationOf, summaryOf, weightsOf } from './describeRun';
 import type { RunEvents } from './runEvents';

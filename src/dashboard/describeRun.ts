@@ -1,6 +1,6 @@
 import { accuracyNames } from '../display/charts/trainingSeries';
-import type { RecordedRun } from '../training/runLog/readRunLog';
-import type { RunEvaluation, WeightHistogram } from '../training/runLog/runLogLines';
+import type { RecordedRun } from '../runs/log/readRunLog';
+import type { RunEvaluation, WeightHistogram } from '../runs/log/runLogLines';
 import { type HistogramColumn, histogramColumns } from './histogramColumns';
 import type { StoredRun } from './runStore';
 

@@ -1,4 +1,4 @@
-import type { WeightHistogram } from '../training/runLog/runLogLines';
+import type { WeightHistogram } from '../runs/log/runLogLines';
 
 /** One column of a histogram as it is drawn and written into a table. */
 export interface HistogramColumn {

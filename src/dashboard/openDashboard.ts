@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import path from 'node:path';
 import { escapeXml } from '../display/svg/escapeXml';
-import { logsFolder, projectFolder } from '../training/runLog/logsFolder';
+import { logsFolder, projectFolder } from '../runs/log/logsFolder';
 import { jupyterProxy, ownerOfKernel } from './jupyterServer';
 import { addressOf, runningDashboard, type RunningDashboard } from './runningDashboard';
 

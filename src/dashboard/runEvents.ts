@@ -1,5 +1,5 @@
 import type { Request, Response } from 'express';
-import { encodeNumbers } from '../training/runLog/runLogLines';
+import { encodeNumbers } from '../runs/log/runLogLines';
 import { summaryOf } from './describeRun';
 import type { RunStore } from './runStore';
 

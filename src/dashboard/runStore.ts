@@ -1,7 +1,7 @@
 import fs from 'node:fs/promises';
 import path from 'node:path';
-import { type RecordedRun, RunLogReader } from '../training/runLog/readRunLog';
-import { RUN_LOG } from '../training/runLog/runLogLines';
+import { type RecordedRun, RunLogReader } from '../runs/log/readRunLog';
+import { RUN_LOG } from '../runs/log/runLogLines';
 
 /** Folders in folders: `logs/faces/first-try` is a run too. */
 const DEEPEST = 3;

@@ -1,8 +1,8 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { z } from 'zod';
-import { makeFolder } from '../images/makeFolder';
-import { isRunning, processMark } from '../training/runLog/processMark';
+import { makeFolder } from '../files/makeFolder';
+import { isRunning, processMark } from '../files/processMark';
 
 /** Where a dashboard notes that it runs, in the folder of the runs. */
 const NOTE = '.dashboard.json';

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { Command, CommanderError, InvalidArgumentError } from 'commander';
-import { writeProblem } from '../images/writeProblem';
-import { logsFolder } from '../training/runLog/logsFolder';
+import { writeProblem } from '../files/writeProblem';
+import { logsFolder } from '../runs/log/logsFolder';
 import { addressOf, forgetDashboard, noteDashboard, runningDashboard } from './runningDashboard';
 import { DASHBOARD_PORT, startDashboard } from './startDashboard';
 

@@ -1,4 +1,4 @@
-import { show } from '../images/show';
+import { show } from '../errors/show';
 import type { tf } from '../tensorflow/tf';
 
 /** One number a picture: a tensor `[n, 1]` or `[n]`, which stays the caller's, or a list. */

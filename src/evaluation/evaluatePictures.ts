@@ -1,6 +1,6 @@
-import { checkOptionNames } from '../images/checkOptionNames';
-import { imageDatasetFromFiles } from '../images/imageDatasetFromFiles';
-import type { LabelledPicture } from '../images/listPictures';
+import { checkOptionNames } from '../errors/checkOptionNames';
+import { imageDatasetFromFiles } from '../images/datasets/imageDatasetFromFiles';
+import type { LabelledPicture } from '../images/formats/listPictures';
 import type { Classifier } from '../models/classifier';
 import { resizingOf } from '../models/resizingOf';
 import { tf } from '../tensorflow/tf';

@@ -1,4 +1,4 @@
-import { loadImage } from '../images/loadImage';
+import { loadImage } from '../images/datasets/loadImage';
 import type { Classifier } from '../models/classifier';
 import { resizingOf } from '../models/resizingOf';
 import { tf } from '../tensorflow/tf';

@@ -1,4 +1,4 @@
-import { listed } from '../images/listed';
+import { listed } from '../errors/listed';
 
 /**
  * The class that a model's output for one picture stands for.

@@ -1,4 +1,4 @@
-import { checkOptionNames } from '../images/checkOptionNames';
+import { checkOptionNames } from '../errors/checkOptionNames';
 import { kerasAdam } from '../tensorflow/kerasAdam';
 import { tf } from '../tensorflow/tf';
 

@@ -1,4 +1,4 @@
-import type { Background } from '../images/background';
+import type { Background } from '../images/formats/background';
 import type { tf } from '../tensorflow/tf';
 
 /** A trained model with all that it needs to classify a picture file. */

@@ -1,5 +1,5 @@
-import { type Reading, readingOf } from '../images/datasetReading';
-import type { Resizing } from '../images/resizing';
+import { type Reading, readingOf } from '../images/datasets/datasetReading';
+import type { Resizing } from '../images/formats/resizing';
 import { tf } from '../tensorflow/tf';
 import type { Classifier } from './classifier';
 

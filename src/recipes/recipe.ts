@@ -1,4 +1,4 @@
-import type { LabelMode } from '../images/datasetOptions';
+import type { LabelMode } from '../images/datasets/datasetOptions';
 import type { tf } from '../tensorflow/tf';
 
 /** Metrics of the last epoch, in 0–1 but for the losses, and the mean time of a step. */

@@ -1,5 +1,5 @@
 import type { FileProgress } from '../display/text/fileProgress';
-import type { Background } from '../images/background';
+import type { Background } from '../images/formats/background';
 import type { tf } from '../tensorflow/tf';
 import type { Recipe } from './recipe';
 import { filesOf } from './runFolder';

@@ -1,9 +1,12 @@
-import type { Background } from '../images/background';
-import { type ImageDataset, imageDatasetFromDirectory } from '../images/imageDatasetFromDirectory';
-import { imageDatasetFromFiles } from '../images/imageDatasetFromFiles';
-import { type LabelledPicture, listPictures } from '../images/listPictures';
-import type { PictureSplit } from '../images/splitting/pictureSplit';
-import { splitPictures } from '../images/splitting/splitPictures';
+import type { Background } from '../images/formats/background';
+import {
+  type ImageDataset,
+  imageDatasetFromDirectory,
+} from '../images/datasets/imageDatasetFromDirectory';
+import { imageDatasetFromFiles } from '../images/datasets/imageDatasetFromFiles';
+import { type LabelledPicture, listPictures } from '../images/formats/listPictures';
+import type { PictureSplit } from '../collections/splitting/pictureSplit';
+import { splitPictures } from '../collections/splitting/splitPictures';
 import type { Recipe } from './recipe';
 
 /** The pictures of a run: lists, and the batches of those that are trained and validated with. */

@@ -1,12 +1,12 @@
 import fs from 'node:fs/promises';
 import path from 'node:path';
 import { z } from 'zod';
-import { type Background, checkedBackground } from '../images/background';
-import { fileProblem } from '../images/fileProblem';
-import { makeFolder } from '../images/makeFolder';
-import { writeProblem } from '../images/writeProblem';
-import { writeTogether } from '../saving/writeTogether';
-import { CHECKPOINT } from '../training/checkpointFile';
+import { type Background, checkedBackground } from '../images/formats/background';
+import { fileProblem } from '../files/fileProblem';
+import { makeFolder } from '../files/makeFolder';
+import { writeProblem } from '../files/writeProblem';
+import { writeTogether } from '../files/writeTogether';
+import { CHECKPOINT } from '../training/checkpoints/checkpointFile';
 
 const RUN = 'run.json';
 

@@ -1,12 +1,12 @@
 import path from 'node:path';
 import { evaluatePictures, type PicturesEvaluation } from '../evaluation/evaluatePictures';
-import { checkOptionNames } from '../images/checkOptionNames';
-import { writeSplit } from '../images/splitting/splitFile';
+import { checkOptionNames } from '../errors/checkOptionNames';
+import { writeSplit } from '../collections/splitting/splitFile';
 import type { Classifier } from '../models/classifier';
-import { logEvaluation } from '../training/runLog/logEvaluation';
-import type { RunLog } from '../training/runLog/logRun';
-import { logsFolder } from '../training/runLog/logsFolder';
-import { RunLogFile } from '../training/runLog/runLogFile';
+import { logEvaluation } from '../runs/log/logEvaluation';
+import type { RunLog } from '../runs/log/logRun';
+import { logsFolder } from '../runs/log/logsFolder';
+import { RunLogFile } from '../runs/log/runLogFile';
 import { fitRecipe, noteRun } from './fitRecipe';
 import type { Recipe } from './recipe';
 import { type RecipeOptions, type Run, withDefaults } from './recipeOptions';

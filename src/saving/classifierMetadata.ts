@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type Background, checkedBackground } from '../images/background';
+import { type Background, checkedBackground } from '../images/formats/background';
 import type { Classifier } from '../models/classifier';
 import { checkOnlyOutput } from '../models/onlyOutput';
 import { outputMeaning } from '../models/outputMeaning';

@@ -1,7 +1,7 @@
 import fs from 'node:fs/promises';
 import path from 'node:path';
-import { checkOptionNames } from '../images/checkOptionNames';
-import { fileProblem } from '../images/fileProblem';
+import { checkOptionNames } from '../errors/checkOptionNames';
+import { fileProblem } from '../files/fileProblem';
 import type { Classifier } from '../models/classifier';
 import { tf } from '../tensorflow/tf';
 import { type LossTold, outputMeaning, whyUnknown } from '../models/outputMeaning';

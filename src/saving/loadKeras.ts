@@ -1,6 +1,6 @@
 import fs from 'node:fs/promises';
-import { checkOptionNames } from '../images/checkOptionNames';
-import { fileProblem } from '../images/fileProblem';
+import { checkOptionNames } from '../errors/checkOptionNames';
+import { fileProblem } from '../files/fileProblem';
 import type { tf } from '../tensorflow/tf';
 import { buildModel } from './keras/buildModel';
 import type { LossTold } from '../models/outputMeaning';
@@ -15,11 +15,11 @@ import {
   unpackArchive,
   WEIGHTS,
 } from './keras/kerasArchive';
-import { KERAS_3, kerasVersion } from './keras/kerasVersion';
+import { KERAS_3, kerasVersion } from './keras/values/kerasVersion';
 import { archiveWeights, legacyWeights } from './keras/kerasWeights';
 import { outputKeys } from './keras/modelConfig';
 import { restoreOptimizer, type StateSource } from './keras/optimizer';
-import { type Config, isConfig } from './keras/values';
+import { type Config, isConfig } from './keras/values/values';
 import { tellOfWeightsIn } from './tellOfWeightsIn';
 
 /**

@@ -1,8 +1,8 @@
 import { stat } from 'node:fs/promises';
 import path from 'node:path';
 
-import { fileProblem } from '../images/fileProblem';
-import { isConfig } from './keras/values';
+import { fileProblem } from '../files/fileProblem';
+import { isConfig } from './keras/values/values';
 
 /** What is read of a model.json before tfjs reads it. */
 export interface ModelJson {

@@ -1,14 +1,14 @@
 import { createHash } from 'node:crypto';
 import fs from 'node:fs/promises';
 import path from 'node:path';
-import { checkOptionNames } from '../images/checkOptionNames';
+import { checkOptionNames } from '../errors/checkOptionNames';
 import type { Classifier } from '../models/classifier';
 import { tf } from '../tensorflow/tf';
 import { withMetadata } from './classifierMetadata';
 import type { TrainingConfig } from './keras/trainingConfig';
-import { makeFolder } from '../images/makeFolder';
-import { writeProblem } from '../images/writeProblem';
-import { unfinishedBy, writeTogether } from './writeTogether';
+import { makeFolder } from '../files/makeFolder';
+import { writeProblem } from '../files/writeProblem';
+import { unfinishedBy, writeTogether } from '../files/writeTogether';
 
 /**
  * Saves a classifier in tfjs's own format, with its class names, input size, scale and how its pictures are read beside the weights.

@@ -1,6 +1,6 @@
 import fs from 'node:fs/promises';
 import path from 'node:path';
-import { checkOptionNames } from '../images/checkOptionNames';
+import { checkOptionNames } from '../errors/checkOptionNames';
 import type { Classifier } from '../models/classifier';
 import { tf } from '../tensorflow/tf';
 import { type ClassifierMetadata, withMetadata } from './classifierMetadata';
@@ -13,9 +13,9 @@ import { legacyGroups } from './keras/legacyGroups';
 import { release } from './keras/memoryFile';
 import { optimizerGroup } from './keras/optimizer';
 import type { TrainingConfig } from './keras/trainingConfig';
-import { makeFolder } from '../images/makeFolder';
-import { writeProblem } from '../images/writeProblem';
-import { unfinishedBy, writeTogether } from './writeTogether';
+import { makeFolder } from '../files/makeFolder';
+import { writeProblem } from '../files/writeProblem';
+import { unfinishedBy, writeTogether } from '../files/writeTogether';
 
 /** The Keras whose way of writing this follows; Keras itself does not look at it. */
 const KERAS_VERSION = '3.15.1';

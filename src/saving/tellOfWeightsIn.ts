@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { tellOnce } from '../tensorflow/graph/tellOnce';
+import { tellOnce } from '../tensorflow/native/tellOnce';
 import { weightsAreTold } from '../tensorflow/graph/notFiniteNotice';
 import { tf } from '../tensorflow/tf';
 

@@ -1,4 +1,4 @@
-import { tf } from './tfjs';
+import { tf } from './native/tfjs';
 
 type Applied = tf.Tensor | tf.Tensor[] | tf.SymbolicTensor | tf.SymbolicTensor[];
 

@@ -1,5 +1,5 @@
-import { chosenDevice } from './chosenDevice';
-import type { NativeBackend } from './nativeBackend';
+import { chosenDevice } from './native/chosenDevice';
+import type { NativeBackend } from './native/nativeBackend';
 
 /**
  * Refuses to compute on the CPU where a person has asked for a GPU.

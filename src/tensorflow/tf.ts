@@ -1,8 +1,8 @@
-import { chosenDevice } from './chosenDevice';
+import { chosenDevice } from './native/chosenDevice';
 import { installGraphStep } from './graph/installGraphStep';
 import { installKernels } from './kernels/installKernels';
 import { installObjective } from './objective/installObjective';
-import { nativeBackend } from './nativeBackend';
+import { nativeBackend } from './native/nativeBackend';
 import { refuseEmptyOutputs } from './refuseEmptyOutputs';
 import { requireAskedGpu } from './requireAskedGpu';
 import { installTrainingEpoch } from './trainingEpoch';
@@ -17,4 +17,4 @@ installTrainingEpoch();
 if (chosenDevice() === 'webgpu') startWebGpu();
 
 /** tfjs on the device that was chosen, the same module that a cell's own import gives, with faster kernels. */
-export { tf } from './tfjs';
+export { tf } from './native/tfjs';

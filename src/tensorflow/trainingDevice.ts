@@ -1,6 +1,6 @@
 import os from 'node:os';
 import { describeNvidia, describeWebGpu, type TrainingDevice } from './describeDevice';
-import { nativeBackend, type NativeBackend } from './nativeBackend';
+import { nativeBackend, type NativeBackend } from './native/nativeBackend';
 import { nvidiaGpus } from './nvidiaGpus';
 import { requireAskedGpu } from './requireAskedGpu';
 import { tf } from './tf';

@@ -1,5 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import { tf } from './tfjs';
+import { tf } from './native/tfjs';
 
 /** A training that runs; the same object from its beginning to its end. */
 export interface RunningTraining {

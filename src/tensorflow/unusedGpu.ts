@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { chosenDevice } from './chosenDevice';
+import { chosenDevice } from './native/chosenDevice';
 
 /** Numbers of PCI: https://pcisig.com/membership/member-companies */
 const MAKERS: Readonly<Record<string, string>> = {

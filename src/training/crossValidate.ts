@@ -1,13 +1,13 @@
 import { progressLine } from '../display/text/progressLine';
 import { evaluatePictures, type PicturesEvaluation } from '../evaluation/evaluatePictures';
-import { checkOptionNames } from '../images/checkOptionNames';
-import type { CheckReport } from '../images/checking/checkReport';
-import { kFold } from '../images/splitting/kFold';
-import type { LabelledPicture } from '../images/listPictures';
+import { checkOptionNames } from '../errors/checkOptionNames';
+import type { CheckReport } from '../collections/checking/checkReport';
+import { kFold } from '../collections/splitting/kFold';
+import type { LabelledPicture } from '../images/formats/listPictures';
 import type { Classifier } from '../models/classifier';
 import type { tf } from '../tensorflow/tf';
-import { lineProgress } from './lineProgress';
-import { ProgressCallback } from './progressCallback';
+import { lineProgress } from './progress/lineProgress';
+import { ProgressCallback } from './progress/progressCallback';
 
 /** What a training needs for one of the folds. It does not get the pictures that it will be measured on. */
 export interface TrainingFold {

@@ -2,7 +2,7 @@ import { cp, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import os from 'node:os';
 import path from 'node:path';
 
-import { checkPictures } from '../../src/images/checking/checkPictures';
+import { checkPictures } from '../../src/collections/checking/checkPictures';
 import { compiled, inTerminal, LAUNCHER, run, smileLab } from '../support/children';
 
 const FAULTS = path.join(__dirname, '../../data/emotions-with-faults');

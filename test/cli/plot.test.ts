@@ -5,7 +5,7 @@ import net from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
 
-import { logRun } from '../../src/training/runLog/logRun';
+import { logRun } from '../../src/runs/log/logRun';
 import { compiled, LAUNCHER, smileLab } from '../support/children';
 import { folderWith, speckled } from '../support/pictures';
 import { buildTiny, tinyData } from '../support/tinyTraining';

@@ -1,5 +1,5 @@
 import { histogramColumns } from '../../src/dashboard/histogramColumns';
-import { histogram } from '../../src/training/tensorBoard/histogram';
+import { histogram } from '../../src/runs/tensorBoard/histogram';
 
 /** A weight as the run log holds it. */
 function logged(values: number[]) {

@@ -7,7 +7,7 @@ import sharp from 'sharp';
 import { openEmojiStyle } from '../../scripts/data/emoji-style';
 import { fxemojiNames } from '../../scripts/data/fxemoji-names';
 import { type Emotion, makeEmotions } from '../../scripts/data/make-emotions';
-import { checkPictures } from '../../src/images/checking/checkPictures';
+import { checkPictures } from '../../src/collections/checking/checkPictures';
 
 const committed = path.join(__dirname, '../../data');
 const read = <T>(file: string) =>

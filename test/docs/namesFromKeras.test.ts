@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import ts from 'typescript';
-import { learningRateOf } from '../../src/training/learningRate';
-import { scheduleLearningRate } from '../../src/training/scheduleLearningRate';
+import { learningRateOf } from '../../src/training/fit/learningRate';
+import { scheduleLearningRate } from '../../src/training/callbacks/scheduleLearningRate';
 import { tf } from '../../src/tensorflow/tf';
 import { exportsOf, CONTEXT } from '../support/examples/exampleImports';
 import { freeNames } from '../support/examples/readExamples';
@@ -54,7 +54,7 @@ print(json.dumps([name for name in sys.argv[1:] if not is_there(name)]))
 
 test('each line of the second column, and the code below, compiles', () => {
   expect(ours.length).toBeGreaterThan(50);
-  const file = 'src/training/scheduleLearningRate.ts';
+  const file = 'src/training/callbacks/scheduleLearningRate.ts';
   const examples = [...ours, ...lastPart, block].map((code) => ({ place: code, file, code }));
   expect(typeProblems(examples)).toEqual(new Map());
 });

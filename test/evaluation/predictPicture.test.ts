@@ -2,7 +2,7 @@ import { rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 
 import { predictPicture } from '../../src/evaluation/predictPicture';
-import { imageDatasetFromDirectory } from '../../src/images/imageDatasetFromDirectory';
+import { imageDatasetFromDirectory } from '../../src/images/datasets/imageDatasetFromDirectory';
 import type { Classifier } from '../../src/models/classifier';
 import { tf } from '../../src/tensorflow/tf';
 import { folderWith, hugePng, png, speckled } from '../support/pictures';

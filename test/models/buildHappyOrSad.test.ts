@@ -1,7 +1,7 @@
 import { rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 
-import { imageDatasetFromDirectory } from '../../src/images/imageDatasetFromDirectory';
+import { imageDatasetFromDirectory } from '../../src/images/datasets/imageDatasetFromDirectory';
 import { buildHappyOrSad } from '../../src/models/buildHappyOrSad';
 import { tf } from '../../src/tensorflow/tf';
 import { runPython } from '../support/keras';

@@ -4,8 +4,8 @@ import path from 'node:path';
 
 import { tf } from '../../src/tensorflow/tf';
 import { compareWithOriginal } from '../../src/recipes/compareWithOriginal';
-import { readRunLog } from '../../src/training/runLog/readRunLog';
-import { stopTrainings } from '../../src/training/stopTrainings';
+import { readRunLog } from '../../src/runs/log/readRunLog';
+import { stopTrainings } from '../../src/training/fit/stopTrainings';
 import { emotion } from '../../src/recipes/exercises/emotion';
 import { trainRecipe } from '../../src/recipes/trainRecipe';
 import { folderWith, png } from '../support/pictures';

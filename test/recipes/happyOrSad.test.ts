@@ -1,11 +1,11 @@
 import { readdir, readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
 
-import { imageDatasetFromDirectory } from '../../src/images/imageDatasetFromDirectory';
+import { imageDatasetFromDirectory } from '../../src/images/datasets/imageDatasetFromDirectory';
 import { buildHappyOrSad } from '../../src/models/buildHappyOrSad';
 import { tf } from '../../src/tensorflow/tf';
-import { readRunLog } from '../../src/training/runLog/readRunLog';
-import { stopTrainings } from '../../src/training/stopTrainings';
+import { readRunLog } from '../../src/runs/log/readRunLog';
+import { stopTrainings } from '../../src/training/fit/stopTrainings';
 import { happyOrSad } from '../../src/recipes/exercises/happyOrSad';
 import { trainRecipe } from '../../src/recipes/trainRecipe';
 import { runCompiled, twoAtATime } from '../support/children';

@@ -5,7 +5,7 @@ import path from 'node:path';
 import { main } from '../../src/cli/main';
 import { readRecipes } from '../../src/recipes/recipes';
 import { loadClassifier } from '../../src/saving/loadClassifier';
-import { readRunLog } from '../../src/training/runLog/readRunLog';
+import { readRunLog } from '../../src/runs/log/readRunLog';
 import { smileLab } from '../support/children';
 import { folderWith, png } from '../support/pictures';
 

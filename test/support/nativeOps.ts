@@ -1,5 +1,5 @@
-import { tf } from '../../src/tensorflow/tfjs';
-import type { NativeBackend } from '../../src/tensorflow/nativeBackend';
+import { tf } from '../../src/tensorflow/native/tfjs';
+import type { NativeBackend } from '../../src/tensorflow/native/nativeBackend';
 
 type Binding = NativeBackend['binding'];
 

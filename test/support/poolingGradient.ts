@@ -1,8 +1,8 @@
 import { GraphBuilder } from '../../src/tensorflow/graph/graphBuilder';
 import type { GraphNode } from '../../src/tensorflow/graph/graphNode';
 import { GraphSession } from '../../src/tensorflow/graph/graphSession';
-import { nativeBackend, opAttributes } from '../../src/tensorflow/nativeBackend';
-import { createTensor, tensorId } from '../../src/tensorflow/tensorId';
+import { nativeBackend, opAttributes } from '../../src/tensorflow/native/nativeBackend';
+import { createTensor, tensorId } from '../../src/tensorflow/native/tensorId';
 import { tf } from '../../src/tensorflow/tf';
 
 const backend = nativeBackend()!;

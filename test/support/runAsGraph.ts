@@ -1,8 +1,8 @@
 import type { GraphNode } from '../../src/tensorflow/graph/graphNode';
 import { GraphSession } from '../../src/tensorflow/graph/graphSession';
 import { traceModel } from '../../src/tensorflow/graph/traceModel';
-import { nativeBackend } from '../../src/tensorflow/nativeBackend';
-import { createTensor, tensorId } from '../../src/tensorflow/tensorId';
+import { nativeBackend } from '../../src/tensorflow/native/nativeBackend';
+import { createTensor, tensorId } from '../../src/tensorflow/native/tensorId';
 import { tf } from '../../src/tensorflow/tf';
 
 /**

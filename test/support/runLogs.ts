@@ -2,7 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 
-import type { RunBegin, RunEnd, RunEpoch } from '../../src/training/runLog/runLogLines';
+import type { RunBegin, RunEnd, RunEpoch } from '../../src/runs/log/runLogLines';
 
 const time = '2026-11-20T12:00:00.000Z';
 

@@ -1,5 +1,5 @@
 import { installKernels } from '../../src/tensorflow/kernels/installKernels';
-import { tf } from '../../src/tensorflow/tfjs';
+import { tf } from '../../src/tensorflow/native/tfjs';
 
 function classOf(name: string) {
   return tf.serialization.SerializationMap.getMap().classNameMap[name]!;

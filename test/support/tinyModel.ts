@@ -1,6 +1,6 @@
 import fs from 'node:fs';
 import os from 'node:os';
-import { nativeBackend } from '../../src/tensorflow/nativeBackend';
+import { nativeBackend } from '../../src/tensorflow/native/nativeBackend';
 import { tf } from '../../src/tensorflow/tf';
 import { countingGraphRuns, opByOp } from './graph';
 import { nativeTensors } from './nativeOps';

@@ -1,4 +1,4 @@
-import type { NativeBackend } from '../../src/tensorflow/nativeBackend';
+import type { NativeBackend } from '../../src/tensorflow/native/nativeBackend';
 import { requireAskedGpu } from '../../src/tensorflow/requireAskedGpu';
 import { tf } from '../../src/tensorflow/tf';
 import { runCompiled } from '../support/children';

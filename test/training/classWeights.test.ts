@@ -1,6 +1,6 @@
 import { tf } from '../../src/tensorflow/tf';
 import { balancedClassWeights } from '../../src/training/balancedClassWeights';
-import { scheduleLearningRate } from '../../src/training/scheduleLearningRate';
+import { scheduleLearningRate } from '../../src/training/callbacks/scheduleLearningRate';
 import { runPython } from '../support/keras';
 
 const XS = [

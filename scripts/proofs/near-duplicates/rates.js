@@ -71,7 +71,7 @@ async function photographLike(seed) {
  */
 async function rates(pictures, { kinds = Object.keys(copies), every = 1 } = {}) {
   // Compiled; only now, since this file may be read before.
-  const { likePictures } = require('../../../dist/images/checking/likePictures');
+  const { likePictures } = require('../../../dist/collections/checking/likePictures');
   const originals = await Promise.all(pictures.map((picture, i) => compared(picture, `${i}`)));
   const placesOf = new Map(likePictures(originals).map((like, i) => [like, i]));
   const pairsSame = [...placesOf.keys()].reduce((sum, { near }) => sum + near.length, 0) / 2;
@@ -101,7 +101,7 @@ async function rates(pictures, { kinds = Object.keys(copies), every = 1 } = {}) 
 
 /** @param {string | Buffer} picture @param {string} digest */
 async function compared(picture, digest) {
-  const { fingerprint, SIDE } = require('../../../dist/images/checking/fingerprint');
+  const { fingerprint, SIDE } = require('../../../dist/collections/checking/fingerprint');
   const { width, height } = await sharp(picture).metadata();
   const rgb = await sharp(picture)
     .toColourspace('srgb')

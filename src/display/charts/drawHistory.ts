@@ -1,4 +1,4 @@
-import { checkOptionNames } from '../../images/checkOptionNames';
+import { checkOptionNames } from '../../errors/checkOptionNames';
 import { escapeXml } from '../svg/escapeXml';
 import { FONT, INK, svgCard } from '../svg/svgCard';
 import { wrapLabel } from '../svg/wrapLabel';

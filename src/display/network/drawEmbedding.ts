@@ -1,6 +1,6 @@
 import { embeddingOf } from '../../evaluation/inspecting/embeddingOf';
-import { checkOptionNames } from '../../images/checkOptionNames';
-import { show } from '../../images/show';
+import { checkOptionNames } from '../../errors/checkOptionNames';
+import { show } from '../../errors/show';
 import type { Classifier } from '../../models/classifier';
 import type { RgbPicture } from '../pictures/readPicture';
 import { escapeXml } from '../svg/escapeXml';

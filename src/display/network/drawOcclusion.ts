@@ -1,6 +1,6 @@
 import type { HeatMap } from '../../evaluation/inspecting/heatMap';
 import { occlusionMap, type OcclusionOptions } from '../../evaluation/inspecting/occlusionMap';
-import { checkOptionNames } from '../../images/checkOptionNames';
+import { checkOptionNames } from '../../errors/checkOptionNames';
 import type { Classifier } from '../../models/classifier';
 import { percent } from '../pictures/percent';
 import { showSvg } from '../svg/showSvg';

@@ -1,5 +1,5 @@
-import { loadImage } from '../../images/loadImage';
-import { show } from '../../images/show';
+import { loadImage } from '../../images/datasets/loadImage';
+import { show } from '../../errors/show';
 import type { Classifier } from '../../models/classifier';
 import { resizingOf } from '../../models/resizingOf';
 import type { RgbPicture } from '../pictures/readPicture';

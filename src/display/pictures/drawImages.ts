@@ -1,4 +1,4 @@
-import { checkOptionNames } from '../../images/checkOptionNames';
+import { checkOptionNames } from '../../errors/checkOptionNames';
 import { describeLabels } from './describeLabels';
 import { pictureGrid } from './pictureGrid';
 import { checkedPictures, type Pictures, type PixelRange, withPictures } from './withPictures';

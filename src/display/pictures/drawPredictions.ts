@@ -1,5 +1,5 @@
-import { checkOptionNames } from '../../images/checkOptionNames';
-import { listed } from '../../images/listed';
+import { checkOptionNames } from '../../errors/checkOptionNames';
+import { listed } from '../../errors/listed';
 import { tf } from '../../tensorflow/tf';
 import { showSvg } from '../svg/showSvg';
 import { predictionGrid } from './predictionGrid';

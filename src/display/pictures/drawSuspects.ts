@@ -1,6 +1,6 @@
 import path from 'node:path';
 
-import { type CheckReport, isInvalid } from '../../images/checking/checkReport';
+import { type CheckReport, isInvalid } from '../../collections/checking/checkReport';
 import { showSvg } from '../svg/showSvg';
 import { describeLabels } from './describeLabels';
 import { pictureGrid } from './pictureGrid';

@@ -1,7 +1,7 @@
 import path from 'node:path';
 
 import type { PictureAnswer, PicturesEvaluation } from '../../evaluation/evaluatePictures';
-import { checkOptionNames } from '../../images/checkOptionNames';
+import { checkOptionNames } from '../../errors/checkOptionNames';
 import { showSvg } from '../svg/showSvg';
 import { describeLabels } from './describeLabels';
 import { percent } from './percent';

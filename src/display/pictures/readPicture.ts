@@ -1,8 +1,8 @@
 import { decodePicture } from '../../images/decoding/decodePicture';
-import { checkPictureFile, readPictureFile } from '../../images/pictureFile';
-import { pictureSize } from '../../images/pictureSize';
-import { checkedResizing } from '../../images/resizing';
-import { show } from '../../images/show';
+import { checkPictureFile, readPictureFile } from '../../images/formats/pictureFile';
+import { pictureSize } from '../../images/formats/pictureSize';
+import { checkedResizing } from '../../images/formats/resizing';
+import { show } from '../../errors/show';
 import { tf } from '../../tensorflow/tf';
 
 /** Decoded pixels, row by row, three bytes a pixel: red, green, blue. */

@@ -2,7 +2,7 @@ import {
   type CheckReport,
   isInvalid,
   type PictureProblem,
-} from '../../images/checking/checkReport';
+} from '../../collections/checking/checkReport';
 
 /** Files of one kind that are listed; the whole list is in the report. */
 const LISTED = 10;

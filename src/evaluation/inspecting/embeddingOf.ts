@@ -1,5 +1,5 @@
-import { imageDatasetFromFiles } from '../../images/imageDatasetFromFiles';
-import { show } from '../../images/show';
+import { imageDatasetFromFiles } from '../../images/datasets/imageDatasetFromFiles';
+import { show } from '../../errors/show';
 import type { Classifier } from '../../models/classifier';
 import { resizingOf } from '../../models/resizingOf';
 import { tf } from '../../tensorflow/tf';

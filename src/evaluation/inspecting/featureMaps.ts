@@ -1,6 +1,6 @@
-import { checkOptionNames } from '../../images/checkOptionNames';
-import { loadImage } from '../../images/loadImage';
-import { show } from '../../images/show';
+import { checkOptionNames } from '../../errors/checkOptionNames';
+import { loadImage } from '../../images/datasets/loadImage';
+import { show } from '../../errors/show';
 import type { Classifier } from '../../models/classifier';
 import { resizingOf } from '../../models/resizingOf';
 import { tf } from '../../tensorflow/tf';

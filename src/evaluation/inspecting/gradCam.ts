@@ -1,5 +1,5 @@
-import { checkOptionNames } from '../../images/checkOptionNames';
-import { loadImage } from '../../images/loadImage';
+import { checkOptionNames } from '../../errors/checkOptionNames';
+import { loadImage } from '../../images/datasets/loadImage';
 import type { Classifier } from '../../models/classifier';
 import { resizingOf } from '../../models/resizingOf';
 import { tf } from '../../tensorflow/tf';

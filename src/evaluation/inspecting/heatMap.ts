@@ -1,5 +1,5 @@
-import { listed } from '../../images/listed';
-import { show } from '../../images/show';
+import { listed } from '../../errors/listed';
+import { show } from '../../errors/show';
 import { predictedClass, probabilitiesOf } from '../readOutputs';
 
 /** How much each place of a picture speaks for a class. */

@@ -1,4 +1,4 @@
-import { show } from '../../images/show';
+import { show } from '../../errors/show';
 import { activationAtEnd } from '../../tensorflow/objective/activationAtEnd';
 import { tf } from '../../tensorflow/tf';
 import { valueAt } from './valueAt';

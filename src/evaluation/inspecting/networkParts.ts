@@ -1,4 +1,4 @@
-import { show } from '../../images/show';
+import { show } from '../../errors/show';
 import type { tf } from '../../tensorflow/tf';
 
 const CONVOLUTIONS = new Set([

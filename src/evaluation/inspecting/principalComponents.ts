@@ -1,5 +1,5 @@
-import { opAttributes } from '../../tensorflow/nativeBackend';
-import { nativeLibrary } from '../../tensorflow/nativeTensor';
+import { opAttributes } from '../../tensorflow/native/nativeBackend';
+import { nativeLibrary } from '../../tensorflow/native/nativeTensor';
 
 /** Points seen from the side on which they spread most. */
 export interface Projection {

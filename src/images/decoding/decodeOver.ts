@@ -1,6 +1,6 @@
-import { nativeLibrary } from '../../tensorflow/nativeTensor';
-import type { Rgb } from '../background';
-import { transparentColour } from '../transparency';
+import { nativeLibrary } from '../../tensorflow/native/nativeTensor';
+import type { Rgb } from '../formats/background';
+import { transparentColour } from '../formats/transparency';
 
 /**
  * Lays a transparent GIF on a background: its transparent colour becomes that of the background, and is not transparent

@@ -1,14 +1,14 @@
-import { opAttributes, type OpAttribute } from '../../tensorflow/nativeBackend';
-import { nativeLibrary, tensorFromNative } from '../../tensorflow/nativeTensor';
+import { opAttributes, type OpAttribute } from '../../tensorflow/native/nativeBackend';
+import { nativeLibrary, tensorFromNative } from '../../tensorflow/native/nativeTensor';
 import type { tf } from '../../tensorflow/tf';
-import type { Rgb } from '../background';
-import { checkHeader } from '../pictureFile';
-import type { CheckedResizing } from '../resizing';
+import type { Rgb } from '../formats/background';
+import { checkHeader } from '../formats/pictureFile';
+import type { CheckedResizing } from '../formats/resizing';
 import { gifOver, pixelsOver } from './decodeOver';
-import { pictureSize } from '../pictureSize';
+import { pictureSize } from '../formats/pictureSize';
 import { refusal } from './refusal';
 import { type Shrinking, shrinkingOf } from './shrinking';
-import { UnreadablePicture } from '../UnreadablePicture';
+import { UnreadablePicture } from '../formats/UnreadablePicture';
 
 /**
  * Decodes a picture and brings it to a size, with the pixel values that Keras' loader gives: alpha is dropped before

@@ -1,6 +1,6 @@
 import type { GraphFunction, GraphNode } from '../../tensorflow/graph/graphNode';
-import { type NativeBackend, opAttributes } from '../../tensorflow/nativeBackend';
-import type { CheckedResizing } from '../resizing';
+import { type NativeBackend, opAttributes } from '../../tensorflow/native/nativeBackend';
+import type { CheckedResizing } from '../formats/resizing';
 import { SHRINKINGS } from './shrinking';
 
 /**

@@ -4,7 +4,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
 
-import { show } from '../show';
+import { show } from '../../errors/show';
 
 const read = promisify(fs.read);
 const write = promisify(fs.write);

@@ -1,4 +1,4 @@
-import type { CheckedPicture } from '../pictureFile';
+import type { CheckedPicture } from '../formats/pictureFile';
 
 /** To open a decoder takes as long as to decode so many pixels without one. */
 const OPENING_PIXELS = 4_000_000;

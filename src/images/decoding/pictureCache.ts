@@ -1,6 +1,6 @@
-import { opAttributes, type NativeBackend } from '../../tensorflow/nativeBackend';
-import { castTensor, nativeLibrary } from '../../tensorflow/nativeTensor';
-import type { CheckedPicture } from '../pictureFile';
+import { opAttributes, type NativeBackend } from '../../tensorflow/native/nativeBackend';
+import { castTensor, nativeLibrary } from '../../tensorflow/native/nativeTensor';
+import type { CheckedPicture } from '../formats/pictureFile';
 import { DiskCache, type DiskRoom, findDiskRoom, tellNoDisk, tellOff } from './diskCache';
 
 /** How many bytes of decoded pictures a dataset may keep for its next pass. */

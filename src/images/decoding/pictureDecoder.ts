@@ -1,11 +1,11 @@
 import os from 'node:os';
 
 import { type Feeds, GraphSession } from '../../tensorflow/graph/graphSession';
-import type { NativeBackend } from '../../tensorflow/nativeBackend';
-import { nativeLibrary } from '../../tensorflow/nativeTensor';
+import type { NativeBackend } from '../../tensorflow/native/nativeBackend';
+import { nativeLibrary } from '../../tensorflow/native/nativeTensor';
 import { decodingGraph, MAX_THREADS } from './decodingGraph';
-import type { CheckedPicture } from '../pictureFile';
-import type { CheckedResizing } from '../resizing';
+import type { CheckedPicture } from '../formats/pictureFile';
+import type { CheckedResizing } from '../formats/resizing';
 import { shrinkingOf, SHRINKINGS } from './shrinking';
 
 /** Decoders that nobody uses now, by their graph: opening one takes as long as decoding a hundred small pictures. */

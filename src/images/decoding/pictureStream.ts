@@ -1,8 +1,8 @@
 import { setImmediate } from 'node:timers/promises';
 
-import type { CheckedPicture } from '../pictureFile';
+import type { CheckedPicture } from '../formats/pictureFile';
 import { PictureDecoder } from './pictureDecoder';
-import type { CheckedResizing } from '../resizing';
+import type { CheckedResizing } from '../formats/resizing';
 
 /** While pictures are waited for, the process answers at least so often: to Stop, to a progress display. */
 const ANSWER_MS = 15;

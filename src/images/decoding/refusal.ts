@@ -1,5 +1,5 @@
-import { damagedChunk, isWhole, pictureType } from '../pictureType';
-import { show } from '../show';
+import { damagedChunk, isWhole, pictureType } from '../formats/pictureType';
+import { show } from '../../errors/show';
 
 /**
  * Says why TensorFlow does not decode a picture, and what can be done.

@@ -1,5 +1,5 @@
-import type { PictureHeader } from '../pictureFile';
-import type { CheckedResizing } from '../resizing';
+import type { PictureHeader } from '../formats/pictureFile';
+import type { CheckedResizing } from '../formats/resizing';
 
 /** The shares of its sides to which a JPEG can be shrunk while it is decoded, as divisors. */
 export const SHRINKINGS = [1, 2, 4, 8] as const;

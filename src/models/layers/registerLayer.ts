@@ -1,4 +1,4 @@
-import { trustClass } from '../../tensorflow/graph/customCode';
+import { trustClass } from '../../tensorflow/objective/customCode';
 import { tf } from '../../tensorflow/tf';
 
 const own = new Set<string>();

@@ -1,4 +1,4 @@
-import { trustClass } from '../../tensorflow/graph/customCode';
+import { trustClass } from '../../tensorflow/objective/customCode';
 import type { LayerArgs } from './layerClass';
 import { Resizing } from './resizing';
 

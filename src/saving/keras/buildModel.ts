@@ -9,7 +9,7 @@ import {
   type LayerDescription,
   type ModelDescription,
 } from './modelConfig';
-import { type Config, kerasObject } from './values';
+import { type Config, kerasObject } from './values/values';
 import { type WeightHolder, weightHolders } from './weightHolders';
 
 /** Where a model's weights come from. */

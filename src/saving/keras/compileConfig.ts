@@ -14,7 +14,7 @@ import {
   rowOf,
 } from './objectiveTable';
 import { optimizerFromKeras, optimizerToKeras } from './optimizer';
-import { type Config, isConfig, kerasObject, sameJson, toKerasObject } from './values';
+import { type Config, isConfig, kerasObject, sameJson, toKerasObject } from './values/values';
 
 type LogitLoss = keyof typeof fromLogits;
 

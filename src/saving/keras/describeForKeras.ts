@@ -5,7 +5,7 @@ import { layerPaths } from './layerPaths';
 import type { Hdf5Group } from './hdf5File';
 import { tensorValues } from './tensorValues';
 import { operationOfLayer } from './operations';
-import { type Config, toKerasObject } from './values';
+import { type Config, toKerasObject } from './values/values';
 import { isModel, weightHolders } from './weightHolders';
 
 /** What tfjs writes of a network of layers; its types call it private. */

@@ -1,5 +1,5 @@
 import { isModelClass, type TensorPlace } from './modelConfig';
-import { type Config, isConfig, kerasObject, sameJson } from './values';
+import { type Config, isConfig, kerasObject, sameJson } from './values/values';
 
 /** Channels last, which Keras 2 lets its layers for pictures say nothing of. */
 const PICTURE = { data_format: 'channels_last' };

@@ -10,7 +10,7 @@ import {
   sameJson,
   snakeCase,
   toKerasObject,
-} from './values';
+} from './values/values';
 
 /** Fields of every layer, and those that change nothing once a model is built. */
 const WITHOUT_EFFECT = [

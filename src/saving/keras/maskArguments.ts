@@ -1,5 +1,5 @@
 import { carriesMask } from '../../models/layers/masks';
-import { type Config, isConfig, kerasObject, sameJson } from './values';
+import { type Config, isConfig, kerasObject, sameJson } from './values/values';
 
 /** Where a tensor comes from: layer, call and output. */
 type History = [layer: string, call: number, output: number];

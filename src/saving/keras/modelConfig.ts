@@ -1,6 +1,6 @@
 import { withoutMaskArguments } from './maskArguments';
 import { layerOfOperation } from './operations';
-import { type Config, isConfig, kerasObject } from './values';
+import { type Config, isConfig, kerasObject } from './values/values';
 
 /** One of the outputs of a call of a layer: the layer's name, which call, and which output of it. */
 export type TensorPlace = [layer: string, call: number, output: number];

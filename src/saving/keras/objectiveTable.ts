@@ -1,7 +1,7 @@
 import { equalAccuracy } from '../../tensorflow/objective/accuracies';
 import type { Loss } from '../../tensorflow/objective/fromLogits';
 import { tf } from '../../tensorflow/tf';
-import { kerasObject } from './values';
+import { kerasObject } from './values/values';
 
 /** A loss or metric as tfjs takes it: its name, or a function where it has none. */
 export type Objective = string | Loss;

@@ -1,5 +1,5 @@
 import type { ItemPart } from '../../models/layers/getItem';
-import { type Config, isConfig, kerasObject, sameJson } from './values';
+import { type Config, isConfig, kerasObject, sameJson } from './values/values';
 
 /** A number, or one for each channel. */
 type Constant = number | number[];

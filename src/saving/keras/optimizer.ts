@@ -3,7 +3,7 @@ import type { Hdf5Group } from './hdf5File';
 import { asFloat } from './kerasJson';
 import { DEFAULTS, OPTIMIZERS, type OptimizerKind, type Slot } from './optimizerTable';
 import { type TensorValues, tensorValues } from './tensorValues';
-import { type Config, kerasObject, sameJson, toKerasObject } from './values';
+import { type Config, kerasObject, sameJson, toKerasObject } from './values/values';
 
 /** Where an optimizer's variables come from: how many there are, and one of them. */
 export interface StateSource {

@@ -1,6 +1,6 @@
 import { KerasAdam } from '../../tensorflow/kernels/adamOptimizer';
 import { tf } from '../../tensorflow/tf';
-import type { Config } from './values';
+import type { Config } from './values/values';
 
 /** A variable that an optimizer keeps for each weight. */
 export interface Slot {

@@ -1,4 +1,4 @@
-import { nativeBackend } from '../../tensorflow/nativeBackend';
+import { nativeBackend } from '../../tensorflow/native/nativeBackend';
 import type { tf } from '../../tensorflow/tf';
 
 /** The values of a tensor, or what reads them. */

@@ -1,4 +1,4 @@
-import { type Config, isConfig, kerasObject } from './values';
+import { type Config, isConfig, kerasObject } from './values/values';
 
 /** How a model was compiled, as Keras writes it into the attribute `training_config` of an `.h5`. */
 export type TrainingConfig = Record<string, unknown> & {

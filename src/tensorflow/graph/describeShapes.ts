@@ -1,4 +1,4 @@
-import type { tf } from '../tfjs';
+import type { tf } from '../native/tfjs';
 
 /**
  * A name for batches of the same shapes and types, of characters that a node's name may have.

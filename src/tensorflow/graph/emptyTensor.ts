@@ -1,4 +1,4 @@
-import { opAttributes, type NativeBackend } from '../nativeBackend';
+import { opAttributes, type NativeBackend } from '../native/nativeBackend';
 
 /**
  * Makes a tensor of TensorFlow without giving it values; it takes memory only where something is written into it.

@@ -12,7 +12,7 @@ import {
   TensorShape,
   VersionDef,
 } from '@tensorflow/tfjs-node-gpu/dist/proto/api_pb';
-import { opAttributes, type NativeBackend, type OpAttribute } from '../nativeBackend';
+import { opAttributes, type NativeBackend, type OpAttribute } from '../native/nativeBackend';
 import type { GraphAttribute, GraphConstant, GraphFunction, GraphNode } from './graphNode';
 
 /** The tag under which a graph is found in its file. */

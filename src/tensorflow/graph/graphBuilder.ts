@@ -1,4 +1,4 @@
-import { opAttributes, type NativeBackend, type OpAttribute } from '../nativeBackend';
+import { opAttributes, type NativeBackend, type OpAttribute } from '../native/nativeBackend';
 import type { GraphNode } from './graphNode';
 
 /** Collects the nodes of a graph; each method adds one and returns its name. All numbers are float32. */

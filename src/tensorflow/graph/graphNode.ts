@@ -1,4 +1,4 @@
-import type { OpAttribute } from '../nativeBackend';
+import type { OpAttribute } from '../native/nativeBackend';
 
 /** Values that stand in the graph itself. */
 export interface GraphConstant {

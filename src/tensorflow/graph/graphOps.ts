@@ -1,4 +1,4 @@
-import type { NativeBackend, OpAttribute } from '../nativeBackend';
+import type { NativeBackend, OpAttribute } from '../native/nativeBackend';
 import type { GraphNode } from './graphNode';
 
 /** What is known of an op that has run. */

@@ -1,7 +1,7 @@
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import type { NativeBackend } from '../nativeBackend';
+import type { NativeBackend } from '../native/nativeBackend';
 import { encodeSavedModel, servingTag } from './encodeSavedModel';
 import type { GraphFunction, GraphNode } from './graphNode';
 

@@ -1,6 +1,6 @@
-import type { NativeBackend } from '../nativeBackend';
-import { tf } from '../tfjs';
-import { addedCode, customCode, customObjective } from './customCode';
+import type { NativeBackend } from '../native/nativeBackend';
+import { tf } from '../native/tfjs';
+import { addedCode, customCode, customObjective } from '../objective/customCode';
 import { describeShapes } from './describeShapes';
 import { GraphError } from './graphSession';
 import { ModelGraph } from './modelGraph';

@@ -1,10 +1,10 @@
-import { nativeBackend, type NativeBackend } from '../nativeBackend';
-import { tf } from '../tfjs';
+import { nativeBackend, type NativeBackend } from '../native/nativeBackend';
+import { tf } from '../native/tfjs';
 import { InferenceGraph, type BatchFunction } from './inferenceGraph';
 import { installNoiseLayers } from './noiseLayers';
 import { tellOfBatch } from './notFiniteNotice';
 import { Untraceable } from './recordOps';
-import { takesGradients } from '../takesGradients';
+import { takesGradients } from '../native/takesGradients';
 import { TrainingGraph, type TrainFunction } from './trainingGraph';
 import { tellUntraced } from './untracedNotice';
 

@@ -1,5 +1,5 @@
-import type { NativeBackend } from '../nativeBackend';
-import type { tf } from '../tfjs';
+import type { NativeBackend } from '../native/nativeBackend';
+import type { tf } from '../native/tfjs';
 import { emptyTensor } from './emptyTensor';
 import { GraphBuilder } from './graphBuilder';
 import type { GraphNode } from './graphNode';
@@ -7,7 +7,7 @@ import { GraphSession, type Feeds } from './graphSession';
 import { isNotFinite, NotFinite } from './notFinite';
 import { Untraceable } from './recordOps';
 import { SharedValue, type Holder } from './sharedValue';
-import { createTensor, tensorId } from '../tensorId';
+import { createTensor, tensorId } from '../native/tensorId';
 
 /** What one run of a model does, for batches of one shape. */
 export interface Trace {

@@ -1,4 +1,4 @@
-import { tf } from '../tfjs';
+import { tf } from '../native/tfjs';
 
 /** Fields of tfjs's models that its types call private. */
 interface Compiled {

@@ -1,6 +1,6 @@
 import { randomInt } from 'node:crypto';
-import { hasOp, nativeBackend, opAttributes, type NativeBackend } from '../nativeBackend';
-import { tf } from '../tfjs';
+import { hasOp, nativeBackend, opAttributes, type NativeBackend } from '../native/nativeBackend';
+import { tf } from '../native/tfjs';
 
 /** Where the random numbers of one training step begin. */
 interface NoiseStep {

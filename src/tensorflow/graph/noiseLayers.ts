@@ -1,4 +1,4 @@
-import { tf } from '../tfjs';
+import { tf } from '../native/tfjs';
 import { drawNoise } from './noise';
 
 /** Parts of tfjs's noise layers that its types call private or do not export. */

@@ -1,6 +1,6 @@
-import type { tf } from '../tfjs';
+import type { tf } from '../native/tfjs';
 import { findNotFinite } from './notFinite';
-import { tellOnce } from './tellOnce';
+import { tellOnce } from '../native/tellOnce';
 
 export type Use = 'predicts' | 'is evaluated' | 'trains';
 

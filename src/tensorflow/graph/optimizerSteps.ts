@@ -1,6 +1,6 @@
-import { opAttributes, type NativeBackend } from '../nativeBackend';
+import { opAttributes, type NativeBackend } from '../native/nativeBackend';
 import { KerasAdam } from '../kernels/adamOptimizer';
-import { tf } from '../tfjs';
+import { tf } from '../native/tfjs';
 import type { GraphBuilder } from './graphBuilder';
 import { Untraceable } from './recordOps';
 

@@ -1,5 +1,5 @@
-import type { OpAttribute } from '../nativeBackend';
-import { tf } from '../tfjs';
+import type { OpAttribute } from '../native/nativeBackend';
+import { tf } from '../native/tfjs';
 
 /** An op that is about to run, on float32 tensors and perhaps on shapes. */
 export interface CalledOp {

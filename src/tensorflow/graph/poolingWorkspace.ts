@@ -1,4 +1,4 @@
-import { opAttributes, type NativeBackend } from '../nativeBackend';
+import { opAttributes, type NativeBackend } from '../native/nativeBackend';
 import { oneDnnLabel } from '../kernels/oneDnn';
 import { GraphBuilder } from './graphBuilder';
 import type { GraphNode } from './graphNode';

@@ -1,5 +1,5 @@
-import { opAttributes, type NativeBackend, type OpAttribute } from '../nativeBackend';
-import type { tf } from '../tfjs';
+import { opAttributes, type NativeBackend, type OpAttribute } from '../native/nativeBackend';
+import type { tf } from '../native/tfjs';
 import { emptyTensor } from './emptyTensor';
 import type { GraphConstant, GraphNode } from './graphNode';
 import { graphOps } from './graphOps';

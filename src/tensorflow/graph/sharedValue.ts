@@ -1,6 +1,6 @@
-import type { NativeBackend } from '../nativeBackend';
-import { aliasOf, dataOf, tensorId, type TensorData } from '../tensorId';
-import type { tf } from '../tfjs';
+import type { NativeBackend } from '../native/nativeBackend';
+import { aliasOf, dataOf, tensorId, type TensorData } from '../native/tensorId';
+import type { tf } from '../native/tfjs';
 
 /** Whoever holds values in the place of tfjs. */
 export interface Holder {

@@ -1,7 +1,7 @@
 import { biasBeforePool } from './biasBeforePool';
-import { opAttributes, type NativeBackend } from '../nativeBackend';
-import { aliasOf, tensorId } from '../tensorId';
-import { tf } from '../tfjs';
+import { opAttributes, type NativeBackend } from '../native/nativeBackend';
+import { aliasOf, tensorId } from '../native/tensorId';
+import { tf } from '../native/tfjs';
 import { GraphBuilder } from './graphBuilder';
 import type { GraphNode } from './graphNode';
 import type { Trace } from './modelGraph';

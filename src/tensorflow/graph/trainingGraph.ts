@@ -1,7 +1,7 @@
 import { randomInt } from 'node:crypto';
-import type { NativeBackend } from '../nativeBackend';
-import { tf } from '../tfjs';
-import { addedCode, customCode, customObjective } from './customCode';
+import type { NativeBackend } from '../native/nativeBackend';
+import { tf } from '../native/tfjs';
+import { addedCode, customCode, customObjective } from '../objective/customCode';
 import type { GraphBuilder } from './graphBuilder';
 import { GraphError } from './graphSession';
 import { ModelGraph } from './modelGraph';

@@ -1,4 +1,4 @@
-import { tellOnce } from './tellOnce';
+import { tellOnce } from '../native/tellOnce';
 
 /**
  * Says why a model runs op by op: each reason once a process, however many models and uses it holds for.

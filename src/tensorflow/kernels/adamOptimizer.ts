@@ -1,4 +1,4 @@
-import { tf } from '../tfjs';
+import { tf } from '../native/tfjs';
 import { applyAdam } from './applyAdam';
 
 /** A moment of a variable; `originalName` is the variable's name with "/m" or "/v" behind it. */

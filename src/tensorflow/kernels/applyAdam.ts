@@ -1,6 +1,6 @@
-import { hasOp, nativeBackend, opAttributes, type NativeBackend } from '../nativeBackend';
-import { tensorId } from '../tensorId';
-import { tf } from '../tfjs';
+import { hasOp, nativeBackend, opAttributes, type NativeBackend } from '../native/nativeBackend';
+import { tensorId } from '../native/tensorId';
+import { tf } from '../native/tfjs';
 import { LentVariable } from './lentVariable';
 
 /** A variable, its moments and its gradient, all of one shape. */

@@ -1,6 +1,6 @@
-import { nativeBackend, opAttributes, type NativeBackend } from '../nativeBackend';
-import { takesGradients } from '../takesGradients';
-import { tf } from '../tfjs';
+import { nativeBackend, opAttributes, type NativeBackend } from '../native/nativeBackend';
+import { takesGradients } from '../native/takesGradients';
+import { tf } from '../native/tfjs';
 import { hasOneDnn, oneDnnLabel } from './oneDnn';
 import { replaceKernel } from './replace';
 

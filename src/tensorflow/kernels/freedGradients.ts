@@ -1,4 +1,4 @@
-import { tf } from '../tfjs';
+import { tf } from '../native/tfjs';
 
 /** One operation of the forward pass, on the tape of tfjs's engine. */
 interface TapeNode {

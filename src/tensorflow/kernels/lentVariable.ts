@@ -1,6 +1,6 @@
-import { opAttributes, type NativeBackend } from '../nativeBackend';
-import { createTensor, dataOf, tensorId } from '../tensorId';
-import type { tf } from '../tfjs';
+import { opAttributes, type NativeBackend } from '../native/nativeBackend';
+import { createTensor, dataOf, tensorId } from '../native/tensorId';
+import type { tf } from '../native/tfjs';
 
 /** TensorFlow's word for a resource that shall have a name of its own. */
 const ANONYMOUS = 'cd2c89b7-88b7-44c8-ad83-06c2a9158347';

@@ -1,5 +1,5 @@
-import { opAttributes, type NativeBackend } from '../nativeBackend';
-import { tf } from '../tfjs';
+import { opAttributes, type NativeBackend } from '../native/nativeBackend';
+import { tf } from '../native/tfjs';
 import { hasOneDnn, oneDnnLabel } from './oneDnn';
 import { replaceKernel } from './replace';
 

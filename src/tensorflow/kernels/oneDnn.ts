@@ -1,4 +1,4 @@
-import { hasOp, opAttributes, type NativeBackend } from '../nativeBackend';
+import { hasOp, opAttributes, type NativeBackend } from '../native/nativeBackend';
 
 /**
  * Tells whether one of oneDNN's ops can be used: on a CPU, in a build that has it.

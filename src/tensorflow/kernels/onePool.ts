@@ -1,5 +1,5 @@
-import { nativeBackend, opAttributes } from '../nativeBackend';
-import { UINT8 } from '../nativeTensor';
+import { nativeBackend, opAttributes } from '../native/nativeBackend';
+import { UINT8 } from '../native/nativeTensor';
 
 /** More than a training of the lessons' networks needs, in bytes. */
 const POOL = 2 ** 30;

@@ -1,5 +1,5 @@
-import { nativeBackend, opAttributes, type NativeBackend } from '../nativeBackend';
-import { tf } from '../tfjs';
+import { nativeBackend, opAttributes, type NativeBackend } from '../native/nativeBackend';
+import { tf } from '../native/tfjs';
 import { replaceGradient } from './replace';
 
 /**

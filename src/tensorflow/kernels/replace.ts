@@ -1,4 +1,4 @@
-import { tf } from '../tfjs';
+import { tf } from '../native/tfjs';
 
 /**
  * Puts a kernel of the native backend in the place of tfjs's. A kernel is below the gradient tape: gradients of every

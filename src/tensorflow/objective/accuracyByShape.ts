@@ -1,4 +1,4 @@
-import { tf } from '../tfjs';
+import { tf } from '../native/tfjs';
 
 /**
  * What Keras 3 takes "accuracy" for: the shapes of labels and outputs decide, where tfjs asks for the loss.

@@ -1,4 +1,4 @@
-import { tf } from '../tfjs';
+import { tf } from '../native/tfjs';
 
 /** Layers that change no single number, or of some take the mean, the largest or another between them. */
 const PASSING =

@@ -1,4 +1,4 @@
-import type { tf } from '../tfjs';
+import type { tf } from '../native/tfjs';
 
 /** What can be done where a crossentropy has got labels of another kind than its own. */
 const CURES: Readonly<Record<string, string>> = {

@@ -1,4 +1,4 @@
-import { tf } from '../tfjs';
+import { tf } from '../native/tfjs';
 
 /** A loss: a number for each sample, `[n]`, from labels and outputs. */
 export type Loss = (labels: tf.Tensor, outputs: tf.Tensor) => tf.Tensor;

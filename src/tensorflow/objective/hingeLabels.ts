@@ -1,4 +1,4 @@
-import { tf } from '../tfjs';
+import { tf } from '../native/tfjs';
 
 /** Losses that tell two classes apart by the sign, and so by labels -1 and 1. */
 export function isHinge(name: unknown): boolean {

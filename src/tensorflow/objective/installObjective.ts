@@ -1,5 +1,5 @@
-import { tellOnce } from '../graph/tellOnce';
-import { tf } from '../tfjs';
+import { tellOnce } from '../native/tellOnce';
+import { tf } from '../native/tfjs';
 import { accuracyByShape } from './accuracyByShape';
 import { probabilitiesAtEnd } from './activationAtEnd';
 import { checkLabelShape } from './checkLabelShape';

@@ -1,4 +1,4 @@
-import { tf } from '../tfjs';
+import { tf } from '../native/tfjs';
 
 type Activate = (x: tf.Tensor, axis?: number) => tf.Tensor;
 

@@ -1,4 +1,4 @@
-import { tf } from '../tfjs';
+import { tf } from '../native/tfjs';
 import { fromLogits } from './fromLogits';
 
 const known = new Set<unknown>([

@@ -1,4 +1,4 @@
-import { tf } from '../tfjs';
+import { tf } from '../native/tfjs';
 
 /** Between which numbers something lies. */
 export type Range = readonly [low: number, high: number];

@@ -1,5 +1,5 @@
-import { isRegularizerLoss } from '../graph/customCode';
-import { tf } from '../tfjs';
+import { isRegularizerLoss } from './customCode';
+import { tf } from '../native/tfjs';
 
 type AddedLoss = () => tf.Scalar;
 type Container = Pick<tf.LayersModel, 'layers' | 'calculateLosses'>;

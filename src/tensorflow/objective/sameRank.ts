@@ -1,4 +1,4 @@
-import { tf } from '../tfjs';
+import { tf } from '../native/tfjs';
 
 /**
  * Brings labels and outputs to one rank as Keras does before each loss and metric: `[n]` beside `[n, 1]` is `[n, 1]`.

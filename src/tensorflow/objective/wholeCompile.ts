@@ -1,4 +1,4 @@
-import type { tf } from '../tfjs';
+import type { tf } from '../native/tfjs';
 
 /** Parts of a model that its types call private. */
 interface Compiling {

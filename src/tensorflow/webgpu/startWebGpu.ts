@@ -1,4 +1,4 @@
-import { tf } from '../tfjs';
+import { tf } from '../native/tfjs';
 import { webGpuBackend } from './webGpuBackend';
 
 /**

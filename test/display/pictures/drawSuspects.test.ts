@@ -1,7 +1,7 @@
 import path from 'node:path';
 
 import { drawSuspects, showSuspects } from '../../../src/display/pictures/drawSuspects';
-import { checkPictures } from '../../../src/images/checking/checkPictures';
+import { checkPictures } from '../../../src/collections/checking/checkPictures';
 import { inNotebookCell, svgIn } from '../notebookCell';
 
 const folder = path.join(__dirname, '../../../data/emotions-with-faults');

@@ -1,5 +1,5 @@
 import { describeCheck } from '../../../src/display/text/describeCheck';
-import type { PictureProblem } from '../../../src/images/checking/checkReport';
+import type { PictureProblem } from '../../../src/collections/checking/checkReport';
 
 const problem = (file: string, kind: PictureProblem['kind'], detail = 'why'): PictureProblem => ({
   file,

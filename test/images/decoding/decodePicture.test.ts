@@ -1,5 +1,5 @@
 import { decodePicture } from '../../../src/images/decoding/decodePicture';
-import { UnreadablePicture } from '../../../src/images/UnreadablePicture';
+import { UnreadablePicture } from '../../../src/images/formats/UnreadablePicture';
 import { tf } from '../../../src/tensorflow/tf';
 import { bmp, png, speckled } from '../../support/pictures';
 

@@ -2,11 +2,11 @@ import { readFileSync, rmSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 
 import { decodePicture } from '../../../src/images/decoding/decodePicture';
-import { lookAtPictures } from '../../../src/images/listReadablePictures';
-import { readPictureFile } from '../../../src/images/pictureFile';
+import { lookAtPictures } from '../../../src/images/datasets/listReadablePictures';
+import { readPictureFile } from '../../../src/images/formats/pictureFile';
 import { PictureStream } from '../../../src/images/decoding/pictureStream';
-import { checkedResizing, type Resizing } from '../../../src/images/resizing';
-import { nativeLibrary } from '../../../src/tensorflow/nativeTensor';
+import { checkedResizing, type Resizing } from '../../../src/images/formats/resizing';
+import { nativeLibrary } from '../../../src/tensorflow/native/nativeTensor';
 import { tf } from '../../../src/tensorflow/tf';
 import { runPython } from '../../support/keras';
 import { nativeTensors } from '../../support/nativeOps';

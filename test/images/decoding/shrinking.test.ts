@@ -1,4 +1,4 @@
-import { checkedResizing } from '../../../src/images/resizing';
+import { checkedResizing } from '../../../src/images/formats/resizing';
 import { shrinkingOf } from '../../../src/images/decoding/shrinking';
 
 const asked = (height: number, width: number, shrinkOnLoad = true) =>

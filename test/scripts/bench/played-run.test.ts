@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
-import { readRunLog } from '../../../src/training/runLog/readRunLog';
+import { readRunLog } from '../../../src/runs/log/readRunLog';
 import { compiled } from '../../support/children';
 
 let logs: string;

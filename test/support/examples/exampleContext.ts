@@ -1,11 +1,11 @@
 // What examples take for granted. Nothing of it exists: examples that use it are checked, and not run.
-import type { CheckReport } from '../../../src/images/checking/checkReport';
-import type { ImageBatch } from '../../../src/images/imageBatch';
-import type { ImageDataset } from '../../../src/images/pictureDataset';
-import type { CheckedPicture } from '../../../src/images/pictureFile';
-import type { CheckedResizing } from '../../../src/images/resizing';
-import type { groupsToDeal } from '../../../src/images/splitting/dealOut';
-import type { PictureSplit } from '../../../src/images/splitting/pictureSplit';
+import type { CheckReport } from '../../../src/collections/checking/checkReport';
+import type { ImageBatch } from '../../../src/images/datasets/imageBatch';
+import type { ImageDataset } from '../../../src/images/datasets/pictureDataset';
+import type { CheckedPicture } from '../../../src/images/formats/pictureFile';
+import type { CheckedResizing } from '../../../src/images/formats/resizing';
+import type { groupsToDeal } from '../../../src/collections/splitting/dealOut';
+import type { PictureSplit } from '../../../src/collections/splitting/pictureSplit';
 import type { Classifier } from '../../../src/models/classifier';
 import type { PicturesEvaluation } from '../../../src/evaluation/evaluatePictures';
 import type { tf } from '../../../src/tensorflow/tf';

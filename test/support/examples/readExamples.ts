@@ -4,7 +4,7 @@ import ts from 'typescript';
 
 /** The code of one `@example`. */
 export interface Example {
-  /** Where it stands, such as `src/images/chunks.ts:7`. */
+  /** Where it stands, such as `src/images/datasets/chunks.ts:7`. */
   place: string;
   /** The file, from the project's root. */
   file: string;

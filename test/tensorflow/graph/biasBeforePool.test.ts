@@ -1,6 +1,6 @@
 import { biasBeforePool } from '../../../src/tensorflow/graph/biasBeforePool';
 import type { GraphNode } from '../../../src/tensorflow/graph/graphNode';
-import { nativeBackend, opAttributes } from '../../../src/tensorflow/nativeBackend';
+import { nativeBackend, opAttributes } from '../../../src/tensorflow/native/nativeBackend';
 import { tf } from '../../../src/tensorflow/tf';
 import { paddings, poolingGraph, valuesOf } from '../../support/poolingGradient';
 

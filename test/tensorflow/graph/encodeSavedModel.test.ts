@@ -3,7 +3,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { encodeSavedModel } from '../../../src/tensorflow/graph/encodeSavedModel';
 import type { GraphConstant, GraphNode } from '../../../src/tensorflow/graph/graphNode';
-import { nativeBackend, type OpAttribute } from '../../../src/tensorflow/nativeBackend';
+import { nativeBackend, type OpAttribute } from '../../../src/tensorflow/native/nativeBackend';
 import { runPython } from '../../support/keras';
 
 const backend = nativeBackend()!;

@@ -1,6 +1,6 @@
 import type { GraphFunction, GraphNode } from '../../../src/tensorflow/graph/graphNode';
 import { GraphError, GraphSession } from '../../../src/tensorflow/graph/graphSession';
-import { type NativeBackend, opAttributes } from '../../../src/tensorflow/nativeBackend';
+import { type NativeBackend, opAttributes } from '../../../src/tensorflow/native/nativeBackend';
 import { tf } from '../../../src/tensorflow/tf';
 import { nativeTensors } from '../../support/nativeOps';
 

@@ -1,5 +1,5 @@
 import { InferenceGraph } from '../../../src/tensorflow/graph/inferenceGraph';
-import { nativeBackend } from '../../../src/tensorflow/nativeBackend';
+import { nativeBackend } from '../../../src/tensorflow/native/nativeBackend';
 import { tf } from '../../../src/tensorflow/tf';
 import { countingGraphRuns, opByOp } from '../../support/graph';
 import { buildModel, makeBatch, modelFamily } from '../../support/modelFamily';

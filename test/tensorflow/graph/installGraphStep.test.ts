@@ -1,4 +1,4 @@
-import { tf } from '../../../src/tensorflow/tfjs';
+import { tf } from '../../../src/tensorflow/native/tfjs';
 
 const METHODS = ['makeTrainFunction', 'makeTestFunction', 'predictLoop', 'fit', 'fitDataset'];
 

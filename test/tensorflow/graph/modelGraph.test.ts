@@ -2,7 +2,7 @@ import { GraphError } from '../../../src/tensorflow/graph/graphSession';
 import { ModelGraph } from '../../../src/tensorflow/graph/modelGraph';
 import { Untraceable } from '../../../src/tensorflow/graph/recordOps';
 import { inputName, traceModel } from '../../../src/tensorflow/graph/traceModel';
-import { nativeBackend } from '../../../src/tensorflow/nativeBackend';
+import { nativeBackend } from '../../../src/tensorflow/native/nativeBackend';
 import { tf } from '../../../src/tensorflow/tf';
 import { nativeTensors } from '../../support/nativeOps';
 import { sessions } from '../../support/tinyModel';

@@ -1,4 +1,4 @@
-import { nativeBackend } from '../../../src/tensorflow/nativeBackend';
+import { nativeBackend } from '../../../src/tensorflow/native/nativeBackend';
 import { findNotFinite } from '../../../src/tensorflow/graph/notFinite';
 import { tf } from '../../../src/tensorflow/tf';
 import { countingGraphRuns, opByOp } from '../../support/graph';

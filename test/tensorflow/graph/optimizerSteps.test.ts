@@ -1,5 +1,5 @@
 import { optimizerStep } from '../../../src/tensorflow/graph/optimizerSteps';
-import { nativeBackend } from '../../../src/tensorflow/nativeBackend';
+import { nativeBackend } from '../../../src/tensorflow/native/nativeBackend';
 import { tf } from '../../../src/tensorflow/tf';
 import { countingGraphRuns, opByOp } from '../../support/graph';
 import { runPython } from '../../support/keras';

@@ -1,5 +1,5 @@
 import { outputShapes } from '../../../src/tensorflow/graph/outputShapes';
-import { nativeBackend, type NativeBackend } from '../../../src/tensorflow/nativeBackend';
+import { nativeBackend, type NativeBackend } from '../../../src/tensorflow/native/nativeBackend';
 import { tf } from '../../../src/tensorflow/tf';
 
 type Binding = NativeBackend['binding'];

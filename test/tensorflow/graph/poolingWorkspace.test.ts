@@ -1,6 +1,6 @@
 import type { GraphNode } from '../../../src/tensorflow/graph/graphNode';
 import { poolingWorkspace } from '../../../src/tensorflow/graph/poolingWorkspace';
-import { nativeBackend } from '../../../src/tensorflow/nativeBackend';
+import { nativeBackend } from '../../../src/tensorflow/native/nativeBackend';
 import { tf } from '../../../src/tensorflow/tf';
 import { paddings, poolingGraph, valuesOf } from '../../support/poolingGradient';
 

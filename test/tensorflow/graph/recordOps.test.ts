@@ -1,7 +1,7 @@
 import type { GraphNode } from '../../../src/tensorflow/graph/graphNode';
 import { recordOps, Untraceable } from '../../../src/tensorflow/graph/recordOps';
-import { nativeBackend } from '../../../src/tensorflow/nativeBackend';
-import { tensorId } from '../../../src/tensorflow/tensorId';
+import { nativeBackend } from '../../../src/tensorflow/native/nativeBackend';
+import { tensorId } from '../../../src/tensorflow/native/tensorId';
 import { tf } from '../../../src/tensorflow/tf';
 import { nativeTensors } from '../../support/nativeOps';
 import { runAsGraph } from '../../support/runAsGraph';

@@ -1,6 +1,6 @@
 import { SharedValue, type Holder } from '../../../src/tensorflow/graph/sharedValue';
-import { nativeBackend } from '../../../src/tensorflow/nativeBackend';
-import { tensorId } from '../../../src/tensorflow/tensorId';
+import { nativeBackend } from '../../../src/tensorflow/native/nativeBackend';
+import { tensorId } from '../../../src/tensorflow/native/tensorId';
 import { tf } from '../../../src/tensorflow/tf';
 import { nativeTensors } from '../../support/nativeOps';
 

@@ -2,8 +2,8 @@ import { GraphBuilder } from '../../../src/tensorflow/graph/graphBuilder';
 import { GraphSession } from '../../../src/tensorflow/graph/graphSession';
 import { Untraceable } from '../../../src/tensorflow/graph/recordOps';
 import { inputName, traceModel } from '../../../src/tensorflow/graph/traceModel';
-import { nativeBackend } from '../../../src/tensorflow/nativeBackend';
-import { createTensor, tensorId } from '../../../src/tensorflow/tensorId';
+import { nativeBackend } from '../../../src/tensorflow/native/nativeBackend';
+import { createTensor, tensorId } from '../../../src/tensorflow/native/tensorId';
 import { tf } from '../../../src/tensorflow/tf';
 import { nativeTensors } from '../../support/nativeOps';
 

@@ -1,4 +1,4 @@
-import { tf } from '../../../src/tensorflow/tfjs';
+import { tf } from '../../../src/tensorflow/native/tfjs';
 import { nativeOps, nativeTensors } from '../../support/nativeOps';
 import { expectTensorsClose, onStockKernels } from '../../support/stockKernels';
 

@@ -1,4 +1,4 @@
-import { tf } from '../../../src/tensorflow/tfjs';
+import { tf } from '../../../src/tensorflow/native/tfjs';
 import { runCompiled } from '../../support/children';
 
 const kernelOf = (name: string) => tf.getKernel(name, 'tensorflow');

@@ -1,6 +1,6 @@
 import { LentVariable } from '../../../src/tensorflow/kernels/lentVariable';
-import { nativeBackend, opAttributes } from '../../../src/tensorflow/nativeBackend';
-import { tensorId } from '../../../src/tensorflow/tensorId';
+import { nativeBackend, opAttributes } from '../../../src/tensorflow/native/nativeBackend';
+import { tensorId } from '../../../src/tensorflow/native/tensorId';
 import { tf } from '../../../src/tensorflow/tf';
 import { nativeTensors } from '../../support/nativeOps';
 

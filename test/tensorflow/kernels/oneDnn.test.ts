@@ -1,5 +1,5 @@
 import { hasOneDnn, oneDnnLabel } from '../../../src/tensorflow/kernels/oneDnn';
-import { nativeBackend, type NativeBackend } from '../../../src/tensorflow/nativeBackend';
+import { nativeBackend, type NativeBackend } from '../../../src/tensorflow/native/nativeBackend';
 
 const backend = nativeBackend()!;
 const works = () => {};

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { evaluateClassifier } from '../../../src/evaluation/evaluateClassifier';
 import { loadKeras } from '../../../src/saving/loadKeras';
 import { tf } from '../../../src/tensorflow/tf';
-import { keepBestWeights } from '../../../src/training/keepBestWeights';
+import { keepBestWeights } from '../../../src/training/callbacks/keepBestWeights';
 import { runPython } from '../../support/keras';
 
 interface Told {

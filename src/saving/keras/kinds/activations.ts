@@ -2,7 +2,7 @@ import '../../../models/layers/softmaxAxis';
 import { ScaledElu } from '../../../models/layers/elu';
 import { Rectifier } from '../../../models/layers/rectifier';
 import { tf } from '../../../tensorflow/tf';
-import { activation, axis, plain } from '../layerValues';
+import { activation, axis, plain } from '../values/layerValues';
 import { type LayerKind, weight } from './layerKind';
 
 /** Activations that are layers. */

@@ -2,7 +2,7 @@ import '../../../models/layers/depthwiseConvolution';
 import { Convolution1D } from '../../../models/layers/causalConvolution';
 import { GroupedConv1D, GroupedConv2D } from '../../../models/layers/groupedConvolution';
 import { tf } from '../../../tensorflow/tf';
-import { padding, paddingOfSeries, plain } from '../layerValues';
+import { padding, paddingOfSeries, plain } from '../values/layerValues';
 import { activityRegularizer, image, type LayerKind, output, weight } from './layerKind';
 
 const window = { kernel_size: plain, strides: plain, padding, dilation_rate: plain };

@@ -1,5 +1,5 @@
 import { tf } from '../../../tensorflow/tf';
-import { plain } from '../layerValues';
+import { plain } from '../values/layerValues';
 import { activityRegularizer, type LayerKind, output, weight } from './layerKind';
 
 /** Layers that multiply with a matrix or look up in one. */

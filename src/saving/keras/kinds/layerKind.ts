@@ -7,8 +7,8 @@ import {
   plain,
   regularizer,
   type Translation,
-} from '../layerValues';
-import type { Config } from '../values';
+} from '../values/layerValues';
+import type { Config } from '../values/values';
 
 /** How one class of layers is written by Keras and made in tfjs. */
 export interface LayerKind {

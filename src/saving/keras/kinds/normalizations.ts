@@ -1,7 +1,7 @@
 import { BatchNormalization } from '../../../models/layers/batchNormalization';
 import { GroupNormalization } from '../../../models/layers/groupNormalization';
 import { tf } from '../../../tensorflow/tf';
-import { axes, axis, initializer, plain, regularizer } from '../layerValues';
+import { axes, axis, initializer, plain, regularizer } from '../values/layerValues';
 import { type LayerKind, weight } from './layerKind';
 
 /** Constraints of gamma and beta, which tfjs does not know here. */

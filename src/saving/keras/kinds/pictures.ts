@@ -4,7 +4,7 @@ import { Normalization } from '../../../models/layers/normalization';
 import { ResizedCrop } from '../../../models/layers/resizedCrop';
 import { Resizing } from '../../../models/layers/resizing';
 import { tf } from '../../../tensorflow/tf';
-import { axisOrNone, interpolation, moments, plain } from '../layerValues';
+import { axisOrNone, interpolation, moments, plain } from '../values/layerValues';
 import { image, type LayerKind } from './layerKind';
 
 /** Layers that prepare pictures. */

@@ -2,7 +2,7 @@ import { GlobalAverage, GlobalMax } from '../../../models/layers/globalPooling';
 import type { LayerArgs } from '../../../models/layers/layerClass';
 import { GlobalAveragePooling1D } from '../../../models/layers/maskedAverage';
 import { tf } from '../../../tensorflow/tf';
-import { padding, plain } from '../layerValues';
+import { padding, plain } from '../values/layerValues';
 import { image, type LayerKind } from './layerKind';
 
 const pooling: Pick<LayerKind, 'fields' | 'fixed'> = {

@@ -1,7 +1,7 @@
 import { GatedRecurrentUnit } from '../../../models/layers/gatedRecurrentUnit';
 import { Masking } from '../../../models/layers/masking';
 import { tf } from '../../../tensorflow/tf';
-import { activation, plain } from '../layerValues';
+import { activation, plain } from '../values/layerValues';
 import { activityRegularizer, type LayerKind, output, weight } from './layerKind';
 
 const recurrent: Pick<LayerKind, 'fields' | 'fixed' | 'kept'> = {

@@ -2,7 +2,7 @@ import { Identity } from '../../../models/layers/identity';
 import { NoiseShapeDropout } from '../../../models/layers/noiseShapeDropout';
 import { SpatialDropout2D } from '../../../models/layers/spatialDropout';
 import { tf } from '../../../tensorflow/tf';
-import { plain } from '../layerValues';
+import { plain } from '../values/layerValues';
 import { image, type LayerKind } from './layerKind';
 
 /** Layers that do something in training alone. */

@@ -6,7 +6,7 @@ import { ScaledSum } from '../../../models/layers/scaledSum';
 import { Stack } from '../../../models/layers/stack';
 import { Subtract } from '../../../models/layers/subtract';
 import { tf } from '../../../tensorflow/tf';
-import { axis, interpolation, openShape, plain } from '../layerValues';
+import { axis, interpolation, openShape, plain } from '../values/layerValues';
 import { bare, image, type LayerKind, OPERATION } from './layerKind';
 
 /** Layers that give tensors another shape, and those that join several. */

@@ -1,5 +1,5 @@
 import { Bidirectional, TimeDistributed } from '../../../models/layers/wrappers';
-import { plain } from '../layerValues';
+import { plain } from '../values/layerValues';
 import type { LayerKind } from './layerKind';
 
 /** Layers around other ones. */

@@ -1,0 +1,170 @@
+import path from 'node:path';
+
+import { type Background, checkedBackground, type Rgb } from '../../images/formats/background';
+import { checkOptionNames } from '../../errors/checkOptionNames';
+import { type CheckReport, isInvalid, type PictureProblem } from './checkReport';
+import { chunks } from '../../images/datasets/chunks';
+import { duplicateProblems } from './duplicateProblems';
+import { type Inspection, inspectPicture } from './inspectPicture';
+import { isPicture } from './isPicture';
+import { listPictures, SKIPPED } from '../../images/formats/listPictures';
+import { FILES_AT_ONCE } from '../../images/formats/pictureFile';
+import { readManifest } from '../pictureManifest';
+import { show } from '../../errors/show';
+
+/** A class with fewer than half of the pictures of another one: always guessing the other is right in two of three. */
+const IMBALANCE = 2;
+
+/** Of 255: nobody sees anything in a picture whose values lie nearer to each other. */
+const LEAST_CONTRAST = 12;
+
+/** What `checkPictures` can be told. */
+export interface CheckOptions {
+  /** Called now and then while files are looked at. */
+  onProgress?: (done: number, files: number) => void;
+  /** What transparent pictures will be laid on in training; when left out their transparency is dropped, and told of. */
+  background?: Background;
+}
+
+/** A file of the folder; `name` is its path inside it, with `/`. */
+interface Checked extends Inspection {
+  name: string;
+  className: string;
+}
+
+/**
+ * Looks at every file of a folder of class folders, and tells what a training would stumble over or be fooled by.
+ * Nothing is changed. fast.ai's `verify_images` finds what cannot be opened; Keras has none.
+ *
+ * Invalid files, which no training can use: `empty`; `unreadable`; `not-a-picture`; `unsupported` (WebP, HEIC, AVIF, SVG,
+ * TIFF, JPEG XL, whatever their names; that today's TensorFlow reads a WebP named .jpg is not promised);
+ * `unknown-extension`, a picture that the loader passes over for its name; `outside-classes`, a picture beside the class
+ * folders; `cut-off`; `too-large`, over 134 million pixels.
+ *
+ * Suspect ones, which can be used: `two-classes`, the same picture in another class, too; `exact-duplicate`, the same bytes;
+ * `near-duplicate`, the same picture scaled, compressed, made brighter or cropped a little (see `isSame`), directly or through
+ * others in between; `look-alike`, another picture that looks the same at first sight; `wrong-extension`; `damaged`; `too-small`, a side under 32 pixels; `animated`; `cmyk`; `transparent`; `16-bit`;
+ * `exif-rotation`. And of folders: `linked-folder`; `no-contrast`, all of its pictures are nearly black or of one
+ * colour each; `empty-class`; `class-imbalance`, fewer than half as many as another.
+ *
+ * Where a manifest names groups (see `readManifest`), as for the drawn faces of `data/`, only equal bytes are duplicates.
+ *
+ * @param directory Folder that holds one folder per class, at least two.
+ * @param options.onProgress Called with the number of files that are done and of all.
+ * @param options.background What transparent pictures will be laid on; when left out they are told of.
+ * @returns Counts, and a problem or several for each file that has some, in the order of the files.
+ * @throws {Error} When the folder or a class folder cannot be listed, or there are fewer than two classes.
+ *
+ * @example
+ * const { files, valid, problems } = await checkPictures('my-faces');
+ * problems[0]; // { file: 'sad/half.jpg', kind: 'cut-off', detail: 'it ends before the picture does', others: [] }
+ */
+export async function checkPictures(
+  directory: string,
+  options: CheckOptions = {},
+): Promise<CheckReport> {
+  if (typeof directory !== 'string') {
+    throw new TypeError(
+      `Cannot check pictures: a folder's path is required, got ${show(directory)}`,
+    );
+  }
+  const action = `Cannot check pictures in ${show(directory)}`;
+  checkOptionNames(action, options, { onProgress: true, background: true });
+  const { onProgress, background } = options;
+  const rgb = checkedBackground(action, background);
+  const { classNames, files, linkedFolders } = await filesOf(directory);
+  const manifest = await readManifest(directory);
+  const checked: Checked[] = [];
+  for (const chunk of chunks(files, FILES_AT_ONCE)) {
+    checked.push(...(await Promise.all(chunk.map((file) => inspected(directory, file, rgb)))));
+    onProgress?.(checked.length, files.length);
+  }
+
+  const valid = checked.filter(({ digest }) => digest !== undefined);
+  const duplicates = duplicateProblems(
+    // Drawings that a manifest knows apart are not compared.
+    valid.map(({ digest = '', fingerprint, ...file }) => ({
+      ...file,
+      digest,
+      fingerprint: manifest ? undefined : fingerprint,
+    })),
+  );
+  const problems: PictureProblem[] = [];
+  for (const file of checked) {
+    for (const problem of file.problems) problems.push({ file: file.name, ...problem, others: [] });
+    problems.push(...(duplicates.get(file.name) ?? []));
+  }
+  for (const folder of linkedFolders) {
+    const detail = 'it is a link to a folder, and the loader does not follow it';
+    problems.push({ file: folder, kind: 'linked-folder', detail, others: [] });
+  }
+  const count = (name: string) => valid.filter(({ className }) => className === name).length;
+  const classes = classNames.map((name) => ({ name, count: count(name) }));
+  problems.push(...withoutContrast(classNames, valid), ...balanceOf(classes));
+  const invalid = new Set(problems.filter(isInvalid).map(({ file }) => file));
+  return { files: files.length, valid: files.length - invalid.size, problems, classes };
+}
+
+interface Listed {
+  path: string;
+  isOutside: boolean;
+}
+
+async function filesOf(directory: string) {
+  const { classNames, pictures, skipped } = await listPictures(directory);
+  const files: Listed[] = pictures.map((picture) => ({ path: picture.path, isOutside: false }));
+  const linkedFolders: string[] = [];
+  for (const file of skipped) {
+    if (file.reason === SKIPPED.otherName) files.push({ path: file.path, isOutside: false });
+    if (file.reason === SKIPPED.linkedFolder) linkedFolders.push(nameOf(directory, file.path));
+    if (file.reason === SKIPPED.outside && (await isPicture(file.path))) {
+      files.push({ path: file.path, isOutside: true });
+    }
+  }
+  return { classNames, files, linkedFolders };
+}
+
+async function inspected(
+  directory: string,
+  { path: file, isOutside }: Listed,
+  background: Rgb | undefined,
+): Promise<Checked> {
+  const name = nameOf(directory, file);
+  if (isOutside) {
+    const detail = 'it lies beside the class folders, and so belongs to no class';
+    return { name, className: '', problems: [{ kind: 'outside-classes', detail }] };
+  }
+  const [className = ''] = name.split('/');
+  return { name, className, ...(await inspectPicture(file, background)) };
+}
+
+function nameOf(directory: string, file: string): string {
+  return path.relative(directory, file).split(path.sep).join('/');
+}
+
+/** Suspect where nothing is to be seen in any picture of a class: a faulty export, or what the loader makes of a rare kind. */
+function withoutContrast(classNames: string[], valid: Checked[]): PictureProblem[] {
+  return classNames.flatMap((name): PictureProblem[] => {
+    const own = valid.filter(({ className }) => className === name);
+    const isPlain = own.every(({ contrast = Infinity }) => contrast < LEAST_CONTRAST);
+    if (own.length === 0 || !isPlain) return [];
+    const isBlack = own.every(({ brightest = Infinity }) => brightest < LEAST_CONTRAST);
+    const detail = `as the loader sees them, all of its pictures are nearly ${isBlack ? 'black' : 'of one colour each'}: look at some`;
+    return [{ file: name, kind: 'no-contrast', detail, others: [] }];
+  });
+}
+
+/** Suspect where a class has less than half of the pictures of another one. */
+function balanceOf(classes: CheckReport['classes']): PictureProblem[] {
+  const { name: largest, count: most } = classes.reduce((a, b) => (b.count > a.count ? b : a));
+  return classes.flatMap(({ name, count }): PictureProblem[] => {
+    const others = [largest];
+    if (count === 0) {
+      const detail = 'it holds no picture that the loader reads';
+      return [{ file: name, kind: 'empty-class', detail, others: [] }];
+    }
+    if (count * IMBALANCE >= most) return [];
+    const detail = `it holds ${count} of the pictures, and ${show(largest)} ${most}`;
+    return [{ file: name, kind: 'class-imbalance', detail, others }];
+  });
+}

@@ -1,0 +1,250 @@
+import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+
+import type { PictureProblem, ProblemKind } from './checkReport';
+import type { Rgb } from '../../images/formats/background';
+import { bmpColours } from '../../images/formats/bmpColours';
+import { fileProblem } from '../../files/fileProblem';
+import { hasTransparentPixels } from '../../images/formats/hasTransparentPixels';
+import { contrastOf } from './contrastOf';
+import { fingerprint, type Fingerprint, SIDE } from './fingerprint';
+import { HEADER_BYTES, MAX_PIXELS, readBeginning } from '../../images/formats/pictureFile';
+import { isRareJpeg, pictureSize } from '../../images/formats/pictureSize';
+import {
+  damagedChunk,
+  isAnimatedPng,
+  isWhole,
+  notSupported,
+  pictureType,
+  type PictureType,
+} from '../../images/formats/pictureType';
+import { show } from '../../errors/show';
+import { UnreadablePicture } from '../../images/formats/UnreadablePicture';
+
+/** A shorter side is blown up eightfold or more for the lessons' 256 pixels: nearly all that the network sees is made up. */
+const LEAST_SIDE = 32;
+
+/** What the loader takes, by name. */
+export const LOADED = ['bmp', 'gif', 'jpeg', 'jpg', 'png'];
+
+/** Enough to compare, where a decoder cannot shrink while it reads. */
+const LARGEST_DECODED_SIDE = 1024;
+
+/** What is known of one file after it was looked at. */
+export interface Inspection {
+  problems: Pick<PictureProblem, 'kind' | 'detail'>[];
+  /** SHA-256 of the bytes; where the loader reads the file. */
+  digest?: string;
+  /** Undefined also for a plain area. */
+  fingerprint?: Fingerprint | undefined;
+  /** The largest of its colour values, and how far they lie apart, of 255. */
+  brightest?: number;
+  contrast?: number;
+}
+
+/** Stops at the first thing that keeps a file from being used. */
+class Unusable extends Error {
+  constructor(
+    readonly kind: ProblemKind,
+    reason: string,
+    options?: ErrorOptions,
+  ) {
+    super(reason, options);
+  }
+}
+
+/**
+ * Looks at one file: what it is, whether the loader reads it, and what is unusual in it.
+ *
+ * @param file Its path.
+ * @param background What it will be laid on, where it is transparent.
+ * @returns One invalid problem, or a digest, a fingerprint, and any number of suspect ones. Whatever the file is, nothing is thrown.
+ *
+ * @example
+ * (await inspectPicture('half.jpg')).problems; // [{ kind: 'cut-off', detail: 'it ends before the picture does' }]
+ */
+export async function inspectPicture(file: string, background?: Rgb): Promise<Inspection> {
+  try {
+    return await inspect(file, background);
+  } catch (error) {
+    const kind = error instanceof Unusable ? error.kind : 'unreadable';
+    return { problems: [{ kind, detail: fileProblem(error) }] };
+  }
+}
+
+async function inspect(file: string, background: Rgb | undefined): Promise<Inspection> {
+  const beginning = await readBeginning(file);
+  if (beginning.length === 0) throw new Unusable('empty', 'it has no bytes');
+  const type = pictureType(beginning);
+  const extension = path.extname(file).slice(1).toLowerCase();
+  checkType(type, extension, beginning);
+
+  const bytes = beginning.length < HEADER_BYTES ? beginning : await readFile(file);
+  const size = pictureSize(bytes);
+  if (!size) throw new Unusable('cut-off', 'it ends in its header');
+  const [width, height] = size;
+  if (width * height > MAX_PIXELS) {
+    const reason = `it has ${width}×${height} pixels, and at most ${MAX_PIXELS} are decoded`;
+    throw new Unusable('too-large', reason);
+  }
+  const { problems, rgb } = await decode(bytes, type.name, file, background);
+  const found: Inspection['problems'] = [];
+  if (!type.extensions.includes(extension)) {
+    found.push({
+      kind: 'wrong-extension',
+      detail: `it is a ${type.name} named .${extension}; the loader goes by the content`,
+    });
+  }
+  found.push(...problems);
+  if (Math.min(width, height) < LEAST_SIDE) {
+    const detail = `it has ${width}×${height} pixels, and a side of ${LEAST_SIDE} is the least that shows something`;
+    found.push({ kind: 'too-small', detail });
+  }
+  return {
+    problems: found,
+    digest: createHash('sha256').update(bytes).digest('hex'),
+    fingerprint: rgb && fingerprint(rgb, Math.min(width, height)),
+    ...(rgb && contrastOf(rgb)),
+  };
+}
+
+function checkType(
+  type: PictureType | undefined,
+  extension: string,
+  beginning: Buffer,
+): asserts type is PictureType {
+  const ending = extension === '' ? 'without an ending' : `named .${extension}`;
+  if (!type) {
+    const readable = beginning.toString('latin1', 0, 12).replace(/[^ -~]/g, '.');
+    const what = LOADED.includes(extension) ? `${ending}, but ` : '';
+    throw new Unusable(
+      'not-a-picture',
+      `it is ${what}no picture: it begins with ${show(readable)}`,
+    );
+  }
+  const reason = notSupported(type);
+  if (reason !== undefined) throw new Unusable('unsupported', reason);
+  if (!LOADED.includes(extension)) {
+    const reason = `it is a ${type.name} ${ending}: the loader takes names that end in .${LOADED.join(', .')}`;
+    throw new Unusable('unknown-extension', reason);
+  }
+}
+
+/** The picture, shrunk for its fingerprint, and what is unusual in it. */
+async function decode(
+  bytes: Buffer,
+  type: string,
+  file: string,
+  background: Rgb | undefined,
+): Promise<{ problems: Inspection['problems']; rgb?: Uint8Array }> {
+  if (type === 'BMP') {
+    const rgb = await shrunkByLoader(bytes, type, file);
+    const problems = background ? [] : await transparencyProblem(bytes);
+    const detail = bmpColours(bytes);
+    if (detail !== undefined) problems.unshift({ kind: 'bmp-colours', detail });
+    return { problems, rgb };
+  }
+  const chunk = type === 'PNG' ? damagedChunk(bytes) : undefined;
+  if (type === 'PNG' && !isWhole(bytes, type)) throw cutOff();
+  if (chunk !== undefined) {
+    throw new Unusable('unreadable', `its part ${show(chunk)} is damaged: the checksum is wrong`);
+  }
+  // Other decoders take damaged GIFs, JPEGs of rare kinds and those without an end that TensorFlow's refuses.
+  const isDoubtful = type === 'JPEG' && (isRareJpeg(bytes) || !isWhole(bytes, type));
+  if (type === 'GIF' || isDoubtful) await shrunkByLoader(bytes, type, file);
+  try {
+    return await shrunk(bytes, type, background);
+  } catch (error) {
+    // The loader has the last word: it reads some of what a stricter decoder complains about.
+    const rgb = await shrunkByLoader(bytes, type, file);
+    const [complaint = ''] = (error as Error).message.split('\n');
+    const detail = `it is read, but perhaps not all of it: ${complaint}`;
+    return { problems: [{ kind: 'damaged', detail }], rgb };
+  }
+}
+
+/** Shrinks while decoding, in threads of its own: a photograph of 12 megapixels takes no more memory than a small one. */
+async function shrunk(
+  bytes: Buffer,
+  type: string,
+  background: Rgb | undefined,
+): Promise<{ problems: Inspection['problems']; rgb: Uint8Array }> {
+  const { default: sharp } = await import('sharp');
+  const picture = sharp(bytes, { failOn: 'warning', limitInputPixels: MAX_PIXELS });
+  const { pages = 1, space, depth, orientation = 1 } = await picture.metadata();
+  const laid = background ? picture.flatten({ background: colourOf(background) }) : picture;
+  const rgb = await laid
+    // Two copies of a photograph, one turned by its EXIF data and one by a program, are one picture. The price: a copy that
+    // lost its EXIF data without being turned is not known again.
+    .autoOrient()
+    .toColourspace('srgb')
+    .removeAlpha()
+    .resize(SIDE, SIDE, { fit: 'fill' })
+    .raw()
+    .toBuffer();
+  const problems: Inspection['problems'] = [];
+  if (pages > 1 || (type === 'PNG' && isAnimatedPng(bytes))) {
+    problems.push({
+      kind: 'animated',
+      detail: 'it is an animation; the loader takes its first picture',
+    });
+  }
+  if (space === 'cmyk') {
+    const detail = 'its colours are those of a printer (CMYK), and come out otherwise on a screen';
+    problems.push({ kind: 'cmyk', detail });
+  }
+  if (!background) problems.push(...(await transparencyProblem(bytes)));
+  if (depth === 'ushort') {
+    problems.push({ kind: '16-bit', detail: 'it has 16 bits a channel; the loader keeps 8' });
+  }
+  if (orientation > 1) {
+    const detail = `its EXIF data say that it is to be turned (orientation ${orientation}); the loader, like that of Keras, does not turn it`;
+    problems.push({ kind: 'exif-rotation', detail });
+  }
+  return { problems, rgb };
+}
+
+async function transparencyProblem(bytes: Buffer): Promise<Inspection['problems']> {
+  if (!(await hasTransparentPixels(bytes))) return [];
+  const detail = `it has transparent pixels; the loader, like that of Keras, drops transparency, and the colours hidden under it show, mostly black: background 'white' lays it on white`;
+  return [{ kind: 'transparent', detail }];
+}
+
+const colourOf = ([r, g, b]: Rgb) => ({ r, g, b });
+
+/** The loader's own decoder, for what sharp does not read: on one core, and TensorFlow takes a second to load. */
+async function shrunkByLoader(bytes: Buffer, type: string, file: string): Promise<Uint8Array> {
+  const { decodePicture } = await import('../../images/decoding/decodePicture');
+  const { default: sharp } = await import('sharp');
+  const [width, height] = (pictureSize(bytes) as [number, number]).map((side) =>
+    Math.min(side, LARGEST_DECODED_SIDE),
+  ) as [number, number];
+  const pixels = await decoded();
+  return sharp(pixels, { raw: { width, height, channels: 3 } })
+    .resize(SIDE, SIDE, { fit: 'fill' })
+    .raw()
+    .toBuffer();
+
+  async function decoded(): Promise<Uint8Array> {
+    try {
+      const tensor = decodePicture(bytes, show(file), {
+        imageSize: [height, width],
+        interpolation: 'nearest',
+        shrinkOnLoad: false,
+      }); // [h, w, 3]
+      try {
+        return Uint8Array.from(await tensor.data());
+      } finally {
+        tensor.dispose();
+      }
+    } catch (error) {
+      if (!isWhole(bytes, type)) throw cutOff(error);
+      throw error instanceof UnreadablePicture ? new Error(error.reason, { cause: error }) : error;
+    }
+  }
+}
+
+function cutOff(cause?: unknown): Unusable {
+  return new Unusable('cut-off', 'it ends before the picture does', { cause });
+}

@@ -1,0 +1,171 @@
+import seedrandom from 'seedrandom';
+
+import { assignGroups } from './assignGroups';
+import type { Background } from '../../images/formats/background';
+import type { OptionNames } from '../../errors/checkOptionNames';
+import type { CheckReport } from '../checking/checkReport';
+import { type GroupedPictures, groupPictures } from './groupPictures';
+import type { LabelledPicture } from '../../images/formats/listPictures';
+import { show } from '../../errors/show';
+
+/** What all ways to split can be told. */
+export interface SplitOptions {
+  /** The same whole number gives the same parts, on every machine. */
+  seed: number;
+  /** What `checkPictures` found in the folder; looked for anew when left out. */
+  report?: CheckReport;
+  /** What transparent pictures will be laid on, where they are looked for anew. */
+  background?: Background;
+  /** Called with the files that are done and all, where they are looked for anew. */
+  onProgress?: (done: number, files: number) => void;
+}
+
+/** All options of a split. */
+export const SPLIT_OPTIONS: OptionNames<SplitOptions> = {
+  seed: true,
+  report: true,
+  background: true,
+  onProgress: true,
+};
+
+/**
+ * Checks the seed of a split.
+ *
+ * @throws {RangeError} When it is no whole number.
+ *
+ * @example
+ * checkSeed('Cannot split "my-faces"', 1);
+ */
+export function checkSeed(action: string, seed: number): void {
+  if (!Number.isSafeInteger(seed)) {
+    throw new RangeError(`${action}: seed must be a whole number, got ${show(seed)}`);
+  }
+}
+
+/**
+ * Checks the seed, and puts the pictures of a folder into the groups that are dealt out.
+ *
+ * @param action What the caller is doing, to begin an error with: "Cannot …".
+ * @throws {RangeError} When the seed is no whole number.
+ * @throws {Error} As `groupPictures` does.
+ *
+ * @example
+ * const grouped = await groupsToDeal('Cannot split "my-faces"', 'my-faces', { seed: 1 });
+ */
+export async function groupsToDeal(
+  action: string,
+  directory: string,
+  { seed, report, background, onProgress }: SplitOptions,
+): Promise<GroupedPictures> {
+  checkSeed(action, seed);
+  return groupPictures(action, directory, report, { background, onProgress });
+}
+
+/** What all splits of a folder tell of it. */
+export function whatIsKnown({ classNames, groupedBy, leftOut }: GroupedPictures) {
+  return {
+    classNames,
+    groupedBy,
+    leftOut: leftOut.map(({ path, reason }) => ({ path, reason })),
+  };
+}
+
+/**
+ * Deals the pictures of a folder out to parts.
+ *
+ * @param action What the caller is doing, to begin an error with: "Cannot …".
+ * @param grouped What is to be dealt out.
+ * @param shares The share of each part, by its name; together 1.
+ * @param seed Whole number that the parts depend on.
+ * @returns The pictures of each part, in the order of the folder.
+ * @throws {RangeError} When a part would have no picture of a class.
+ *
+ * @example
+ * const [train, test] = dealOut('Cannot split', grouped, { train: 0.8, test: 0.2 }, 1);
+ */
+export function dealOut(
+  action: string,
+  grouped: GroupedPictures,
+  shares: Readonly<Record<string, number>>,
+  seed: number,
+): LabelledPicture[][] {
+  const { classNames, groups } = grouped;
+  const counts = groups.map((group) =>
+    classNames.map((_, label) => group.filter((picture) => picture.label === label).length),
+  );
+  const places = assignGroups(counts, Object.values(shares), seedrandom.alea(String(seed)));
+  const names = Object.keys(shares);
+  const parts = names.map((_, part) =>
+    picturesIn(grouped, groups.filter((_, i) => places[i] === part).flat()),
+  );
+  checkComplete(action, grouped, Object.fromEntries(names.map((name, i) => [name, parts[i]!])));
+  return parts;
+}
+
+/**
+ * Checks that each part has a picture of each class.
+ *
+ * @throws {RangeError} When one has none.
+ *
+ * @example
+ * checkComplete('Cannot split', grouped, { train: split.train, test: split.test });
+ */
+export function checkComplete(
+  action: string,
+  grouped: GroupedPictures,
+  parts: Readonly<Record<string, readonly LabelledPicture[]>>,
+): void {
+  const { classNames, groups } = grouped;
+  for (const [name, part] of Object.entries(parts)) {
+    for (const [label, className] of classNames.entries()) {
+      if (part.some((picture) => picture.label === label)) continue;
+      const ofClass = groups
+        .map((group) => group.filter((picture) => picture.label === label))
+        .filter((group) => group.length > 0);
+      const pictures = counted(ofClass.flat().length, 'picture');
+      throw new RangeError(
+        `${action}: every part requires a picture of every class, got none of ${show(className)} for ${name}; ` +
+          `the class has ${pictures} in ${counted(ofClass.length, 'group')}, and a group is not torn apart. ` +
+          howToGoOn(grouped, ofClass),
+      );
+    }
+  }
+}
+
+const MOST_NAMED = 4;
+
+/** Which pictures stand together, for one who wants to see that or to change it. */
+function howToGoOn(
+  { directory, groupedBy }: GroupedPictures,
+  groups: ReadonlyArray<GroupedPictures['groups'][number]>,
+): string {
+  const [largest = []] = [...groups].sort((a, b) => b.length - a.length);
+  if (largest.length < 2) return 'Add pictures';
+  const shown = largest.slice(0, MOST_NAMED).map((picture) => show(picture.name));
+  const more = largest.length - shown.length;
+  const named = `${shown.join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
+  if (groupedBy === 'manifest') {
+    return `One group, by the manifest.json or as copies, are ${named}. Add pictures of other groups`;
+  }
+  return (
+    `Copies of each other, or alike, are ${named}. Add pictures that are not like these; or, where they are no copies, ` +
+    'name a group of its own for each picture in a manifest.json, ' +
+    `[{ "file": ${shown[0]}, "group": "1" }, …]. ` +
+    `npx smile-lab check ${JSON.stringify(directory)} --grid suspects.svg shows all that are alike`
+  );
+}
+
+function counted(count: number, word: string): string {
+  return `${count} ${word}${count === 1 ? '' : 's'}`;
+}
+
+/** Some of the pictures, by class, folder and name, as `listPictures` has them. */
+export function picturesIn(
+  { pictures }: GroupedPictures,
+  wanted: readonly LabelledPicture[],
+): LabelledPicture[] {
+  const paths = new Set(wanted.map((picture) => picture.path));
+  return pictures
+    .filter((picture) => paths.has(picture.path))
+    .map(({ path, label }) => ({ path, label }));
+}

@@ -1,0 +1,212 @@
+import { createHash } from 'node:crypto';
+import { readFile, rename, rm, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+
+import { chunks } from '../../images/datasets/chunks';
+import { fileProblem } from '../../files/fileProblem';
+import type { GroupedBy } from './groupPictures';
+import { type LabelledPicture, listPictures } from '../../images/formats/listPictures';
+import { makeFolder } from '../../files/makeFolder';
+import { FILES_AT_ONCE } from '../../images/formats/pictureFile';
+import { readManifest } from '../pictureManifest';
+import type { PictureSplit } from './pictureSplit';
+import { show } from '../../errors/show';
+import { writeProblem } from '../../files/writeProblem';
+
+const PARTS = ['train', 'validation', 'test'] as const;
+
+/** A split as it is written: paths inside the folder, with `/`, so that the folder may be moved. */
+interface WrittenSplit {
+  smileLabSplit: 1;
+  seed: number;
+  groupedBy: GroupedBy;
+  classNames: string[];
+  /** The content of the manifest that named the groups; null where duplicates make them. */
+  manifest: string | null;
+  parts: Record<(typeof PARTS)[number], Record<string, string>>;
+  leftOut: Record<string, { content: string; reason: string }>;
+}
+
+/**
+ * Writes a split, so that later runs have the same one: whole or not at all.
+ *
+ * @param file Where to; its folders are made.
+ * @param directory The folder that was split.
+ * @param seed What the parts depend on.
+ * @param split The parts.
+ * @throws {Error} When the file cannot be written, or a picture not be read.
+ *
+ * @example
+ * await writeSplit('models/split.json', 'data/emotions', 1, split);
+ */
+export async function writeSplit(
+  file: string,
+  directory: string,
+  seed: number,
+  split: PictureSplit,
+): Promise<void> {
+  const contents = await contentsOf([...PARTS.flatMap((part) => split[part]), ...split.leftOut]);
+  const named = (picture: { path: string }): [string, string] => [
+    nameOf(directory, picture.path),
+    contents.get(picture.path)!,
+  ];
+  const written: WrittenSplit = {
+    smileLabSplit: 1,
+    seed,
+    groupedBy: split.groupedBy,
+    classNames: split.classNames,
+    manifest: await manifestContent(directory),
+    parts: {
+      train: Object.fromEntries(split.train.map(named)),
+      validation: Object.fromEntries(split.validation.map(named)),
+      test: Object.fromEntries(split.test.map(named)),
+    },
+    leftOut: Object.fromEntries(
+      split.leftOut.map((picture) => {
+        const [name, content] = named(picture);
+        return [name, { content, reason: picture.reason }];
+      }),
+    ),
+  };
+  const unfinished = path.join(path.dirname(file), `.${path.basename(file)}.${process.pid}`);
+  try {
+    makeFolder(path.dirname(file));
+    await writeFile(unfinished, `${JSON.stringify(written, null, 1)}\n`, { flush: true });
+    await rename(unfinished, file);
+  } catch (error) {
+    await rm(unfinished, { force: true }).catch(() => {});
+    throw new Error(`Cannot write the split to ${show(file)}: ${writeProblem(error)}`, {
+      cause: error,
+    });
+  }
+}
+
+/**
+ * Reads a split that was written, and checks that the folder still is the one that was split: the same pictures, by name
+ * and by content, and the same groups.
+ *
+ * @param file What `writeSplit` wrote.
+ * @param directory The folder.
+ * @param seed What the parts are to depend on.
+ * @throws {Error} When the file cannot be read or is no split, or does not fit the folder or the seed.
+ *
+ * @example
+ * const { test } = await readSplit('models/split.json', 'data/emotions', 1);
+ */
+export async function readSplit(
+  file: string,
+  directory: string,
+  seed: number,
+): Promise<PictureSplit> {
+  const action = `Cannot use the split ${show(file)}`;
+  const written = await read(action, file);
+  if (written.seed !== seed) {
+    throw new Error(
+      `${action}: it was made with seed ${written.seed}, and ${seed} is asked for; use that seed, or another file`,
+    );
+  }
+  const { classNames, pictures } = await listPictures(directory);
+  const known = new Map<string, string>();
+  for (const part of PARTS) {
+    for (const [name, content] of Object.entries(written.parts[part])) known.set(name, content);
+  }
+  for (const [name, { content }] of Object.entries(written.leftOut)) known.set(name, content);
+  const contents = await contentsOf(pictures);
+  const byName = new Map(pictures.map((picture) => [nameOf(directory, picture.path), picture]));
+  const differences = [
+    told(
+      [...byName.keys()].filter((name) => !known.has(name)),
+      'new',
+    ),
+    told(
+      [...known.keys()].filter((name) => !byName.has(name)),
+      'missing',
+    ),
+    told(
+      [...byName].flatMap(([name, picture]) =>
+        known.has(name) && known.get(name) !== contents.get(picture.path) ? [name] : [],
+      ),
+      'changed',
+    ),
+    written.manifest === (await manifestContent(directory)) ? '' : 'its manifest is another one',
+    classNames.join('/') === written.classNames.join('/') ? '' : 'its classes are others',
+  ].filter((difference) => difference !== '');
+  if (differences.length > 0) {
+    throw new Error(
+      `${action}: ${show(directory)} has changed since: ${differences.join('; ')}. Restore the folder, or split anew into another file`,
+    );
+  }
+  const part = (name: (typeof PARTS)[number]): LabelledPicture[] =>
+    [...byName].flatMap(([picture, labelled]) =>
+      picture in written.parts[name] ? [labelled] : [],
+    );
+  return {
+    classNames,
+    groupedBy: written.groupedBy,
+    train: part('train'),
+    validation: part('validation'),
+    test: part('test'),
+    leftOut: Object.entries(written.leftOut).map(([name, { reason }]) => ({
+      path: byName.get(name)!.path,
+      reason,
+    })),
+  };
+}
+
+async function read(action: string, file: string): Promise<WrittenSplit> {
+  const text = await readFile(file, 'utf8').catch((error) => {
+    throw new Error(`${action}: ${fileProblem(error)}`, { cause: error });
+  });
+  let written: Partial<WrittenSplit> | null;
+  try {
+    written = JSON.parse(text) as Partial<WrittenSplit> | null;
+  } catch (error) {
+    throw new Error(`${action}: it is no JSON: ${(error as Error).message}`, { cause: error });
+  }
+  const { parts, leftOut, classNames } = written ?? {};
+  const isObject = (value: unknown) => typeof value === 'object' && value !== null;
+  const isSplit =
+    written?.smileLabSplit === 1 &&
+    isObject(parts) &&
+    PARTS.every((part) => isObject(parts?.[part])) &&
+    isObject(leftOut) &&
+    Array.isArray(classNames);
+  if (!isSplit) throw new Error(`${action}: it is no split that Smile Lab wrote`);
+  return written as WrittenSplit;
+}
+
+function told(names: string[], what: string): string {
+  if (names.length === 0) return '';
+  const first = show(names[0]);
+  return names.length === 1
+    ? `${first} is ${what}`
+    : `${names.length} files are ${what}, the first is ${first}`;
+}
+
+function nameOf(directory: string, file: string): string {
+  return path.relative(directory, file).split(path.sep).join('/');
+}
+
+async function manifestContent(directory: string): Promise<string | null> {
+  const manifest = await readManifest(directory);
+  return manifest ? contentOf(await readFile(manifest.path)) : null;
+}
+
+/** What each file holds, in short; empty for one that cannot be read. */
+async function contentsOf(files: readonly { path: string }[]): Promise<Map<string, string>> {
+  const contents = new Map<string, string>();
+  for (const chunk of chunks(files, FILES_AT_ONCE)) {
+    const found = await Promise.all(
+      chunk.map((file) => readFile(file.path).catch(() => undefined)),
+    );
+    for (const [i, bytes] of found.entries()) {
+      contents.set(chunk[i]!.path, bytes === undefined ? '' : contentOf(bytes));
+    }
+  }
+  return contents;
+}
+
+/** 64 bits of SHA-256: enough to see a change, and short enough to be read. */
+function contentOf(bytes: Uint8Array): string {
+  return createHash('sha256').update(bytes).digest('hex').slice(0, 16);
+}

@@ -1,0 +1,121 @@
+import type { OptionNames } from '../../errors/checkOptionNames';
+import type { CacheBudget } from '../decoding/pictureCache';
+import { type CheckedResizing, checkedResizing, type Resizing } from '../formats/resizing';
+import { show } from '../../errors/show';
+
+const LABEL_MODES = ['binary', 'categorical', 'int'] as const;
+const SUBSETS = ['training', 'validation'] as const;
+const CACHE_PLACES = ['memory', 'disk'] as const;
+
+/** How `ys` tells the class of a picture. */
+export type LabelMode = (typeof LABEL_MODES)[number];
+
+/** What `imageDatasetFromDirectory` can be told. */
+export interface ImageDatasetOptions extends Resizing {
+  /** Pictures in a batch, the last one perhaps smaller; 32 when left out. */
+  batchSize?: number;
+  /** What `ys` holds; `'int'` when left out. */
+  labelMode?: LabelMode;
+  /** Draws a new order for each pass; true when left out. */
+  shuffle?: boolean;
+  /** Makes the orders repeatable, a whole number; drawn when left out. */
+  seed?: number;
+  /** Share of the pictures kept for validation, between 0 and 1; goes with `subset`. */
+  validationSplit?: number;
+  /** Which part of the split to load; goes with `validationSplit`. */
+  subset?: (typeof SUBSETS)[number];
+  /** Leaves out files that cannot be decoded instead of throwing; each is decoded once to find out. */
+  skipUnreadable?: boolean;
+  /** How many bytes of decoded pictures are kept for the next pass. */
+  cache?: CacheBudget;
+}
+
+/** Options that a folder and a list of files take alike. */
+export const PICTURE_OPTIONS: OptionNames<
+  Omit<ImageDatasetOptions, 'validationSplit' | 'subset' | 'skipUnreadable'>
+> = {
+  imageSize: true,
+  batchSize: true,
+  labelMode: true,
+  shuffle: true,
+  seed: true,
+  interpolation: true,
+  shrinkOnLoad: true,
+  background: true,
+  cache: true,
+};
+
+/** The options with the defaults filled in, and the two that have none. */
+export type CheckedOptions = CheckedResizing &
+  Required<Omit<ImageDatasetOptions, keyof Resizing | 'validationSplit' | 'subset'>> &
+  Pick<ImageDatasetOptions, 'validationSplit' | 'subset'>;
+
+/**
+ * Fills in and checks the options of `imageDatasetFromDirectory`; the defaults are those of Keras.
+ *
+ * @param action What the caller is doing, to begin an error with: "Cannot …".
+ * @throws {TypeError} When an option has the wrong type, or another one that it goes with is missing.
+ * @throws {RangeError} When a number or a word is not among those allowed.
+ *
+ * @example
+ * checkedOptions('Cannot load pictures', { batchSize: 10 }).labelMode; // 'int'
+ */
+export function checkedOptions(action: string, options: ImageDatasetOptions): CheckedOptions {
+  const { batchSize = 32, labelMode = 'int', shuffle = true, skipUnreadable = false } = options;
+  const { cache = {} } = options;
+  const { validationSplit, subset, seed } = options;
+
+  if (!Number.isInteger(batchSize) || batchSize < 1) {
+    throw new RangeError(
+      `${action}: batchSize must be a whole number from 1, got ${show(batchSize)}`,
+    );
+  }
+  checkWord(action, 'labelMode', labelMode, LABEL_MODES);
+  if (seed !== undefined && !Number.isInteger(seed)) {
+    throw new RangeError(`${action}: seed must be a whole number, got ${show(seed)}`);
+  }
+  if (subset !== undefined) checkWord(action, 'subset', subset, SUBSETS);
+  if (validationSplit !== undefined && !(validationSplit > 0 && validationSplit < 1)) {
+    throw new RangeError(
+      `${action}: validationSplit must lie between 0 and 1, got ${show(validationSplit)}`,
+    );
+  }
+  if ((validationSplit === undefined) !== (subset === undefined)) {
+    const [given, missing] = subset ? ['subset', 'validationSplit'] : ['validationSplit', 'subset'];
+    throw new TypeError(`${action}: ${given} requires ${missing}, got none`);
+  }
+  if (validationSplit !== undefined && shuffle && seed === undefined) {
+    throw new TypeError(
+      `${action}: validationSplit of shuffled pictures requires a seed, the same for both parts, got none`,
+    );
+  }
+  if (typeof cache !== 'object' || cache === null) {
+    throw new TypeError(`${action}: cache must be { memory, disk } in bytes, got ${show(cache)}`);
+  }
+  for (const [place, bytes] of Object.entries(cache)) {
+    checkWord(action, 'what cache limits', place, CACHE_PLACES);
+    if (bytes !== undefined && !(typeof bytes === 'number' && bytes >= 0)) {
+      throw new RangeError(
+        `${action}: cache.${place} must be a number of bytes from 0, got ${show(bytes)}`,
+      );
+    }
+  }
+  return {
+    ...checkedResizing(action, options),
+    batchSize,
+    labelMode,
+    shuffle,
+    seed: seed ?? Math.floor(Math.random() * 2 ** 32),
+    validationSplit,
+    subset,
+    skipUnreadable,
+    cache,
+  };
+}
+
+function checkWord(action: string, name: string, value: unknown, allowed: readonly string[]): void {
+  if (!allowed.includes(value as string)) {
+    const words = allowed.map(show).join(' or ');
+    throw new RangeError(`${action}: ${name} must be ${words}, got ${show(value)}`);
+  }
+}

@@ -1,0 +1,126 @@
+import seedrandom from 'seedrandom';
+
+import { tf } from '../../tensorflow/tf';
+import { checkOptionNames } from '../../errors/checkOptionNames';
+import { checkedOptions, type ImageDatasetOptions, PICTURE_OPTIONS } from './datasetOptions';
+import { listReadablePictures } from './listReadablePictures';
+import { type ImageDataset, pictureDataset } from './pictureDataset';
+import { show } from '../../errors/show';
+import { shuffled } from './shuffled';
+import { tellMiscoloured } from './tellMiscoloured';
+import { tellTransparency } from './tellTransparency';
+
+export type { ImageDataset, ImageDatasetOptions };
+
+/**
+ * Loads pictures from a folder, with the semantics and the pixel values of Keras' `image_dataset_from_directory`.
+ *
+ * ```
+ * directory/
+ *   happy/            class 0: classes are sorted by name
+ *     a.png
+ *     more/b.jpg      folders inside a class belong to it
+ *   sad/              class 1
+ *     c.gif           the first picture of an animation
+ * ```
+ *
+ * Pictures are the files named .bmp, .gif, .jpeg, .jpg or .png. Hidden files, others, and links to folders inside a
+ * class are skipped, and listed in `skipped`.
+ *
+ * Pictures are read and decoded in threads of their own, two batches ahead, while a training step runs; few small ones
+ * one by one, which is sooner. What a pass has decoded is kept for the next one: in memory up to a budget; beyond it,
+ * those that have at least four times as many pixels as `imageSize` are kept in a file without a name in a folder for
+ * temporary files. A picture whose file has changed since is read anew. Other memory does not grow with the number of
+ * pictures: shuffled are their paths.
+ *
+ * Unlike Keras: hidden files are skipped; a class without pictures is an error; each pass shuffles all pictures, not a
+ * window of them; a seed gives another order than in Python. As in Keras, splitting with `take` and `skip` leaks training
+ * pictures into validation, since each pass is shuffled anew: use `validationSplit`, with one seed for both parts.
+ *
+ * @param directory Folder that holds one folder per class, at least two.
+ * @param options.imageSize `[height, width]` in pixels; `[256, 256]` when left out. Proportions are not kept.
+ * @param options.batchSize Pictures in a batch, the last one perhaps smaller; 32 when left out.
+ * @param options.labelMode What `ys` holds. `'binary'`: float32 `[n, 1]` of 0 and 1, for exactly two classes;
+ *   `'categorical'`: float32 `[n, classes]`, one-hot; `'int'`, when left out: int32 `[n]`.
+ * @param options.shuffle Whether each pass has a new order; true when left out.
+ * @param options.seed Whole number that makes the orders repeatable, that of each epoch of a training whatever else was
+ *   looked at; required to split shuffled pictures.
+ * @param options.validationSplit Share in (0, 1) of the pictures, the last ones after one shuffle, kept for validation.
+ * @param options.subset `'training'` or `'validation'`, required with `validationSplit`.
+ * @param options.interpolation `'bilinear'` when left out, or `'nearest'`.
+ * @param options.shrinkOnLoad Decodes a JPEG much larger than `imageSize` at a half, a quarter or an eighth of its size:
+ *   much faster, smoother, and **not** Keras' pixel values. Save it with the model, as `Classifier.shrinkOnLoad`, so
+ *   that predictions do the same. False when left out.
+ * @param options.background What PNGs and GIFs with transparent pixels are laid on: `'white'`, `'black'`, `'#ffcc00'` or
+ *   `[red, green, blue]`. When left out transparency is dropped, as in Keras, and a sentence says so once a folder. Save it
+ *   with the model, as `Classifier.background`.
+ * @param options.cache Bytes of decoded pictures that are kept, four a colour value, or in memory one where a picture has
+ *   the size wanted already: `memory`, a quarter of the available memory when left out, less what other datasets may still
+ *   take; `disk`, likewise of the free disk. `{ memory: 0, disk: 0 }` keeps none.
+ * @param options.skipUnreadable Skips unreadable pictures instead of throwing, after decoding each once; false when
+ *   left out.
+ * @returns Batches `{xs, ys}`, `xs` being float32 `[n, height, width, 3]`, red, green, blue, 0–255. Who takes a batch
+ *   disposes it; `fitDataset`, `evaluateDataset`, `map` and `forEachAsync` do.
+ * @throws {UnreadablePicture} When a picture cannot be read, is damaged, or has over 134 million pixels. Headers are
+ *   checked now, the rest when the batch is read.
+ * @throws {TypeError | RangeError} When an option is wrong.
+ * @throws {Error} When a folder is missing, or holds too few classes, or a class holds no picture.
+ *
+ * @example
+ * const faces = await imageDatasetFromDirectory('data/happy-or-sad', {
+ *   imageSize: [150, 150],
+ *   labelMode: 'binary',
+ *   seed: 1,
+ * });
+ * const scaled = faces.map(({ xs, ys }) => ({ xs: xs.div(255), ys }));
+ * await model.fitDataset(scaled, { epochs: 15 });
+ */
+export async function imageDatasetFromDirectory(
+  directory: string,
+  options: ImageDatasetOptions = {},
+): Promise<ImageDataset> {
+  if (typeof directory !== 'string') {
+    throw new TypeError(
+      `Cannot load pictures: a folder's path is required, got ${show(directory)}`,
+    );
+  }
+  const action = `Cannot load pictures from ${show(directory)}`;
+  checkOptionNames(action, options, {
+    ...PICTURE_OPTIONS,
+    validationSplit: true,
+    subset: true,
+    skipUnreadable: true,
+  });
+  const checked = checkedOptions(action, options);
+  const { labelMode, shuffle, validationSplit, subset, background } = checked;
+  await tf.ready();
+
+  const { classNames, pictures, skipped } = await listReadablePictures(
+    directory,
+    checked.skipUnreadable,
+  );
+  if (labelMode === 'binary' && classNames.length !== 2) {
+    throw new RangeError(
+      `${action}: labelMode "binary" requires two classes, got ${show(classNames)}`,
+    );
+  }
+  if (!background) await tellTransparency(pictures);
+  tellMiscoloured(pictures);
+  const begin = () => seedrandom.alea(String(checked.seed));
+  const mix = (random: () => number) => (shuffle ? shuffled(pictures, random) : pictures);
+  const ordered = mix(begin());
+  const heldOut = Math.floor((validationSplit ?? 0) * ordered.length);
+  if (subset && heldOut === 0) {
+    throw new RangeError(
+      `${action}: validationSplit must keep at least one of ${ordered.length} pictures, got ${validationSplit}`,
+    );
+  }
+  const border = ordered.length - heldOut;
+  const chosen = subset === 'validation' ? ordered.slice(border) : ordered.slice(0, border);
+
+  return pictureDataset({ classNames, pictures: chosen, skipped }, checked, () => {
+    const random = begin();
+    mix(random);
+    return random;
+  });
+}

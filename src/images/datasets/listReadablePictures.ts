@@ -1,0 +1,134 @@
+import path from 'node:path';
+
+import { nativeLibrary } from '../../tensorflow/native/nativeTensor';
+import { chunks } from './chunks';
+import { decodePicture } from '../decoding/decodePicture';
+import { type LabelledPicture, listPictures, type PictureList } from '../formats/listPictures';
+import {
+  checkPictureFile,
+  type CheckedPicture,
+  FILES_AT_ONCE,
+  readPictureFile,
+} from '../formats/pictureFile';
+import { PictureStream } from '../decoding/pictureStream';
+import type { CheckedResizing } from '../formats/resizing';
+import { show } from '../../errors/show';
+import { UnreadablePicture } from '../formats/UnreadablePicture';
+
+/** What was found in a folder of class folders, and looked at. */
+export interface ReadablePictures extends PictureList {
+  pictures: CheckedPicture[];
+}
+
+/**
+ * Lists the pictures of a folder of class folders, each of them looked at.
+ *
+ * @param directory A folder that holds one folder per class.
+ * @param skipUnreadable Decodes each picture and lists the unreadable ones among the skipped files.
+ *   Otherwise only the headers are looked at, and an unreadable one throws.
+ * @returns What `listPictures` gives, without the unreadable pictures.
+ * @throws {UnreadablePicture} When a picture cannot be read and is not to be skipped.
+ * @throws {Error} When a class has no readable picture, and as `listPictures` does.
+ *
+ * @example
+ * const { pictures } = await listReadablePictures('data/happy-or-sad', false);
+ * pictures.length; // 80
+ */
+export async function listReadablePictures(
+  directory: string,
+  skipUnreadable: boolean,
+): Promise<ReadablePictures> {
+  const { classNames, pictures, skipped } = await listPictures(directory);
+  const { readable, unreadable } = await lookAtPictures(pictures, skipUnreadable);
+  const [first] = unreadable;
+  if (first && !skipUnreadable) {
+    const count =
+      unreadable.size > 1 ? ` (at least ${unreadable.size} pictures cannot be read)` : '';
+    throw new UnreadablePicture(show(first[0]), `${first[1]}${count}`);
+  }
+  for (const [label, className] of classNames.entries()) {
+    if (!readable.some((picture) => picture.label === label)) {
+      const folder = show(path.join(directory, className));
+      throw new Error(`Cannot load class ${show(className)}: no readable picture in ${folder}`);
+    }
+  }
+  const left = [...unreadable].map(([unreadablePath, reason]) => ({
+    path: unreadablePath,
+    reason,
+  }));
+  return { classNames, pictures: readable, skipped: [...skipped, ...left] };
+}
+
+/**
+ * Looks at picture files.
+ *
+ * @param isThorough Decodes each; otherwise only the headers are looked at.
+ * @returns The readable ones, and for each path of the others the reason, both in the order given.
+ */
+export async function lookAtPictures(
+  pictures: readonly LabelledPicture[],
+  isThorough: boolean,
+): Promise<{ readable: CheckedPicture[]; unreadable: Map<string, string> }> {
+  const checked: CheckedPicture[] = [];
+  const problems = new Map<string, string>();
+  for (const chunk of chunks(pictures, FILES_AT_ONCE)) {
+    const found = await Promise.all(
+      chunk.map((picture) => problemOr(checkPictureFile(picture.path))),
+    );
+    for (const [i, picture] of chunk.entries()) {
+      const file = found[i];
+      if (typeof file === 'string') problems.set(picture.path, file);
+      else if (file) checked.push({ ...picture, ...file });
+    }
+  }
+  if (isThorough) {
+    for (const [path, reason] of await problemsInDecoding(checked)) problems.set(path, reason);
+  }
+  // As a map keeps the order in which its keys came first.
+  const unreadable = new Map<string, string>();
+  for (const { path } of pictures) {
+    const reason = problems.get(path);
+    if (reason !== undefined) unreadable.set(path, reason);
+  }
+  return { readable: checked.filter((picture) => !problems.has(picture.path)), unreadable };
+}
+
+/** All of a picture is decoded, whatever the size to which it is brought. */
+const SMALLEST: CheckedResizing = {
+  imageSize: [1, 1],
+  interpolation: 'bilinear',
+  shrinkOnLoad: false,
+};
+
+async function problemsInDecoding(pictures: CheckedPicture[]): Promise<Map<string, string>> {
+  const problems = new Map<string, string>();
+  const stream = new PictureStream(pictures, SMALLEST, FILES_AT_ONCE);
+  try {
+    for (const { path } of pictures) {
+      const decoded = await stream.next();
+      if (decoded !== undefined) {
+        nativeLibrary().binding.deleteTensor(decoded);
+        continue;
+      }
+      const reason = await problemOr(decodeAlone(path));
+      if (typeof reason === 'string') problems.set(path, reason);
+    }
+  } finally {
+    stream.close();
+  }
+  return problems;
+}
+
+async function decodeAlone(path: string): Promise<void> {
+  decodePicture(await readPictureFile(path), show(path), SMALLEST).dispose();
+}
+
+/** What an attempt gives, or the reason why a picture cannot be read. */
+async function problemOr<T>(attempt: Promise<T>): Promise<T | string> {
+  try {
+    return await attempt;
+  } catch (error) {
+    if (error instanceof UnreadablePicture) return error.reason;
+    throw error;
+  }
+}

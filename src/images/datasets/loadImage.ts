@@ -1,0 +1,69 @@
+import path from 'node:path';
+import { isUint8Array } from 'node:util/types';
+
+import { tf } from '../../tensorflow/tf';
+import { checkOptionNames } from '../../errors/checkOptionNames';
+import { decodePicture } from '../decoding/decodePicture';
+import { fetchLocalPicture, isAddress } from '../formats/localPicture';
+import { readPictureFile } from '../formats/pictureFile';
+import { type CheckedResizing, checkedResizing, type Resizing } from '../formats/resizing';
+import { show } from '../../errors/show';
+import { tellOneMiscoloured } from './tellMiscoloured';
+import { tellOneTransparent } from './tellTransparency';
+
+/**
+ * Loads one picture, for a prediction, with the very pixel values that `imageDatasetFromDirectory` gives.
+ *
+ * @param picture A file's path, an address of this machine (`http://localhost…`), or the encoded picture itself (PNG,
+ *   JPEG, GIF, BMP).
+ * @param options.imageSize `[height, width]` in pixels, what the network was trained on; `[256, 256]` when left out.
+ * @param options.interpolation `'bilinear'` when left out, or `'nearest'`.
+ * @param options.shrinkOnLoad As the network was trained; false when left out.
+ * @param options.background As the network was trained; when left out transparency is dropped, and a sentence says so once.
+ * @returns float32 `[height, width, 3]`, red, green, blue, 0–255. The caller disposes it.
+ * @throws {UnreadablePicture} When the file cannot be read, the address is one of another machine, it is no picture, cut off, or over 134 million pixels.
+ * @throws {TypeError | RangeError} When an option is wrong.
+ *
+ * @example
+ * const face = await loadImage('me.jpg', { imageSize: [150, 150] }); // [150, 150, 3]
+ * const batch = face.div(255).expandDims(0); // [1, 150, 150, 3]
+ */
+export async function loadImage(
+  picture: string | Uint8Array,
+  options: Resizing = {},
+): Promise<tf.Tensor3D> {
+  checkOptionNames('Cannot load picture', options, {
+    imageSize: true,
+    interpolation: true,
+    shrinkOnLoad: true,
+    background: true,
+  });
+  await tf.ready();
+  if (typeof picture === 'string') {
+    const resizing = checkedResizing(`Cannot load picture ${show(picture)}`, options);
+    const read = isAddress(picture) ? fetchLocalPicture : readPictureFile;
+    const bytes = await read(picture);
+    const folder = isAddress(picture) ? '' : path.dirname(picture);
+    return decoded(bytes, show(picture), resizing, folder);
+  }
+  if (!isUint8Array(picture)) {
+    throw new TypeError(
+      `Cannot load picture: a path, a local address or a Buffer is required, got ${show(picture)}`,
+    );
+  }
+  const resizing = checkedResizing('Cannot load picture', options);
+  const bytes = Buffer.from(picture.buffer, picture.byteOffset, picture.byteLength);
+  return decoded(bytes, `from ${bytes.length} bytes`, resizing);
+}
+
+async function decoded(
+  bytes: Buffer,
+  name: string,
+  resizing: CheckedResizing,
+  folder?: string,
+): Promise<tf.Tensor3D> {
+  const image = decodePicture(bytes, name, resizing);
+  tellOneMiscoloured(bytes, `The picture ${name}`, folder);
+  if (!resizing.background) await tellOneTransparent(bytes, `The picture ${name}`, folder);
+  return image;
+}

@@ -1,0 +1,76 @@
+import { tf } from '../../tensorflow/tf';
+import { chunks } from './chunks';
+import type { CheckedOptions } from './datasetOptions';
+import { withReading } from './datasetReading';
+import { encodeLabels, type ImageBatch } from './imageBatch';
+import { isWorthStreaming } from '../decoding/isWorthStreaming';
+import type { LabelledPicture, SkippedFile } from '../formats/listPictures';
+import type { ReadablePictures } from './listReadablePictures';
+import { PassOrders } from './passOrders';
+import { pictureBatches } from './pictureBatches';
+import { type CacheUse, PictureCache } from '../decoding/pictureCache';
+import { PictureStream } from '../decoding/pictureStream';
+
+/** A `tf.data.Dataset` of batches; its `size` counts batches. */
+export interface ImageDataset extends tf.data.Dataset<ImageBatch> {
+  /** The class folders' names, sorted. A label is a place in this list. */
+  readonly classNames: readonly string[];
+  /** The pictures of this dataset. Without `shuffle`, the batches follow this order. */
+  readonly filePaths: readonly string[];
+  /** The label of each of `filePaths`. */
+  readonly labels: readonly number[];
+  /** What was passed over in the whole folder, and why. */
+  readonly skipped: readonly SkippedFile[];
+  /** How many bytes of decoded pictures are kept for the next pass now, and at most. */
+  readonly cache: CacheUse;
+}
+
+/**
+ * Makes a dataset of picture files that were looked at.
+ *
+ * @param pictures Files, labels and classes, as `listReadablePictures` gives them.
+ * @param options Checked. Splitting is the caller's.
+ * @param begin Gives what draws the orders of the passes, in [0, 1), from its beginning.
+ * @returns As `imageDatasetFromDirectory` describes.
+ *
+ * @example
+ * const { readable } = await lookAtPictures([{ path: 'a.png', label: 0 }, { path: 'b.png', label: 1 }], false);
+ * const found = { classNames: ['a', 'b'], pictures: readable, skipped: [] };
+ * const dataset = pictureDataset(found, checkedOptions('Cannot load', {}), () => Math.random);
+ */
+export function pictureDataset(
+  { classNames, pictures, skipped }: ReadablePictures,
+  options: CheckedOptions,
+  begin: () => () => number,
+): ImageDataset {
+  const { batchSize, imageSize, labelMode, shuffle } = options;
+  const cache = new PictureCache(imageSize[0] * imageSize[1] * 3, options.cache, pictures.length);
+  if (isWorthStreaming(pictures)) PictureStream.prepare(options);
+
+  const orders = new PassOrders(pictures, begin);
+
+  // The order is drawn with the first batch: fitDataset makes one iterator more than it reads.
+  async function* batches(): AsyncGenerator<ImageBatch> {
+    const pass = shuffle ? orders.next() : pictures;
+    const labels = chunks(labelsOf(pass), batchSize);
+    for await (const xs of pictureBatches(pass, batchSize, options, cache)) {
+      yield { xs, ys: encodeLabels(labels.next().value as number[], labelMode, classNames.length) };
+    }
+  }
+  const dataset = Object.assign(tf.data.generator(batches), {
+    size: Math.ceil(pictures.length / batchSize),
+    classNames,
+    filePaths: pictures.map(({ path }) => path),
+    labels: labelsOf(pictures),
+    skipped,
+  });
+  const { interpolation, shrinkOnLoad, background } = options;
+  const told = Object.defineProperty(dataset, 'cache', { get: () => cache.use });
+  return withReading(told, { interpolation, shrinkOnLoad, background }) as typeof dataset & {
+    cache: CacheUse;
+  };
+}
+
+function labelsOf(pictures: readonly LabelledPicture[]): number[] {
+  return pictures.map(({ label }) => label);
+}

@@ -1,0 +1,54 @@
+import path from 'node:path';
+
+import { bmpColours } from '../formats/bmpColours';
+import type { PictureFile } from '../formats/pictureFile';
+import { show } from '../../errors/show';
+
+/** Folders of which it was told; '' stands for pictures that are no files. */
+const told = new Set<string>();
+
+/**
+ * Says once a folder that some of its pictures are BMPs whose colours TensorFlow gets wrong.
+ *
+ * @param pictures Looked at.
+ *
+ * @example
+ * const { readable } = await lookAtPictures(pictures, false);
+ * tellMiscoloured(readable);
+ */
+export function tellMiscoloured(
+  pictures: ReadonlyArray<{ path: string } & Pick<PictureFile, 'isMiscoloured'>>,
+): void {
+  const found = pictures.filter(
+    ({ path: file, isMiscoloured }) => isMiscoloured && !told.has(path.dirname(file)),
+  );
+  const [first] = found;
+  if (!first) return;
+  for (const { path: file } of found) told.add(path.dirname(file));
+  tell(
+    pictures.length === 1
+      ? `${show(first.path)} is a BMP`
+      : `${found.length} of ${pictures.length} pictures, the first of them ${show(first.path)}, ${found.length === 1 ? 'is a BMP' : 'are BMPs'}`,
+  );
+}
+
+/**
+ * As `tellMiscoloured`, of one picture that was read already.
+ *
+ * @param name What to call it.
+ * @param folder Where it lies; undefined where it is no file.
+ */
+export function tellOneMiscoloured(bytes: Buffer, name: string, folder = ''): void {
+  if (told.has(folder) || bmpColours(bytes) === undefined) return;
+  told.add(folder);
+  tell(`${name} is a BMP`);
+}
+
+function tell(who: string): void {
+  // The pixels are those of Keras; a dataset has no other way to speak.
+  // eslint-disable-next-line no-console
+  console.warn(
+    `${who} with a palette or with masks. TensorFlow, and so Keras, gets their colours wrong: red and blue faces may come out alike. ` +
+      'Save such pictures as PNG.',
+  );
+}

@@ -1,0 +1,65 @@
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+
+import { chunks } from './chunks';
+import { hasTransparentPixels } from '../formats/hasTransparentPixels';
+import { FILES_AT_ONCE, type PictureFile } from '../formats/pictureFile';
+import { show } from '../../errors/show';
+
+/** Folders of which it was told; '' stands for pictures that are no files. */
+const told = new Set<string>();
+
+/**
+ * Says once a folder that some of its pictures have transparent pixels, whose hidden colours a network gets to see.
+ *
+ * @param pictures Looked at; those that may be transparent are read and decoded once more. None where a background is set.
+ *
+ * @example
+ * const { readable } = await lookAtPictures(pictures, false);
+ * await tellTransparency(readable);
+ */
+export async function tellTransparency(
+  pictures: ReadonlyArray<{ path: string } & Pick<PictureFile, 'mayBeTransparent'>>,
+): Promise<void> {
+  const unknown = pictures.filter(
+    ({ path: file, mayBeTransparent }) => mayBeTransparent && !told.has(path.dirname(file)),
+  );
+  const transparent: string[] = [];
+  for (const chunk of chunks(unknown, FILES_AT_ONCE)) {
+    const found = await Promise.all(
+      chunk.map(async ({ path: file }) =>
+        hasTransparentPixels(await readFile(file).catch(() => Buffer.of())),
+      ),
+    );
+    transparent.push(...chunk.flatMap(({ path: file }, i) => (found[i] ? [file] : [])));
+  }
+  const [first] = transparent;
+  if (first === undefined) return;
+  for (const file of transparent) told.add(path.dirname(file));
+  const who =
+    pictures.length === 1
+      ? show(first)
+      : `${transparent.length} of ${pictures.length} pictures, the first of them ${show(first)}, `;
+  tell(pictures.length === 1 ? `${who} has` : `${who}${transparent.length === 1 ? 'has' : 'have'}`);
+}
+
+/**
+ * As `tellTransparency`, of one picture that was read already.
+ *
+ * @param name What to call it.
+ * @param folder Where it lies; undefined where it is no file.
+ */
+export async function tellOneTransparent(bytes: Buffer, name: string, folder = ''): Promise<void> {
+  if (told.has(folder) || !(await hasTransparentPixels(bytes))) return;
+  told.add(folder);
+  tell(`${name} has`);
+}
+
+function tell(whoHas: string): void {
+  // The pixels are right, those of Keras; a dataset has no other way to speak.
+  // eslint-disable-next-line no-console
+  console.warn(
+    `${whoHas} transparent pixels. As in Keras transparency is dropped, and the colours hidden under it show, mostly black. ` +
+      "To lay such pictures on white, set background: 'white' where they are loaded and in the classifier (in the terminal: --background white).",
+  );
+}

@@ -1,0 +1,167 @@
+import type { Dirent } from 'node:fs';
+import { readdir, realpath, stat } from 'node:fs/promises';
+import path from 'node:path';
+
+import { fileProblem } from '../../files/fileProblem';
+import { show } from '../../errors/show';
+
+const PICTURE_EXTENSION = /\.(bmp|gif|jpe?g|png)$/i;
+
+/** Why something is not in a dataset, as `skipped` says it. */
+export const SKIPPED = {
+  hidden: 'hidden',
+  outside: 'not in a class folder',
+  linkedFolder: 'a link to a folder, not followed',
+  otherName: 'no .bmp, .gif, .jpeg, .jpg or .png',
+} as const;
+
+/** A picture and the place of its class in `classNames`. */
+export interface LabelledPicture {
+  path: string;
+  label: number;
+}
+
+/** A file or folder that is not in the dataset, and why. */
+export interface SkippedFile {
+  path: string;
+  reason: string;
+}
+
+/** What was found in a folder of class folders. */
+export interface PictureList {
+  classNames: string[];
+  pictures: LabelledPicture[];
+  skipped: SkippedFile[];
+}
+
+/**
+ * Lists the pictures of a folder of class folders, in the order of Keras' `index_directory`. No file is opened.
+ *
+ * @param directory A folder that holds one folder per class.
+ * @returns Classes by name; pictures by class, then by folder, then by name; all that was passed over.
+ * @throws {Error} When the folder or a class folder is missing or unreadable, a class folder leads back to it, there are
+ *   fewer than two classes, or they are the parts of a split.
+ *
+ * @example
+ * const { classNames, pictures } = await listPictures('data/happy-or-sad');
+ * classNames; // ['happy', 'sad']
+ */
+export async function listPictures(directory: string): Promise<PictureList> {
+  const skipped: SkippedFile[] = [];
+  const classNames: string[] = [];
+  for (const entry of await entriesOf(directory)) {
+    const entryPath = path.join(directory, entry.name);
+    if (entry.name.startsWith('.')) skipped.push({ path: entryPath, reason: SKIPPED.hidden });
+    else if (await isFolder(entry, entryPath)) classNames.push(entry.name);
+    else skipped.push({ path: entryPath, reason: SKIPPED.outside });
+  }
+  if (classNames.length < 2) {
+    const found = classNames.length === 0 ? 'none' : `only ${show(classNames[0])}`;
+    throw new Error(
+      `Cannot load pictures from ${show(directory)}: folders for at least two classes are required, got ${found}`,
+    );
+  }
+
+  await checkNoParts(directory, classNames);
+
+  const pictures: LabelledPicture[] = [];
+  for (const [label, className] of classNames.entries()) {
+    const folder = path.join(directory, className);
+    await checkLeadsElsewhere(className, folder, directory);
+    for (const picturePath of await picturesUnder(folder, skipped)) {
+      pictures.push({ path: picturePath, label });
+    }
+  }
+  return { classNames, pictures, skipped };
+}
+
+/**
+ * Lists the pictures in a folder and the folders in it, by folder, then by name. It follows no link to a folder, which
+ * could lead in a circle.
+ *
+ * @param top The folder.
+ * @param skipped Gets what was passed over.
+ * @throws {Error} When a folder cannot be read.
+ */
+export async function picturesUnder(top: string, skipped: SkippedFile[]): Promise<string[]> {
+  const found = new Map<string, string[]>([[top, []]]);
+  for (const [folder, paths] of found) {
+    for (const entry of await entriesOf(folder)) {
+      const entryPath = path.join(folder, entry.name);
+      const skip = (reason: string) => skipped.push({ path: entryPath, reason });
+      if (entry.name.startsWith('.')) skip(SKIPPED.hidden);
+      else if (entry.isDirectory()) found.set(entryPath, []);
+      else if (await isFolder(entry, entryPath)) skip(SKIPPED.linkedFolder);
+      else if (PICTURE_EXTENSION.test(entry.name)) paths.push(entryPath);
+      else skip(SKIPPED.otherName);
+    }
+  }
+  return inPythonOrder([...found], ([folder]) => folder).flatMap(([, paths]) => paths);
+}
+
+async function entriesOf(folder: string): Promise<Dirent[]> {
+  const entries = await reading(folder, readdir(folder, { withFileTypes: true }));
+  return inPythonOrder(entries, ({ name }) => name);
+}
+
+async function isFolder(entry: Dirent, entryPath: string): Promise<boolean> {
+  if (!entry.isSymbolicLink()) return entry.isDirectory();
+  // A link to nothing, or in a circle, is taken for a file; reading it gives the reason.
+  return stat(entryPath).then(
+    (target) => target.isDirectory(),
+    () => false,
+  );
+}
+
+/** The names that the parts of a split have where people share pictures, the part to train with first. */
+const PARTS = [/^train(ing)?$/i, /^val(id(ation)?)?$/i, /^test(ing)?$/i];
+
+/** As two classes, "train" and "val" would be trained without a word. */
+async function checkNoParts(directory: string, classNames: readonly string[]): Promise<void> {
+  const parts = PARTS.flatMap((part) => classNames.filter((name) => part.test(name)));
+  if (parts.length < classNames.length || !PARTS[0]!.test(parts[0]!)) return;
+  const folders = parts.map((name) => path.join(directory, name));
+  for (const folder of folders) {
+    const entries = await entriesOf(folder);
+    if (entries.filter((entry) => entry.isDirectory()).length < 2) return;
+  }
+  const [training, ...others] = folders.map((folder) => JSON.stringify(folder));
+  const evaluations = others.map(
+    (folder) => `npx smile-lab evaluate --model MODEL --data ${folder}`,
+  );
+  throw new Error(
+    `Cannot load pictures from ${show(directory)}: a folder for each class is required, got the parts of a split, ` +
+      `${parts.map(show).join(', ')}, with the classes inside. Take one of them: npx smile-lab train --data ${training}, ` +
+      `then ${evaluations.join(', ')}; in a notebook the path ${training}`,
+  );
+}
+
+/** A class folder may be a link, as in Keras, but not to the folder that holds it, nor to one above. */
+async function checkLeadsElsewhere(
+  className: string,
+  folder: string,
+  directory: string,
+): Promise<void> {
+  const target = await reading(folder, realpath(folder));
+  const holder = await reading(directory, realpath(directory));
+  const [firstStep] = path.relative(target, holder).split(path.sep);
+  if (firstStep !== '..') {
+    throw new Error(
+      `Cannot load class ${show(className)}: a folder of its own is required, got a link back to ${show(target)}`,
+    );
+  }
+}
+
+async function reading<T>(folder: string, result: Promise<T>): Promise<T> {
+  try {
+    return await result;
+  } catch (error) {
+    throw new Error(`Cannot read folder ${show(folder)}: ${fileProblem(error)}`, { cause: error });
+  }
+}
+
+/** Sorts by code point; JavaScript's own order, by UTF-16 unit, puts an emoji before "Ａ". */
+function inPythonOrder<T>(items: readonly T[], textOf: (item: T) => string): T[] {
+  const keyed = items.map((item) => ({ item, key: Buffer.from(textOf(item)) }));
+  return keyed.sort((a, b) => Buffer.compare(a.key, b.key)).map(({ item }) => item);
+}

@@ -1,0 +1,64 @@
+import { type Background, checkedBackground, type Rgb } from './background';
+import { show } from '../../errors/show';
+
+/** How a picture is brought to the size that a network takes. */
+export interface Resizing {
+  /** `[height, width]` in pixels; `[256, 256]` when left out. Proportions are not kept. */
+  imageSize?: readonly [height: number, width: number];
+  /** `'bilinear'`, smooth, when left out; `'nearest'` copies the nearest pixel. */
+  interpolation?: 'bilinear' | 'nearest';
+  /**
+   * Decodes a JPEG that is much larger than `imageSize` at a half, a quarter or an eighth of its size, which takes much
+   * less time. The pixels are smoother and not those of Keras: a network must be trained and asked with the same
+   * setting. False when left out.
+   */
+  shrinkOnLoad?: boolean;
+  /**
+   * What a PNG or GIF with transparent pixels is laid on, before it is resized. When left out transparency is dropped, as
+   * Keras does: the colours hidden under it show, mostly black. A network must be trained and asked with the same one.
+   */
+  background?: Background;
+}
+
+/** Resizing with the defaults filled in; no background means that transparency is dropped. */
+export type CheckedResizing = Required<Omit<Resizing, 'background'>> & { background?: Rgb };
+
+/**
+ * Fills in and checks the options of resizing.
+ *
+ * @param action What the caller is doing, to begin an error with: "Cannot …".
+ * @throws {TypeError} When `imageSize` is no pair of numbers, or `shrinkOnLoad` neither true nor false.
+ * @throws {RangeError} When a side is no whole number ≥ 1, the interpolation is another word, or the background no colour.
+ *
+ * @example
+ * checkedResizing('Cannot load pictures', { imageSize: [150, 150] }); // … interpolation: 'bilinear', shrinkOnLoad: false
+ */
+export function checkedResizing(
+  action: string,
+  {
+    imageSize = [256, 256],
+    interpolation = 'bilinear',
+    shrinkOnLoad = false,
+    background,
+  }: Resizing,
+): CheckedResizing {
+  const isPair = Array.isArray(imageSize) && imageSize.length === 2;
+  if (!isPair || imageSize.some((side) => typeof side !== 'number')) {
+    throw new TypeError(`${action}: imageSize must be [height, width], got ${show(imageSize)}`);
+  }
+  if (imageSize.some((side) => !Number.isInteger(side) || side < 1)) {
+    throw new RangeError(
+      `${action}: imageSize must be two whole numbers from 1, got ${show(imageSize)}`,
+    );
+  }
+  if (!['bilinear', 'nearest'].includes(interpolation)) {
+    throw new RangeError(
+      `${action}: interpolation must be "bilinear" or "nearest", got ${show(interpolation)}`,
+    );
+  }
+  if (typeof shrinkOnLoad !== 'boolean') {
+    throw new TypeError(`${action}: shrinkOnLoad must be true or false, got ${show(shrinkOnLoad)}`);
+  }
+  const rgb = checkedBackground(action, background);
+  return { imageSize, interpolation, shrinkOnLoad, ...(rgb ? { background: rgb } : {}) };
+}

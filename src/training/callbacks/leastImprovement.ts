@@ -1,0 +1,16 @@
+import type { tf } from '../../tensorflow/tf';
+
+type Params = tf.Callback['params'];
+
+// tfjs hands the same object to all callbacks of a training, and to those of no other.
+const least = new WeakMap<Params, number>();
+
+/** By how much the validation loss must fall to count as better: the minDelta of the training's `stopEarly`, else 0. */
+export function leastImprovement(params: Params): number {
+  return least.get(params) ?? 0;
+}
+
+/** Tells the other callbacks of the training; to be called in `setParams`. */
+export function tellLeastImprovement(params: Params, minDelta: number): void {
+  least.set(params, minDelta);
+}

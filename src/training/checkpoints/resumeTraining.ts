@@ -1,0 +1,85 @@
+import { loadKeras } from '../../saving/loadKeras';
+import { tf } from '../../tensorflow/tf';
+import { readCheckpoint } from './checkpointFile';
+import { setLearningRate } from '../fit/learningRate';
+import type { ResumableCallback } from '../callbacks/resumableCallback';
+
+/** Where a training stands. */
+export interface Resumed {
+  /** How many epochs are finished; 0 where there is no checkpoint. Goes to `fitDataset` as `initialEpoch`. */
+  epoch: number;
+  /** One value a finished epoch, by tfjs's names: `loss`, `acc`, `val_loss`, `val_acc`. */
+  history: Record<string, number[]>;
+  /** Whether `stopEarly` had ended the training: there is nothing to go on with. */
+  ended: boolean;
+}
+
+/**
+ * Brings a model and callbacks to where the checkpoint of a folder was kept, so that the training goes on as if it had not
+ * ended: weights, moving averages, the optimizer's moments, steps and learning rate, and what the callbacks remember. The
+ * noise of dropout follows from a layer's seed and the number of steps, so a layer without a seed draws other noise. The
+ * order of the pictures follows from the seed of their dataset and `initialEpoch`.
+ *
+ * On a CPU the history then equals, to the last digit, that of a training that was never ended.
+ *
+ * @param model compiled, with the network and the optimizer of the training that is gone on with; changed in place
+ * @param folder where `keepCheckpoint` kept it
+ * @param callbacks those that were given to `keepCheckpoint`, in the same order
+ * @returns where the training stands; epoch 0, and nothing changed, where the folder holds no checkpoint
+ * @throws Error when the checkpoint cannot be read, or is of another network, optimizer or other callbacks
+ * @example
+ * const { epoch } = await resumeTraining(model, 'models/mine');
+ * const train = await imageDatasetFromFiles(split.train, { classNames, seed: 1 });
+ * await model.fitDataset(train, { epochs: 20, initialEpoch: epoch, callbacks: [keepCheckpoint('models/mine')] });
+ */
+export async function resumeTraining(
+  model: tf.LayersModel,
+  folder: string,
+  callbacks: readonly ResumableCallback[] = [],
+): Promise<Resumed> {
+  const checkpoint = await readCheckpoint(folder);
+  if (!checkpoint) return { epoch: 0, history: {}, ended: false };
+  const cannot = `Cannot resume the training in ${JSON.stringify(folder)}`;
+  const kinds = (all: readonly { kind: string }[]) =>
+    all.map(({ kind }) => kind).join(', ') || 'none';
+  if (kinds(callbacks) !== kinds(checkpoint.callbacks)) {
+    throw new Error(
+      `${cannot}: its callbacks must be ${kinds(checkpoint.callbacks)}, got ${kinds(callbacks)}`,
+    );
+  }
+  const saved = await loadKeras(checkpoint.model);
+  try {
+    checkAlike(cannot, model, saved);
+    model.setWeights(saved.getWeights());
+    await copyOptimizer(saved.optimizer, model.optimizer);
+  } finally {
+    saved.dispose();
+  }
+  if (checkpoint.learningRate !== null) setLearningRate(model.optimizer, checkpoint.learningRate);
+  callbacks.forEach((callback, i) => callback.restore(checkpoint.callbacks[i]!));
+  const ended = checkpoint.callbacks.some(({ values }) => values['ended'] === true);
+  return { epoch: checkpoint.epoch, history: checkpoint.history, ended };
+}
+
+function checkAlike(cannot: string, model: tf.LayersModel, saved: tf.LayersModel): void {
+  const shapes = (each: tf.LayersModel) =>
+    each
+      .getWeights()
+      .map(({ shape }) => `[${shape.join('×')}]`)
+      .join(' ');
+  const [mine, theirs] = [shapes(model), shapes(saved)];
+  if (mine !== theirs) {
+    throw new Error(`${cannot}: the network must have weights ${theirs}, got ${mine}`);
+  }
+  const [own, its] = [model.optimizer, saved.optimizer].map((each) => each?.getClassName());
+  if (own !== its) throw new Error(`${cannot}: the model must be compiled with ${its}, got ${own}`);
+}
+
+async function copyOptimizer(from: tf.Optimizer, to: tf.Optimizer): Promise<void> {
+  const state = await from.getWeights();
+  // The moments stay `from`'s; the number of steps was made for this list.
+  const steps = state.find(({ name }) => name === 'iter')?.tensor;
+  const copies = state.map(({ name, tensor }) => ({ name, tensor: tensor.clone() }));
+  await to.setWeights(copies);
+  tf.dispose([copies.map(({ tensor }) => tensor), ...(steps ? [steps] : [])]);
+}

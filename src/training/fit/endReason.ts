@@ -1,0 +1,27 @@
+import type { tf } from '../../tensorflow/tf';
+
+/** Why a training ends before its last epoch. */
+export interface EndReason {
+  /** Whether that is what the training was for. */
+  isGoal: boolean;
+  /** Such as "reached 99.9 %". */
+  words: string;
+}
+
+// tfjs knows only that a training shall end. A callback's model is the one of `runningTrainings`.
+const reasons = new WeakMap<tf.LayersModel, EndReason>();
+
+/** Why the present training of the model ends; undefined where nobody told. */
+export function endReason(model: tf.LayersModel): EndReason | undefined {
+  return reasons.get(model);
+}
+
+/** Tells why, for the callbacks that note it. The first reason stays. */
+export function tellEndReason(model: tf.LayersModel, words: string, isGoal = false): void {
+  if (!reasons.has(model)) reasons.set(model, { isGoal, words });
+}
+
+/** To be called as a training begins. */
+export function forgetEndReason(model: tf.LayersModel): void {
+  reasons.delete(model);
+}

@@ -1,0 +1,19 @@
+import type { tf } from '../../tensorflow/tf';
+
+interface WithRate {
+  learningRate?: number;
+  setLearningRate?: (rate: number) => void;
+}
+
+/** The step size of an optimizer; undefined where it has none, as Adadelta may. */
+export function learningRateOf(optimizer: tf.Optimizer): number | undefined {
+  return (optimizer as unknown as WithRate).learningRate;
+}
+
+/** Changes the step size of an optimizer from its next step on; its moments stay. */
+export function setLearningRate(optimizer: tf.Optimizer, rate: number): void {
+  const settings = optimizer as unknown as WithRate;
+  // SGD keeps a tensor of it.
+  if (settings.setLearningRate) settings.setLearningRate(rate);
+  else settings.learningRate = rate;
+}

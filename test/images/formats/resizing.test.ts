@@ -1,0 +1,35 @@
+import { checkedResizing, type Resizing } from '../../../src/images/formats/resizing';
+
+test('checkedResizing() fills in the defaults of Keras', () => {
+  expect(checkedResizing('Cannot load', {})).toEqual({
+    imageSize: [256, 256],
+    interpolation: 'bilinear',
+    shrinkOnLoad: false,
+  });
+});
+
+test.each<[unknown, ErrorConstructor, string]>([
+  [{ imageSize: 150 }, TypeError, 'imageSize must be [height, width], got 150'],
+  [{ imageSize: [150] }, TypeError, 'imageSize must be [height, width], got [ 150 ]'],
+  [{ imageSize: ['1', 1] }, TypeError, "imageSize must be [height, width], got [ '1', 1 ]"],
+  [
+    { imageSize: [0, 150] },
+    RangeError,
+    'imageSize must be two whole numbers from 1, got [ 0, 150 ]',
+  ],
+  [
+    { imageSize: [2, 1.5] },
+    RangeError,
+    'imageSize must be two whole numbers from 1, got [ 2, 1.5 ]',
+  ],
+  [
+    { interpolation: 'area' },
+    RangeError,
+    'interpolation must be "bilinear" or "nearest", got "area"',
+  ],
+  [{ shrinkOnLoad: 'yes' }, TypeError, 'shrinkOnLoad must be true or false, got "yes"'],
+])('checkedResizing() throws on %j', (options, type, message) => {
+  const check = () => checkedResizing('Cannot load', options as Resizing);
+  expect(check).toThrow(type);
+  expect(check).toThrow(`Cannot load: ${message}`);
+});
