@@ -10,6 +10,7 @@ const folders = [
   'tensorflow/kernels',
   'tensorflow/objective',
   'tensorflow/graph',
+  'tensorflow/decoding',
   'tensorflow',
   'images/formats',
   'images/decoding',
@@ -94,6 +95,24 @@ export default tseslint.config(
     files: ['src/**/*.ts'],
     plugins: { rooms: { rules: { 'one-way': oneWay } } },
     rules: { 'rooms/one-way': 'error' },
+  },
+  {
+    // Other rooms ask functions of src/tensorflow, not the binding.
+    files: ['src/**/*.ts'],
+    ignores: ['src/tensorflow/**'],
+    rules: {
+      'no-restricted-imports': [
+        'error',
+        { patterns: ['**/native/nativeBackend', '**/native/tensorId', '@tensorflow/*'] },
+      ],
+      'no-restricted-syntax': [
+        'error',
+        {
+          selector: 'Identifier[name=/^(binding|nativeLibrary|executeOp)$/]',
+          message: 'Only src/tensorflow knows the native binding.',
+        },
+      ],
+    },
   },
   {
     // These run before anything is compiled or installed.

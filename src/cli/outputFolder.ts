@@ -1,6 +1,8 @@
 import fs from 'node:fs/promises';
 import path from 'node:path';
+import { dayName } from '../files/dayName';
 import { makeFolder } from '../files/makeFolder';
+import { makeNumberedFolder } from '../files/numberedName';
 import { writeProblem } from '../files/writeProblem';
 import { hasRun } from '../recipes/runFolder';
 
@@ -14,20 +16,10 @@ export const runsFolder = 'models';
  * @throws Error when none can be made
  */
 export async function makeNewFolder(recipe: string, today = new Date()): Promise<string> {
-  const [year, month, day] = [today.getFullYear(), today.getMonth() + 1, today.getDate()];
-  const twoDigits = (number: number) => String(number).padStart(2, '0');
-  const base = path.join(runsFolder, `${year}-${twoDigits(month)}-${twoDigits(day)}-${recipe}`);
+  const base = path.join(runsFolder, `${dayName(today)}-${recipe}`);
   return saving(base, async () => {
     makeFolder(runsFolder);
-    for (let number = 1; ; number++) {
-      const folder = number === 1 ? base : `${base}-${number}`;
-      try {
-        await fs.mkdir(folder);
-        return folder;
-      } catch (error) {
-        if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
-      }
-    }
+    return makeNumberedFolder(base);
   });
 }
 

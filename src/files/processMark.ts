@@ -21,12 +21,18 @@ export function processMark(): ProcessMark {
  */
 export function isRunning({ pid, host, began }: ProcessMark): boolean | undefined {
   if (host !== os.hostname()) return undefined;
+  if (!isProcess(pid)) return false;
+  return began === null || (beginOf(pid) ?? began) === began;
+}
+
+/** Whether a process of this computer has the number now. */
+export function isProcess(pid: number): boolean {
   try {
     process.kill(pid, 0);
+    return true;
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EPERM') return false;
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
   }
-  return began === null || (beginOf(pid) ?? began) === began;
 }
 
 /** The boot, and the process's start in ticks since then: `man 5 proc_pid_stat`, field 22. */

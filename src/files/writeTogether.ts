@@ -1,6 +1,7 @@
 import fs from 'node:fs/promises';
 import path from 'node:path';
 import { pipeline } from 'node:stream/promises';
+import { isProcess } from './processMark';
 
 let saves = 0;
 
@@ -50,14 +51,5 @@ async function write(
 export function unfinishedBy(name: string, wanted: RegExp): 'running' | 'gone' | undefined {
   const [, finished, pid] = /^\.(.*)\.(\d+)-\d+$/s.exec(name) ?? [];
   if (finished === undefined || !wanted.test(finished)) return undefined;
-  return isRunning(Number(pid)) ? 'running' : 'gone';
-}
-
-function isRunning(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
-  }
+  return isProcess(Number(pid)) ? 'running' : 'gone';
 }

@@ -5,6 +5,7 @@ import { writeSplit } from '../collections/splitting/splitFile';
 import type { Classifier } from '../models/classifier';
 import { logEvaluation } from '../runs/log/logEvaluation';
 import type { RunLog } from '../runs/log/logRun';
+import { dayName } from '../files/dayName';
 import { logsFolder } from '../runs/log/logsFolder';
 import { RunLogFile } from '../runs/log/runLogFile';
 import { fitRecipe, noteRun } from './fitRecipe';
@@ -161,17 +162,10 @@ async function measure(
 
 /** TensorBoard takes all of a folder for one run, so a kept run that begins gets one where none is logged. */
 async function logsFor({ name }: Recipe, { folder, resume }: Run): Promise<string> {
-  if (folder === undefined) return path.join(logsFolder(), `${today()}-${name}`);
+  if (folder === undefined) return path.join(logsFolder(), `${dayName()}-${name}`);
   const noted = resume ? await logsOfRun(folder) : undefined;
   const named = path.join(logsFolder(), path.basename(path.resolve(folder)));
   return noted ?? (resume ? named : RunLogFile.free(named));
-}
-
-/** As this computer's calendar says. */
-function today(): string {
-  const now = new Date();
-  const twoDigits = (number: number) => String(number).padStart(2, '0');
-  return `${now.getFullYear()}-${twoDigits(now.getMonth() + 1)}-${twoDigits(now.getDate())}`;
 }
 
 function comparison(

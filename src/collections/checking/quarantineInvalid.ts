@@ -2,7 +2,6 @@ import {
   constants,
   copyFile,
   lstat,
-  mkdir,
   readFile,
   rename,
   rm,
@@ -15,6 +14,7 @@ import path from 'node:path';
 import { type CheckReport, isInvalid } from './checkReport';
 import { fileProblem } from '../../files/fileProblem';
 import { makeFolder } from '../../files/makeFolder';
+import { makeNumberedFolder } from '../../files/numberedName';
 import { show } from '../../errors/show';
 import { writeProblem } from '../../files/writeProblem';
 
@@ -74,7 +74,9 @@ export async function quarantineInvalid(
   if (files.length === 0) return { report: undefined, moved: [], kept: [] };
 
   const action = `Cannot move invalid files out of ${show(directory)}`;
-  const folder = await writing(action, () => makeFolderBeside(path.resolve(directory)));
+  const folder = await writing(action, async () =>
+    makeNumberedFolder(`${path.resolve(directory)}-quarantine`),
+  );
   const written = path.join(folder, QUARANTINE_REPORT);
   const content: Written = { version: 1, folder: path.relative(folder, directory), files };
   try {
@@ -171,18 +173,6 @@ async function readReport(report: string): Promise<Written> {
   const foreign = files.find((moved) => !isInside(moved?.file));
   if (foreign) throw new Error(`${required}, got the path ${show(foreign.file)}`);
   return written as Written;
-}
-
-async function makeFolderBeside(directory: string): Promise<string> {
-  for (let number = 1; ; number++) {
-    const folder = `${directory}-quarantine${number === 1 ? '' : `-${number}`}`;
-    try {
-      await mkdir(folder);
-      return folder;
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
-    }
-  }
 }
 
 async function move(from: string, to: string): Promise<void> {

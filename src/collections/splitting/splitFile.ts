@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 
 import { chunks } from '../../images/datasets/chunks';
@@ -12,6 +12,7 @@ import { readManifest } from '../pictureManifest';
 import type { PictureSplit } from './pictureSplit';
 import { show } from '../../errors/show';
 import { writeProblem } from '../../files/writeProblem';
+import { writeTogether } from '../../files/writeTogether';
 
 const PARTS = ['train', 'validation', 'test'] as const;
 
@@ -68,13 +69,11 @@ export async function writeSplit(
       }),
     ),
   };
-  const unfinished = path.join(path.dirname(file), `.${path.basename(file)}.${process.pid}`);
   try {
     makeFolder(path.dirname(file));
-    await writeFile(unfinished, `${JSON.stringify(written, null, 1)}\n`, { flush: true });
-    await rename(unfinished, file);
+    const text = `${JSON.stringify(written, null, 1)}\n`;
+    await writeTogether(path.dirname(file), [[path.basename(file), text]]);
   } catch (error) {
-    await rm(unfinished, { force: true }).catch(() => {});
     throw new Error(`Cannot write the split to ${show(file)}: ${writeProblem(error)}`, {
       cause: error,
     });

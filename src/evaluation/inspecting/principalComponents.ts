@@ -1,5 +1,4 @@
-import { opAttributes } from '../../tensorflow/native/nativeBackend';
-import { nativeLibrary } from '../../tensorflow/native/nativeTensor';
+import { singularValues } from '../../tensorflow/native/singularValues';
 
 /** Points seen from the side on which they spread most. */
 export interface Projection {
@@ -27,7 +26,7 @@ export function principalComponents(rows: readonly ArrayLike<number>[]): Project
     const j = i % length;
     return rows[(i - j) / length]![j]! - mean[j]!;
   });
-  const { values, left, width } = decomposed(centred, count, length);
+  const { values, left, width } = singularValues(centred, count, length);
   const total = sum(Array.from(values, (value) => value ** 2));
   const component = (k: number) => {
     const value = values[k] ?? 0;
@@ -43,25 +42,6 @@ export function principalComponents(rows: readonly ArrayLike<number>[]): Project
     points: rows.map((_, i) => [x.along[i]!, y.along[i]!]),
     explainedVariance: [x.share, y.share],
   };
-}
-
-/** The singular values, the largest first, and the left singular vectors `[count, width]`, of a matrix `[count, length]`. */
-function decomposed(matrix: Float32Array, count: number, length: number) {
-  const { binding } = nativeLibrary();
-  const { bool, float } = opAttributes(nativeLibrary());
-  const input = binding.createTensor([count, length], binding.TF_FLOAT, matrix);
-  try {
-    const attributes = [bool('compute_uv', true), bool('full_matrices', false), float('T')];
-    const results = binding.executeOp('Svd', attributes, [input], 3); // s, u, v
-    const [values, left] = results.map(({ id }) => {
-      const data = binding.tensorDataSync(id) as Float32Array;
-      binding.deleteTensor(id);
-      return data;
-    });
-    return { values: values!, left: left!, width: results[1]!.shape[1]! };
-  } finally {
-    binding.deleteTensor(input);
-  }
 }
 
 function sum(numbers: readonly number[]): number {

@@ -1,6 +1,6 @@
 import path from 'node:path';
 
-import { nativeLibrary } from '../../tensorflow/native/nativeTensor';
+import { deleteNative } from '../../tensorflow/native/nativeTensor';
 import { chunks } from './chunks';
 import { decodePicture } from '../decoding/decodePicture';
 import { type LabelledPicture, listPictures, type PictureList } from '../formats/listPictures';
@@ -107,7 +107,7 @@ async function problemsInDecoding(pictures: CheckedPicture[]): Promise<Map<strin
     for (const { path } of pictures) {
       const decoded = await stream.next();
       if (decoded !== undefined) {
-        nativeLibrary().binding.deleteTensor(decoded);
+        deleteNative(decoded);
         continue;
       }
       const reason = await problemOr(decodeAlone(path));

@@ -1,6 +1,7 @@
 import {
   castTensor,
-  nativeLibrary,
+  deleteNative,
+  nativeTensor,
   stackTensors,
   tensorFromNative,
 } from '../../tensorflow/native/nativeTensor';
@@ -61,7 +62,7 @@ export async function* pictureBatches(
         }
         xs = stack(images, resizing);
       } finally {
-        for (const { id, isKept } of images) if (!isKept) nativeLibrary().binding.deleteTensor(id);
+        for (const { id, isKept } of images) if (!isKept) deleteNative(id);
       }
       yield xs;
     }
@@ -112,7 +113,6 @@ async function load(
   resizing: CheckedResizing,
   cache: PictureCache,
 ): Promise<Image> {
-  const { binding } = nativeLibrary();
   const { path } = picture;
   const keep = (id: number): Image => ({
     id,
@@ -121,10 +121,10 @@ async function load(
   });
   if (ahead !== undefined) {
     if (stamp === picture.stamp) return keep(ahead);
-    binding.deleteTensor(ahead);
+    deleteNative(ahead);
   }
   if (kept instanceof Float32Array) {
-    const id = binding.createTensor([...resizing.imageSize, 3], binding.TF_FLOAT, kept);
+    const id = nativeTensor(kept, [...resizing.imageSize, 3]);
     return { id, isBytes: false, isKept: false };
   }
   if (kept) return { ...kept, isKept: true };
@@ -133,7 +133,6 @@ async function load(
 
 /** Bytes become float32 in one go where the whole batch is of them. */
 function stack(images: readonly Image[], { imageSize }: CheckedResizing): tf.Tensor4D {
-  const { binding } = nativeLibrary();
   const passing: number[] = [];
   const castToFloat = (id: number) => passing[passing.push(castTensor(id, 'float32')) - 1]!;
   try {
@@ -153,6 +152,6 @@ function stack(images: readonly Image[], { imageSize }: CheckedResizing): tf.Ten
     }
     return tensorFromNative(batch, [images.length, ...imageSize, 3]) as tf.Tensor4D;
   } finally {
-    for (const id of passing) binding.deleteTensor(id);
+    for (const id of passing) deleteNative(id);
   }
 }

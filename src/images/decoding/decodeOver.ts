@@ -1,4 +1,4 @@
-import { nativeLibrary } from '../../tensorflow/native/nativeTensor';
+import { nativeBytes, nativeTensor } from '../../tensorflow/native/nativeTensor';
 import type { Rgb } from '../formats/background';
 import { transparentColour } from '../formats/transparency';
 
@@ -31,16 +31,7 @@ export function pixelsOver(
   [width, height]: readonly [number, number],
   background: Rgb,
 ): number {
-  const { binding } = nativeLibrary();
-  const types = [
-    { name: 'T', type: binding.TF_ATTR_TYPE, value: binding.TF_UINT8 },
-    { name: 'type', type: binding.TF_ATTR_TYPE, value: binding.TF_INT32 },
-  ];
-  // The binding gives no bytes out, but numbers of four bytes.
-  const { id } = binding.executeOp('Bitcast', types, [rgba], 1)[0]!; // int32 [h, w]
-  const { buffer, byteOffset } = binding.tensorDataSync(id) as Int32Array;
-  binding.deleteTensor(id);
-  const from = new Uint8Array(buffer, byteOffset, height * width * 4);
+  const from = nativeBytes(rgba);
   const to = new Uint8Array(height * width * 3);
   for (let pixel = 0; pixel < height * width; pixel++) {
     const alpha = from[4 * pixel + 3]!;
@@ -49,5 +40,5 @@ export function pixelsOver(
       to[3 * pixel + c] = Math.round(value / 255);
     }
   }
-  return binding.createTensor([height, width, 3], binding.TF_UINT8, to);
+  return nativeTensor(to, [height, width, 3]);
 }

@@ -1,5 +1,4 @@
-import { opAttributes, type NativeBackend } from '../../tensorflow/native/nativeBackend';
-import { castTensor, nativeLibrary } from '../../tensorflow/native/nativeTensor';
+import { deleteNative, nativeValues, toBytes } from '../../tensorflow/native/nativeTensor';
 import type { CheckedPicture } from '../formats/pictureFile';
 import { DiskCache, type DiskRoom, findDiskRoom, tellNoDisk, tellOff } from './diskCache';
 
@@ -52,10 +51,9 @@ const promises = new Set<Promised>();
 /** Frees what a cache that is no longer used has kept in memory, where JavaScript's garbage collection does not see it. */
 const unused = new FinalizationRegistry<{
   ids: number[];
-  binding: NativeBackend['binding'];
   promised: Promised;
-}>(({ ids, binding, promised }) => {
-  for (const id of ids) binding.deleteTensor(id);
+}>(({ ids, promised }) => {
+  for (const id of ids) deleteNative(id);
   promises.delete(promised);
 });
 
@@ -100,7 +98,6 @@ export class PictureCache {
     promises.add(this.promised);
     unused.register(this, {
       ids: this.ids,
-      binding: nativeLibrary().binding,
       promised: this.promised,
     });
   }
@@ -157,7 +154,7 @@ export class PictureCache {
     }
     const disk = this.diskFor(picture);
     if (disk) {
-      const pixels = nativeLibrary().binding.tensorDataSync(id) as Float32Array;
+      const pixels = nativeValues(id);
       this.promised.disk = Math.max(0, this.promised.disk - this.bytes);
       void disk.write(pixels).then((place) => {
         if (place !== undefined && !this.has(path)) this.entries.set(path, { stamp, place });
@@ -201,21 +198,6 @@ export class PictureCache {
     }
     return this.disk?.hasRoom === true ? this.disk : undefined;
   }
-}
-
-/** A uint8 tensor of the same values, by the binding's number; undefined where they are not whole or not in 0–255. */
-function toBytes(id: number): number | undefined {
-  const library = nativeLibrary();
-  const { binding } = library;
-  const bytes = castTensor(id, 'uint8');
-  const back = castTensor(bytes, 'float32');
-  const type = opAttributes(library).float('T');
-  const [different] = binding.executeOp('NotEqual', [type], [id, back], 1);
-  const isSame = !(binding.tensorDataSync(different!.id) as Uint8Array).includes(1);
-  for (const each of [back, different!.id]) binding.deleteTensor(each);
-  if (isSame) return bytes;
-  binding.deleteTensor(bytes);
-  return undefined;
 }
 
 /** A quarter of what is free and not promised to others. */

@@ -1,8 +1,9 @@
 import { setImmediate } from 'node:timers/promises';
 
 import type { CheckedPicture } from '../formats/pictureFile';
-import { PictureDecoder } from './pictureDecoder';
+import { PictureDecoder } from '../../tensorflow/decoding/pictureDecoder';
 import type { CheckedResizing } from '../formats/resizing';
+import { shrinkingOf } from './shrinking';
 
 /** While pictures are waited for, the process answers at least so often: to Stop, to a progress display. */
 const ANSWER_MS = 15;
@@ -74,7 +75,11 @@ export class PictureStream {
     try {
       this.lease = new Lease(resizing);
       abandoned.register(this, this.lease, this);
-      this.lease.use()!.begin(ahead, resizing, buffer);
+      const encoded = ahead.map((picture) => ({
+        path: picture.path,
+        shrinking: shrinkingOf(picture, resizing),
+      }));
+      this.lease.use()!.begin(encoded, resizing.imageSize, buffer);
     } catch (error) {
       this.close();
       tellSlow((error as Error).message);

@@ -1,10 +1,6 @@
+import { type Shrinking, SHRINKINGS } from '../../tensorflow/decoding/decodeImage';
 import type { PictureHeader } from '../formats/pictureFile';
 import type { CheckedResizing } from '../formats/resizing';
-
-/** The shares of its sides to which a JPEG can be shrunk while it is decoded, as divisors. */
-export const SHRINKINGS = [1, 2, 4, 8] as const;
-
-export type Shrinking = (typeof SHRINKINGS)[number];
 
 /**
  * How far a picture is shrunk while it is decoded, when `shrinkOnLoad` is set: as far as neither side gets smaller than

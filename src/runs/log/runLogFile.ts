@@ -1,6 +1,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { makeFolder } from '../../files/makeFolder';
+import { isNew, numberedName } from '../../files/numberedName';
 import { PROGRESS, RUN_LOG, toLine, type RunLogLine, type RunProgress } from './runLogLines';
 
 const NEWLINE = 0x0a;
@@ -19,34 +20,31 @@ export class RunLogFile {
    * @throws Error what `node:fs` throws
    */
   static create(folder: string): RunLogFile {
-    for (let number = 1; ; number++) {
-      const numbered = number === 1 ? folder : `${folder}-${number}`;
-      makeFolder(numbered);
-      try {
-        fs.writeFileSync(path.join(numbered, RUN_LOG), '', { flag: 'wx' });
-        return new RunLogFile(numbered);
-      } catch (error) {
-        if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
-      }
-    }
+    const numbered = numberedName(folder, (name) => {
+      makeFolder(name);
+      return isNew(() => fs.writeFileSync(path.join(name, RUN_LOG), '', { flag: 'wx' }));
+    });
+    return new RunLogFile(numbered);
   }
 
   /** The folder, or where it holds a log already, with the next number that is free. */
   static free(folder: string): string {
-    for (let number = 1; ; number++) {
-      const numbered = number === 1 ? folder : `${folder}-${number}`;
-      if (!fs.existsSync(path.join(numbered, RUN_LOG))) return numbered;
-    }
+    return numberedName(folder, (name) => !RunLogFile.isIn(name));
   }
 
   /** Of the folders with this name that hold a log, the one with the highest number; the name itself where none does. */
   static latest(folder: string): string {
     let last = folder;
-    for (let number = 1; ; number++) {
-      const numbered = number === 1 ? folder : `${folder}-${number}`;
-      if (!fs.existsSync(path.join(numbered, RUN_LOG))) return last;
-      last = numbered;
-    }
+    numberedName(folder, (name) => {
+      if (!RunLogFile.isIn(name)) return true;
+      last = name;
+      return false;
+    });
+    return last;
+  }
+
+  private static isIn(folder: string): boolean {
+    return fs.existsSync(path.join(folder, RUN_LOG));
   }
 
   /**
@@ -55,7 +53,7 @@ export class RunLogFile {
    * @throws Error what `node:fs` throws
    */
   static continue(folder: string): RunLogFile {
-    if (!fs.existsSync(path.join(folder, RUN_LOG))) return RunLogFile.create(folder);
+    if (!RunLogFile.isIn(folder)) return RunLogFile.create(folder);
     const log = new RunLogFile(folder);
     log.endBrokenLine();
     return log;

@@ -3,7 +3,7 @@ import type { tf } from '../../tensorflow/tf';
 import { FLOAT32, layerToKeras } from './layerConfig';
 import { layerPaths } from './layerPaths';
 import type { Hdf5Group } from './hdf5File';
-import { tensorValues } from './tensorValues';
+import { tensorValues } from '../../tensorflow/native/tensorValues';
 import { operationOfLayer } from './operations';
 import { type Config, toKerasObject } from './values/values';
 import { isModel, weightHolders } from './weightHolders';

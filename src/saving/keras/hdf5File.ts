@@ -1,7 +1,7 @@
 import type { Dataset, File, Group } from 'h5wasm';
 import { hdf5Library, type Hdf5Module } from './hdf5Library';
 import { reserveRoom, takeFile } from './memoryFile';
-import type { TensorValues } from './tensorValues';
+import type { TensorValues } from '../../tensorflow/native/tensorValues';
 
 let files = 0;
 

@@ -2,7 +2,7 @@ import { tf } from '../../tensorflow/tf';
 import type { Hdf5Group } from './hdf5File';
 import { asFloat } from './kerasJson';
 import { DEFAULTS, OPTIMIZERS, type OptimizerKind, type Slot } from './optimizerTable';
-import { type TensorValues, tensorValues } from './tensorValues';
+import { type TensorValues, tensorValues } from '../../tensorflow/native/tensorValues';
 import { type Config, kerasObject, sameJson, toKerasObject } from './values/values';
 
 /** Where an optimizer's variables come from: how many there are, and one of them. */

@@ -28,6 +28,11 @@ export function opAttributes({ binding }: NativeBackend) {
       type: binding.TF_ATTR_TYPE,
       value,
     }),
+    int: (name: string, value: number): OpAttribute => ({
+      name,
+      type: binding.TF_ATTR_INT,
+      value,
+    }),
     ints: (name: string, value: number[]): OpAttribute => ({
       name,
       type: binding.TF_ATTR_INT,

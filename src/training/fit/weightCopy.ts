@@ -1,5 +1,4 @@
-import { nativeBackend } from '../../tensorflow/native/nativeBackend';
-import { dataOf } from '../../tensorflow/native/tensorId';
+import { isHeldByTfjs } from '../../tensorflow/native/tensorValues';
 import { tf } from '../../tensorflow/tf';
 
 /**
@@ -11,15 +10,9 @@ export async function copyWeights(model: tf.LayersModel): Promise<Float32Array[]
   const copies: Float32Array[] = [];
   for (const weight of model.getWeights()) {
     const values = await weight.data<'float32'>();
-    copies.push(isOwn(weight, values) ? values : values.slice());
+    copies.push(isHeldByTfjs(weight, values) ? values.slice() : values);
   }
   return copies;
-}
-
-/** Whether values that were read are nobody else's: those that tfjs still has in JavaScript it gives out themselves. */
-function isOwn(weight: tf.Tensor, values: Float32Array): boolean {
-  const backend = nativeBackend();
-  return backend !== undefined && dataOf(backend, weight).values !== values;
 }
 
 /**

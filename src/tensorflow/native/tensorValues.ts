@@ -1,5 +1,6 @@
-import { nativeBackend } from '../../tensorflow/native/nativeBackend';
-import type { tf } from '../../tensorflow/tf';
+import { nativeBackend } from './nativeBackend';
+import { dataOf } from './tensorId';
+import type { tf } from './tfjs';
 
 /** The values of a tensor, or what reads them. */
 export type TensorValues = Float32Array | (() => Float32Array);
@@ -12,4 +13,10 @@ export type TensorValues = Float32Array | (() => Float32Array);
  */
 export async function tensorValues(tensor: tf.Tensor): Promise<TensorValues> {
   return nativeBackend() ? () => tensor.dataSync<'float32'>() : tensor.data<'float32'>();
+}
+
+/** Whether values that were read of a tensor are tfjs's own: what is still in JavaScript it gives out uncopied. */
+export function isHeldByTfjs(tensor: tf.Tensor, values: unknown): boolean {
+  const backend = nativeBackend();
+  return backend === undefined || dataOf(backend, tensor).values === values;
 }

@@ -1,7 +1,6 @@
-import type { GraphFunction, GraphNode } from '../../tensorflow/graph/graphNode';
-import { type NativeBackend, opAttributes } from '../../tensorflow/native/nativeBackend';
-import type { CheckedResizing } from '../formats/resizing';
-import { SHRINKINGS } from './shrinking';
+import type { GraphFunction, GraphNode } from '../graph/graphNode';
+import { type NativeBackend, opAttributes } from '../native/nativeBackend';
+import { SHRINKINGS } from './decodeImage';
 
 /**
  * What tf.data is to leave: no tuning thread, no rewriting of so small a graph; and threads of its own for decoding, so
@@ -11,6 +10,13 @@ import { SHRINKINGS } from './shrinking';
  */
 const datasetOptions = (threads: number) =>
   `\x1a\x02\x08\x00` + `\x2a\x04\x08\x01\x10${String.fromCharCode(threads)}` + `\x3a\x02\x08\x00`;
+
+/** What a graph is made for. */
+export interface DecodingKind {
+  interpolation: 'bilinear' | 'nearest';
+  /** Whether JPEGs may be made smaller while they are decoded. */
+  shrinkOnLoad: boolean;
+}
 
 /** Beyond this a byte of `datasetOptions` would need two. */
 export const MAX_THREADS = 127;
@@ -31,7 +37,7 @@ export const MAX_THREADS = 127;
  */
 export function decodingGraph(
   backend: NativeBackend,
-  { interpolation, shrinkOnLoad }: Pick<CheckedResizing, 'interpolation' | 'shrinkOnLoad'>,
+  { interpolation, shrinkOnLoad }: DecodingKind,
   threads: number,
 ): { nodes: GraphNode[]; functions: GraphFunction[] } {
   const { TF_ATTR_INT, TF_ATTR_TYPE, TF_FLOAT, TF_INT32, TF_STRING, TF_UINT8 } = backend.binding;

@@ -1,12 +1,17 @@
 import os from 'node:os';
 
-import { type Feeds, GraphSession } from '../../tensorflow/graph/graphSession';
-import type { NativeBackend } from '../../tensorflow/native/nativeBackend';
-import { nativeLibrary } from '../../tensorflow/native/nativeTensor';
-import { decodingGraph, MAX_THREADS } from './decodingGraph';
-import type { CheckedPicture } from '../formats/pictureFile';
-import type { CheckedResizing } from '../formats/resizing';
-import { shrinkingOf, SHRINKINGS } from './shrinking';
+import { type Feeds, GraphSession } from '../graph/graphSession';
+import type { NativeBackend } from '../native/nativeBackend';
+import { nativeLibrary } from '../native/nativeTensor';
+import { type Shrinking, SHRINKINGS } from './decodeImage';
+import { decodingGraph, type DecodingKind, MAX_THREADS } from './decodingGraph';
+
+/** A picture's file, and how many times smaller it becomes while it is decoded. */
+export interface EncodedPicture {
+  path: string;
+  /** More than 1 for a JPEG alone. */
+  shrinking: Shrinking;
+}
 
 /** Decoders that nobody uses now, by their graph: opening one takes as long as decoding a hundred small pictures. */
 const idle = new Map<string, PictureDecoder[]>();
@@ -29,9 +34,9 @@ export class PictureDecoder {
   private constructor(
     private readonly backend: NativeBackend,
     private readonly kind: string,
-    resizing: CheckedResizing,
+    decoding: DecodingKind,
   ) {
-    const { nodes, functions } = decodingGraph(backend, resizing, threads);
+    const { nodes, functions } = decodingGraph(backend, decoding, threads);
     this.session = new GraphSession(backend, nodes, functions);
   }
 
@@ -40,24 +45,28 @@ export class PictureDecoder {
    *
    * @throws {GraphError} When TensorFlow cannot be given the graph: the folder for temporary files is full, perhaps.
    */
-  static take(resizing: CheckedResizing): PictureDecoder {
-    const kind = `${resizing.interpolation} ${resizing.shrinkOnLoad}`;
-    return idle.get(kind)?.pop() ?? new PictureDecoder(nativeLibrary(), kind, resizing);
+  static take(decoding: DecodingKind): PictureDecoder {
+    const kind = `${decoding.interpolation} ${decoding.shrinkOnLoad}`;
+    return idle.get(kind)?.pop() ?? new PictureDecoder(nativeLibrary(), kind, decoding);
   }
 
   /**
    * Begins to decode; what an earlier `begin` had left is dropped.
    *
    * @param pictures In this order `next` gives them.
-   * @param resizing The interpolation and `shrinkOnLoad` that the decoder was taken for, and any size.
+   * @param imageSize Height and width of what `next` gives.
    * @param buffer How many pictures may wait decoded, ≥ 1.
    * @throws {GraphError} When TensorFlow refuses.
    */
-  begin(pictures: readonly CheckedPicture[], resizing: CheckedResizing, buffer: number): void {
+  begin(
+    pictures: readonly EncodedPicture[],
+    imageSize: readonly [number, number],
+    buffer: number,
+  ): void {
     const { binding } = this.backend;
     const { TF_INT32, TF_INT64, TF_STRING } = binding;
-    const paths = pictures.map((picture) => Buffer.from(picture.path));
-    const places = pictures.map((picture) => SHRINKINGS.indexOf(shrinkingOf(picture, resizing)));
+    const paths = pictures.map(({ path }) => Buffer.from(path));
+    const places = pictures.map(({ shrinking }) => SHRINKINGS.indexOf(shrinking));
     const ints = (values: readonly number[]) =>
       binding.createTensor([values.length], TF_INT32, Int32Array.from(values));
     // Two halves of 32 bits make one number of 64.
@@ -65,7 +74,7 @@ export class PictureDecoder {
     const pathsId = binding.createTensor([paths.length], TF_STRING, paths as unknown as Uint8Array);
     const feeds: Feeds = [
       ['shrinkings', ints(places)],
-      ['size', ints(resizing.imageSize)],
+      ['size', ints(imageSize)],
       ['threads', long(threads)],
       ['buffer', long(buffer)],
     ];
@@ -96,7 +105,7 @@ export class PictureDecoder {
   /** Lets TensorFlow optimise the graph, which it does when it runs it first, and releases the decoder. */
   prepare(): void {
     try {
-      this.begin([], { imageSize: [1, 1], interpolation: 'bilinear', shrinkOnLoad: false }, 1);
+      this.begin([], [1, 1], 1);
       this.next();
     } catch {
       // There was no picture to give.
@@ -110,7 +119,7 @@ export class PictureDecoder {
     idle.set(this.kind, others);
     try {
       if (others.length >= MAX_IDLE) throw new Error('enough decoders are open');
-      this.begin([], { imageSize: [1, 1], interpolation: 'bilinear', shrinkOnLoad: false }, 1);
+      this.begin([], [1, 1], 1);
       others.push(this);
     } catch {
       this.session.close();
