@@ -13,10 +13,12 @@ const sources = {
     }`,
 
   waits: `await null; console.log('begun'); await nap(300); console.log('behind the wait');`,
-  loops: `for (;; steps++) { await sleep(5); if (steps === 3) console.log('begun'); }`,
+  loops: `for (;; steps++) { await sleep(steps < 4 ? 5 : 300); if (steps === 3) console.log('begun'); }`,
   stepsAtOnce: `const atOnce = steps; await nap(400); steps - atOnce;`,
-  inFunction: `const work = async () => { for (;; steps++) await nap(5); };
-    setTimeout(() => console.log('begun'), 50); await Promise.all([work(), work()]);`,
+  inFunction: `const work = async () => {
+      for (;; steps++) { if (steps === 10) console.log('begun'); await nap(steps < 10 ? 5 : 80); }
+    };
+    await Promise.all([work(), work()]);`,
   stepsThen: `const then = steps; await nap(100); steps - then;`,
   eachValue: `for await (const i of count()) if (i === 1) console.log('begun');`,
   microtasks: `await null; console.log('begun'); for (let i = 0; i < 1e9; i++) await null;`,
