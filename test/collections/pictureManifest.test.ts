@@ -4,7 +4,7 @@ import path from 'node:path';
 import { groupOf, readManifest } from '../../src/collections/pictureManifest';
 import { folderWith } from '../support/pictures';
 
-const data = path.join(__dirname, '../../../data');
+const data = path.join(__dirname, '../../data');
 let folder = '';
 beforeEach(async () => {
   folder = await folderWith({ 'faces/happy/1.png': '' });
