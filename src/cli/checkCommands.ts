@@ -1,0 +1,45 @@
+import { Command } from 'commander';
+import { backgroundOption } from './backgroundOption';
+import type { CheckOptions } from './check';
+import { examples } from './optionValues';
+
+/** The command `check`. */
+export function checkCommand(): Command {
+  return new Command('check')
+    .description('tell what is wrong with a folder of pictures; it changes nothing unless told to')
+    .argument('<folder>', 'folder that holds one folder of pictures for each class')
+    .option('--quarantine', 'move invalid files to a new folder beside the data', false)
+    .addOption(backgroundOption('transparency is dropped, and told of'))
+    .option('--grid <file>', 'draw the suspect pictures into a new SVG file')
+    .option('--json', 'end with one line of JSON on standard output', false)
+    .addHelpText('after', () =>
+      examples([
+        'check data/emotions-with-faults',
+        'check my-faces --quarantine --grid suspects.svg',
+      ]),
+    )
+    .action(async (folder: string, options: CheckOptions) => {
+      const { check } = await import('./check');
+      await check(folder, options);
+    });
+}
+
+/** The command `restore`. */
+export function restoreCommand(): Command {
+  return new Command('restore')
+    .description('move the files of a quarantine back to where they were')
+    .argument('<quarantine>', 'the folder that check --quarantine made, or the report in it')
+    .addHelpText('after', () => examples(['restore my-faces-quarantine']))
+    .action(async (quarantine: string) => {
+      const { restore } = await import('./restore');
+      await restore(quarantine);
+    });
+}
+
+/** The command `doctor`, which scripts/smile-lab.js answers, since it needs nothing installed; here for --help. */
+export function doctorCommand(): Command {
+  return new Command('doctor')
+    .description('tell what is installed, which device trains, and why')
+    .option('--json', 'end with one line of JSON on standard output', false)
+    .addHelpText('after', () => examples(['doctor', 'doctor --json']));
+}
