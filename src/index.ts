@@ -129,7 +129,8 @@ export type {
   RunEvaluation,
   RunProgress,
 } from './runs/log/runLogLines';
-export { readRunLog, type RecordedRun } from './runs/log/readRunLog';
+export { readRunLog } from './runs/log/readRunLog';
+export type { RecordedRun } from './runs/log/runLogReader';
 export { resumeTraining, type Resumed } from './training/checkpoints/resumeTraining';
 export { scheduleLearningRate } from './training/callbacks/scheduleLearningRate';
 export { showProgress } from './training/progress/showProgress';

@@ -2,7 +2,7 @@ import { stat } from 'node:fs/promises';
 import path from 'node:path';
 
 import { checkedMetadata } from '../saving/classifierMetadata';
-import { compileFromKeras } from '../saving/keras/compileConfig';
+import { compileFromKeras } from '../saving/keras/compileFromKeras';
 import { describeForKeras } from '../saving/keras/describeForKeras';
 import { onlyInKeras3 } from '../saving/keras/keras2Spelling';
 import { isKerasFile, openModel } from '../saving/loadClassifier';

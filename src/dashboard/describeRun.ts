@@ -1,5 +1,5 @@
 import { accuracyNames } from '../display/charts/trainingSeries';
-import type { RecordedRun } from '../runs/log/readRunLog';
+import type { RecordedRun } from '../runs/log/runLogReader';
 import type { RunEvaluation, WeightHistogram } from '../runs/log/runLogLines';
 import { type HistogramColumn, histogramColumns } from './histogramColumns';
 import type { StoredRun } from './runStore';

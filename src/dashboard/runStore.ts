@@ -1,6 +1,6 @@
 import fs from 'node:fs/promises';
 import path from 'node:path';
-import { type RecordedRun, RunLogReader } from '../runs/log/readRunLog';
+import { type RecordedRun, RunLogReader } from '../runs/log/runLogReader';
 import { RUN_LOG } from '../runs/log/runLogLines';
 
 /** Folders in folders: `logs/faces/first-try` is a run too. */

@@ -8,7 +8,7 @@ import { type LossTold, outputMeaning, whyUnknown } from '../models/outputMeanin
 import { activationAtEnd } from '../tensorflow/objective/activationAtEnd';
 import { isHingeLoss } from '../tensorflow/objective/fromLogits';
 import { checkedMetadata } from './classifierMetadata';
-import { lossTold } from './keras/compileConfig';
+import { lossTold } from './keras/objectiveFromKeras';
 import { foreignMetadata, type ToldOfModel } from './foreignMetadata';
 import { type TrainingConfig, trainingConfig } from './keras/trainingConfig';
 import { openKeras } from './loadKeras';

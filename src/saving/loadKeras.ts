@@ -4,7 +4,8 @@ import { fileProblem } from '../files/fileProblem';
 import type { tf } from '../tensorflow/tf';
 import { buildModel } from './keras/buildModel';
 import type { LossTold } from '../models/outputMeaning';
-import { compileFromKeras, lossTold } from './keras/compileConfig';
+import { compileFromKeras } from './keras/compileFromKeras';
+import { lossTold } from './keras/objectiveFromKeras';
 import { type TrainingConfig, trainingConfig } from './keras/trainingConfig';
 import { Hdf5File } from './keras/hdf5File';
 import {

@@ -4,7 +4,7 @@ import { checkOptionNames } from '../errors/checkOptionNames';
 import type { Classifier } from '../models/classifier';
 import { tf } from '../tensorflow/tf';
 import { type ClassifierMetadata, withMetadata } from './classifierMetadata';
-import { compileToKeras } from './keras/compileConfig';
+import { compileToKeras } from './keras/compileToKeras';
 import { describeForKeras, weightGroups } from './keras/describeForKeras';
 import { hdf5Content } from './keras/hdf5File';
 import { CONFIG, METADATA, packArchive, SMILE_LAB, TRAINING, WEIGHTS } from './keras/kerasArchive';

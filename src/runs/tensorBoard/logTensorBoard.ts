@@ -2,7 +2,7 @@ import path from 'node:path';
 import sharp from 'sharp';
 import { checkOptionNames } from '../../errors/checkOptionNames';
 import { writeProblem } from '../../files/writeProblem';
-import { kerasMetricNames } from '../../saving/keras/compileConfig';
+import { kerasMetricNames } from '../../saving/keras/kerasMetricNames';
 import type { tf } from '../../tensorflow/tf';
 import { EventFile } from './eventFile';
 import { histogram } from './histogram';

@@ -1,8 +1,6 @@
 import { maskedOutputs } from '../../models/layers/masks';
 import { tf } from '../../tensorflow/tf';
-import type { Hdf5Array } from './hdf5File';
 import { checkFloat32, layerFromKeras } from './layerConfig';
-import { layerPaths } from './layerPaths';
 import {
   describeModel,
   isModelClass,
@@ -10,45 +8,8 @@ import {
   type ModelDescription,
 } from './modelConfig';
 import { type Config, kerasObject } from './values/values';
-import { type WeightHolder, weightHolders } from './weightHolders';
-
-/** Where a model's weights come from. */
-export interface WeightSource {
-  /**
-   * Reads a weight.
-   *
-   * @param place where the file has the weights
-   * @param index which of them, in the order in which Keras and tfjs both make them
-   * @throws Error when there is none, or it has another shape
-   */
-  read(place: WeightPlace, index: number, shape: number[]): Hdf5Array;
-  /** How many weights the file holds there. */
-  count(place: WeightPlace): number;
-}
-
-export interface LayerPlace {
-  name: string;
-  /** After {@link layerPaths}. */
-  path: string;
-  /** The layer of the whole model that holds it: itself, or a model that is a layer. */
-  within: string;
-}
-
-/** Where the weights of a layer are, or those of one of both directions. */
-export interface WeightPlace extends LayerPlace, Pick<WeightHolder, 'folders' | 'names'> {
-  isOneOfTwo: boolean;
-}
-
-/** Parts of tfjs's layers that its types call private. */
-interface LayerInternals {
-  addWeight(
-    name: string,
-    shape: number[],
-    dtype: string,
-    initializer: { apply(shape: number[]): tf.Tensor },
-    ...rest: unknown[]
-  ): tf.LayerVariable;
-}
+import { fillWeights, type LayerPlace, layerPlaces, type WeightSource } from './fillWeights';
+import { weightHolders } from './weightHolders';
 
 /**
  * Builds the model that a configuration describes, with weights from a file. Each weight is born with its value: its
@@ -189,7 +150,8 @@ class Builder {
     const holders = weightHolders(made);
     const checks = holders.map(({ holder, folders, names }) => {
       const isOneOfTwo = holders.length > 1;
-      return this.fill(holder, { ...place, folders, names, isOneOfTwo });
+      const at = { ...place, folders, names, isOneOfTwo };
+      return fillWeights(holder, this.weights, at, this.made);
     });
     return { made, check: () => checks.forEach((check) => check()) };
   }
@@ -202,28 +164,6 @@ class Builder {
       if (!isModelClass(inner)) return this.single(inner, own!, place);
       return this.build(describeModel(value), { ...place, path: `${place.path}/layer` });
     });
-  }
-
-  /** Lets what has weights get them from the file; the check is to be called once it is built. */
-  private fill(holder: tf.layers.Layer, place: WeightPlace): () => void {
-    if ('layers' in holder) return () => {};
-    const internals = holder as unknown as LayerInternals;
-    const addWeight = internals.addWeight.bind(internals);
-    let index = 0;
-    internals.addWeight = (weight, shape, dtype, _, ...rest) => {
-      const { values } = this.weights.read(place, index++, shape);
-      const given = { apply: () => tf.tensor(values, shape) };
-      const variable = addWeight(weight, shape, dtype, given, ...rest);
-      this.made.push(variable);
-      return variable;
-    };
-    return () => {
-      const count = this.weights.count(place);
-      // A Normalization's third weight counts what it has seen.
-      if (count > index + (holder.getClassName() === 'Normalization' && index > 0 ? 1 : 0)) {
-        throw new Error(`it has ${index} weights, and the file holds ${count} for it`);
-      }
-    };
   }
 
   /** Says in an error where in the model it was. */
@@ -246,12 +186,6 @@ interface Made {
   made: tf.layers.Layer;
   /** To be called once the layer is built. */
   check(): void;
-}
-
-function layerPlaces(layers: readonly LayerDescription[], outer?: LayerPlace): LayerPlace[] {
-  const classNames = layers.map(({ className }) => className);
-  const paths = layerPaths(classNames, outer ? `${outer.path}/` : '');
-  return layers.map(({ name }, i) => ({ name, path: paths[i]!, within: outer?.within ?? name }));
 }
 
 function describe({ name, className }: LayerDescription): string {

@@ -1,4 +1,4 @@
-import type { WeightPlace, WeightSource } from './buildModel';
+import type { WeightPlace, WeightSource } from './fillWeights';
 import type { Hdf5File } from './hdf5File';
 
 /** The weights of a Keras 3 archive: `layers/conv2d/vars/0`, … */

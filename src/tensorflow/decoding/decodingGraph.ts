@@ -1,6 +1,7 @@
 import type { GraphFunction, GraphNode } from '../graph/graphNode';
 import { type NativeBackend, opAttributes } from '../native/nativeBackend';
-import { SHRINKINGS } from './decodeImage';
+import { UINT8 } from '../native/nativeTensor';
+import { type Shrinking, SHRINKINGS } from './decodeImage';
 
 /**
  * What tf.data is to leave: no tuning thread, no rewriting of so small a graph; and threads of its own for decoding, so
@@ -37,76 +38,83 @@ export const MAX_THREADS = 127;
  */
 export function decodingGraph(
   backend: NativeBackend,
-  { interpolation, shrinkOnLoad }: DecodingKind,
+  kind: DecodingKind,
   threads: number,
 ): { nodes: GraphNode[]; functions: GraphFunction[] } {
-  const { TF_ATTR_INT, TF_ATTR_TYPE, TF_FLOAT, TF_INT32, TF_STRING, TF_UINT8 } = backend.binding;
-  const TF_INT64 = backend.binding.TF_INT64;
-  const { bool, string, shape, type } = opAttributes(backend);
-  const types = (name: string, value: number[]) => ({ name, type: TF_ATTR_TYPE, value });
-  const int = (name: string, value: number) => ({ name, type: TF_ATTR_INT, value });
-  const numbers = (name: string, values: number[], of: number[]): GraphNode => ({
-    name,
-    op: 'Const',
-    inputs: [],
-    attributes: [],
-    constant: { dtype: TF_INT32, shape: of, values: Int32Array.from(values) },
-  });
-  const placeholder = (name: string, dtype: number, of: number[]): GraphNode => ({
-    name,
-    op: 'Placeholder',
-    inputs: [],
-    attributes: [type('dtype', dtype), shape('shape', of)],
-  });
-  const owned = (name: string): GraphNode => ({
-    name: `${name}/own`,
-    op: 'DeepCopy',
-    inputs: [name],
-    attributes: [type('T', TF_INT32)],
-  });
+  const make = nodeMaker(backend);
+  const load = loadFunction(make, kind);
+  return {
+    // Datasets live on the CPU; iterators could live on a GPU too, and would copy each picture there by itself.
+    nodes: datasetNodes(make, threads).map((node) => ({ ...node, device: '/device:CPU:0' })),
+    functions: kind.shrinkOnLoad ? [load, ...SHRINKINGS.map((by) => decoder(make, by))] : [load],
+  };
+}
 
-  const decodeImage = (bytes: string): GraphNode => ({
-    name: 'decoded',
-    op: 'DecodeImage',
-    inputs: [bytes],
-    attributes: [int('channels', 3), type('dtype', TF_UINT8), bool('expand_animations', false)],
-  });
-  const functionName = (by: number) => `decode_by_${by}`;
-  const functions: GraphFunction[] = SHRINKINGS.map((by) => ({
-    name: functionName(by),
-    inputs: [['bytes', TF_STRING]],
-    outputs: [['image', TF_UINT8, 'decoded:image:0']],
+type NodeMaker = ReturnType<typeof nodeMaker>;
+
+/** Makes nodes and attributes as the binding reads them. */
+function nodeMaker(backend: NativeBackend) {
+  const { binding } = backend;
+  const attribute = opAttributes(backend);
+  return {
+    ...attribute,
+    binding,
+    types: (name: string, value: number[]) => ({ name, type: binding.TF_ATTR_TYPE, value }),
+    numbers: (name: string, values: number[], shape: number[]): GraphNode => ({
+      name,
+      op: 'Const',
+      inputs: [],
+      attributes: [],
+      constant: { dtype: binding.TF_INT32, shape, values: Int32Array.from(values) },
+    }),
+    placeholder: (name: string, dtype: number, shape: number[]): GraphNode => ({
+      name,
+      op: 'Placeholder',
+      inputs: [],
+      attributes: [attribute.type('dtype', dtype), attribute.shape('shape', shape)],
+    }),
+  };
+}
+
+const decoderName = (by: Shrinking) => `decode_by_${by}`;
+
+function imageNode({ bool, int, type }: NodeMaker, bytes: string): GraphNode {
+  const attributes = [int('channels', 3), type('dtype', UINT8), bool('expand_animations', false)];
+  return { name: 'decoded', op: 'DecodeImage', inputs: [bytes], attributes };
+}
+
+/** A function that decodes a file, and makes a JPEG so many times smaller. */
+function decoder(make: NodeMaker, by: Shrinking): GraphFunction {
+  const attributes = [make.int('channels', 3), make.int('ratio', by)];
+  return {
+    name: decoderName(by),
+    inputs: [['bytes', make.binding.TF_STRING]],
+    outputs: [['image', UINT8, 'decoded:image:0']],
     nodes: [
       by === 1
-        ? decodeImage('bytes')
-        : {
-            name: 'decoded',
-            op: 'DecodeJpeg',
-            inputs: ['bytes'],
-            attributes: [int('channels', 3), int('ratio', by)],
-          },
+        ? imageNode(make, 'bytes')
+        : { name: 'decoded', op: 'DecodeJpeg', inputs: ['bytes'], attributes },
     ],
-  }));
-  const chooseDecoder: GraphNode = {
+  };
+}
+
+function chooseDecoder({ binding, types }: NodeMaker): GraphNode {
+  return {
     name: 'decoded',
     op: 'StatelessCase',
     inputs: ['shrinking', 'bytes:contents:0'],
     attributes: [
-      types('Tin', [TF_STRING]),
-      types('Tout', [TF_UINT8]),
-      { name: 'branches', functions: SHRINKINGS.map(functionName) },
+      types('Tin', [binding.TF_STRING]),
+      types('Tout', [UINT8]),
+      { name: 'branches', functions: SHRINKINGS.map(decoderName) },
     ],
   };
-  const resized = (op: string): GraphNode => ({
-    name: 'resized',
-    op,
-    inputs: ['batch:output:0', 'size'],
-    attributes: [
-      type('T', TF_UINT8),
-      bool('align_corners', false),
-      bool('half_pixel_centers', true),
-    ],
-  });
+}
+
+/** The function that makes a picture of a path. */
+function loadFunction(make: NodeMaker, { interpolation, shrinkOnLoad }: DecodingKind) {
+  const { binding, ints, type } = make;
+  const { TF_FLOAT, TF_INT32, TF_STRING } = binding;
   const load: GraphFunction = {
     name: 'load',
     inputs: [
@@ -117,94 +125,110 @@ export function decodingGraph(
     outputs: [['picture', TF_FLOAT, 'picture:output:0']],
     nodes: [
       { name: 'bytes', op: 'ReadFile', inputs: ['path'], attributes: [] },
-      shrinkOnLoad ? chooseDecoder : decodeImage('bytes:contents:0'),
-      numbers('axis', [0], []),
+      shrinkOnLoad ? chooseDecoder(make) : imageNode(make, 'bytes:contents:0'),
+      make.numbers('axis', [0], []),
       {
         name: 'batch',
         op: 'ExpandDims',
         inputs: [shrinkOnLoad ? 'decoded:output:0' : 'decoded:image:0', 'axis:output:0'],
-        attributes: [type('T', TF_UINT8), type('Tdim', TF_INT32)],
+        attributes: [type('T', UINT8), type('Tdim', TF_INT32)],
       },
-      ...(interpolation === 'nearest'
-        ? [
-            resized('ResizeNearestNeighbor'),
-            {
-              name: 'floats',
-              op: 'Cast',
-              inputs: ['resized:resized_images:0'],
-              attributes: [type('SrcT', TF_UINT8), type('DstT', TF_FLOAT)],
-            },
-          ]
-        : [resized('ResizeBilinear')]),
+      ...resizingNodes(make, interpolation),
       {
         name: 'picture',
         op: 'Squeeze',
         inputs: [interpolation === 'nearest' ? 'floats:y:0' : 'resized:resized_images:0'],
-        attributes: [type('T', TF_FLOAT), { name: 'squeeze_dims', type: TF_ATTR_INT, value: [0] }],
+        attributes: [type('T', TF_FLOAT), ints('squeeze_dims', [0])],
       },
     ],
   };
+  return load;
+}
 
+function resizingNodes(
+  { binding, bool, type }: NodeMaker,
+  interpolation: DecodingKind['interpolation'],
+): GraphNode[] {
+  const isNearest = interpolation === 'nearest';
+  const resized: GraphNode = {
+    name: 'resized',
+    op: isNearest ? 'ResizeNearestNeighbor' : 'ResizeBilinear',
+    inputs: ['batch:output:0', 'size'],
+    attributes: [type('T', UINT8), bool('align_corners', false), bool('half_pixel_centers', true)],
+  };
+  const cast = [type('SrcT', UINT8), type('DstT', binding.TF_FLOAT)];
+  const floats = {
+    name: 'floats',
+    op: 'Cast',
+    inputs: ['resized:resized_images:0'],
+    attributes: cast,
+  };
+  return isNearest ? [resized, floats] : [resized];
+}
+
+/** The dataset, and what begins it and takes the next picture of it. */
+function datasetNodes(make: NodeMaker, threads: number): GraphNode[] {
+  const { binding, bool, numbers, placeholder, string, type, types } = make;
+  const { TF_FLOAT, TF_INT32, TF_INT64, TF_STRING } = binding;
+  // The dataset keeps these beyond the run, and its threads free them: not what lies in JavaScript's memory.
+  const owned = (name: string): GraphNode => ({
+    name: `${name}/own`,
+    op: 'DeepCopy',
+    inputs: [name],
+    attributes: [type('T', TF_INT32)],
+  });
   const elements = [
     types('output_types', [TF_FLOAT]),
     { name: 'output_shapes', shapes: [undefined] },
   ];
-  const nodes: GraphNode[] = [
+  const node = (
+    name: string,
+    op: string,
+    inputs: string[],
+    attributes: GraphNode['attributes'] = [],
+  ): GraphNode => ({ name, op, inputs, attributes });
+  return [
     placeholder('paths', TF_STRING, [-1]),
     placeholder('shrinkings', TF_INT32, [-1]),
     placeholder('size', TF_INT32, [2]),
-    // The dataset keeps these beyond the run, and its threads free them: not what lies in JavaScript's memory.
     owned('shrinkings'),
     owned('size'),
     placeholder('threads', TF_INT64, []),
     placeholder('buffer', TF_INT64, []),
-    {
-      name: 'slices',
-      op: 'TensorSliceDataset',
-      inputs: ['paths', 'shrinkings/own'],
-      attributes: [
-        types('Toutput_types', [TF_STRING, TF_INT32]),
-        { name: 'output_shapes', shapes: [[], []] },
-      ],
-    },
-    {
-      name: 'pictures',
-      op: 'ParallelMapDatasetV2',
-      inputs: ['slices', 'size/own', 'threads'],
-      attributes: [
+    node(
+      'slices',
+      'TensorSliceDataset',
+      ['paths', 'shrinkings/own'],
+      [types('Toutput_types', [TF_STRING, TF_INT32]), { name: 'output_shapes', shapes: [[], []] }],
+    ),
+    node(
+      'pictures',
+      'ParallelMapDatasetV2',
+      ['slices', 'size/own', 'threads'],
+      [
         { name: 'f', functions: 'load' },
         types('Targuments', [TF_INT32]),
         string('deterministic', 'true'),
         bool('preserve_cardinality', true),
         ...elements,
       ],
-    },
-    { name: 'ahead', op: 'PrefetchDataset', inputs: ['pictures', 'buffer'], attributes: elements },
-    {
-      name: 'options',
-      op: 'OptionsDataset',
-      inputs: ['ahead'],
-      attributes: [string('serialized_options', datasetOptions(threads)), ...elements],
-    },
-    {
-      name: 'iterator',
-      op: 'IteratorV2',
-      inputs: [],
-      attributes: [string('shared_name', ''), string('container', ''), ...elements],
-    },
-    { name: 'begin', op: 'MakeIterator', inputs: ['options', 'iterator'], attributes: [] },
+    ),
+    node('ahead', 'PrefetchDataset', ['pictures', 'buffer'], elements),
+    node(
+      'options',
+      'OptionsDataset',
+      ['ahead'],
+      [string('serialized_options', datasetOptions(threads)), ...elements],
+    ),
+    node(
+      'iterator',
+      'IteratorV2',
+      [],
+      [string('shared_name', ''), string('container', ''), ...elements],
+    ),
+    node('begin', 'MakeIterator', ['options', 'iterator']),
     numbers('nothing', [0], []),
-    {
-      name: 'begun',
-      op: 'Identity',
-      inputs: ['nothing', '^begin'],
-      attributes: [type('T', TF_INT32)],
-    },
-    { name: 'next', op: 'IteratorGetNext', inputs: ['iterator'], attributes: elements },
+    node('begun', 'Identity', ['nothing', '^begin'], [type('T', TF_INT32)]),
+    node('next', 'IteratorGetNext', ['iterator'], elements),
   ];
-  return {
-    // Datasets live on the CPU; iterators could live on a GPU too, and would copy each picture there by itself.
-    nodes: nodes.map((node) => ({ ...node, device: '/device:CPU:0' })),
-    functions: shrinkOnLoad ? [load, ...functions] : [load],
-  };
 }

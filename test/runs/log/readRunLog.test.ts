@@ -3,7 +3,8 @@ import { spawn } from 'node:child_process';
 import os from 'node:os';
 import path from 'node:path';
 
-import { readRunLog, RunLogReader } from '../../../src/runs/log/readRunLog';
+import { readRunLog } from '../../../src/runs/log/readRunLog';
+import { RunLogReader } from '../../../src/runs/log/runLogReader';
 import { isRunning, processMark } from '../../../src/files/processMark';
 import { beginLine, endLine, epochLine, writeLog } from '../../support/runLogs';
 

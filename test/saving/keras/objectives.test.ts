@@ -2,7 +2,7 @@ import { rm } from 'node:fs/promises';
 import path from 'node:path';
 
 import { evaluateClassifier } from '../../../src/evaluation/evaluateClassifier';
-import { kerasMetricNames } from '../../../src/saving/keras/compileConfig';
+import { kerasMetricNames } from '../../../src/saving/keras/kerasMetricNames';
 import { loadKeras } from '../../../src/saving/loadKeras';
 import { saveKeras } from '../../../src/saving/saveKeras';
 import { tf } from '../../../src/tensorflow/tf';

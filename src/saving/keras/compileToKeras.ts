@@ -1,0 +1,66 @@
+import { thresholdOf } from '../../tensorflow/objective/accuracies';
+import { fromLogits } from '../../tensorflow/objective/fromLogits';
+import { lossOf, metricsOf } from '../../tensorflow/objective/ofOutput';
+import type { tf } from '../../tensorflow/tf';
+import { type Compilation, compilationOf, single } from './compilation';
+import { isSame, LOSSES, METRICS, type Names } from './objectiveTable';
+import { optimizerToKeras } from './optimizer';
+import { type Config, toKerasObject } from './values/values';
+
+/**
+ * Writes as Keras does how a model was compiled; what came from Keras goes back as it came.
+ *
+ * @throws Error when the loss, the optimizer or a metric is none that Keras has
+ */
+export function compileToKeras(model: tf.LayersModel): Config {
+  const { loss, metrics, loss_weights, weighted_metrics } =
+    compilationOf(model)?.keras ?? compiledHere(model);
+  return {
+    optimizer: optimizerToKeras(model.optimizer),
+    loss,
+    loss_weights,
+    metrics,
+    weighted_metrics,
+    run_eagerly: false,
+    steps_per_execution: 1,
+    jit_compile: false,
+  };
+}
+
+/** How a model was compiled that did not come from Keras so: of several outputs, a list of what each one has. */
+function compiledHere(model: tf.LayersModel): Compilation['keras'] {
+  const { metrics } = model as unknown as { metrics?: unknown };
+  const lossToKeras = (loss: unknown) => toKeras(LOSSES, loss, 'loss');
+  const metricsToKeras = (some: unknown[]) =>
+    some.map((metric) => toKeras(METRICS, metric, 'metric'));
+  const names = model.outputNames;
+  const unweighed = { loss_weights: null, weighted_metrics: null };
+  if (model.outputs.length === 1) {
+    return {
+      ...unweighed,
+      loss: lossToKeras(single(model.loss)),
+      metrics: metricsToKeras(metricsOf(metrics, names[0]!)),
+    };
+  }
+  return {
+    ...unweighed,
+    loss: names.map((name, i) => lossToKeras(lossOf(model.loss, name, i))),
+    metrics: names.map((name) => metricsToKeras(metricsOf(metrics, name))),
+  };
+}
+
+function toKeras(names: Names, value: unknown, what: string): unknown {
+  const module = `keras.${what === 'loss' ? 'losses' : 'metrics'}`;
+  const logits = Object.entries(fromLogits).find(([, known]) => known === value);
+  const known = names.find(
+    ([, , tfjs]) => isSame(tfjs, value) || (logits && isSame(tfjs, logits[0])),
+  );
+  const threshold = thresholdOf(value);
+  if (threshold !== undefined) return toKerasObject(module, 'BinaryAccuracy', { threshold });
+  if (known && logits) return toKerasObject(module, known[1], { from_logits: true });
+  if (known) return known[0] || toKerasObject(module, known[1], {});
+  const shown = typeof value === 'function' ? 'a function of its own' : JSON.stringify(value);
+  throw new Error(
+    `its ${what} is ${shown}, which Keras does not know: save it with includeOptimizer: false`,
+  );
+}

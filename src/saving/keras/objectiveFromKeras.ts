@@ -1,0 +1,68 @@
+import type { LossTold } from '../../models/outputMeaning';
+import { binaryAccuracyAbove } from '../../tensorflow/objective/accuracies';
+import { fromLogits, isHingeLoss } from '../../tensorflow/objective/fromLogits';
+import { single } from './compilation';
+import { LOSSES, nameOf, type Names, type Objective, rowOf } from './objectiveTable';
+import { type Config, isConfig, kerasObject, sameJson } from './values/values';
+
+type LogitLoss = keyof typeof fromLogits;
+
+/** Settings of losses and metrics that change what they compute, at the value that tfjs computes with. */
+const SETTINGS: Config = {
+  reduction: 'sum_over_batch_size',
+  from_logits: false,
+  label_smoothing: 0,
+  axis: -1,
+  ignore_class: null,
+  threshold: 0.5,
+};
+
+/**
+ * The loss of a model's configuration.
+ *
+ * @param training `compile_config` of an archive, or `training_config` of an `.h5` or of tfjs's model.json
+ */
+export function lossTold(training: unknown): LossTold {
+  const loss = isConfig(training) ? single(training['loss']) : undefined;
+  if (loss == null) return { name: undefined, takesLogits: undefined };
+  const { className, config = {} } = kerasObject(loss) ?? {};
+  const name = className ?? (typeof loss === 'string' ? loss : 'several');
+  const { from_logits: given } = config;
+  const isKnown = rowOf(LOSSES, loss) !== undefined && !isHingeLoss(name);
+  return { name, takesLogits: typeof given === 'boolean' ? given : isKnown ? false : undefined };
+}
+
+/**
+ * What tfjs computes a loss or a metric of Keras with.
+ *
+ * @throws Error when it has none, or one with other settings
+ */
+export function objectiveFromKeras(names: Names, value: unknown, what: string): Objective {
+  const { className, config = {} } = kerasObject(value) ?? {};
+  // Keras 2 wraps a metric's function.
+  if (className === 'MeanMetricWrapper') return objectiveFromKeras(names, config['fn'], what);
+  const [, , known] = rowOf(names, value) ?? [];
+  if (known === undefined) {
+    throw new Error(
+      `its ${what} is ${JSON.stringify(className ?? value)}, which is not known here`,
+    );
+  }
+  const { from_logits: takesLogits, threshold } = config;
+  const isOther = typeof threshold === 'number' && threshold !== SETTINGS['threshold'];
+  const given = isOther && className === 'BinaryAccuracy' ? ['threshold'] : [];
+  const logits = takesLogits === true ? fromLogits[nameOf(known) as LogitLoss] : undefined;
+  checkSettings(config, `its ${what} ${className}`, logits ? ['from_logits'] : given);
+  return logits ?? (given.length > 0 ? binaryAccuracyAbove(threshold as number) : known);
+}
+
+/** @param given settings that are computed with here, whatever they are */
+function checkSettings(config: Config, what: string, given: readonly string[]): void {
+  for (const [name, expected] of Object.entries(SETTINGS)) {
+    if (!(name in config) || given.includes(name) || sameJson(config[name], expected)) continue;
+    // Keras 2 wrote "auto".
+    if (name === 'reduction' && config[name] === 'auto') continue;
+    throw new Error(
+      `${what} must have ${name} ${JSON.stringify(expected)}, got ${JSON.stringify(config[name])}`,
+    );
+  }
+}

@@ -1,0 +1,65 @@
+import { single } from './compilation';
+import { type Config, isConfig, kerasObject } from './values/values';
+
+/** What Keras has written of the losses and metrics of each output. */
+export interface Written {
+  losses: unknown[];
+  metrics: unknown[][];
+  /** Metrics that are weighed with the weights of samples. */
+  weighted: unknown[][];
+  /** With which the losses are summed; null for 1. */
+  weights: number[] | null;
+}
+
+/** The loss and the metrics that Keras has written for the only output. */
+export function writtenForOne(config: Config): Written {
+  const { loss, metrics, loss_weights: weights, weighted_metrics: weighted } = config;
+  return {
+    losses: [single(loss)],
+    metrics: [metricsOf(metrics)],
+    weighted: [metricsOf(weighted)],
+    weights: weightsOf(weights == null ? null : [single(weights)]),
+  };
+}
+
+function weightsOf(given: readonly unknown[] | null): number[] | null {
+  const weights = given?.map((weight) => weight ?? 1) ?? null;
+  if (weights && !weights.every((weight): weight is number => typeof weight === 'number')) {
+    throw new Error(`its loss_weights must be numbers, got ${JSON.stringify(given)}`);
+  }
+  return weights as number[] | null;
+}
+
+/** The loss and the metrics that Keras has written for each of several outputs. */
+export function writtenForEach(
+  { loss, metrics, loss_weights: weights, weighted_metrics: weighted }: Config,
+  outputs: readonly string[],
+): Written {
+  const each = (given: unknown, what: string) =>
+    eachOutput(given ?? outputs.map(() => null), outputs, what);
+  return {
+    losses: eachOutput(loss, outputs, 'loss'),
+    metrics: each(metrics, 'metrics').map(metricsOf),
+    weighted: each(weighted, 'weighted_metrics').map(metricsOf),
+    weights: weightsOf(weights == null ? null : each(weights, 'loss_weights')),
+  };
+}
+
+/** What is given for each of several outputs: one for all, or a list, or by name. */
+function eachOutput(given: unknown, outputs: readonly string[], what: string): unknown[] {
+  const isNamed = isConfig(given) && kerasObject(given) === undefined;
+  const all = isNamed ? outputs.map((name) => given[name]) : given;
+  if (!Array.isArray(all)) return outputs.map(() => all);
+  const isMissing = what === 'loss' && all.some((loss) => loss == null);
+  if (all.length !== outputs.length || isMissing) {
+    throw new Error(
+      `its ${what} must be given for each of its outputs ${outputs.join(', ')}, got ${JSON.stringify(given)}`,
+    );
+  }
+  return all;
+}
+
+/** A list of metrics, whichever form of Keras' it has. */
+export function metricsOf(value: unknown): unknown[] {
+  return value == null ? [] : [value].flat(Infinity).filter((metric) => metric != null);
+}
