@@ -4,6 +4,8 @@ import path from 'node:path';
 import { loadKeras } from '../../src/saving/loadKeras';
 import { saveKeras } from '../../src/saving/saveKeras';
 import { tf } from '../../src/tensorflow/tf';
+import { runPython } from '../support/keras';
+import { folderWith } from '../support/pictures';
 
 /*
 `keras2/functional.h5` was saved by Keras 2 (tf_keras 2.21.0), which is not installed here:
@@ -174,3 +176,38 @@ test('loadKeras() opens recurrent and wrapped layers of Keras 2', async () => {
   });
   model.dispose();
 });
+
+/*
+`keras2/augmented.keras` and `.h5`, by the same Keras:
+
+keras.utils.set_random_seed(1)
+m = keras.Sequential([layers.InputLayer((4, 4, 3)), layers.RandomFlip('horizontal'), layers.RandomRotation(0.1),
+    layers.RandomZoom(0.1), layers.RandomContrast(0.1), layers.RandomBrightness(0.1), layers.RandomTranslation(0.1, 0.1),
+    layers.Flatten(), layers.Dense(2, kernel_initializer='ones')])
+m.compile('adam', keras.losses.SparseCategoricalCrossentropy(from_logits=True),
+    metrics=['accuracy', keras.metrics.SparseCategoricalAccuracy(name='right')])
+x = np.linspace(0, 1, 96).reshape(2, 4, 4, 3).astype('float32')
+m.train_on_batch(x, np.array([0, 1]))
+for name in ['augmented.h5', 'augmented.keras']: m.save(name)
+print(m.evaluate(x, np.array([0, 1]))) # [0.681381344795227, 0.5, 0.5]
+*/
+test.each(['augmented.keras', 'augmented.h5'])(
+  'what Keras 2 has saved with augmentation and a loss of its own settings opens in Keras 3, compiled: %s',
+  async (name) => {
+    const model = await loadKeras(path.join(__dirname, 'keras2', name));
+    const again = path.join(await folderWith({}), 'again.keras');
+    await saveKeras(model, again);
+    model.dispose();
+    const [names, values] = await runPython<[string[], number[]]>(
+      `import json, sys, numpy as np, keras
+model = keras.models.load_model(sys.argv[1])
+x = np.linspace(0, 1, 96).reshape(2, 4, 4, 3).astype('float32')
+result = model.evaluate(x, np.array([0, 1]), verbose=0, return_dict=True)
+print(json.dumps([list(result), list(result.values())]))`,
+      [again],
+    );
+    expect(names).toEqual(['accuracy', 'loss', 'right']);
+    const wanted = [0.5, 0.681381344795227, 0.5];
+    values.forEach((value, i) => expect(value).toBeCloseTo(wanted[i]!, 5));
+  },
+);

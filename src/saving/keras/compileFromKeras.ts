@@ -1,6 +1,7 @@
 import { weighLosses } from '../../tensorflow/objective/lossWeights';
 import type { tf } from '../../tensorflow/tf';
 import { compilations } from './compilation';
+import { objectiveForKeras3 } from './keras3Spelling';
 import { objectiveFromKeras } from './objectiveFromKeras';
 import { LOSSES, METRICS, type Objective } from './objectiveTable';
 import { optimizerFromKeras } from './optimizer';
@@ -50,11 +51,13 @@ export function compileFromKeras(
   const { weights } = written;
   if (weights) weighLosses(model, weights);
   const hasWeighted = written.weighted.flat().length > 0;
+  const ofAll = <T>(values: readonly T[]) => (several ? values : values[0]);
+  const spelled = (some: unknown[]) => some.map((one) => objectiveForKeras3(one, 'metrics'));
   const keras = {
-    loss: several ? written.losses : written.losses[0],
-    metrics: several ? written.metrics : written.metrics[0],
+    loss: ofAll(written.losses.map((one) => objectiveForKeras3(one, 'losses'))),
+    metrics: ofAll(written.metrics.map(spelled)),
     loss_weights: several ? weights : (weights?.[0] ?? null),
-    weighted_metrics: hasWeighted ? (several ? written.weighted : written.weighted[0]) : null,
+    weighted_metrics: hasWeighted ? ofAll(written.weighted.map(spelled)) : null,
   };
   const shown = known.flat().map(([metric]) => metric);
   compilations.set(optimizer, { loss, metrics: measured, keras, measured: shown });

@@ -21,6 +21,7 @@ const WITHOUT_EFFECT = [
   'batch_shape',
   'renorm_clipping',
   'renorm_momentum',
+  'rng_type', // of Keras 2's augmentation: where its random numbers come from
   'implementation', // of a recurrent layer in Keras 2: whether its gates are computed together
   'kernel_initializer', // of SeparableConv2D in Keras 2, beside its own two
 ];
