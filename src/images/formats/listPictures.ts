@@ -10,6 +10,7 @@ const PICTURE_EXTENSION = /\.(bmp|gif|jpe?g|png)$/i;
 /** Why something is not in a dataset, as `skipped` says it. */
 export const SKIPPED = {
   hidden: 'hidden',
+  ofArchive: 'what macOS puts into archives beside the files',
   outside: 'not in a class folder',
   linkedFolder: 'a link to a folder, not followed',
   otherName: 'no .bmp, .gif, .jpeg, .jpg or .png',
@@ -52,13 +53,16 @@ export async function listPictures(directory: string): Promise<PictureList> {
   for (const entry of await entriesOf(directory)) {
     const entryPath = path.join(directory, entry.name);
     if (entry.name.startsWith('.')) skipped.push({ path: entryPath, reason: SKIPPED.hidden });
-    else if (await isFolder(entry, entryPath)) classNames.push(entry.name);
+    else if (entry.name === '__MACOSX') {
+      skipped.push({ path: entryPath, reason: SKIPPED.ofArchive });
+    } else if (await isFolder(entry, entryPath)) classNames.push(entry.name);
     else skipped.push({ path: entryPath, reason: SKIPPED.outside });
   }
   if (classNames.length < 2) {
     const found = classNames.length === 0 ? 'none' : `only ${show(classNames[0])}`;
     throw new Error(
-      `Cannot load pictures from ${show(directory)}: folders for at least two classes are required, got ${found}`,
+      `Cannot load pictures from ${show(directory)}: folders for at least two classes are required, got ${found}` +
+        (await deeperClasses(directory, classNames)),
     );
   }
 
@@ -113,18 +117,34 @@ async function isFolder(entry: Dirent, entryPath: string): Promise<boolean> {
   );
 }
 
-/** The names that the parts of a split have where people share pictures, the part to train with first. */
-const PARTS = [/^train(ing)?$/i, /^val(id(ation)?)?$/i, /^test(ing)?$/i];
+/** Where an archive was unpacked into a folder of its own, the classes lie in that. */
+async function deeperClasses(directory: string, [only]: readonly string[]): Promise<string> {
+  if (only === undefined) return '';
+  const folder = path.join(directory, only);
+  const inside = (await entriesOf(folder)).filter((entry) => entry.isDirectory());
+  const names = inside.map(({ name }) => name).filter((name) => name !== '__MACOSX');
+  if (names.length < 2) return '';
+  return `; if ${names.slice(0, 3).map(show).join(', ')} in it are the classes, the folder is ${show(folder)}`;
+}
+
+/** What the parts of a split are called where people share pictures: a word of the folder's name. */
+const wordOf = (words: string) =>
+  new RegExp(`(^|[^a-z])(${words})(set|data|images?|pictures?|imgs?)?($|[^a-z])`, 'i');
+const TRAINING = wordOf('train(ing)?');
+const OTHER_PARTS = [
+  wordOf('val(id(ation)?)?|dev|eval(uation)?'),
+  wordOf('test(ing)?|hold.?out|pred(iction)?s?|unlabell?ed'),
+];
 
 /** As two classes, "train" and "val" would be trained without a word. */
 async function checkNoParts(directory: string, classNames: readonly string[]): Promise<void> {
-  const parts = PARTS.flatMap((part) => classNames.filter((name) => part.test(name)));
-  if (parts.length < classNames.length || !PARTS[0]!.test(parts[0]!)) return;
+  const parts = [TRAINING, ...OTHER_PARTS].flatMap((part) =>
+    classNames.filter((name) => part.test(name)),
+  );
+  if (parts.length < 2 || !TRAINING.test(parts[0]!) || TRAINING.test(parts.at(-1)!)) return;
   const folders = parts.map((name) => path.join(directory, name));
-  for (const folder of folders) {
-    const entries = await entriesOf(folder);
-    if (entries.filter((entry) => entry.isDirectory()).length < 2) return;
-  }
+  const entries = await entriesOf(folders[0]!);
+  if (entries.filter((entry) => entry.isDirectory()).length < 2) return;
   const [training, ...others] = folders.map((folder) => JSON.stringify(folder));
   const evaluations = others.map(
     (folder) => `npx smile-lab evaluate --model MODEL --data ${folder}`,

@@ -111,6 +111,24 @@ test('listPictures() throws on fewer than two classes', async () => {
   );
 });
 
+test('listPictures() names the folder where the classes lie one deeper', async () => {
+  const folder = await folderOf(
+    'images/happy/1.png',
+    'images/sad/2.png',
+    '__MACOSX/images/._1.png',
+  );
+  await expect(listPictures(folder)).rejects.toThrow(
+    `got only "images"; if "happy", "sad" in it are the classes, the folder is ${JSON.stringify(path.join(folder, 'images'))}`,
+  );
+  const { classNames, skipped } = await listPictures(
+    await folderOf('happy/1.png', 'sad/1.png', '__MACOSX/happy/._1.png'),
+  );
+  expect([classNames, skipped.map(({ reason }) => reason)]).toEqual([
+    ['happy', 'sad'],
+    ['what macOS puts into archives beside the files'],
+  ]);
+});
+
 test('listPictures() asks which part of a split is meant, and takes such names for classes where they hold none', async () => {
   const parts = ['train', 'val', 'test'].flatMap((part) => [`${part}/a/1.png`, `${part}/b/2.png`]);
   const folder = await folderOf(...parts);
@@ -124,6 +142,31 @@ test('listPictures() asks which part of a split is meant, and takes such names f
     await folderOf('train/1.png', 'train/old/2.png', 'test/a/1.png'),
   );
   expect(vehicles.classNames).toEqual(['test', 'train']);
+});
+
+test.each([
+  ['training_set', 'test_set'],
+  ['trainset', 'testset'],
+  ['seg_train', 'seg_pred'],
+  ['fer-train', 'fer-test'],
+  ['TrainImages', 'TestImages'],
+  ['train', 'dev'],
+  ['train', 'eval'],
+  ['train', 'hold-out'],
+  ['Training', 'Validation'],
+])('listPictures() takes %s and %s for the parts of a split', async (training, other) => {
+  const folder = await folderOf(`${training}/a/1.png`, `${training}/b/2.png`, `${other}/3.png`);
+  await expect(listPictures(folder)).rejects.toThrow('got the parts of a split');
+});
+
+test.each([
+  ['terrain', 'contest'],
+  ['train', 'plane'],
+  ['medieval', 'restraint'],
+  ['test', 'dev'],
+])('listPictures() takes %s and %s for classes, whatever they hold', async (one, other) => {
+  const folder = await folderOf(`${one}/a/1.png`, `${one}/b/2.png`, `${other}/a/3.png`);
+  expect((await listPictures(folder)).classNames).toEqual([one, other].sort());
 });
 
 test('listPictures() throws when a folder may not be read', async () => {
