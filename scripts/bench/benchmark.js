@@ -3,7 +3,6 @@ const { showTable } = require('../proofs/support/show-table');
 const { root } = require('../setup/paths');
 const { benchmarksChart, describeChart } = require('./benchmarks-chart');
 const { benchmarksDocument } = require('./benchmarks-document');
-const { drawChart } = require('./draw-chart');
 const { endShared } = require('./contestants');
 const { formatted } = require('./formatted');
 const { Inputs } = require('./inputs');
@@ -93,7 +92,7 @@ async function benchmark({ rounds, quick, only }) {
       [path.join(docs, 'benchmarks.md')]: await formatted(
         benchmarksDocument(rows, sitting, picture, explanation),
       ),
-      [path.join(docs, 'benchmarks.svg')]: await drawChart(benchmarksChart(rows), picture),
+      [path.join(docs, 'benchmarks.svg')]: benchmarksChart(rows),
     });
     console.log('\nWritten: docs/benchmarks.md and docs/benchmarks.svg.');
   }

@@ -1,4 +1,4 @@
-const { colours } = require('./draw-chart');
+const { chartParts, colours, logScale } = require('./draw-chart');
 const { summary } = require('./statistics');
 const { cautious } = require('./table');
 
@@ -6,67 +6,66 @@ const { cautious } = require('./table');
 
 /** Between the axes, in CSS pixels: the longest measure has room. */
 const width = 660;
-/** Told apart without colour as well: Smile Lab, stock tfjs-node, and an upright line where it must be. */
-const shapes = ['circle', 'diamond', 'M-0.12,-1H0.12V1H-0.12Z'];
+const rowHeight = 48;
+/** Beside the axis, for half of its first and last number. */
+const margin = 18;
+const upright = '-.2,-1.4 .2,-1.4 .2,1.4 -.2,1.4';
 
 /**
- * Each ratio of which more is better: a point at its median, a line over its spread, a mark where it must be.
+ * Draws each ratio of which more is better: a point at its median, a line over its spread, a mark where it must be.
  * @param {readonly Row[]} rows
- * @returns {object} in Vega-Lite's language
+ * @returns {string} a self-contained SVG document
  */
 function benchmarksChart(rows) {
-  const drawn = rows.filter(({ better, unit }) => better === 'more' && !unit);
-  const order = drawn.map(({ measure }) => measure);
-  const ours = drawn.map(({ measure, values }) => ({
-    measure,
-    who: 'Smile Lab',
-    ...summary(values),
-  }));
-  const stock = drawn.flatMap(({ measure, stock }) =>
-    stock ? [{ measure, who: 'stock tfjs-node', ...summary(stock) }] : [],
-  );
-  const musts = drawn.map(({ measure, must }) => ({ measure, who: 'must', median: must }));
-  const y = { field: 'measure', type: 'nominal', sort: order, axis: null };
-  const x = {
-    field: 'median',
-    type: 'quantitative',
-    scale: { type: 'log', base: 2 },
-    axis: { title: 'times as fast (each step is twice as fast)', format: '~g' },
+  const parts = chartParts();
+  const { BELOW_AXIS, MARKS, chartCard, drawAxes, drawLegend, markPath, sampleOf } = parts;
+  const drawn = drawnOf(rows);
+  const looks = {
+    ours: { colour: colours.blue, mark: MARKS.circle },
+    stock: { colour: colours.orange, mark: MARKS.diamond },
   };
-  const domain = ['Smile Lab', 'stock tfjs-node', 'must'];
-  const color = {
-    field: 'who',
-    type: 'nominal',
-    scale: { domain, range: [colours.blue, colours.orange, colours.ink] },
-  };
-  const shape = { field: 'who', type: 'nominal', scale: { domain, range: shapes } };
-  return {
-    width,
-    height: { step: 48 },
-    data: { values: [...ours, ...stock, ...musts] },
-    layer: [
-      {
-        mark: { type: 'rule', color: colours.ink, opacity: 0.4, strokeDash: [4, 4] },
-        data: { values: [{}] },
-        encoding: { x: { datum: 1, type: 'quantitative' } },
-      },
-      {
-        // Beside the axis they would need a width that only a browser can measure.
-        data: { values: order.map((measure) => ({ measure })) },
-        mark: { type: 'text', align: 'left', dy: -16, limit: 0 },
-        encoding: { y, x: { value: 4 }, text: { field: 'measure' } },
-      },
-      {
-        transform: [{ filter: 'isValid(datum.min)' }],
-        mark: { type: 'rule', strokeWidth: 3, opacity: 0.5 },
-        encoding: { y, x: { ...x, field: 'min' }, x2: { field: 'max' }, color },
-      },
-      {
-        mark: { type: 'point', filled: true, size: 110, opacity: 1 },
-        encoding: { y, x, color, shape },
-      },
-    ],
-  };
+  const must = `<path d="${markPath(upright, 14, 0, 5)}" fill="${colours.ink}"/>`;
+  const items = [
+    { name: 'Smile Lab', sample: sampleOf(looks.ours) },
+    { name: 'stock tfjs-node', sample: sampleOf(looks.stock) },
+    { name: 'must', sample: must },
+  ];
+  const legend = drawLegend([items], width);
+  const top = legend.height + 10;
+
+  const all = drawn.flatMap(({ values, stock = [], must }) => [...values, ...stock, must, 1]);
+  const least = Math.floor(Math.log2(Math.min(...all)));
+  const greatest = Math.max(least + 1, Math.ceil(Math.log2(Math.max(...all))));
+  const powers = Array.from({ length: greatest - least + 1 }, (_, i) => 2 ** (least + i));
+  const at = logScale(2 ** least, 2 ** greatest, width);
+  const height = drawn.length * rowHeight;
+  const title = 'times as fast (each step is twice as fast)';
+  const x = { title, ticks: powers.map((power) => ({ at: at(power), text: String(power) })) };
+  const lines = drawn.flatMap(({ measure, values, stock, must }, row) => {
+    const y = row * rowHeight + 32;
+    /** @param {{ colour: string, mark: string }} look @param {readonly number[]} of */
+    const range = ({ colour, mark }, of) => {
+      const { median, min, max } = summary(of);
+      return (
+        `<path d="M${at(min).toFixed(1)} ${y}H${at(max).toFixed(1)}" stroke="${colour}" stroke-width="3" opacity="0.5"/>` +
+        `<path d="${markPath(mark, Number(at(median).toFixed(1)), y, 5.5)}" fill="${colour}"/>`
+      );
+    };
+    return [
+      `<text x="4" y="${y - 12}" stroke="#ffffff" stroke-width="4" paint-order="stroke">${parts.escapeXml(measure)}</text>`,
+      range(looks.ours, values),
+      stock ? range(looks.stock, stock) : '',
+      `<path d="${markPath(upright, at(must), y, 5)}" fill="${colours.ink}"/>`,
+    ];
+  });
+  const even = `<path d="M${at(1).toFixed(1)} 0V${height}" stroke="${colours.ink}" stroke-opacity="0.4" stroke-dasharray="4 4"/>`;
+  const panel = `${even}${drawAxes({ width, height, x }, 0)}${lines.join('')}`;
+  return `${chartCard({
+    width: width + 2 * margin,
+    height: top + height + BELOW_AXIS,
+    title: describeChart(rows),
+    content: `<g transform="translate(${margin} 0)">${legend.svg}<g transform="translate(0 ${top})">${panel}</g></g>`,
+  })}\n`;
 }
 
 /**
@@ -74,12 +73,15 @@ function benchmarksChart(rows) {
  * @returns {string} the picture in words
  */
 function describeChart(rows) {
-  const parts = rows
-    .filter(({ better, unit }) => better === 'more' && !unit)
-    .map(({ measure, values, must, better }) => {
-      return `${measure} ${cautious(summary(values).median, better)} (must be ${must})`;
-    });
+  const parts = drawnOf(rows).map(({ measure, values, must, better }) => {
+    return `${measure} ${cautious(summary(values).median, better)} (must be ${must})`;
+  });
   return `Times as fast, medians: ${parts.join('; ')}`;
+}
+
+/** @param {readonly Row[]} rows */
+function drawnOf(rows) {
+  return rows.filter(({ better, unit }) => better === 'more' && !unit);
 }
 
 module.exports = { benchmarksChart, describeChart };

@@ -2,7 +2,6 @@ const path = require('node:path');
 const { showTable } = require('../../proofs/support/show-table');
 const { root } = require('../../setup/paths');
 const { compete } = require('../contestants');
-const { drawChart } = require('../draw-chart');
 const { formatted } = require('../formatted');
 const { Inputs } = require('../inputs');
 const { machine } = require('../machine');
@@ -100,7 +99,7 @@ async function scaling({ rounds, quick }) {
   const text = scalingDocument(seen, { ...sitting, best, side: matrix.side }, picture);
   writeWhole({
     [path.join(docs, 'scaling.md')]: await formatted(text),
-    [path.join(docs, 'scaling.svg')]: await drawChart(scalingChart(seen), picture),
+    [path.join(docs, 'scaling.svg')]: scalingChart(seen),
   });
   console.log('Written: docs/scaling.md and docs/scaling.svg.');
   return 0;

@@ -1,43 +1,63 @@
 import { escapeXml } from '../svg/escapeXml';
 import { INK } from '../svg/svgCard';
 import { textWidth, wrapLabel } from '../svg/wrapLabel';
-import { hasValidation, runLook, TRAINING_DASH } from './trainingLooks';
-import type { RecordedRun } from './trainingRuns';
+import { CHART_FONT_SIZE } from './axes';
+import { markPath } from './marks';
+import { hasValidation, type Look, lookOf, runLook, TRAINING_DASH } from './trainingLooks';
+import { isOnlyOne, type RecordedRun } from './trainingRuns';
+
+const DATA = ['training', 'validation'] as const;
 
 const SAMPLE = 28; // CSS pixels of a line beside its name
 const GAP = 20;
 
 /**
- * Draws the names of runs that share a chart, each beside a sample of its line, and what dotted means.
+ * Draws the names of runs that share a chart, each beside a sample of its line, and what dotted means; of one run, which
+ * line is which.
  *
- * @param runs with names, any text; a long one is cut
- * @param size of the text in CSS pixels
+ * @param runs one, or several with names, any text; a long one is cut
  * @param width that the legend may take, in CSS pixels
  * @returns SVG elements, drawn from (0, 0), and their height
  *
  * @example
- * const { svg, height } = runsLegend(trainingRuns({ loss: [0.7, 0.1] }), 15, 500);
+ * const { svg, height } = runsLegend(trainingRuns({ loss: [0.7, 0.1] }), 500);
  */
 export function runsLegend(
   runs: readonly RecordedRun[],
-  size: number,
   width: number,
 ): { svg: string; height: number } {
-  const items = runs.map(({ name = '' }, place) => {
-    const { colour, shape } = runLook(place);
-    const sample =
-      line(colour) + `<path transform="translate(14 0) scale(4.5)" d="${shape}" fill="${colour}"/>`;
-    return { name, sample };
-  });
-  const styles = hasValidation(runs)
-    ? [
-        { name: 'validation', sample: line(INK) },
-        { name: 'training', sample: line(INK, TRAINING_DASH) },
-      ]
-    : [];
+  const isOne = isOnlyOne(runs);
+  const items = isOne
+    ? DATA.map((data) => ({ name: data, sample: sampleOf(lookOf(runs, 0, data)) }))
+    : runs.map(({ name = '' }, place) => ({ name, sample: sampleOf(runLook(place)) }));
+  const styles =
+    !isOne && hasValidation(runs)
+      ? [
+          { name: 'validation', sample: line(INK) },
+          { name: 'training', sample: line(INK, TRAINING_DASH) },
+        ]
+      : [];
+  return drawLegend([items, styles], width);
+}
+
+/**
+ * Draws names, each beside a sample of what it names.
+ *
+ * @param groups each begins a row of its own
+ * @param width that the legend may take, in CSS pixels
+ * @returns SVG elements, drawn from (0, 0), and their height
+ *
+ * @example
+ * drawLegend([[{ name: 'training', sample: sampleOf({ colour: '#0072B2', mark: MARKS.circle }) }]], 500);
+ */
+export function drawLegend(
+  groups: readonly (readonly { name: string; sample: string }[])[],
+  width: number,
+): { svg: string; height: number } {
+  const size = CHART_FONT_SIZE;
   const lineHeight = Math.round(size * 1.5);
   let row = -1;
-  const elements = [items, styles].flatMap((group) => {
+  const elements = groups.flatMap((group) => {
     let x = Infinity; // each group on a row of its own
     return group.map(({ name, sample }) => {
       const [label = ''] = wrapLabel(name.replace(/\s+/g, ' '), (width - SAMPLE - 6) / size, 1);
@@ -52,9 +72,14 @@ export function runsLegend(
     });
   });
   return {
-    svg: `<g font-size="${size}">${elements.join('')}</g>`,
+    svg: elements.join(''),
     height: (row + 1) * lineHeight,
   };
+}
+
+/** A piece of a line with its mark. */
+export function sampleOf({ colour, mark }: Look): string {
+  return `${line(colour)}<path d="${markPath(mark, SAMPLE / 2, 0, 4.4)}" fill="${colour}"/>`;
 }
 
 function line(colour: string, dash?: readonly number[]): string {

@@ -20,6 +20,5 @@ export async function showHistory(
   histories: TrainingHistory | TrainingHistories,
   options: DrawHistoryOptions = {},
 ): Promise<void> {
-  const svg = await drawHistory(histories, options);
-  await showSvg(svg, { show: 'showHistory', draw: 'drawHistory' });
+  await showSvg(drawHistory(histories, options), { show: 'showHistory', draw: 'drawHistory' });
 }

@@ -1,34 +1,31 @@
+import { MARKS } from './marks';
 import { isOnlyOne, type RecordedRun } from './trainingRuns';
 import type { TrainingSeries } from './trainingSeries';
 
 /** How one line is drawn. */
 export interface Look {
   colour: string;
-  /** A symbol that Vega knows, or an SVG path from −1 to 1. */
-  shape: string;
+  /** One of `MARKS`. */
+  mark: string;
   /** Lengths of dashes and gaps in CSS pixels; none for a solid line. */
   dash?: readonly number[];
 }
 
 // Two of Okabe and Ito's colours, told apart with every kind of colour blindness (https://jfly.uni-koeln.de/color/);
-// the shape says it once more, for a black-and-white print.
+// the mark says it once more, for a black-and-white print.
 const DATA: Record<TrainingSeries['data'], Look> = {
-  training: { colour: '#0072B2', shape: 'circle' },
-  validation: { colour: '#D55E00', shape: 'diamond' },
+  training: { colour: '#0072B2', mark: MARKS.circle },
+  validation: { colour: '#D55E00', mark: MARKS.diamond },
 };
 
 // Okabe and Ito's colours that are dark enough for lines on white (3 : 1), their purple darkened and a brown added.
 const RUNS: readonly Look[] = [
-  { colour: '#0072B2', shape: 'M1,0A1,1,0,1,1,-1,0A1,1,0,1,1,1,0Z' }, // circle
-  { colour: '#D55E00', shape: 'M0,-1.2L1.2,0L0,1.2L-1.2,0Z' }, // diamond
-  { colour: '#009E73', shape: 'M-0.9,-0.9L0.9,-0.9L0.9,0.9L-0.9,0.9Z' }, // square
-  { colour: '#A8417F', shape: 'M0,-1.2L1.2,0.9L-1.2,0.9Z' }, // triangle
-  {
-    colour: '#222222',
-    shape:
-      'M-1.2,-0.4L-0.4,-0.4L-0.4,-1.2L0.4,-1.2L0.4,-0.4L1.2,-0.4L1.2,0.4L0.4,0.4L0.4,1.2L-0.4,1.2L-0.4,0.4L-1.2,0.4Z',
-  }, // cross
-  { colour: '#5A2A00', shape: 'M0,1.2L1.2,-0.9L-1.2,-0.9Z' }, // triangle, pointing down
+  { colour: '#0072B2', mark: MARKS.circle },
+  { colour: '#D55E00', mark: MARKS.diamond },
+  { colour: '#009E73', mark: MARKS.square },
+  { colour: '#A8417F', mark: MARKS.triangle },
+  { colour: '#222222', mark: MARKS.cross },
+  { colour: '#5A2A00', mark: MARKS.triangleDown },
 ];
 
 /** Of several runs, how training is told from validation. */
@@ -47,7 +44,7 @@ export function runLook(place: number): Look {
 }
 
 /**
- * How a line is drawn: of one run colour and shape tell training from validation; of several they tell the runs apart,
+ * How a line is drawn: of one run colour and mark tell training from validation; of several they tell the runs apart,
  * and what training recorded is dotted where there is a validation.
  *
  * @param runs all that share the chart
@@ -55,7 +52,7 @@ export function runLook(place: number): Look {
  * @param data of which the line tells
  *
  * @example
- * lookOf(trainingRuns({ loss: [0.7], val_loss: [0.8] }), 0, 'validation').shape; // 'diamond'
+ * lookOf(trainingRuns({ loss: [0.7], val_loss: [0.8] }), 0, 'validation').colour; // '#D55E00'
  */
 export function lookOf(
   runs: readonly RecordedRun[],

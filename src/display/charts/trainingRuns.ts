@@ -9,7 +9,7 @@ export interface RecordedRun {
   /** Undefined where there is only one, of which nothing else must be told apart. */
   name?: string;
   /** None before the end of the first epoch. */
-  series: TrainingSeries[];
+  series: readonly TrainingSeries[];
 }
 
 /** As many as have a colour of their own, see `trainingLooks`. */

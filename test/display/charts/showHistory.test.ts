@@ -6,7 +6,7 @@ const history = { loss: [0.7, 0.1], acc: [0.5, 1] };
 
 test('showHistory() displays what drawHistory() draws', async () => {
   const displayed = await inNotebookCell(() => showHistory(history, { threshold: 0.999 }));
-  expect(svgIn(displayed)).toBe(await drawHistory(history, { threshold: 0.999 }));
+  expect(svgIn(displayed)).toBe(drawHistory(history, { threshold: 0.999 }));
   expect(displayed[0]?.['text/html']).toContain(
     'alt="Training curve over 2 epochs: accuracy rises',
   );

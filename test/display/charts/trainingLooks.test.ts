@@ -5,9 +5,9 @@ import { contrast } from '../../support/contrast';
 
 const looks = [0, 1, 2, 3, 4, 5].map(runLook);
 
-test('runLook() gives each run a colour that stands out from the card, and a shape', () => {
+test('runLook() gives each run a colour that stands out from the card, and a mark', () => {
   for (const { colour } of looks) expect(contrast(colour, '#ffffff')).toBeGreaterThan(3);
-  expect(new Set(looks.map(({ shape }) => shape)).size).toBe(6);
+  expect(new Set(looks.map(({ mark }) => mark)).size).toBe(6);
 });
 
 test.each(Object.entries(BLINDNESSES))('runLook() can be told apart with %s', (_, seenBy) => {

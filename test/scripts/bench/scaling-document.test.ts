@@ -37,8 +37,9 @@ describe('the scaling’s table and chart', () => {
   });
 
   it('draw each point of training and loading', () => {
-    const { data } = scalingChart(seen) as unknown as { data: { values: unknown[] } };
-    expect(data.values).toHaveLength(2 * seen.length);
+    const lines = [...scalingChart(seen).matchAll(/<polyline points="([^"]*)"/g)];
+    const points = lines.flatMap(([, corners = '']) => corners.split(' '));
+    expect(points).toHaveLength(2 * 2 * seen.length); // time and memory of both
     expect(describeScaling(seen)).toContain('10000: 2.50 ms, 600 MB');
   });
 });

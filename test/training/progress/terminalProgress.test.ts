@@ -5,7 +5,7 @@ import { formatProgress, type Progress } from '../../../src/training/progress/fo
 import { inTerminal, runCompiled } from '../../support/children';
 
 const VIEW = `
-const { terminalProgress } = require(${JSON.stringify(path.join(dist, 'training/terminalProgress'))});
+const { terminalProgress } = require(${JSON.stringify(path.join(dist, 'training/progress/terminalProgress'))});
 const view = terminalProgress();
 const at = (epoch, step) => ({ epoch, epochs: 2, step, steps: 8, loss: 0.5, accuracy: 0.75, elapsed: step * 10 });
 `;
