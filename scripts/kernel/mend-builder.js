@@ -1,6 +1,11 @@
 const path = require('node:path');
 const ts = require('@tslab/typescript-for-tslab');
+const { declareInnerVars } = require('./cell-vars');
 const { shareVariables } = require('./share-variables');
+const { sharedFunctions } = require('./shared-functions');
+
+/** The notebook's folder: a cell may go to another. */
+const folder = process.cwd();
 
 /** Where, for tslab, a file lies that is outside the notebook's folder; nothing on the disk is called so. */
 const ABOVE = '__above__';
@@ -17,7 +22,8 @@ let cellMap = '';
  */
 function mendBuilder(builder) {
   const { emit } = builder;
-  builder.emit = (file, write, ...rest) => {
+  const checker = builder.getProgram().getTypeChecker();
+  builder.emit = (file, write, cancel, only, transformers) => {
     if (file && write && isOutside(file.fileName)) {
       const { outDir = '' } = builder.getCompilerOptions();
       const name = file.fileName.replace(/\.[jt]s$/, '.js');
@@ -26,11 +32,17 @@ function mendBuilder(builder) {
     }
     /** @type {import('typescript').WriteFileCallback} */
     const writeMended = (name, text, ...more) => {
-      const isCell = path.basename(name).startsWith('__tslab__.js');
-      if (isCell && name.endsWith('.map')) cellMap = text;
-      else write?.(name, isCell ? shareVariables(text) : text, ...more);
+      const base = path.basename(name);
+      if (base === '__tslab__.js.map') cellMap = text;
+      else if (base === '__tslab__.js') write?.(name, shareVariables(text), ...more);
+      else if (base === '__tslab__.d.ts' && file) {
+        write?.(name, text + declareInnerVars(file, checker), ...more);
+      } else write?.(name, text, ...more);
     };
-    return emit.call(builder, file, write && writeMended, ...rest);
+    const before =
+      path.basename(file?.fileName ?? '') === '__tslab__.ts' ? [sharedFunctions(checker)] : [];
+    const mended = { ...transformers, before };
+    return emit.call(builder, file, write && writeMended, cancel, only, mended);
   };
   return builder;
 }
@@ -43,7 +55,7 @@ function compileAlone({ fileName, text }, options) {
 
 /** @param {string} file */
 function isOutside(file) {
-  const relative = path.relative(process.cwd(), file);
+  const relative = path.relative(folder, file);
   return relative.startsWith('..') || path.isAbsolute(relative);
 }
 
@@ -52,7 +64,7 @@ function isOutside(file) {
  * @returns {string} as it would be called beside that file
  */
 function realPath(file) {
-  const above = `${process.cwd().replaceAll('\\', '/')}/${ABOVE}`;
+  const above = `${folder.replaceAll('\\', '/')}/${ABOVE}`;
   return file.startsWith(above) ? file.slice(above.length) : file;
 }
 
