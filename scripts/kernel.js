@@ -55,7 +55,7 @@ async function main() {
  */
 async function prepareDevice() {
   try {
-    require(path.join(dist, 'tensorflow', 'prepareProcess.js'));
+    require(path.join(dist, 'tensorflow', 'native', 'prepareProcess.js'));
     if (process.env['SMILE_DEVICE'] === 'webgpu') await require(dist).tf.ready();
   } catch (error) {
     console.error(/** @type {Error} */ (error).message);
