@@ -47,7 +47,6 @@ export { wilsonInterval } from './evaluation/wilsonInterval';
 export { type Batch, evaluateClassifier, type Evaluation } from './evaluation/evaluateClassifier';
 export {
   evaluatePictures,
-  type Mistake,
   type PictureAnswer,
   type PicturesEvaluation,
 } from './evaluation/evaluatePictures';

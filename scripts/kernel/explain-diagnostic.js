@@ -2,10 +2,13 @@ const fs = require('node:fs');
 const path = require('node:path');
 const ts = require('@tslab/typescript-for-tslab');
 const { dist } = require('../setup/paths');
-const { renamedExports } = require('./renamed-exports');
+const { renamedExports, renamedFields } = require('./renamed-exports');
 
 /** The compiler's «cannot find», in its wordings for a value, a namespace, with a guess, and in the short form. */
 const unknownName = [2304, 2503, 2552, 18004];
+
+/** An object has no such field, without and with a guess; a literal may not have it. */
+const noField = [2339, 2551, 2353];
 
 /** A module has no such export, without and with a guess. */
 const noExport = [2305, 2724];
@@ -27,6 +30,8 @@ function explainDiagnostic({ code, messageText }, wanted) {
     }
     return undefined;
   }
+  const renamed = noField.includes(code) && renamedField(messageText);
+  if (renamed) return renamed;
   if (unknownName.includes(code)) {
     const home = quoted === 'display' ? 'tslab' : publicNames().has(quoted) && 'smile-lab';
     return home
@@ -35,6 +40,11 @@ function explainDiagnostic({ code, messageText }, wanted) {
   }
   if (isOfPromise(messageText)) {
     return 'A promise stands here, not yet its value: write await in front of the call that gave it.';
+  }
+  if (
+    /^Argument of type '(?:Sequential|LayersModel)' is not .* type '.*Classifier/.test(messageText)
+  ) {
+    return 'A classifier is wanted here, not its model alone: { model, classNames }, and where files are read imageSize and scale as well.';
   }
   if (
     /^Argument of type '\w*Dataset\b.*' is not assignable to parameter of type 'Tensor</.test(
@@ -58,6 +68,20 @@ function explainDiagnostic({ code, messageText }, wanted) {
     return 'tf.tidy() takes no async function: await outside of it, or call dispose() on each tensor.';
   }
   return undefined;
+}
+
+/**
+ * What a field or an option of our types is called now.
+ * @param {string} messageText
+ * @returns {string | undefined}
+ */
+function renamedField(messageText) {
+  const [, field = '', type = ''] =
+    /'(\w+)' does not exist (?:in|on) type '(\w+)/.exec(messageText) ?? [];
+  const fields = Object.hasOwn(renamedFields, type) ? renamedFields[type] : {};
+  return fields && Object.hasOwn(fields, field)
+    ? `${type} calls it ${fields[field]} now.`
+    : undefined;
 }
 
 /**

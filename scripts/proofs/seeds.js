@@ -25,7 +25,7 @@ afterSetUp(async () => {
     const { model, scale } = run.classifier;
     /** @param {{ xs: any, ys: any }} batch */
     const rescaled = ({ xs, ys }) => ({ xs: xs.mul(scale), ys });
-    const { accuracy } = await evaluateClassifier(model, unseen.map(rescaled));
+    const { accuracy } = await evaluateClassifier(run.classifier, unseen.map(rescaled));
     model.dispose();
     if (!run.reachedAccuracy) missed += 1;
     seen.push(accuracy);

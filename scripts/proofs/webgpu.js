@@ -69,9 +69,7 @@ afterSetUp(async () => {
 async function probabilitiesOfSad(env) {
   const pictures = fs.readdirSync(unseen).map((name) => path.join(unseen, name));
   const args = ['scripts/smile-lab.js', 'predict', '--model', model, '--json', ...pictures];
-  /** @type {Array<{ class: string, probability: number }>} */
-  const predictions = json(await run(process.execPath, args, { env }));
-  return predictions.map(({ class: name, probability }) =>
-    name === 'sad' ? probability : 1 - probability,
-  );
+  /** @type {{ classNames: string[], predictions: Array<{ probabilities: number[] }> }} */
+  const { classNames, predictions } = json(await run(process.execPath, args, { env }));
+  return predictions.map(({ probabilities }) => Number(probabilities[classNames.indexOf('sad')]));
 }

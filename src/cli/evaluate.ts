@@ -1,8 +1,8 @@
 import { describeEvaluation } from '../display/text/describeEvaluation';
 import { fileProgress } from '../display/text/fileProgress';
 import { evaluatePictures, type PicturesEvaluation } from '../evaluation/evaluatePictures';
+import { labelledPictures } from '../evaluation/labelledPictures';
 import { listPictures } from '../images/formats/listPictures';
-import { listReadablePictures } from '../images/datasets/listReadablePictures';
 import type { SkippedFile } from '../images/formats/listPictures';
 import { show } from '../errors/show';
 import { UnreadablePicture } from '../images/formats/UnreadablePicture';
@@ -31,17 +31,8 @@ export async function evaluate(options: EvaluateOptions): Promise<void> {
   const print = (line: string) => (json ? process.stderr : process.stdout).write(`${line}\n`);
   await tf.ready(); // WebGPU takes a moment to start
   const classifier = onBackground(await loadClassifier(model, toldOfModel(options)), options);
-  const { classNames, skipped: others } = await listPictures(data);
-  // A model of others may order its classes otherwise than by name.
-  const places = classNames.map((name) => classifier.classNames.indexOf(name));
-  if (places.includes(-1) || classNames.length !== classifier.classNames.length) {
-    const shown = (names: readonly string[]) =>
-      names.map((name) => JSON.stringify(name)).join(', ');
-    throw new Error(
-      `Cannot evaluate the model on ${JSON.stringify(data)}: its folders must be the classes of the model, ${shown(classifier.classNames)}, got ${shown(classNames)}`,
-    );
-  }
-  const { evaluation, skipped } = await evaluateReadable(classifier, data, places);
+  const { skipped: others } = await listPictures(data);
+  const { evaluation, skipped } = await evaluateReadable(classifier, data);
   const [first] = others;
   if (first)
     print(
@@ -54,24 +45,19 @@ export async function evaluate(options: EvaluateOptions): Promise<void> {
   }
   print(describeEvaluation(evaluation));
   if (json) {
-    const { count, loss, accuracy, precision, recall, confusionMatrix, mistakes } = evaluation;
-    const wrong = mistakes.map(({ path }) => path);
-    const result = { count, loss, accuracy, precision, recall, confusionMatrix, wrong };
-    process.stdout.write(`${JSON.stringify(result)}\n`);
+    // Of the answers those that are wrong are enough.
+    process.stdout.write(`${JSON.stringify({ ...evaluation, answers: undefined })}\n`);
   }
 }
 
-/** @param places Of the folder's classes among those of the model. */
 async function evaluateReadable(
   classifier: Classifier,
   data: string,
-  places: readonly number[],
 ): Promise<{ evaluation: PicturesEvaluation; skipped: SkippedFile[] }> {
   const attempt = async (skipUnreadable: boolean) => {
-    const { pictures, skipped } = await listReadablePictures(data, skipUnreadable);
-    const labelled = pictures.map(({ path, label }) => ({ path, label: places[label]! }));
+    const { pictures, skipped } = await labelledPictures(classifier, data, skipUnreadable);
     const onProgress = await fileProgress();
-    return { evaluation: await evaluatePictures(classifier, labelled, { onProgress }), skipped };
+    return { evaluation: await evaluatePictures(classifier, pictures, { onProgress }), skipped };
   };
   return attempt(false).catch((error: unknown) => {
     // To decode all pictures first takes as long as the rest; only here it is worth it.

@@ -1,8 +1,8 @@
 import { stat } from 'node:fs/promises';
 
 import { fileProgress } from '../display/text/fileProgress';
-import { predictFolder } from '../evaluation/predictFolder';
-import { type Prediction, predictPicture } from '../evaluation/predictPicture';
+import { type FilePrediction, predictFolder } from '../evaluation/predictFolder';
+import { predictPicture } from '../evaluation/predictPicture';
 import { UnreadablePicture } from '../images/formats/UnreadablePicture';
 import { loadClassifier } from '../saving/loadClassifier';
 import { tf } from '../tensorflow/tf';
@@ -17,7 +17,7 @@ export interface PredictOptions extends ModelOptions, BackgroundOption {
 /**
  * `smile-lab predict`: names the class of each picture, also of those in folders and on servers of this machine.
  *
- * With `--json` the last line holds all that were answered, also where that is none of them.
+ * With `--json` the last line holds the names of the classes and all that were answered, also where that is none of them.
  *
  * @throws Error when the model cannot be loaded; after all others were answered, when a picture that was named cannot be
  * read; what cannot be read in a folder is skipped and told
@@ -26,18 +26,20 @@ export async function predict(pictures: string[], options: PredictOptions): Prom
   const { model, json } = options;
   await tf.ready(); // WebGPU takes a moment to start
   const classifier = onBackground(await loadClassifier(model, toldOfModel(options)), options);
-  const results: Array<{ file: string; class: string; probability: number }> = [];
-  const tell = (file: string, { className, probability }: Prediction) => {
-    results.push({ file, class: className, probability });
+  const { classNames } = classifier;
+  const predictions: FilePrediction[] = [];
+  const tell = (prediction: FilePrediction) => {
+    predictions.push(prediction);
+    const { path, predictedClass, probability } = prediction;
     (json ? process.stderr : process.stdout).write(
-      `${file}: ${className} (${(100 * probability).toFixed(1)} %)\n`,
+      `${path}: ${predictedClass} (${(100 * probability).toFixed(1)} %)\n`,
     );
   };
   const unreadable: UnreadablePicture[] = [];
   for (const given of pictures) {
     if (!(await isFolder(given))) {
       try {
-        tell(given, await predictPicture(classifier, given));
+        tell({ path: given, ...(await predictPicture(classifier, given)) });
       } catch (error) {
         if (!(error instanceof UnreadablePicture)) throw error;
         unreadable.push(error);
@@ -45,11 +47,11 @@ export async function predict(pictures: string[], options: PredictOptions): Prom
       continue;
     }
     const onProgress = await fileProgress();
-    const { predictions, skipped } = await predictFolder(classifier, given, { onProgress });
-    for (const { path, ...prediction } of predictions) tell(path, prediction);
+    const { predictions: found, skipped } = await predictFolder(classifier, given, { onProgress });
+    found.forEach(tell);
     for (const { path, reason } of skipped) process.stderr.write(`Skipped ${path}: ${reason}\n`);
   }
-  if (json) process.stdout.write(`${JSON.stringify(results)}\n`);
+  if (json) process.stdout.write(`${JSON.stringify({ classNames, predictions })}\n`);
   // The others are answered; that these are not must show in the exit status.
   if (unreadable.length > 0) throw new Error(unreadable.map(({ message }) => message).join('\n'));
 }

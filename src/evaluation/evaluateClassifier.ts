@@ -1,15 +1,17 @@
 import { withItsLogits } from '../tensorflow/objective/installObjective';
 import { withPenalties } from '../tensorflow/objective/penalties';
+import { checkClassifier } from '../models/checkClassifier';
+import type { Classifier } from '../models/classifier';
 import { checkOnlyOutput } from '../models/onlyOutput';
 import { outputMeaning } from '../models/outputMeaning';
 import { tf } from '../tensorflow/tf';
-import { type Answer, type Evaluation, summarize } from './evaluation';
+import { type Evaluation, type MeasuredPicture, summarize } from './evaluation';
 import { forEachBatch } from './forEachBatch';
 import { byMeaning } from './probabilities';
 
 export type { Evaluation };
 
-/** A batch as `imageDatasetFromDirectory` makes it, rescaled as the model expects it. */
+/** A batch as the model was trained on: that of `imageDatasetFromDirectory`, multiplied with the classifier's `scale`. */
 export type Batch = { xs: tf.Tensor; ys: tf.Tensor };
 
 type Loss = (labels: tf.Tensor, outputs: tf.Tensor) => tf.Tensor;
@@ -20,9 +22,11 @@ interface Compiled {
   model?: Compiled;
 }
 
+const ACTION = 'Cannot evaluate the model';
+
 /**
- * Measures a compiled model on a data set, without training it. `evaluatePictures` does the same with files, and says
- * which of them were mistaken. Keras' `Model.evaluate` and fast.ai's `Learner.validate` give the loss and the metrics alone.
+ * Measures a classifier with a compiled model on a data set, without training it. `evaluatePictures` does the same with
+ * files, and says which of them were mistaken. Keras' `Model.evaluate` and fast.ai's `Learner.validate` give the loss and the metrics alone.
  *
  * The loss is that of Keras' and tfjs's `evaluate`: the mean over the pictures, and the penalties of the model's regularizers.
  *
@@ -30,23 +34,27 @@ interface Compiled {
  * takes what is above 0.5 for the second class, and not what is above 0.) So it is of tanh with a hinge, by the sign. Of outputs
  * that tell nothing about what they are, one above 0.5 is taken for the second class, and of several the largest.
  *
- * @param model compiled with one loss, whatever its metrics
- * @param pictures batches of `{xs, ys}`, `xs` in the range that the model was trained on; `ys` as any label mode of
+ * @param classifier its model compiled with one loss, whatever its metrics; of the rest the names of the classes are enough
+ * @param batches of `{xs, ys}`, `xs` as the model was trained on, so rescaled already; `ys` as any label mode of
  * `imageDatasetFromDirectory` makes them
- * @throws Error when the model was not compiled, or has several outputs; RangeError when there is no picture, or a label stands
- * for no class
+ * @throws {TypeError} when it is no classifier; Error when the model was not compiled, or has several outputs; RangeError when
+ * there is no picture, a label stands for no class, a class has no name, or the first batch was not multiplied with `scale`
  * @example
- * const { accuracy, confusionMatrix } = await evaluateClassifier(model, unseen);
+ * const rescaled = unseen.map(({ xs, ys }) => ({ xs: xs.mul(classifier.scale), ys }));
+ * const { accuracy, confusionMatrix } = await evaluateClassifier(classifier, rescaled);
  */
 export async function evaluateClassifier(
-  model: tf.LayersModel,
-  pictures: tf.data.Dataset<Batch>,
+  classifier: Pick<Classifier, 'model' | 'classNames'> & Partial<Classifier>,
+  batches: tf.data.Dataset<Batch>,
 ): Promise<Evaluation> {
-  checkOnlyOutput(model, 'Cannot evaluate the model');
+  checkClassifier(classifier, ACTION);
+  const { model, classNames, scale } = classifier;
+  checkOnlyOutput(model, ACTION);
   const lossOf = compiledLoss(model);
-  const meaning = outputMeaning({ model });
-  const answers: Answer[] = [];
-  await forEachBatch(pictures, async ({ xs, ys }) => {
+  const meaning = outputMeaning(classifier);
+  const answers: MeasuredPicture[] = [];
+  await forEachBatch(batches, async ({ xs, ys }) => {
+    if (scale !== undefined && answers.length === 0) await checkRescaled(xs, scale);
     const [outputs, losses] = withItsLogits(model, (needsApply) =>
       tf.tidy(() => {
         const predicted = (needsApply ? model.apply(xs) : model.predict(xs)) as tf.Tensor; // [n, 1] or [n, classes]
@@ -55,8 +63,18 @@ export async function evaluateClassifier(
     );
     answers.push(...(await answersOf(ys, outputs!, losses!)));
   });
-  const { loss, ...others } = summarize(answers);
+  const { loss, ...others } = summarize(answers, classNames);
   return { ...others, loss: loss + (await penaltyOf(model)) };
+}
+
+/** What is far above the largest pixel was not multiplied with the scale. */
+async function checkRescaled(xs: tf.Tensor, scale: number): Promise<void> {
+  const largest = xs.max();
+  const [value = NaN] = await largest.data().finally(() => largest.dispose());
+  if (!(value > 2 * 255 * scale)) return;
+  throw new RangeError(
+    `${ACTION}: pixels multiplied with the classifier's scale are required, at most ${255 * scale}, got ${value}; write batches.map(({ xs, ys }) => ({ xs: xs.mul(classifier.scale), ys }))`,
+  );
 }
 
 async function penaltyOf(model: tf.LayersModel): Promise<number> {
@@ -71,13 +89,17 @@ function compiledLoss(model: tf.LayersModel): Loss {
   const [loss] = lossFunctions;
   if (loss === undefined || lossFunctions.length > 1) {
     throw new Error(
-      `Cannot evaluate the model: it must be compiled with one loss, and it has ${lossFunctions.length || 'none: it is not compiled'}`,
+      `${ACTION}: it must be compiled with one loss, and it has ${lossFunctions.length || 'none: it is not compiled'}`,
     );
   }
   return loss;
 }
 
-async function answersOf(ys: tf.Tensor, outputs: tf.Tensor, losses: tf.Tensor): Promise<Answer[]> {
+async function answersOf(
+  ys: tf.Tensor,
+  outputs: tf.Tensor,
+  losses: tf.Tensor,
+): Promise<MeasuredPicture[]> {
   try {
     const [labels, values, each] = await Promise.all([labelsOf(ys), outputs.data(), losses.data()]);
     const width = outputs.size / labels.length;
@@ -91,7 +113,7 @@ async function answersOf(ys: tf.Tensor, outputs: tf.Tensor, losses: tf.Tensor): 
   }
 }
 
-/** The place of each picture's class: as it stands in `[n]` or `[n, 1]`, or where `[n, classes]` is largest. */
+/** The index of each picture's class: as it stands in `[n]` or `[n, 1]`, or where `[n, classes]` is largest. */
 async function labelsOf(ys: tf.Tensor): Promise<number[]> {
   const labels = ys.rank === 2 && ys.shape[1] !== 1 ? ys.argMax(1) : ys.flatten();
   return Array.from(await labels.data().finally(() => labels.dispose()));

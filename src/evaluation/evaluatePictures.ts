@@ -1,49 +1,39 @@
 import { checkOptionNames } from '../errors/checkOptionNames';
 import { imageDatasetFromFiles } from '../images/datasets/imageDatasetFromFiles';
 import type { LabelledPicture } from '../images/formats/listPictures';
+import { checkClassifier } from '../models/checkClassifier';
 import type { Classifier } from '../models/classifier';
 import { resizingOf } from '../models/resizingOf';
 import { tf } from '../tensorflow/tf';
-import { type Answer, type Evaluation, summarize } from './evaluation';
+import { type Evaluation, type MeasuredPicture, summarize } from './evaluation';
 import { forEachBatch } from './forEachBatch';
+import { labelledPictures } from './labelledPictures';
+import type { FilePrediction } from './predictFolder';
+import { predictionFrom } from './predictPicture';
 import { predictProbabilities } from './probabilities';
-import { predictedClass, probabilitiesOf } from './readOutputs';
+import { predictedIndex } from './readOutputs';
 
-/** A picture that was taken for another class. */
-export interface Mistake {
-  path: string;
-  /** Its true class, and the one that it was taken for. */
-  className: string;
-  predicted: string;
-  /** The probability that the model gave to `predicted`, in 0–1. */
-  probability: number;
-  /** −ln of the probability that the model gave to the true class: the surer of the wrong one, the higher. */
-  loss: number;
-}
-
-/** What a classifier says about one file. */
-export interface PictureAnswer {
-  path: string;
-  /** Places in `classNames`: of its true class, and of the one that it was taken for. */
+/** What a classifier says about one file whose class is known. */
+export interface PictureAnswer extends FilePrediction {
+  /** The index of its true class in `classNames`, and the name. */
   label: number;
-  predicted: number;
-  /** The probability that the model gave to `predicted`, in 0–1. */
-  probability: number;
-  /** −ln of the probability that the model gave to the true class. */
+  trueClass: string;
+  /** −ln of the probability that the model gave to the true class: the surer of a wrong one, the higher. */
   loss: number;
 }
 
 /** How well a classifier does on files. */
 export interface PicturesEvaluation extends Evaluation {
-  classNames: string[];
   /** One a picture, in the order in which they were given. */
   answers: PictureAnswer[];
-  /** All of them, the worst first: that with the highest loss. */
-  mistakes: Mistake[];
+  /** Those that are wrong, the worst first: that with the highest loss. */
+  mistakes: PictureAnswer[];
 }
 
 /** Keras keeps probabilities so far from 0, so that no loss is infinite (`keras.config.epsilon()`). */
 const EPSILON = 1e-7;
+
+const ACTION = 'Cannot evaluate the model';
 
 /**
  * Measures a classifier on picture files, such as the test part of a split, and tells which of them it mistakes.
@@ -52,31 +42,36 @@ const EPSILON = 1e-7;
  * was compiled with; it need not be compiled. fast.ai's is `ClassificationInterpretation`; Keras has none.
  *
  * @param classifier stays the caller's to dispose
- * @param pictures files, and labels that are places in the classifier's `classNames`; at least one
+ * @param pictures a folder of class folders, named as the classifier's classes; or files, and labels that are indices in the
+ * classifier's `classNames`; at least one
  * @param options.onProgress called after each batch with the pictures that are done and all
- * @throws {UnreadablePicture} when a picture cannot be read; Error when the model gives no probabilities; TypeError or
- * RangeError when there is no picture, or a label stands for no class
+ * @throws {UnreadablePicture} when a picture cannot be read; Error when the model gives no probabilities, or the folder's
+ * classes are others; TypeError or RangeError when it is no classifier, there is no picture, or a label stands for no class
  * @example
- * const { test } = await splitPictures('data/emotions', { seed: 1 });
- * const { accuracy, mistakes } = await evaluatePictures(classifier, test);
+ * const { accuracy, mistakes } = await evaluatePictures(classifier, 'data/unseen-style');
  */
 export async function evaluatePictures(
   classifier: Classifier,
-  pictures: readonly LabelledPicture[],
+  pictures: string | readonly LabelledPicture[],
   options: { onProgress?: (done: number, all: number) => void } = {},
 ): Promise<PicturesEvaluation> {
-  checkOptionNames('Cannot evaluate the model', options, { onProgress: true });
+  checkOptionNames(ACTION, options, { onProgress: true });
+  checkClassifier(classifier, ACTION);
   const { onProgress = () => {} } = options;
   const { classNames, scale } = classifier;
-  const batches = await imageDatasetFromFiles(pictures, {
+  const list =
+    typeof pictures === 'string'
+      ? (await labelledPictures(classifier, pictures)).pictures
+      : pictures;
+  const batches = await imageDatasetFromFiles(list, {
     ...resizingOf(classifier),
     classNames,
     shuffle: false,
     cache: { memory: 0, disk: 0 }, // each is seen once
   });
-  const answers: Answer[] = [];
-  const told: PictureAnswer[] = [];
-  const mistakes: Mistake[] = [];
+  const measured: MeasuredPicture[] = [];
+  const answers: PictureAnswer[] = [];
+  const mistakes: PictureAnswer[] = [];
   await forEachBatch(batches, async ({ xs }) => {
     const outputs = tf.tidy(() => predictProbabilities(classifier, xs.mul(scale))); // [n, 1] or [n, classes]
     const values = await outputs.data().finally(() => outputs.dispose());
@@ -84,25 +79,19 @@ export async function evaluatePictures(
     for (let start = 0; start < values.length; start += width) {
       add(Array.from(values.slice(start, start + width)));
     }
-    onProgress(answers.length, pictures.length);
+    onProgress(answers.length, list.length);
   });
   mistakes.sort((a, b) => b.loss - a.loss);
-  return { ...summarize(answers), classNames: [...classNames], answers: told, mistakes };
+  return { ...summarize(measured, classNames), answers, mistakes };
 
   function add(outputs: number[]): void {
-    const { path, label } = pictures[answers.length]!;
-    const probabilities = probabilitiesOf(outputs, classNames.length);
+    const { path, label } = list[answers.length]!;
+    const prediction = predictionFrom(outputs, classNames);
+    const { probabilities } = prediction;
     const loss = -Math.log(Math.min(Math.max(probabilities[label]!, EPSILON), 1 - EPSILON));
-    answers.push({ label, outputs, loss });
-    const predicted = predictedClass(outputs);
-    told.push({ path, label, predicted, probability: probabilities[predicted]!, loss });
-    if (predicted === label) return;
-    mistakes.push({
-      path,
-      className: classNames[label]!,
-      predicted: classNames[predicted]!,
-      probability: probabilities[predicted]!,
-      loss,
-    });
+    measured.push({ label, outputs: probabilities, loss });
+    const answer = { path, label, trueClass: classNames[label]!, ...prediction, loss };
+    answers.push(answer);
+    if (predictedIndex(probabilities) !== label) mistakes.push(answer);
   }
 }

@@ -1,11 +1,14 @@
+import { listed } from '../errors/listed';
 import { classScores } from './classScores';
 import { confusionMatrix } from './confusionMatrix';
-import { predictedClass } from './readOutputs';
+import { predictedIndex } from './readOutputs';
 import { rocAuc } from './rocAuc';
 import { wilsonInterval } from './wilsonInterval';
 
 /** How well a model does on pictures. */
 export interface Evaluation {
+  /** In the order of the rows of `confusionMatrix`. */
+  classNames: string[];
   /** How many pictures there were. */
   count: number;
   /** Mean over the pictures; `evaluateClassifier` adds the penalties of the model's regularizers. */
@@ -24,9 +27,9 @@ export interface Evaluation {
   confusionMatrix: number[][];
 }
 
-/** What a model says about one picture. */
-export interface Answer {
-  /** Place of its true class. */
+/** What a model has given for one picture. */
+export interface MeasuredPicture {
+  /** Index of its true class. */
   label: number;
   /** One number (sigmoid), or one for each class (softmax). */
   outputs: readonly number[];
@@ -34,26 +37,35 @@ export interface Answer {
 }
 
 /**
- * Sums up what a model has said about pictures.
+ * Sums up what a model has given for pictures.
  *
  * @param answers at least one
- * @throws {RangeError} when there is none, or a label stands for no class
+ * @throws {RangeError} when there is none, a label stands for no class, or a class has no name
  * @example
- * summarize([{ label: 1, outputs: [0.9], loss: 0.105 }]).accuracy; // 1
+ * summarize([{ label: 1, outputs: [0.9], loss: 0.105 }], ['happy', 'sad']).accuracy; // 1
  */
-export function summarize(answers: readonly Answer[]): Evaluation {
+export function summarize(
+  answers: readonly MeasuredPicture[],
+  classNames: readonly string[],
+): Evaluation {
   const [first] = answers;
   if (!first) throw new RangeError('Cannot evaluate the model: a picture is required, got none');
   const classes = Math.max(2, first.outputs.length);
+  if (classNames.length !== classes) {
+    throw new RangeError(
+      `Cannot evaluate the model: a name for each of its ${classes} classes is required, got ${listed(classNames)}`,
+    );
+  }
   const labels = answers.map(({ label }) => label);
   const matrix = confusionMatrix(
     labels,
-    answers.map(({ outputs }) => predictedClass(outputs)),
+    answers.map(({ outputs }) => predictedIndex(outputs)),
     classes,
   );
   const count = answers.length;
   const right = matrix.reduce((sum, row, k) => sum + row[k]!, 0);
   return {
+    classNames: [...classNames],
     count,
     loss: answers.reduce((sum, { loss }) => sum + loss, 0) / count,
     accuracy: right / count,
@@ -64,7 +76,7 @@ export function summarize(answers: readonly Answer[]): Evaluation {
   };
 }
 
-function meanAuc(answers: readonly Answer[], classes: number): number {
+function meanAuc(answers: readonly MeasuredPicture[], classes: number): number {
   const places = classes === 2 ? [1] : Array.from({ length: classes }, (_, k) => k);
   const areas = places.map((k) =>
     rocAuc(

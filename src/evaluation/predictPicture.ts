@@ -3,13 +3,16 @@ import type { Classifier } from '../models/classifier';
 import { resizingOf } from '../models/resizingOf';
 import { tf } from '../tensorflow/tf';
 import { predictProbabilities } from './probabilities';
-import { predictedClass, probabilitiesOf } from './readOutputs';
+import { predictedIndex, probabilitiesOf } from './readOutputs';
 
 /** What a classifier says about one picture. */
 export interface Prediction {
-  className: string;
-  /** The probability that the model gives to `className`, in 0–1. */
+  /** The name of the class that it is taken for. */
+  predictedClass: string;
+  /** The probability that the model gives to `predictedClass`, in 0–1. */
   probability: number;
+  /** One a class, in the order of `classNames`: of a network with one output (sigmoid) p they are 1 − p and p. */
+  probabilities: number[];
 }
 
 /**
@@ -24,7 +27,7 @@ export interface Prediction {
  * for a folder there is `predictFolder`
  * @throws Error when the picture cannot be read, or the model gives no probabilities
  * @example
- * const { className, probability } = await predictPicture(classifier, 'me.jpg');
+ * const { predictedClass, probability } = await predictPicture(classifier, 'me.jpg');
  */
 export async function predictPicture(
   classifier: Classifier,
@@ -46,7 +49,11 @@ export function predictionFrom(
   outputs: readonly number[],
   classNames: readonly string[],
 ): Prediction {
-  const best = predictedClass(outputs);
+  const index = predictedIndex(outputs);
   const probabilities = probabilitiesOf(outputs, classNames.length);
-  return { className: classNames[best]!, probability: probabilities[best]! };
+  return {
+    predictedClass: classNames[index]!,
+    probability: probabilities[index]!,
+    probabilities,
+  };
 }

@@ -1,15 +1,15 @@
 import { listed } from '../errors/listed';
 
 /**
- * The class that a model's output for one picture stands for.
+ * The index of the class that a model's output for one picture stands for.
  *
  * @param outputs one number, the probability of the second class: above 0.5 means the second, else the first; or a number
  * for each class: the largest wins, the first of equal ones
  * @example
- * predictedClass([0.5]); // 0
- * predictedClass([0.1, 0.7, 0.2]); // 1
+ * predictedIndex([0.5]); // 0
+ * predictedIndex([0.1, 0.7, 0.2]); // 1
  */
-export function predictedClass(outputs: readonly number[]): number {
+export function predictedIndex(outputs: readonly number[]): number {
   if (outputs.length === 1) return outputs[0]! > 0.5 ? 1 : 0;
   return outputs.reduce((best, output, i) => (output > outputs[best]! ? i : best), 0);
 }
@@ -20,7 +20,7 @@ const TOLERANCE = 1e-5;
 /**
  * A probability for each class, from a model's output for one picture.
  *
- * @param outputs as for {@link predictedClass}
+ * @param outputs as for {@link predictedIndex}
  * @param classes how many classes there are
  * @throws {Error} when the outputs are no probabilities, or not as many as classes
  * @example

@@ -9,7 +9,7 @@ export interface Classifier {
    */
   model: tf.LayersModel;
   /** The names of the classes, in the order of the model's output. */
-  classNames: string[];
+  classNames: readonly string[];
   /** Height and width, in pixels, to which a picture is resized. */
   imageSize: [height: number, width: number];
   /** What pixel values (0–255) are multiplied with before they enter the model. */

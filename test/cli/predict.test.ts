@@ -6,6 +6,7 @@ import path from 'node:path';
 
 import { saveClassifier } from '../../src/saving/saveClassifier';
 import { saveKeras } from '../../src/saving/saveKeras';
+import type { FilePrediction } from '../../src/evaluation/predictFolder';
 import { predictPicture } from '../../src/evaluation/predictPicture';
 import { compiled, type Ended, LAUNCHER, run, smileLab, smileLabInTurn } from '../support/children';
 import { smallClassifier } from '../support/classifier';
@@ -15,7 +16,7 @@ import { fewUlps } from '../support/ulps';
 const names = ['hap py\n😀', 'sad'];
 let home: string;
 /** What the classifier says of two pictures, computed in this process. */
-let expected: { file: string; class: string; probability: number }[];
+let expected: { classNames: string[]; predictions: FilePrediction[] };
 
 beforeAll(async () => {
   await compiled();
@@ -33,10 +34,10 @@ beforeAll(async () => {
   await mkdir(path.join(home, 'folder.png'));
   const classifier = smallClassifier(1, names);
   await saveClassifier(classifier, path.join(home, 'run'));
-  expected = [];
+  expected = { classNames: names, predictions: [] };
   for (const file of ['1.png', 'fa ce\n😀.jpg']) {
-    const { className, probability } = await predictPicture(classifier, path.join(home, file));
-    expected.push({ file, class: className, probability });
+    const prediction = await predictPicture(classifier, path.join(home, file));
+    expected.predictions.push({ path: file, ...prediction });
   }
   await saveKeras(classifier.model, path.join(home, 'theirs.keras'));
   classifier.model.dispose();
@@ -53,10 +54,10 @@ test.each(['run', 'run/model.json'])(
     const { status, stdout, stderr } = await predict('--model', model, '1.png', 'fa ce\n😀.jpg');
     expect([status, stderr]).toEqual([0, '']);
     expect(stdout).toBe(
-      expected
+      expected.predictions
         .map(
-          ({ file, class: name, probability }) =>
-            `${file}: ${name} (${(100 * probability).toFixed(1)} %)\n`,
+          ({ path: file, predictedClass, probability }) =>
+            `${file}: ${predictedClass} (${(100 * probability).toFixed(1)} %)\n`,
         )
         .join(''),
     );
@@ -87,14 +88,18 @@ test('smile-lab predict takes folders and addresses of this machine, and a model
   const args = ['--model', 'theirs.keras', '--scale', '1/255', '--classes', 'first,second'];
   const { status, stdout, stderr } = await predict(...args, '--json', 'album', address);
   server.close();
-  const [{ class: name, probability } = { class: '', probability: 0 }] = expected;
-  const same = { class: name === names[0] ? 'first' : 'second', probability };
+  const { predictedClass, probability, probabilities } = expected.predictions[0]!;
+  // A batch may be summed up in another order than one alone, and so may the graph that the second prediction runs as.
+  const same = {
+    predictedClass: predictedClass === names[0] ? 'first' : 'second',
+    probability: fewUlps(probability),
+    probabilities: probabilities.map(fewUlps),
+  };
   expect(status).toBe(0);
-  expect(JSON.parse(stdout)).toEqual([
-    // A batch may be summed up in another order than one alone, and so may the graph that the second prediction runs as.
-    { file: 'album/more/1.png', ...same, probability: fewUlps(probability) },
-    { file: address, ...same, probability: fewUlps(probability) },
-  ]);
+  expect(JSON.parse(stdout)).toEqual({
+    classNames: ['first', 'second'],
+    predictions: ['album/more/1.png', address].map((each) => ({ path: each, ...same })),
+  });
   expect(stderr).toContain('Skipped album/empty.jpg: it is empty\n');
 });
 
@@ -127,7 +132,7 @@ describe('smile-lab predict fails with one sentence:', () => {
       args: ['--model', 'run', '--json', 'empty.png', 'nowhere.png'],
       message:
         'Cannot read picture "empty.png": it is empty\nCannot read picture "nowhere.png": it does not exist',
-      stdout: '[]\n',
+      stdout: `${JSON.stringify({ classNames: names, predictions: [] })}\n`,
     },
     picture('fake.png', 'it is no PNG, JPEG, GIF, BMP or WebP, it begins with "hello"'),
     picture('huge.png', 'at most 134217728 pixels are decoded, it has 20000×20000'),
@@ -180,7 +185,7 @@ describe('smile-lab predict fails with one sentence:', () => {
     const { stdout, stderr } = await run('sh', ['-c', '"$@" | head -n 1', '-', ...command], {
       cwd: home,
     });
-    expect(stdout).toBe(`1.png: ${expected[0]?.class.split('\n')[0]}\n`);
+    expect(stdout).toBe(`1.png: ${expected.predictions[0]!.predictedClass.split('\n')[0]}\n`);
     expect(stderr).toBe('Cannot write to standard output: nobody reads it any more\n');
   });
 });

@@ -153,13 +153,17 @@ describe('smile-lab train', () => {
     const predicted = await smileLab(['predict', '--model', 'ou t\n😀', face, '--json'], {
       cwd: home,
     });
-    expect(JSON.parse(predicted.stdout.split('\n').at(-2) ?? '')).toEqual([
-      {
-        file: face,
-        class: expect.stringMatching(/^(ha ppy\n😀|sad 😢)$/),
-        probability: expect.any(Number),
-      },
-    ]);
+    expect(JSON.parse(predicted.stdout.split('\n').at(-2) ?? '')).toEqual({
+      classNames: ['ha ppy\n😀', 'sad 😢'],
+      predictions: [
+        {
+          path: face,
+          predictedClass: expect.stringMatching(/^(ha ppy\n😀|sad 😢)$/),
+          probability: expect.any(Number),
+          probabilities: [expect.any(Number), expect.any(Number)],
+        },
+      ],
+    });
   });
 
   test('replaces a model with --force, and leaves other files of the folder', async () => {

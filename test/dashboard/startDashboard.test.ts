@@ -1,4 +1,4 @@
-import { appendFile, mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
+import { appendFile, cp, mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import http from 'node:http';
 import net from 'node:net';
 import os from 'node:os';
@@ -23,7 +23,10 @@ beforeAll(async () => {
       ...{ kind: 'evaluation', time: '2026-11-20T12:00:00.000Z', name: 'test', count: 1 },
       ...{ classNames: ['a', 'b'], loss: 0.5, accuracy: 1, cells: [[0, 0, 1]] },
       pictures: [
-        { file: 'x/a.png', truth: 0, answer: 0, probability: 1, loss: 0, thumbnail: THUMBNAIL },
+        {
+          ...{ path: 'x/a.png', label: 0, trueClass: 'a', predictedClass: 'a' },
+          ...{ probability: 1, loss: 0, thumbnail: THUMBNAIL },
+        },
       ],
     },
   ]);
@@ -253,6 +256,15 @@ test('a run is told column by column, and then only what is new; NaN and infinit
   expect(await get('/api/weights?id=whole&epoch=1')).toMatchObject([{ name: 'w', counts: [1, 1] }]);
   expect((await ask('/api/weights?id=whole&epoch=2')).status).toBe(404);
   expect(await get('/api/evaluation?id=whole&index=0')).toMatchObject({ cells: [[0, 0, 1]] });
+});
+
+test('an evaluation that version 0.1.0 noted is served in the words of this one', async () => {
+  const folder = path.join(logs, 'earlier');
+  await cp(path.join(__dirname, '../runs/log/run-of-0.1.0'), folder, { recursive: true });
+  await listenUntil((events) => JSON.stringify(events).includes('"earlier"'));
+  const { pictures } = await get('/api/evaluation?id=earlier&index=0');
+  expect(pictures[0]).toMatchObject({ label: 1, trueClass: 'sad', predictedClass: 'happy' });
+  await rm(folder, { recursive: true });
 });
 
 test.each([

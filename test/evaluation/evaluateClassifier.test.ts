@@ -1,17 +1,18 @@
 import { evaluateClassifier } from '../../src/evaluation/evaluateClassifier';
+import type { Classifier } from '../../src/models/classifier';
 import { wilsonInterval } from '../../src/evaluation/wilsonInterval';
 import { tf } from '../../src/tensorflow/tf';
 
 const LN3 = Math.log(3);
 
 /** A model that gives sigmoid(x): 0.75 for ln 3, 0.25 for -ln 3, 0.5 for 0. */
-function sigmoidOf(metrics: string[]): tf.Sequential {
+function sigmoidOf(metrics: string[]) {
   const model = tf.sequential({
     layers: [tf.layers.dense({ units: 1, inputShape: [1], activation: 'sigmoid' })],
   });
   tf.tidy(() => model.setWeights([tf.ones([1, 1]), tf.zeros([1])]));
   model.compile({ optimizer: 'sgd', loss: 'binaryCrossentropy', metrics });
-  return model;
+  return { model, classNames: ['happy', 'sad'] };
 }
 
 /** Batches of three numbers and the rest. */
@@ -28,14 +29,15 @@ const BINARY = {
 };
 
 test('evaluateClassifier() gives loss and accuracy over all pictures, also in uneven batches', async () => {
-  const model = sigmoidOf(['accuracy']);
-  const { loss, accuracy } = await evaluateClassifier(model, binary());
+  const classifier = sigmoidOf(['accuracy']);
+  const { loss, accuracy } = await evaluateClassifier(classifier, binary());
   expect(loss).toBeCloseTo(BINARY.loss, 5);
   expect(accuracy).toBeCloseTo(BINARY.accuracy, 6);
-  model.dispose();
+  classifier.model.dispose();
 });
 
 test('evaluateClassifier() takes several classes', async () => {
+  const classNames = ['happy', 'sad', 'angry'];
   const model = tf.sequential({
     layers: [tf.layers.dense({ units: 3, inputShape: [3], activation: 'softmax' })],
   });
@@ -52,19 +54,20 @@ test('evaluateClassifier() takes several classes', async () => {
       [0, 0, 1],
     ],
   );
-  const { loss, accuracy } = await evaluateClassifier(model, pictures);
+  const { loss, accuracy } = await evaluateClassifier({ model, classNames }, pictures);
   expect(loss).toBeCloseTo(-(2 * Math.log(0.625) + Math.log(0.25) + Math.log(0.125)) / 4, 5);
   expect(accuracy).toBeCloseTo(2 / 4, 6);
   model.dispose();
 });
 
 test('evaluateClassifier() gives what a confusion matrix tells, and how sure the accuracy is', async () => {
-  const model = sigmoidOf(['accuracy']);
+  const classifier = sigmoidOf(['accuracy']);
   const { count, precision, recall, f1, rocAuc, ...rest } = await evaluateClassifier(
-    model,
+    classifier,
     binary(),
   );
   expect(count).toBe(4);
+  expect(rest.classNames).toEqual(['happy', 'sad']);
   // Of the two first-class pictures one is found, of the two taken for the second class one is right.
   expect(rest.confusionMatrix).toEqual([
     [1, 1],
@@ -74,10 +77,11 @@ test('evaluateClassifier() gives what a confusion matrix tells, and how sure the
   // First {-ln 3, ln 3}, second {ln 3, 0}: in order 1, 1, a tie ½, and 0.
   expect(rocAuc).toBe(2.5 / 4);
   expect(rest.accuracyInterval).toEqual(wilsonInterval(2, 4));
-  model.dispose();
+  classifier.model.dispose();
 });
 
 test('evaluateClassifier() takes labels of every kind', async () => {
+  const classNames = ['happy', 'sad', 'angry'];
   const model = tf.sequential({
     layers: [tf.layers.dense({ units: 3, inputShape: [3], activation: 'softmax' })],
   });
@@ -100,7 +104,10 @@ test('evaluateClassifier() takes labels of every kind', async () => {
     ['categoricalCrossentropy', oneHot],
   ] as const) {
     model.compile({ optimizer: 'sgd', loss, metrics: ['accuracy'] });
-    const evaluation = await evaluateClassifier(model, batchesOf(xs, ys as number[][]));
+    const evaluation = await evaluateClassifier(
+      { model, classNames },
+      batchesOf(xs, ys as number[][]),
+    );
     expect(evaluation.confusionMatrix).toEqual(matrix);
     // Right are three, each with -ln(e⁹ / (e⁹ + 2)); the last one's class got 1 / (e⁹ + 2).
     const sum = Math.exp(9) + 2;
@@ -111,44 +118,78 @@ test('evaluateClassifier() takes labels of every kind', async () => {
 });
 
 test('evaluateClassifier() throws when there is no picture', async () => {
-  const model = sigmoidOf(['accuracy']);
-  await expect(evaluateClassifier(model, binary().take(0))).rejects.toThrow(
+  const classifier = sigmoidOf(['accuracy']);
+  await expect(evaluateClassifier(classifier, binary().take(0))).rejects.toThrow(
     new RangeError('Cannot evaluate the model: a picture is required, got none'),
   );
-  model.dispose();
+  classifier.model.dispose();
 });
 
 test('evaluateClassifier() finds the accuracy among other metrics', async () => {
-  const model = sigmoidOf(['mse', 'accuracy']);
-  const { accuracy } = await evaluateClassifier(model, binary());
+  const classifier = sigmoidOf(['mse', 'accuracy']);
+  const { accuracy } = await evaluateClassifier(classifier, binary());
   expect(accuracy).toBeCloseTo(BINARY.accuracy, 6);
-  model.dispose();
+  classifier.model.dispose();
 });
 
 test.each([[[]], [['mse']]])(
   'evaluateClassifier() gives the accuracy of a model that was compiled with the metrics %j',
   async (metrics) => {
-    const model = sigmoidOf(metrics);
-    const { accuracy } = await evaluateClassifier(model, binary());
+    const classifier = sigmoidOf(metrics);
+    const { accuracy } = await evaluateClassifier(classifier, binary());
     expect(accuracy).toBeCloseTo(BINARY.accuracy, 6);
-    model.dispose();
+    classifier.model.dispose();
   },
 );
 
 test('evaluateClassifier() throws on a model that was not compiled', async () => {
   const model = tf.sequential({ layers: [tf.layers.dense({ units: 1, inputShape: [1] })] });
-  await expect(evaluateClassifier(model, binary())).rejects.toThrow(
+  await expect(
+    evaluateClassifier({ model, classNames: ['happy', 'sad'] }, binary()),
+  ).rejects.toThrow(
     'Cannot evaluate the model: it must be compiled with one loss, and it has none: it is not compiled',
   );
   model.dispose();
 });
 
 test('evaluateClassifier() changes no weight and leaks nothing', async () => {
-  const model = sigmoidOf(['accuracy']);
-  await evaluateClassifier(model, binary());
+  const classifier = sigmoidOf(['accuracy']);
+  await evaluateClassifier(classifier, binary());
   const before = tf.memory().numTensors;
-  await evaluateClassifier(model, binary());
+  await evaluateClassifier(classifier, binary());
   expect(tf.memory().numTensors).toBe(before);
-  expect(model.getWeights().map((weight) => weight.arraySync())).toEqual([[[1]], [0]]);
+  expect(classifier.model.getWeights().map((weight) => weight.arraySync())).toEqual([[[1]], [0]]);
+  classifier.model.dispose();
+});
+
+test('evaluateClassifier() refuses a model alone, and class names that are not as many as its classes', async () => {
+  const { model } = sigmoidOf([]);
+  const alone = model as unknown as Classifier;
+  await expect(evaluateClassifier(alone, binary())).rejects.toThrow(
+    new TypeError(
+      'Cannot evaluate the model: a classifier is required, an object with model and classNames, got a model alone',
+    ),
+  );
+  await expect(
+    evaluateClassifier({ model, classNames: ['happy', 'sad', 'angry'] }, binary()),
+  ).rejects.toThrow(
+    new RangeError(
+      'Cannot evaluate the model: a name for each of its 2 classes is required, got "happy", "sad", "angry"',
+    ),
+  );
   model.dispose();
+});
+
+test('evaluateClassifier() refuses pictures that were not multiplied with the scale of the classifier', async () => {
+  const classifier = { ...sigmoidOf([]), scale: 1 / 255 };
+  const before = tf.memory().numTensors;
+  await expect(evaluateClassifier(classifier, batchesOf([[0], [255]], [[0], [1]]))).rejects.toThrow(
+    new RangeError(
+      "Cannot evaluate the model: pixels multiplied with the classifier's scale are required, at most 1, got 255; write batches.map(({ xs, ys }) => ({ xs: xs.mul(classifier.scale), ys }))",
+    ),
+  );
+  const { count } = await evaluateClassifier(classifier, batchesOf([[0], [1]], [[0], [1]]));
+  expect(count).toBe(2);
+  expect(tf.memory().numTensors).toBe(before);
+  classifier.model.dispose();
 });

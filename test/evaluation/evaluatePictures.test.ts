@@ -62,31 +62,33 @@ test('evaluatePictures() measures a classifier on files and tells the mistakes, 
   expect(mistakes).toEqual([
     {
       path: file('red.png'),
-      className: 'happy',
-      predicted: 'sad',
+      ...{ label: 0, trueClass: 'happy', predictedClass: 'sad' },
       probability: expect.closeTo(sigmoid(2), 6),
+      probabilities: [expect.closeTo(sigmoid(-2), 6), expect.closeTo(sigmoid(2), 6)],
       loss: expect.closeTo(losses[2]!, 5),
     },
     {
       path: file('dark.png'),
-      className: 'sad',
-      predicted: 'happy',
+      ...{ label: 1, trueClass: 'sad', predictedClass: 'happy' },
       probability: expect.closeTo(sigmoid(1.2), 6),
+      probabilities: [expect.closeTo(sigmoid(1.2), 6), expect.closeTo(sigmoid(-1.2), 6)],
       loss: expect.closeTo(losses[0]!, 5),
     },
   ]);
   expect(
-    rest.answers.map(({ path: asked, label, predicted }) => [asked, label, predicted]),
+    rest.answers.map(({ path: asked, label, trueClass, predictedClass }) => [
+      ...[asked, label, trueClass, predictedClass],
+    ]),
   ).toEqual([
-    [file('dark.png'), 1, 0],
-    [file('black.png'), 0, 0],
-    [file('red.png'), 0, 1],
-    [file('light.png'), 1, 1],
+    [file('dark.png'), 1, 'sad', 'happy'],
+    [file('black.png'), 0, 'happy', 'happy'],
+    [file('red.png'), 0, 'happy', 'sad'],
+    [file('light.png'), 1, 'sad', 'sad'],
   ]);
-  rest.answers.forEach(({ loss, probability, label, predicted }, i) => {
+  rest.answers.forEach(({ loss, probability, trueClass, predictedClass }, i) => {
     expect(loss).toBeCloseTo(losses[i]!, 5);
     const ofTruth = Math.exp(-losses[i]!);
-    expect(probability).toBeCloseTo(label === predicted ? ofTruth : 1 - ofTruth, 5);
+    expect(probability).toBeCloseTo(trueClass === predictedClass ? ofTruth : 1 - ofTruth, 5);
   });
   expect(progress).toEqual([[4, 4]]);
   classifier.model.dispose();
@@ -133,11 +135,48 @@ test('evaluatePictures() takes several classes', async () => {
     [0, 1, 0],
     [0, 1, 0],
   ]);
-  expect(evaluation.mistakes.map(({ className, predicted }) => [className, predicted])).toEqual([
+  expect(
+    evaluation.mistakes.map(({ trueClass, predictedClass }) => [trueClass, predictedClass]),
+  ).toEqual([
     ['angry', 'sad'],
     ['happy', 'sad'],
   ]);
   expect(evaluation.loss).toBeCloseTo(-Math.log(0.25 * 0.625 * 0.125) / 3, 5);
+  model.dispose();
+});
+
+test('evaluatePictures() takes a folder of class folders, whatever the order of the classifier', async () => {
+  const pictures = await folderWith({
+    'happy/red.png': await png(255, 0, 0),
+    'sad/black.png': await png(0, 0, 0),
+    'sad/red.png': await png(255, 0, 0),
+  });
+  const classifier = { ...byRed(4), classNames: ['sad', 'happy'] };
+  const { count, mistakes, confusionMatrix } = await evaluatePictures(classifier, pictures);
+  expect(count).toBe(3);
+  expect(confusionMatrix).toEqual([
+    [1, 1],
+    [0, 1],
+  ]);
+  expect(mistakes).toMatchObject([
+    {
+      path: path.join(pictures, 'sad/red.png'),
+      ...{ label: 0, trueClass: 'sad', predictedClass: 'happy' },
+    },
+  ]);
+  const other = { ...classifier, classNames: ['sad', 'angry'] };
+  await expect(evaluatePictures(other, pictures)).rejects.toThrow(
+    `Cannot evaluate the model on ${JSON.stringify(pictures)}: its folders must be the classes of the model, "sad", "angry", got "happy", "sad"`,
+  );
+  classifier.model.dispose();
+  await rm(pictures, { recursive: true });
+});
+
+test('evaluatePictures() refuses a model alone', async () => {
+  const { model } = byRed(4);
+  await expect(evaluatePictures(model as unknown as Classifier, [])).rejects.toThrow(
+    'Cannot evaluate the model: a classifier is required, an object with model and classNames, got a model alone',
+  );
   model.dispose();
 });
 

@@ -44,12 +44,12 @@ test('predictFolder() says of each picture what predictPicture() says, in the or
   });
   expect(skipped).toEqual([{ path: inBase('many/.hidden.png'), reason: 'hidden' }]);
   expect(predictions).toHaveLength(70);
-  for (const [i, { path: file, className, probability }] of predictions.entries()) {
+  for (const [i, { path: file, predictedClass, probability }] of predictions.entries()) {
     expect(path.basename(file)).toBe(`${String(i).padStart(2, '0')}.png`);
     const alone = await predictPicture(classifier, file);
     // A batch may be summed up in another order than one alone.
-    expect([className, probability]).toEqual([
-      alone.className,
+    expect([predictedClass, probability]).toEqual([
+      alone.predictedClass,
       expect.closeTo(alone.probability, 6),
     ]);
   }

@@ -39,12 +39,14 @@ test('predictPicture() reads one output as the probability of the second class',
   // Black gives sigmoid(-ln 3) = 0.25, red sigmoid(ln 3) = 0.75.
   const classifier = byRed([2 * LN3], [-LN3], ['happy', 'sad']);
   expect(await predictPicture(classifier, path.join(folder, 'a/black.png'))).toEqual({
-    className: 'happy',
+    predictedClass: 'happy',
     probability: expect.closeTo(0.75, 6),
+    probabilities: [expect.closeTo(0.75, 6), expect.closeTo(0.25, 6)],
   });
   expect(await predictPicture(classifier, await png(255, 0, 0))).toEqual({
-    className: 'sad',
+    predictedClass: 'sad',
     probability: expect.closeTo(0.75, 6),
+    probabilities: [expect.closeTo(0.25, 6), expect.closeTo(0.75, 6)],
   });
   classifier.model.dispose();
 });
@@ -53,17 +55,38 @@ test('predictPicture() takes the most probable of several classes', async () => 
   const biases = [Math.log(2), Math.log(5), 0]; // softmax: 0.25, 0.625, 0.125
   const classifier = byRed([0, 0, 0], biases, ['happy', 'sad', 'angry']);
   expect(await predictPicture(classifier, path.join(folder, 'a/black.png'))).toEqual({
-    className: 'sad',
+    predictedClass: 'sad',
     probability: expect.closeTo(0.625, 6),
+    probabilities: [0.25, 0.625, 0.125].map((value) => expect.closeTo(value, 6) as number),
   });
+  classifier.model.dispose();
+});
+
+test('predictPicture() gives a probability for each of 1,000 classes, in the order of classNames', async () => {
+  const classNames = Array.from({ length: 1000 }, (_, k) => `class ${k}`);
+  const biases = classNames.map((_, k) => (k === 7 ? Math.log(1001) : 0)); // softmax: 1001 / 2000, and 1 / 2000 each
+  const classifier = byRed(
+    classNames.map(() => 0),
+    biases,
+    classNames,
+  );
+  const { predictedClass, probabilities } = await predictPicture(classifier, await png());
+  expect(predictedClass).toBe('class 7');
+  expect(probabilities).toEqual(
+    classNames.map((_, k) => expect.closeTo(k === 7 ? 1001 / 2000 : 1 / 2000, 6) as number),
+  );
   classifier.model.dispose();
 });
 
 test('predictPicture() gives a tie to the first class', async () => {
   const two = byRed([0], [0], ['happy', 'sad']);
-  expect(await predictPicture(two, await png())).toEqual({ className: 'happy', probability: 0.5 });
+  expect(await predictPicture(two, await png())).toEqual({
+    predictedClass: 'happy',
+    probability: 0.5,
+    probabilities: [0.5, 0.5],
+  });
   const three = byRed([0, 0, 0], [0, LN3, LN3], ['happy', 'sad', 'angry']);
-  expect((await predictPicture(three, await png())).className).toBe('sad');
+  expect((await predictPicture(three, await png())).predictedClass).toBe('sad');
   for (const { model } of [two, three]) model.dispose();
 });
 
@@ -88,8 +111,9 @@ test('predictPicture() equals model.predict on the batch of the dataset', async 
     const output = outputs[i] as number;
     // A batch of four may be summed up in another order than one of one.
     expect(await predictPicture(classifier, file)).toEqual({
-      className: output > 0.5 ? 'b' : 'a',
+      predictedClass: output > 0.5 ? 'b' : 'a',
       probability: expect.closeTo(Math.max(output, 1 - output), 6),
+      probabilities: [expect.closeTo(1 - output, 6), expect.closeTo(output, 6)],
     });
   }
   model.dispose();

@@ -1,9 +1,9 @@
-import { predictedClass, probabilitiesOf } from '../../src/evaluation/readOutputs';
+import { predictedIndex, probabilitiesOf } from '../../src/evaluation/readOutputs';
 
-test('predictedClass() takes 0.5 of one output for the first class, and the first of equal outputs', () => {
-  expect([0.5, 0.51, NaN].map((output) => predictedClass([output]))).toEqual([0, 1, 0]);
-  expect(predictedClass([0.1, 0.7, 0.2])).toBe(1);
-  expect(predictedClass([0.4, 0.4, 0.2])).toBe(0);
+test('predictedIndex() takes 0.5 of one output for the first class, and the first of equal outputs', () => {
+  expect([0.5, 0.51, NaN].map((output) => predictedIndex([output]))).toEqual([0, 1, 0]);
+  expect(predictedIndex([0.1, 0.7, 0.2])).toBe(1);
+  expect(predictedIndex([0.4, 0.4, 0.2])).toBe(0);
 });
 
 test('probabilitiesOf() makes two of one output, and takes more as they are', () => {

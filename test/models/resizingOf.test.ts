@@ -68,7 +68,7 @@ test('the interpolation of the training is that of every answer, though the clas
   const { predictions } = await predictFolder(classifier, folder);
   for (const [i, name] of ['a', 'b'].entries()) {
     const prediction = await predictPicture(classifier, pictureOf(name));
-    expect(prediction.className).toBe(name);
+    expect(prediction.predictedClass).toBe(name);
     // A batch of two may be summed up in another order than one of one.
     const probability = expect.closeTo(prediction.probability, 6);
     expect(predictions[i]).toEqual({ ...prediction, probability, path: pictureOf(name) });

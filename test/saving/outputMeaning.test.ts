@@ -78,8 +78,8 @@ async function answer(file: string, classNames?: string[]) {
   const warn = jest.spyOn(console, 'warn').mockImplementation();
   try {
     const classifier = await loadClassifier(at(file), classNames ? { classNames } : {});
-    const { className, probability } = await predictPicture(classifier, at('red.png'));
-    return { classifier, said: [className, probability], told: warn.mock.calls.flat() };
+    const { predictedClass, probability } = await predictPicture(classifier, at('red.png'));
+    return { classifier, said: [predictedClass, probability], told: warn.mock.calls.flat() };
   } finally {
     warn.mockRestore();
   }
@@ -180,11 +180,11 @@ test('a classifier in memory whose outputs tell no class is refused, and evaluat
   };
   const evaluate = () => {
     const ys = tf.tensor1d([0, 0, 1]);
-    return evaluateClassifier(model, tf.data.array([{ xs: tf.zeros([3, 4, 4, 3]), ys }]));
+    return evaluateClassifier(classifier, tf.data.array([{ xs: tf.zeros([3, 4, 4, 3]), ys }]));
   };
   // tanh(0.3) is 0.29: by its sign the second class, by what lies nearer the first one.
   model.compile({ optimizer: 'sgd', loss: 'hinge' });
-  expect((await predictPicture(classifier, at('red.png'))).className).toBe('b');
+  expect((await predictPicture(classifier, at('red.png'))).predictedClass).toBe('b');
   expect((await evaluate()).accuracy).toBeCloseTo(1 / 3);
   model.compile({ optimizer: 'sgd', loss: 'meanSquaredError' });
   await expect(predictPicture(classifier, at('red.png'))).rejects.toThrow(

@@ -184,7 +184,7 @@ test('what needs one output, or pictures alone, is refused by a sentence that na
   await expect(predictPicture(classifier, await png())).rejects.toThrow(
     `Cannot predict: ${outputs}`,
   );
-  await expect(evaluateClassifier(model, tf.data.array([]))).rejects.toThrow(
+  await expect(evaluateClassifier(classifier, tf.data.array([]))).rejects.toThrow(
     `Cannot evaluate the model: ${outputs}`,
   );
   await expect(saveKeras(classifier, path.join(folder, 'no.keras'))).rejects.toThrow(outputs);

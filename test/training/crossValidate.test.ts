@@ -60,7 +60,7 @@ test('crossValidate() measures each fold on pictures that it was not trained on'
     const trained = given[i]!.train.map((picture) => picture.path);
     expect(trained.length + count).toBe(12);
     // "sad" is said of all, so that the mistakes are the happy ones.
-    expect(mistakes.map(({ className }) => className)).toEqual(mistakes.map(() => 'happy'));
+    expect(mistakes.map(({ trueClass }) => trueClass)).toEqual(mistakes.map(() => 'happy'));
     for (const { path: tested } of mistakes) expect(trained).not.toContain(tested);
     all.push(...mistakes.map(({ path: tested }) => path.basename(tested)));
   }

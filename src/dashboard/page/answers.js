@@ -84,28 +84,26 @@ function matrix(id, evaluation) {
     tabIndex: 0,
     attributes: { role: 'region', 'aria-label': 'Confusion matrix' },
   });
-  const name = (/** @type {number} */ place) => classNames[place] ?? `class ${place}`;
+  const name = (/** @type {number} */ index) => classNames[index] ?? `class ${index}`;
   if (classNames.length > MOST_CLASSES) {
     const wrong = cells
-      .filter((/** @type {number[]} */ [truth, answer]) => truth !== answer)
+      .filter((/** @type {number[]} */ [label, predicted]) => label !== predicted)
       .sort((/** @type {number[]} */ a, /** @type {number[]} */ b) => (b[2] ?? 0) - (a[2] ?? 0));
     const rows = wrong
       .slice(0, MOST_CELLS)
-      .map((/** @type {number[]} */ [truth, answer, count]) => {
+      .map((/** @type {number[]} */ [label = 0, predicted = 0, count]) => {
         const button = element('button', { type: 'button', className: 'plain' }, String(count));
         button.setAttribute(
           'aria-label',
-          `${count}: show the pictures of ${name(truth ?? 0)} that were taken for ${name(answer ?? 0)}`,
+          `${count}: show the pictures of ${name(label)} that were taken for ${name(predicted)}`,
         );
-        button.addEventListener('click', () =>
-          openGallery(id, evaluation, truth ?? 0, answer ?? 0),
-        );
-        return [name(truth ?? 0), name(answer ?? 0), button];
+        button.addEventListener('click', () => openGallery(id, evaluation, label, predicted));
+        return [name(label), name(predicted), button];
       });
     scroll.append(
       table(
         `The commonest confusions of ${classNames.length} classes`,
-        ['truth', 'taken for', 'pictures'],
+        ['true class', 'taken for', 'pictures'],
         rows,
         new Set([2]),
       ),
@@ -114,7 +112,10 @@ function matrix(id, evaluation) {
   }
   const most = Math.max(1, ...cells.map((/** @type {number[]} */ cell) => cell[2]));
   const counts = new Map(
-    cells.map((/** @type {number[]} */ [truth, answer, count]) => [`${truth} ${answer}`, count]),
+    cells.map((/** @type {number[]} */ [label, predicted, count]) => [
+      `${label} ${predicted}`,
+      count,
+    ]),
   );
   const head = element(
     'tr',
@@ -122,25 +123,25 @@ function matrix(id, evaluation) {
     element('td', {}),
     ...classNames.map((/** @type {string} */ each) => element('th', { scope: 'col' }, each)),
   );
-  const rows = classNames.map((/** @type {string} */ className, /** @type {number} */ truth) =>
+  const rows = classNames.map((/** @type {string} */ trueClass, /** @type {number} */ label) =>
     element(
       'tr',
       {},
-      element('th', { scope: 'row' }, className),
-      ...classNames.map((/** @type {string} */ other, /** @type {number} */ answer) => {
-        const count = /** @type {number} */ (counts.get(`${truth} ${answer}`) ?? 0);
+      element('th', { scope: 'row' }, trueClass),
+      ...classNames.map((/** @type {string} */ predictedClass, /** @type {number} */ predicted) => {
+        const count = /** @type {number} */ (counts.get(`${label} ${predicted}`) ?? 0);
         const button = element(
           'button',
-          { type: 'button', disabled: count === 0, data: { truth, answer } },
+          { type: 'button', disabled: count === 0, data: { label, predicted } },
           String(count),
         );
         button.setAttribute(
           'aria-label',
-          `${count} ${count === 1 ? 'picture' : 'pictures'} of ${className}, answered ${other}`,
+          `${count} ${count === 1 ? 'picture' : 'pictures'} of ${trueClass}, answered ${predictedClass}`,
         );
         // Up to 45 %, so that the number on it keeps its contrast.
         button.style.setProperty('--share', String((0.45 * count) / most));
-        button.addEventListener('click', () => openGallery(id, evaluation, truth, answer));
+        button.addEventListener('click', () => openGallery(id, evaluation, label, predicted));
         return element('td', {}, button);
       }),
     ),
@@ -160,11 +161,11 @@ function matrix(id, evaluation) {
 /** @param {string} id @param {any} evaluation */
 function worst(id, evaluation) {
   const mistakes = evaluation.pictures.filter(
-    (/** @type {any} */ { truth, answer }) => truth !== answer,
+    (/** @type {any} */ { trueClass, predictedClass }) => trueClass !== predictedClass,
   );
   if (mistakes.length === 0) {
     const hasMistakes = evaluation.cells.some(
-      (/** @type {number[]} */ [truth, answer]) => truth !== answer,
+      (/** @type {number[]} */ [label, predicted]) => label !== predicted,
     );
     const told = hasMistakes
       ? 'The log does not name the pictures that were mistaken.'
@@ -174,18 +175,17 @@ function worst(id, evaluation) {
   return element(
     'div',
     { className: 'pictures' },
-    ...mistakes.slice(0, WORST).map((/** @type {any} */ each) => figure(id, evaluation, each)),
+    ...mistakes.slice(0, WORST).map((/** @type {any} */ each) => figure(id, each)),
   );
 }
 
-/** @param {string} id @param {any} evaluation @param {any} picture */
-function figure(id, { classNames }, { file, truth, answer, probability, thumbnail }) {
-  const name = file.split(/[/\\]/).at(-1);
-  const [is, taken] = [classNames[truth] ?? truth, classNames[answer] ?? answer];
+/** @param {string} id @param {any} picture */
+function figure(id, { path, trueClass, predictedClass, probability, thumbnail }) {
+  const name = path.split(/[/\\]/).at(-1);
   const words =
-    truth === answer
-      ? `${is}, ${percent(probability)} sure`
-      : `${is}, taken for ${taken}, ${percent(probability)} sure`;
+    trueClass === predictedClass
+      ? `${trueClass}, ${percent(probability)} sure`
+      : `${trueClass}, taken for ${predictedClass}, ${percent(probability)} sure`;
   const image = thumbnail
     ? element('img', {
         src: thumbnailUrl(id, thumbnail),
@@ -199,23 +199,24 @@ function figure(id, { classNames }, { file, truth, answer, probability, thumbnai
     'figure',
     {},
     image,
-    element('figcaption', {}, words, element('div', { className: 'file', title: file }, name)),
+    element('figcaption', {}, words, element('div', { className: 'file', title: path }, name)),
   );
 }
 
-/** @param {string} id @param {any} evaluation @param {number} truth @param {number} answer */
-function openGallery(id, evaluation, truth, answer) {
+/** @param {string} id @param {any} evaluation @param {number} label @param {number} predicted */
+function openGallery(id, evaluation, label, predicted) {
   const { classNames, pictures, cells } = evaluation;
+  const [trueClass, predictedClass] = [classNames[label], classNames[predicted]];
   const chosen = pictures.filter(
-    (/** @type {any} */ each) => each.truth === truth && each.answer === answer,
+    (/** @type {any} */ each) => each.label === label && each.predictedClass === predictedClass,
   );
   const all =
-    cells.find((/** @type {number[]} */ cell) => cell[0] === truth && cell[1] === answer)?.[2] ??
+    cells.find((/** @type {number[]} */ cell) => cell[0] === label && cell[1] === predicted)?.[2] ??
     chosen.length;
   const shown = chosen.slice(0, IN_GALLERY);
   const part = shown.length < all ? ` (${shown.length} of ${all})` : '';
-  byId('gallery-title').textContent = `${classNames[truth]}, answered ${classNames[answer]}${part}`;
-  const figures = shown.map((/** @type {any} */ each) => figure(id, evaluation, each));
+  byId('gallery-title').textContent = `${trueClass}, answered ${predictedClass}${part}`;
+  const figures = shown.map((/** @type {any} */ each) => figure(id, each));
   const none = element(
     'p',
     { className: 'note' },

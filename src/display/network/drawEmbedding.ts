@@ -47,8 +47,8 @@ export async function drawEmbedding(
   const { labels } = options;
   const { classNames } = classifier;
   checkCounts(classNames, files, labels);
-  const { points, explainedVariance, predicted } = await embeddingOf(classifier, files);
-  const places = labels ?? predicted.map((name) => classNames.indexOf(name));
+  const { points, explainedVariance, predictedClasses } = await embeddingOf(classifier, files);
+  const indices = labels ?? predictedClasses.map((name) => classNames.indexOf(name));
   const sheet = await thumbnailSheet(classifier, files);
   const at = positions(points);
   const side = THUMBNAIL;
@@ -57,7 +57,7 @@ export async function drawEmbedding(
     return `<svg ${corner} width="${side}" height="${side}" viewBox="${sheet.viewBox(i)}"><use href="#pictures"/></svg>`;
   });
   // Over all thumbnails, or a crowd would hide which classes it is made of.
-  const marked = markedClasses(classNames, places);
+  const marked = markedClasses(classNames, indices);
   const marks = at.map(([x, y], i) =>
     classMark(marked.marks[i]!, x + side / 2, y - side / 2, MARK),
   );

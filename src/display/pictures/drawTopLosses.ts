@@ -38,11 +38,10 @@ export interface TopLossesOptions {
  * const svg = await drawTopLosses(await evaluatePictures(classifier, split.test));
  */
 export async function drawTopLosses(
-  evaluation: Pick<PicturesEvaluation, 'classNames' | 'answers'>,
+  evaluation: Pick<PicturesEvaluation, 'answers'>,
   options: TopLossesOptions = {},
 ): Promise<string | undefined> {
   checkOptionNames('Cannot draw the top losses', options, { most: true, wrongOnly: true });
-  const { classNames } = evaluation;
   const { most = DEFAULT_MOST } = options;
   if (!Number.isInteger(most) || most < 1 || most > MAX_PICTURES) {
     throw new RangeError(
@@ -51,7 +50,7 @@ export async function drawTopLosses(
   }
   const worst = worstFirst(evaluation, options).slice(0, most);
   if (worst.length === 0) return undefined;
-  const cells = worst.map((answer) => captionOf(answer, classNames));
+  const cells = worst.map(captionOf);
   const title = describeLabels(
     worst.length,
     cells.map(({ told }) => told),
@@ -82,7 +81,7 @@ export async function drawTopLosses(
  * await showTopLosses(await evaluatePictures(classifier, split.test), { wrongOnly: true }); // { shown: 8, of: 11 }
  */
 export async function showTopLosses(
-  evaluation: Pick<PicturesEvaluation, 'classNames' | 'answers'>,
+  evaluation: Pick<PicturesEvaluation, 'answers'>,
   options: TopLossesOptions = {},
 ): Promise<{ shown: number; of: number }> {
   const svg = await drawTopLosses(evaluation, options);
@@ -96,20 +95,20 @@ function worstFirst(
   { wrongOnly = false }: TopLossesOptions,
 ): PictureAnswer[] {
   return answers
-    .filter(({ label, predicted }) => !wrongOnly || label !== predicted)
+    .filter(({ trueClass, predictedClass }) => !wrongOnly || trueClass !== predictedClass)
     .sort((a, b) => b.loss - a.loss);
 }
 
-function captionOf(
-  { path: file, label, predicted, probability, loss }: PictureAnswer,
-  classNames: readonly string[],
-): { label: string; isRight: boolean; told: string } {
-  const [truth, answer] = [classNames[label]!, classNames[predicted]!];
-  const isRight = label === predicted;
+function captionOf({ path: file, trueClass, predictedClass, probability, loss }: PictureAnswer): {
+  label: string;
+  isRight: boolean;
+  told: string;
+} {
+  const isRight = trueClass === predictedClass;
   const [sure, name] = [percent(probability), path.basename(file)];
   return {
     isRight,
-    label: [answer, sure, `true: ${truth}`, `loss ${loss.toFixed(2)}`, name].join('\n'),
-    told: `${name} ${answer} ${sure}, ${isRight ? 'right' : `wrong: ${truth}`}, loss ${loss.toFixed(2)}`,
+    label: [predictedClass, sure, `true: ${trueClass}`, `loss ${loss.toFixed(2)}`, name].join('\n'),
+    told: `${name} ${predictedClass} ${sure}, ${isRight ? 'right' : `wrong: ${trueClass}`}, loss ${loss.toFixed(2)}`,
   };
 }

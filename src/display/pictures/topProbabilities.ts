@@ -1,4 +1,4 @@
-import { predictedClass, probabilitiesOf } from '../../evaluation/readOutputs';
+import { predictedIndex, probabilitiesOf } from '../../evaluation/readOutputs';
 import { percent } from './percent';
 
 /** Classes that get a bar, the most probable first; the true one always does. */
@@ -30,7 +30,7 @@ export function topProbabilities(
   label?: string,
 ): TopProbabilities {
   const probabilities = probabilitiesOf(outputs, classNames.length);
-  const best = predictedClass(outputs);
+  const best = predictedIndex(outputs);
   const order = probabilities
     .map((_, k) => k)
     .sort(

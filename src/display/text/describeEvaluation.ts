@@ -33,8 +33,8 @@ export function describeEvaluation(evaluation: PicturesEvaluation): string {
   const listed = mistakes
     .slice(0, LISTED)
     .map(
-      ({ path, className, predicted, probability }) =>
-        `  ${path}: ${className}, taken for ${predicted} (${percent(probability)})`,
+      ({ path, trueClass, predictedClass, probability }) =>
+        `  ${path}: ${trueClass}, taken for ${predictedClass} (${percent(probability)})`,
     );
   const more = mistakes.length > LISTED ? [`  … and ${mistakes.length - LISTED} more`] : [];
   return [

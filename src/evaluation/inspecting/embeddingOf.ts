@@ -4,8 +4,8 @@ import type { Classifier } from '../../models/classifier';
 import { resizingOf } from '../../models/resizingOf';
 import { tf } from '../../tensorflow/tf';
 import { forEachBatch } from '../forEachBatch';
+import { predictionFrom } from '../predictPicture';
 import { asProbabilities } from '../probabilities';
-import { predictedClass, probabilitiesOf } from '../readOutputs';
 import { logitLayer } from './logits';
 import { checkNetwork } from './networkParts';
 import { principalComponents, type Projection } from './principalComponents';
@@ -16,7 +16,7 @@ export interface Embedding extends Projection {
   /** The numbers for each picture from which the last layer decides. */
   vectors: Float32Array[];
   /** The class that each picture is taken for. */
-  predicted: string[];
+  predictedClasses: string[];
 }
 
 const ACTION = 'Cannot compute the embedding';
@@ -47,7 +47,7 @@ export async function embeddingOf(
     { ...resizingOf(classifier), classNames, shuffle: false, cache: { memory: 0, disk: 0 } },
   );
   const vectors: Float32Array[] = [];
-  const predicted: string[] = [];
+  const predictedClasses: string[] = [];
   await forEachBatch(batches, async ({ xs }) => {
     const { found, output } = tf.tidy(() => {
       const found = valueAt(before, new Map([[model.inputs[0]!, xs.mul(scale)]]));
@@ -62,11 +62,10 @@ export async function embeddingOf(
     );
     for (const row of rowsOf(values, xs.shape[0])) vectors.push(Float32Array.from(row));
     for (const row of rowsOf(outputs, xs.shape[0])) {
-      probabilitiesOf(row, classNames.length);
-      predicted.push(classNames[predictedClass(row)]!);
+      predictedClasses.push(predictionFrom(row, classNames).predictedClass);
     }
   });
-  return { ...principalComponents(vectors), vectors, predicted };
+  return { ...principalComponents(vectors), vectors, predictedClasses };
 }
 
 function rowsOf(values: ArrayLike<number>, count: number): number[][] {

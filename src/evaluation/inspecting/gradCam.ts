@@ -3,6 +3,7 @@ import { loadImage } from '../../images/datasets/loadImage';
 import type { Classifier } from '../../models/classifier';
 import { resizingOf } from '../../models/resizingOf';
 import { tf } from '../../tensorflow/tf';
+import { type Prediction, predictionFrom } from '../predictPicture';
 import { asProbabilities } from '../probabilities';
 import { chosenClasses, type HeatMap } from './heatMap';
 import { logitLayer } from './logits';
@@ -18,7 +19,7 @@ export interface GradCamOptions {
 }
 
 /** Where in a picture a network has found what speaks for a class. */
-export interface GradCam {
+export interface GradCam extends Prediction {
   /** The layer that was looked at. */
   layer: string;
   /** One for each class, values from 0 on: the weighed sum of the layer's maps, in units of the logit's gradient. */
@@ -85,15 +86,16 @@ export async function gradCam(
     const outputs = Array.from(await output.data());
     const chosen = chosenClasses(outputs, classNames, options.classNames, ACTION);
     const heatMaps: HeatMap[] = [];
-    for (const { place: k, className, probability } of chosen) {
+    for (const { index, className, probability } of chosen) {
       const map = tf.tidy(() => {
-        const gradient = tf.grad(logitOf(k))(features); // [1, h, w, maps]
+        const gradient = tf.grad(logitOf(index))(features); // [1, h, w, maps]
         return enlarged(heatOf(features as tf.Tensor4D, gradient), imageSize);
       });
       const values = (await map.data().finally(() => map.dispose())) as Float32Array;
       heatMaps.push({ className, probability, height: imageSize[0], width: imageSize[1], values });
     }
-    return { layer: place.sourceLayer.name, heatMaps };
+    const prediction = predictionFrom(outputs, classNames);
+    return { ...prediction, layer: place.sourceLayer.name, heatMaps };
   } finally {
     tf.dispose([batch, features, output]);
   }

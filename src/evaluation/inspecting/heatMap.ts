@@ -1,9 +1,10 @@
 import { listed } from '../../errors/listed';
 import { show } from '../../errors/show';
-import { predictedClass, probabilitiesOf } from '../readOutputs';
+import { predictedIndex, probabilitiesOf } from '../readOutputs';
 
 /** How much each place of a picture speaks for a class. */
 export interface HeatMap {
+  /** The class that is asked about, whether the picture is taken for it or not. */
   className: string;
   /** The probability that the network gives to `className` for the picture, in 0–1. */
   probability: number;
@@ -14,9 +15,9 @@ export interface HeatMap {
   values: Float32Array;
 }
 
-/** A class, by its place in `classNames`, and the probability that the network gives to it. */
+/** A class, by its index in `classNames`, and the probability that the network gives to it. */
 export interface ChosenClass {
-  place: number;
+  index: number;
   className: string;
   probability: number;
 }
@@ -36,14 +37,14 @@ export function chosenClasses(
   action: string,
 ): ChosenClass[] {
   const probabilities = probabilitiesOf(outputs, classNames.length);
-  const all = classNames.map((className, place) => ({
-    place,
+  const all = classNames.map((className, index) => ({
+    index,
     className,
-    probability: probabilities[place]!,
+    probability: probabilities[index]!,
   }));
   if (wanted === undefined) {
     if (all.length === 2) return all;
-    const best = all[predictedClass(outputs)]!;
+    const best = all[predictedIndex(outputs)]!;
     const others = all.filter((one) => one !== best);
     others.sort((a, b) => b.probability - a.probability);
     return [best, ...others.slice(0, 1)];
@@ -52,12 +53,12 @@ export function chosenClasses(
     throw new RangeError(`${action}: classNames must name a class or more, got ${show(wanted)}`);
   }
   return wanted.map((name) => {
-    const place = classNames.indexOf(name);
-    if (place < 0) {
+    const index = classNames.indexOf(name);
+    if (index < 0) {
       throw new RangeError(
         `${action}: a class must be one of ${listed(classNames)}, got ${show(name)}`,
       );
     }
-    return all[place]!;
+    return all[index]!;
   });
 }

@@ -4,6 +4,7 @@ import { show } from '../../errors/show';
 import type { Classifier } from '../../models/classifier';
 import { resizingOf } from '../../models/resizingOf';
 import { tf } from '../../tensorflow/tf';
+import { type Prediction, predictionFrom } from '../predictPicture';
 import { predictProbabilities } from '../probabilities';
 import { probabilitiesOf } from '../readOutputs';
 import { chosenClasses, type HeatMap } from './heatMap';
@@ -18,7 +19,7 @@ export interface OcclusionOptions {
 }
 
 /** How much a network misses each place of a picture. */
-export interface Occlusion {
+export interface Occlusion extends Prediction {
   patchSize: number;
   /**
    * One for each class. A value is by how much the class's probability falls when the place is covered, on the mean of
@@ -77,7 +78,7 @@ export async function occlusionMap(
     const rows = await outputsFor(covered);
     rows.forEach((outputs, i) => {
       const probabilities = probabilitiesOf(outputs, classNames.length);
-      const drops = chosen.map(({ place, probability }) => probability - probabilities[place]!);
+      const drops = chosen.map(({ index, probability }) => probability - probabilities[index]!);
       for (const place of pixelsUnder({ top, left: lefts[i]!, patchSize }, width)) {
         counts[place]! += 1;
         drops.forEach((drop, k) => (sums[k]![place]! += drop));
@@ -88,7 +89,7 @@ export async function occlusionMap(
     const values = sums[k]!.map((sum, i) => sum / counts[i]!);
     return { className, probability, height, width, values };
   });
-  return { patchSize, heatMaps };
+  return { ...predictionFrom(whole, classNames), patchSize, heatMaps };
 
   async function outputsFor(pictures: Float32Array[]): Promise<number[][]> {
     const output = tf.tidy(() => {

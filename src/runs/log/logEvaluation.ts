@@ -1,14 +1,14 @@
 import fs from 'node:fs/promises';
 import path from 'node:path';
 import { readPicture } from '../../display/pictures/readPicture';
-import type { PicturesEvaluation } from '../../evaluation/evaluatePictures';
+import type { PictureAnswer, PicturesEvaluation } from '../../evaluation/evaluatePictures';
 import { checkOptionNames } from '../../errors/checkOptionNames';
 import { makeFolder } from '../../files/makeFolder';
 import { writeProblem } from '../../files/writeProblem';
 import type { RunLog } from './logRun';
 import { runFolder } from './logsFolder';
 import { RunLogFile } from './runLogFile';
-import { type EvaluatedPicture, type RunEvaluation, THUMBNAILS } from './runLogLines';
+import { type RunEvaluation, THUMBNAILS } from './runLogLines';
 import { thumbnail } from './thumbnail';
 
 /** So many pictures are named, and so many of them shown: a person looks at fewer. */
@@ -61,7 +61,7 @@ async function lineOf(
   name: string,
   { classNames, confusionMatrix, answers, count, loss, accuracy }: PicturesEvaluation,
 ): Promise<RunEvaluation> {
-  const isMistake = ({ label, predicted }: (typeof answers)[number]) => label !== predicted;
+  const isMistake = ({ trueClass, predictedClass }: PictureAnswer) => trueClass !== predictedClass;
   const chosen = [...answers]
     .sort((a, b) => Number(isMistake(b)) - Number(isMistake(a)) || b.loss - a.loss)
     .slice(0, NAMED);
@@ -77,17 +77,16 @@ async function lineOf(
     count,
     loss,
     accuracy,
-    cells: confusionMatrix.flatMap((row, truth) =>
-      row.flatMap((cell, answer): Array<[number, number, number]> =>
-        cell > 0 ? [[truth, answer, cell]] : [],
+    cells: confusionMatrix.flatMap((row, label) =>
+      row.flatMap((cell, predicted): Array<[number, number, number]> =>
+        cell > 0 ? [[label, predicted, cell]] : [],
       ),
     ),
-    pictures: chosen.map((answer, i): EvaluatedPicture => ({
-      file: answer.path,
-      truth: answer.label,
-      answer: answer.predicted,
-      probability: shortProbability(answer.probability),
-      loss: short(answer.loss),
+    // A probability for each of 1,000 classes would make a line of megabytes.
+    pictures: chosen.map(({ path: file, label, trueClass, predictedClass, ...of }, i) => ({
+      ...{ path: file, label, trueClass, predictedClass },
+      probability: shortProbability(of.probability),
+      loss: short(of.loss),
       thumbnail: thumbnails[i] ?? null,
     })),
   };

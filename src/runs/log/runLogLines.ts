@@ -94,11 +94,12 @@ const end = z.object({
 });
 
 const picture = z.object({
-  file: z.string(),
-  /** Places in `classNames`. */
-  truth: count,
-  answer: count,
-  /** That the model gave to its answer. */
+  path: z.string(),
+  /** The index of its true class in `classNames`, and the name. */
+  label: count,
+  trueClass: z.string(),
+  predictedClass: z.string(),
+  /** That the model gave to `predictedClass`. */
   probability: number,
   loss: number,
   thumbnail: z.string().regex(thumbnailName).nullable(),
@@ -113,14 +114,17 @@ const evaluation = z.object({
   count,
   loss: number,
   accuracy: number,
-  /** The cells of the confusion matrix that are not 0. */
+  /** The cells of the confusion matrix that are not 0: the indices of the true and of the predicted class, and how many. */
   cells: z.array(z.tuple([count, count, count])),
   /** The mistakes first, the worst first; not all of them where there are very many. */
   pictures: z.array(picture),
 });
 
 /** One line of `run.jsonl`. */
-export const runLogLine = z.discriminatedUnion('kind', [begin, epochLine, end, evaluation]);
+export const runLogLine = z.preprocess(
+  asWrittenNow,
+  z.discriminatedUnion('kind', [begin, epochLine, end, evaluation]),
+);
 
 /** The content of `progress.json`. */
 export const progressContent = z.object({
@@ -140,10 +144,27 @@ export type RunEpoch = z.infer<typeof epochLine>;
 export type RunEnd = z.infer<typeof end>;
 /** How a model did on pictures. */
 export type RunEvaluation = z.infer<typeof evaluation>;
-export type EvaluatedPicture = z.infer<typeof picture>;
 /** How the numbers of a weight are spread. */
 export type WeightHistogram = z.infer<typeof weight>;
 export type RunProgress = z.infer<typeof progressContent>;
+
+/** How version 0.1.0 noted a picture of an evaluation. */
+const earlierPicture = z.object({ file: z.string(), truth: count, answer: count }).passthrough();
+const earlierEvaluation = z
+  .object({ classNames: z.array(z.string()), pictures: z.array(earlierPicture) })
+  .passthrough();
+
+/** A line in the words of this version; one that no version has written stays what it is. */
+function asWrittenNow(line: unknown): unknown {
+  const { success, data } = earlierEvaluation.safeParse(line);
+  if (!success) return line;
+  const name = (index: number) => data.classNames[index] ?? `class ${index}`;
+  const pictures = data.pictures.map(({ file, truth, answer, ...others }) => ({
+    ...{ path: file, label: truth, trueClass: name(truth), predictedClass: name(answer) },
+    ...others,
+  }));
+  return { ...data, pictures };
+}
 
 /** For `JSON.stringify`, which has no word for NaN and the infinities. */
 export function encodeNumbers(_: string, value: unknown): unknown {

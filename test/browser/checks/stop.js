@@ -5,9 +5,9 @@ const { until } = require('../../../scripts/browser/until');
 
 /** Trains for minutes unless it is stopped. */
 const cell = `const second = buildHappyOrSad({ seed: 2 });
-const before = await evaluateClassifier(second, rescaled);
+const before = await evaluateClassifier({ model: second, classNames: pictures.classNames }, rescaled);
 await second.fitDataset(rescaled, { epochs: 1000, verbose: 0, callbacks: [showProgress()] });
-const after = await evaluateClassifier(second, rescaled);
+const after = await evaluateClassifier({ model: second, classNames: pictures.classNames }, rescaled);
 console.log('untrained', before.accuracy, 'stopped', after.accuracy);`;
 
 module.exports = {

@@ -16,21 +16,29 @@ beforeAll(async () => {
 
 afterAll(() => rm(folder, { recursive: true }));
 
-const answer = (name: string, label: number, predicted: number, loss: number) => ({
-  path: path.join(folder, name),
-  label,
-  predicted,
-  probability: label === predicted ? Math.exp(-loss) : 1 - Math.exp(-loss),
-  loss,
-});
+/** As `evaluatePictures` gives it, of two classes. */
+const answer = (
+  name: string,
+  label: number,
+  predicted: number,
+  loss: number,
+  classNames = ['happy', 'sad'],
+) => {
+  const ofTruth = Math.exp(-loss);
+  const probabilities = label === 0 ? [ofTruth, 1 - ofTruth] : [1 - ofTruth, ofTruth];
+  return {
+    ...{ path: path.join(folder, name), label, trueClass: classNames[label]! },
+    ...{ predictedClass: classNames[predicted]!, probability: probabilities[predicted]! },
+    ...{ probabilities, loss },
+  };
+};
 
-const evaluation = () => ({
-  classNames: ['happy', 'sad'],
+const evaluation = (classNames?: string[]) => ({
   answers: [
-    answer('a.png', 0, 0, 0.01),
-    answer('b.png', 0, 1, 0.8),
-    answer('c.png', 1, 1, 0.69),
-    answer('<i>&.png', 1, 0, 4),
+    answer('a.png', 0, 0, 0.01, classNames),
+    answer('b.png', 0, 1, 0.8, classNames),
+    answer('c.png', 1, 1, 0.69, classNames),
+    answer('<i>&.png', 1, 0, 4, classNames),
   ],
 });
 
@@ -53,9 +61,9 @@ test('drawTopLosses() draws the greatest loss first, right but unsure answers to
 test('drawTopLosses() draws the mistakes alone when asked, and nothing where there is none', async () => {
   const svg = (await drawTopLosses(evaluation(), { wrongOnly: true }))!;
   expect(svg.match(/<image /g)).toHaveLength(2);
-  const right = { ...evaluation(), answers: evaluation().answers.slice(0, 1) };
+  const right = { answers: evaluation().answers.slice(0, 1) };
   expect(await drawTopLosses(right, { wrongOnly: true })).toBeUndefined();
-  expect(await drawTopLosses({ classNames: [], answers: [] })).toBeUndefined();
+  expect(await drawTopLosses({ answers: [] })).toBeUndefined();
 });
 
 test('drawTopLosses() does not mutate the evaluation', async () => {
@@ -69,7 +77,7 @@ test('drawTopLosses() keeps the long name of one class from pushing out the othe
     'a very long name of a class that has no end',
     'and another one of this kind',
   ];
-  const svg = (await drawTopLosses({ ...evaluation(), classNames }, { most: 1 }))!;
+  const svg = (await drawTopLosses(evaluation(classNames), { most: 1 }))!;
   expect(textsOf(svg)).toEqual([
     'a very long na…',
     '98.2 %',
@@ -89,7 +97,7 @@ test.each([0, 101, 1.5])('drawTopLosses() throws when it shall draw %d at most',
 
 test('drawTopLosses() names a file that has gone', async () => {
   const answers = [answer('gone.png', 0, 1, 1)];
-  await expect(drawTopLosses({ ...evaluation(), answers })).rejects.toThrow('gone.png');
+  await expect(drawTopLosses({ answers })).rejects.toThrow('gone.png');
 });
 
 test('showTopLosses() displays what drawTopLosses() draws, and tells how many there are', async () => {
@@ -99,5 +107,5 @@ test('showTopLosses() displays what drawTopLosses() draws, and tells how many th
   });
   expect(svgIn(displayed)).toBe(await drawTopLosses(evaluation(), { most: 1, wrongOnly: true }));
   expect(told).toEqual({ shown: 1, of: 2 });
-  expect(await showTopLosses({ classNames: [], answers: [] })).toEqual({ shown: 0, of: 0 });
+  expect(await showTopLosses({ answers: [] })).toEqual({ shown: 0, of: 0 });
 });

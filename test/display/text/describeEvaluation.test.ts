@@ -9,19 +9,17 @@ function evaluationOf([[a, b], [c, d]]: [[number, number], [number, number]]) {
       outputs: [probability],
       loss: 0.25,
     });
-  return summarize([
-    ...answers(a, 0, 0.2),
-    ...answers(b, 0, 0.8),
-    ...answers(c, 1, 0.2),
-    ...answers(d, 1, 0.8),
-  ]);
+  const all = [answers(a, 0, 0.2), answers(b, 0, 0.8), answers(c, 1, 0.2), answers(d, 1, 0.8)];
+  return summarize(all.flat(), ['happy', 'sad']);
 }
 
 const mistake = (i: number) => ({
   path: `data/sad/${i}.png`,
-  className: 'sad',
-  predicted: 'happy',
+  label: 1,
+  trueClass: 'sad',
+  predictedClass: 'happy',
   probability: 0.987,
+  probabilities: [0.987, 0.013],
   loss: 4,
 });
 
@@ -31,8 +29,7 @@ test('describeEvaluation() tells the numbers, the matrix, the evidence and the w
     [5, 15],
   ]);
   const mistakes = Array.from({ length: 11 }, (_, i) => mistake(i));
-  const classNames = ['happy', 'sad'];
-  const text = describeEvaluation({ ...evaluation, classNames, answers: [], mistakes });
+  const text = describeEvaluation({ ...evaluation, answers: [], mistakes });
   const lines = text.split('\n');
   expect(lines.slice(0, 6)).toEqual([
     '40 pictures: accuracy 72.5 %, loss 0.2500',

@@ -37,13 +37,16 @@ test('embeddingOf() tells what the last layer gets for each picture, in two dime
   const classifier = byColour();
   await embeddingOf(classifier, files);
   const before = tf.memory().numTensors;
-  const { vectors, predicted, points, explainedVariance } = await embeddingOf(classifier, files);
+  const { vectors, predictedClasses, points, explainedVariance } = await embeddingOf(
+    classifier,
+    files,
+  );
   expect(tf.memory().numTensors).toBe(before);
   expect(vectors.map((vector) => Array.from(vector))).toEqual([
     [1, 0, 0],
     [0, 0, 0],
   ]);
-  expect(predicted).toEqual(['sad', 'happy']);
+  expect(predictedClasses).toEqual(['sad', 'happy']);
   expect(Math.abs(points[0]![0])).toBeCloseTo(0.5, 5);
   expect(points[0]![0]).toBeCloseTo(-points[1]![0], 5);
   expect(explainedVariance).toEqual([expect.closeTo(1, 5), expect.closeTo(0, 5)]);

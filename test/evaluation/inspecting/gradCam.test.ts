@@ -102,12 +102,13 @@ test.each(['sigmoid', 'saturated', 'softmax'] as const)(
 );
 
 test('gradCam() looks at the last convolution, for both classes of a sigmoid and the two most probable of a softmax', async () => {
-  const { layer, heatMaps } = await gradCam(classifiers.sigmoid, picture);
+  const { layer, heatMaps, predictedClass } = await gradCam(classifiers.sigmoid, picture);
   expect(layer).toBe('last');
-  const { className, probability } = await predictPicture(classifiers.sigmoid, picture);
+  const prediction = await predictPicture(classifiers.sigmoid, picture);
+  expect(predictedClass).toBe(prediction.predictedClass);
   expect(heatMaps.map((map) => map.className)).toEqual(['happy', 'sad']);
-  expect(heatMaps.find((map) => map.className === className)!.probability).toBeCloseTo(
-    probability,
+  expect(heatMaps.find((map) => map.className === predictedClass)!.probability).toBeCloseTo(
+    prediction.probability,
     6,
   );
   expect(heatMaps[0]!.probability + heatMaps[1]!.probability).toBeCloseTo(1, 6);

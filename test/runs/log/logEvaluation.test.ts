@@ -30,11 +30,15 @@ function evaluationOf(
   classNames = ['happy', 'sad'],
 ): PicturesEvaluation {
   const told = answers.map(([name, label, predicted, probability, loss]) => ({
-    ...{ path: file(name), label, predicted, probability, loss },
+    ...{ path: file(name), label, trueClass: classNames[label]!, probability, loss },
+    predictedClass: classNames[predicted]!,
+    probabilities: classNames.map((_, k) =>
+      k === predicted ? probability : (1 - probability) / (classNames.length - 1),
+    ),
   }));
   const matrix = confusionMatrix(
-    told.map(({ label }) => label),
-    told.map(({ predicted }) => predicted),
+    answers.map(([, label]) => label),
+    answers.map(([, , predicted]) => predicted),
     classNames.length,
   );
   const scores = { precision: 0, recall: 0, f1: 0, rocAuc: 0 };
@@ -69,15 +73,15 @@ test('logEvaluation() notes each picture, the worst mistake first, and keeps sma
   });
   const pictures = evaluations[0]!.pictures;
   expect(
-    pictures.map(({ file: each, truth, answer, probability, loss }) => [
-      ...[path.basename(each), truth, answer, probability, loss],
+    pictures.map(({ path: each, label, trueClass, predictedClass, probability, loss }) => [
+      ...[path.basename(each), label, trueClass, predictedClass, probability, loss],
     ]),
   ).toEqual([
-    ['same.png', 1, 0, 0.875, 2],
-    ['wide.png', 1, 0, 0.625, 1],
-    ['no picture.png', 0, 0, 0.5, 0.7],
-    ['red.png', 0, 0, 0.75, 0.25],
-    ['gone.png', 0, 0, 1, 0],
+    ['same.png', 1, 'sad', 'happy', 0.875, 2],
+    ['wide.png', 1, 'sad', 'happy', 0.625, 1],
+    ['no picture.png', 0, 'happy', 'happy', 0.5, 0.7],
+    ['red.png', 0, 'happy', 'happy', 0.75, 0.25],
+    ['gone.png', 0, 'happy', 'happy', 1, 0],
   ]);
   const [same, wide, noPicture, red, gone] = pictures.map(({ thumbnail }) => thumbnail);
   expect([noPicture, gone]).toEqual([null, null]);
@@ -98,7 +102,7 @@ test('of very many pictures the mistakes are named and copied first', async () =
   await logEvaluation(run, evaluationOf(answers));
   const { pictures, count } = (await readRunLog(run)).evaluations[0]!;
   expect([count, pictures.length]).toEqual([2501, 2000]);
-  expect(path.basename(pictures[0]!.file)).toBe('same.png');
+  expect(path.basename(pictures[0]!.path)).toBe('same.png');
   expect(pictures.filter(({ thumbnail }) => thumbnail !== null)).toHaveLength(500);
 });
 

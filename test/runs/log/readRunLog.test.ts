@@ -5,6 +5,7 @@ import path from 'node:path';
 
 import { readRunLog } from '../../../src/runs/log/readRunLog';
 import { RunLogReader } from '../../../src/runs/log/runLogReader';
+import type { RunEvaluation } from '../../../src/runs/log/runLogLines';
 import { isRunning, processMark } from '../../../src/files/processMark';
 import { beginLine, endLine, epochLine, writeLog } from '../../support/runLogs';
 
@@ -126,4 +127,43 @@ test('readRunLog() says what is missing', async () => {
   await rm(path.join(folder, 'run.jsonl'), { recursive: true });
   await symlink('/etc/passwd', path.join(folder, 'run.jsonl'));
   await expect(readRunLog(folder)).rejects.toThrow(`${cannot}and it is no regular file`);
+});
+
+test('an evaluation that version 0.1.0 noted is told in the words of this one', async () => {
+  const { problems, evaluations, history } = await readRunLog(path.join(__dirname, 'run-of-0.1.0'));
+  expect(problems).toEqual([]);
+  expect(history['acc']).toEqual([0.5]);
+  const [{ classNames, cells, pictures }] = evaluations as [RunEvaluation];
+  expect(classNames).toEqual(['happy', 'sad']);
+  expect(cells).toEqual([
+    [0, 0, 3],
+    [1, 0, 2],
+  ]);
+  expect(pictures).toHaveLength(5);
+  expect(pictures[0]).toEqual({
+    path: 'data/unseen-style/sad/fluent-emoji-flat-1f61e-disappointed-face.png',
+    ...{ label: 1, trueClass: 'sad', predictedClass: 'happy' },
+    ...{ probability: 0.666487, loss: 1.09807, thumbnail: '30f79d2bd15330c5d0807c8c.jpg' },
+  });
+  expect(pictures.map(({ trueClass, predictedClass }) => [trueClass, predictedClass])).toEqual([
+    ...[0, 1].map(() => ['sad', 'happy']),
+    ...[0, 1, 2].map(() => ['happy', 'happy']),
+  ]);
+});
+
+test('a damaged evaluation of version 0.1.0 is told, and a class without a name has its number', async () => {
+  const picture = { file: 'a.png', truth: 0, answer: 2, probability: 1, loss: 0, thumbnail: null };
+  const evaluation = {
+    ...{ kind: 'evaluation', time: '2026-11-20T12:00:00.000Z', name: 'test', count: 1 },
+    ...{ classNames: ['a', 'b'], loss: 0.5, accuracy: 0, cells: [[0, 2, 1]] },
+  };
+  await writeLog(folder, [
+    beginLine(),
+    { ...evaluation, pictures: [{ ...picture, truth: -1 }] },
+    { ...evaluation, pictures: [picture] },
+  ]);
+  const { problems, evaluations } = await readRunLog(folder);
+  expect(problems).toEqual([expect.stringMatching(/^line 2 is not what Smile Lab writes/)]);
+  expect(evaluations).toHaveLength(1);
+  expect(evaluations[0]!.pictures[0]).toMatchObject({ trueClass: 'a', predictedClass: 'class 2' });
 });

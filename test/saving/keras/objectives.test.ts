@@ -92,8 +92,9 @@ async function measured(name: string) {
 
   const first = await values(model.evaluate(xs, ys) as tf.Scalar[]);
   const again = await values((await model.evaluateDataset(batch(), {})) as tf.Scalar[]);
+  const classNames = ['a', 'b', 'c'].slice(0, Math.max(2, model.outputs[0]!.shape[1]!));
   const { loss } = await evaluateClassifier(
-    model,
+    { model, classNames },
     batch() as tf.data.Dataset<{ xs: tf.Tensor; ys: tf.Tensor }>,
   );
   const names = kerasMetricNames(model);

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 
 import { explainDiagnostic } from '../../../scripts/kernel/explain-diagnostic';
-import { renamedExports } from '../../../scripts/kernel/renamed-exports';
+import { renamedExports, renamedFields } from '../../../scripts/kernel/renamed-exports';
 
 const published = [...readFileSync('src/index.ts', 'utf8').matchAll(/\w+/g)].map(([word]) => word);
 
@@ -29,6 +29,21 @@ test.each([
     2724,
     `'"smile-lab"' has no exported member named 'EmotionRun'. Did you mean 'emotion'?`,
     'smile-lab calls it RecipeRun now.',
+  ],
+  [
+    2339,
+    "Property 'className' does not exist on type 'Prediction'.",
+    'Prediction calls it predictedClass now.',
+  ],
+  [
+    2551,
+    "Property 'predicted' does not exist on type 'PictureAnswer'. Did you mean 'predictedClass'?",
+    'PictureAnswer calls it predictedClass now.',
+  ],
+  [
+    2345,
+    'Argument of type \'Sequential\' is not assignable to parameter of type \'Pick<Classifier, "model" | "classNames"> & Partial<Classifier>\'.',
+    'A classifier is wanted here, not its model alone: { model, classNames }',
   ],
   [
     2488,
@@ -96,4 +111,5 @@ test('the names that smile-lab has given up are not among those that it publishe
     expect(published).not.toContain(name);
     expect(published).toContain(/^\w+/.exec(now)![0]);
   }
+  for (const type of Object.keys(renamedFields)) expect(published).toContain(type);
 });

@@ -89,7 +89,10 @@ test('a sparse crossentropy of one output, of which Keras makes NaN, is refused'
 
 test.each<[string, (model: tf.Sequential, data: ReturnType<typeof batches>) => Promise<unknown>]>([
   ['fitDataset', (model, data) => model.fitDataset(data, { epochs: 1, verbose: 0 })],
-  ['evaluateClassifier', evaluateClassifier],
+  [
+    'evaluateClassifier',
+    (model, data) => evaluateClassifier({ model, classNames: ['a', 'b'] }, data),
+  ],
 ])('%s refuses numbers of classes for a categorical crossentropy', async (_, use) => {
   const model = compiled(['categoricalCrossentropy', 'softmax', 2, [6, 1]]);
   await expect(use(model, batches([6, 1]))).rejects.toThrow(

@@ -90,7 +90,9 @@ test('data sets, a model without a graph and evaluateClassifier measure the same
   const batch = { xs: tf.tensor2d(told.xs), ys: tf.tensor2d(told.ys) };
   const loss = (await model.evaluateDataset(tf.data.array([batch]), {})) as tf.Scalar;
   expect(loss.dataSync()[0]).toBeCloseTo(evaluated, 5);
-  expect((await evaluateClassifier(model, tf.data.array([batch]))).loss).toBeCloseTo(evaluated, 5);
+  const classifier = { model, classNames: ['a', 'b'] };
+  const evaluation = await evaluateClassifier(classifier, tf.data.array([batch]));
+  expect(evaluation.loss).toBeCloseTo(evaluated, 5);
   const { SMILE_GRAPH: before } = process.env;
   process.env['SMILE_GRAPH'] = '0';
   try {
@@ -119,7 +121,7 @@ test('an evaluation leaves no tensors behind', async () => {
   const batch = { xs: tf.tensor2d(told.xs), ys: tf.tensor2d(told.ys) };
   const measure = async () => {
     tf.dispose(model.evaluate(batch.xs, batch.ys));
-    await evaluateClassifier(model, tf.data.array([batch]));
+    await evaluateClassifier({ model, classNames: ['a', 'b'] }, tf.data.array([batch]));
   };
   await measure();
   const { numTensors } = tf.memory();

@@ -66,16 +66,17 @@ const model = build('adam');
 report.optimizer = model.optimizer.constructor.name;
 report.losses.adam = await losses(model, 5);
 const history = await model.fitDataset(scaled, { epochs: 1, verbose: 0, callbacks: [lab.showProgress(), lab.stopAtAccuracy(1, () => {})] });
-report.evaluation = await lab.evaluateClassifier(model, scaled);
-await lab.saveClassifier({ model, classNames: ['happy', 'sad'], imageSize, scale: 1 / 255 }, own);
+const trained = { model, classNames: ['happy', 'sad'], imageSize, scale: 1 / 255 };
+report.evaluation = await lab.evaluateClassifier(trained, scaled);
+await lab.saveClassifier(trained, own);
 model.dispose();
 
 const classifier = await lab.loadClassifier(other || own);
 const before = tf.memory().numTensors;
 report.probabilities = [];
 for (const file of files) {
-  const { className, probability } = await lab.predictPicture(classifier, file);
-  report.probabilities.push(className === 'sad' ? probability : 1 - probability);
+  const { probabilities } = await lab.predictPicture(classifier, file);
+  report.probabilities.push(probabilities[1]);
 }
 const picture = await lab.loadImage(files[0], { imageSize: [3, 3] });
 report.pixels = Array.from(await picture.data());
