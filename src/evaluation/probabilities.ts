@@ -1,6 +1,7 @@
 import type { Classifier } from '../models/classifier';
 import { checkOnlyOutput } from '../models/onlyOutput';
 import { outputMeaning, type OutputMeaning, whyUnknown } from '../models/outputMeaning';
+import { tellOnce } from '../tensorflow/native/tellOnce';
 import { tf } from '../tensorflow/tf';
 
 type Answering = Pick<Classifier, 'model' | 'fromLogits'>;
@@ -24,12 +25,26 @@ export function asProbabilities(classifier: Answering, outputs: tf.Tensor): tf.T
   if (meaning === 'unknown') {
     throw new Error(`Cannot classify pictures: ${whyUnknown(classifier.model)}`);
   }
+  if (meaning === 'clipped') {
+    const { name } = classifier.model;
+    tellOnce(
+      `The model ${JSON.stringify(name)} ends without sigmoid or softmax, and its loss takes probabilities: ` +
+        'what it gives below 0 counts as 0, and above 1 as 1, as in the loss. Build it with a sigmoid or softmax at its end.',
+    );
+  }
   return byMeaning(meaning, outputs);
 }
 
 /** Probabilities from outputs whose meaning is known; others are returned as they are. */
 export function byMeaning(meaning: OutputMeaning, outputs: tf.Tensor): tf.Tensor {
   if (meaning === 'signed') return tf.tidy(() => outputs.add(1).div(2));
+  if (meaning === 'clipped') return tf.tidy(() => clipped(outputs));
   if (meaning !== 'logits') return outputs;
   return outputs.shape.at(-1) === 1 ? outputs.sigmoid() : outputs.softmax();
+}
+
+/** Several are divided by their sum, as Keras' crossentropy does. */
+function clipped(outputs: tf.Tensor): tf.Tensor {
+  const inRange = outputs.clipByValue(0, 1);
+  return outputs.shape.at(-1) === 1 ? inRange : inRange.divNoNan(inRange.sum(-1, true));
 }

@@ -8,11 +8,12 @@ import type { Classifier } from './classifier';
  * What a model's outputs are:
  *
  * - probabilities;
+ * - clipped: without bounds, and the loss took them for probabilities, which it cuts to 0–1, as Keras' do;
  * - logits, of which sigmoid (one output) or softmax (several) makes probabilities;
  * - signed: between -1 and 1, and the more above 0, the surer;
  * - unknown: nothing tells how to read a class from them.
  */
-export type OutputMeaning = 'probabilities' | 'logits' | 'signed' | 'unknown';
+export type OutputMeaning = 'probabilities' | 'clipped' | 'logits' | 'signed' | 'unknown';
 
 /** What is known of the loss that a model was trained with. */
 export interface LossTold {
@@ -51,7 +52,7 @@ export function outputMeaning(
   if (low >= -EPSILON && high <= 1 + EPSILON) return 'probabilities';
   // A softmax of them gives again what they are the logarithms of.
   if (end === 'logSoftmax' && model.outputs[0]!.shape.at(-1) !== 1) return 'logits';
-  if (areLogits === false) return 'probabilities';
+  if (areLogits === false) return 'clipped';
   return low === -Infinity && high === Infinity ? 'logits' : 'unknown';
 }
 

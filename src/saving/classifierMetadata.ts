@@ -77,7 +77,7 @@ export function withMetadata(
   // How it was compiled does not travel in every format.
   if (!['sigmoid', 'softmax'].includes(activationAtEnd(network))) {
     const meaning = outputMeaning(model);
-    if (meaning === 'logits' || meaning === 'probabilities') {
+    if (meaning !== 'signed' && meaning !== 'unknown') {
       metadata.fromLogits = meaning === 'logits';
     }
   }

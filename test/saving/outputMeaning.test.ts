@@ -35,6 +35,10 @@ save("tanh-bare", [0.3], act("tanh"))
 save("softsign-three", THREE, act("softsign"), losses.CategoricalHinge())
 save("tanh-mse", [0.3], act("tanh"), "mse")
 save("linear-hinge", [0.3], act("linear"), losses.Hinge())
+save("linear-above", [1.3], act("linear"), "binary_crossentropy")
+save("linear-below", [-0.3], act("linear"), losses.BinaryCrossentropy())
+save("linear-mse", [0.3], act("linear"), "mse")
+save("linear-three", THREE, act("linear"), "categorical_crossentropy")
 save("linear-huber", [0.3], act("linear"), "huber")
 save("relu", [0.3], act("relu"))
 save("relu-three", THREE, act("relu"), "categorical_hinge")
@@ -60,6 +64,9 @@ print("null")
 
 const SIGN =
   'The model "m" gives one number from -1 to 1 (layer "end"): above 0 it means the second class. What stands for its probability, (number + 1) / 2, is none that it has learned.';
+
+const CLIPPED =
+  'The model "m" ends without sigmoid or softmax, and its loss takes probabilities: what it gives below 0 counts as 0, and above 1 as 1, as in the loss. Build it with a sigmoid or softmax at its end.';
 
 let folder: string;
 const at = (name: string) => path.join(folder, name);
@@ -107,6 +114,10 @@ test.each<[name: string, className: string, probability: number, told: string | 
     0.57444,
     'The model "m" ends without sigmoid or softmax, and its loss "huber" does not tell what they are: its output is taken for logits, from which sigmoid makes probabilities.',
   ],
+  ['linear-above', 'b', 1, CLIPPED],
+  ['linear-below', 'a', 1, null], // It is told once a process.
+  ['linear-mse', 'a', 0.7, null],
+  ['linear-three', 'b', 0.6, null], // 0.9 / 1.5
   ['relu-logits', 'b', 0.47178, null],
   ['log-softmax', 'b', 0.47178, null],
   ['focal', 'b', 0.57444, null],
