@@ -42,6 +42,7 @@ export function outputMeaning(
   loss: LossTold = compiledLoss(model),
 ): OutputMeaning {
   const end = activationAtEnd(model);
+  if (isSoftmaxOfOne(model)) return 'unknown';
   if (end === 'sigmoid' || end === 'softmax') return 'probabilities';
   const areLogits = fromLogits ?? loss.takesLogits;
   if (areLogits === true) return 'logits';
@@ -56,9 +57,17 @@ export function outputMeaning(
   return low === -Infinity && high === Infinity ? 'logits' : 'unknown';
 }
 
+/** Whether a model ends in a softmax over one number, which is 1 whatever that is. */
+export function isSoftmaxOfOne(model: tf.LayersModel): boolean {
+  return activationAtEnd(model) === 'softmax' && model.outputs[0]!.shape.at(-1) === 1;
+}
+
 /** Why no class can be told from outputs that are unknown. */
 export function whyUnknown(model: tf.LayersModel, loss: LossTold = compiledLoss(model)): string {
   const name = JSON.stringify(model.layers.at(-1)!.name);
+  if (isSoftmaxOfOne(model)) {
+    return `its last layer ${name} is a softmax over one number, which is always 1: let it be a sigmoid, and train the network anew`;
+  }
   const told = SIGNED.includes(activationAtEnd(model))
     ? ` (from -1 to 1, trained with the loss ${JSON.stringify(loss.name)})`
     : rangeInWords(outputRange(model));

@@ -4,7 +4,7 @@ import { checkOptionNames } from '../errors/checkOptionNames';
 import { fileProblem } from '../files/fileProblem';
 import type { Classifier } from '../models/classifier';
 import { tf } from '../tensorflow/tf';
-import { type LossTold, outputMeaning, whyUnknown } from '../models/outputMeaning';
+import { isSoftmaxOfOne, type LossTold, outputMeaning, whyUnknown } from '../models/outputMeaning';
 import { activationAtEnd } from '../tensorflow/objective/activationAtEnd';
 import { isHingeLoss } from '../tensorflow/objective/fromLogits';
 import { checkedMetadata } from './classifierMetadata';
@@ -140,7 +140,7 @@ function metadataOf(
 function withOutputsKnown(given: Classifier, loss: LossTold, cannot: string): Classifier {
   const { model, fromLogits = loss.takesLogits } = given;
   const end = activationAtEnd(model);
-  if (end === 'sigmoid' || end === 'softmax') return given;
+  if ((end === 'sigmoid' || end === 'softmax') && !isSoftmaxOfOne(model)) return given;
   const classifier = fromLogits === undefined ? given : { ...given, fromLogits };
   const meaning = outputMeaning(classifier, loss);
   if (meaning === 'unknown') throw new Error(`${cannot}: ${whyUnknown(model, loss)}`);

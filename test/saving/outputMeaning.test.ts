@@ -39,6 +39,7 @@ save("linear-above", [1.3], act("linear"), "binary_crossentropy")
 save("linear-below", [-0.3], act("linear"), losses.BinaryCrossentropy())
 save("linear-mse", [0.3], act("linear"), "mse")
 save("linear-three", THREE, act("linear"), "categorical_crossentropy")
+save("softmax-one", [0.3], act("softmax"), "binary_crossentropy")
 save("linear-huber", [0.3], act("linear"), "huber")
 save("relu", [0.3], act("relu"))
 save("relu-three", THREE, act("relu"), "categorical_hinge")
@@ -158,6 +159,24 @@ test.each([
   await expect(answer(file, classesOf(name))).rejects.toThrow(
     `Cannot load a model from "${at(file)}": the numbers that its last layer "end" ${range} are neither probabilities nor logits: let the network end in a sigmoid (one output) or a softmax (one output a class)`,
   );
+});
+
+test('a softmax over one number is told of when it is compiled, and refused as a classifier', async () => {
+  const file = at('softmax-one.keras');
+  await expect(loadClassifier(file, { classNames: ['a', 'b'] })).rejects.toThrow(
+    `Cannot load a model from "${file}": its last layer "end" is a softmax over one number, which is always 1: let it be a sigmoid, and train the network anew`,
+  );
+  const warn = jest.spyOn(console, 'warn').mockImplementation();
+  const model = tf.sequential({
+    layers: [tf.layers.dense({ units: 1, activation: 'softmax', inputShape: [2] })],
+  });
+  model.compile({ optimizer: 'sgd', loss: 'binaryCrossentropy' });
+  expect(warn.mock.calls).toEqual([
+    [
+      'A model is compiled that ends in a softmax over one number, which is always 1, so that nothing is learned: take a sigmoid, or one output a class.',
+    ],
+  ]);
+  warn.mockRestore();
 });
 
 test('the .h5 of Keras is read as its .keras', async () => {

@@ -17,6 +17,10 @@ import { compileWholly } from './wholeCompile';
 const ONE_OF_ONE =
   'A model with one output is compiled with the loss "categoricalCrossentropy", which is always 0 for one output, so that nothing is learned: take "binaryCrossentropy" with a sigmoid, or one output a class.';
 
+/** Keras says so while it trains. */
+const SOFTMAX_OF_ONE =
+  'A model is compiled that ends in a softmax over one number, which is always 1, so that nothing is learned: take a sigmoid, or one output a class.';
+
 type TrainFunction = (data: tf.Tensor[]) => tf.Tensor[];
 /** A loss or a metric. */
 type Objective = Loss;
@@ -111,7 +115,9 @@ function asKeras(model: Compiled, compile: Compiled['compile']): void {
     const named = Object.entries(fromLogits).find(([, loss]) => loss === given)?.[0];
     if (named !== undefined) model.feedLossFns[i] = tfjsLoss(compile, named);
     if (stock == null) return;
-    if (nameOf(given) === 'categoricalCrossentropy' && model.outputs[i]!.shape.at(-1) === 1) {
+    const hasOne = model.outputs[i]!.shape.at(-1) === 1;
+    if (hasOne && probabilitiesAtEnd(model.outputs[i]!) === 'softmax') tellOnce(SOFTMAX_OF_ONE);
+    if (nameOf(given) === 'categoricalCrossentropy' && hasOne) {
       tellOnce(ONE_OF_ONE);
     }
     lossFunctions[i] = prepared(asInKeras(model, i, given, stock), given, 'loss');
