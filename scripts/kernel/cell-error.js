@@ -20,12 +20,28 @@ const [red, dim, plain] = ['\x1b[1;31m', '\x1b[2m', '\x1b[0m'];
  * @returns {CellError}
  */
 function describeError(thrown, placeOf) {
-  if (!types.isNativeError(thrown)) return withHead('Thrown', shown(thrown), []);
   try {
-    return describeNative(thrown, placeOf);
+    if (isError(thrown)) return describeNative(thrown, placeOf);
+    return withHead('Thrown', shown(thrown), []);
   } catch (error) {
     return withHead('Error', notShown(error), []);
   }
+}
+
+/**
+ * Whether it is an error, or what the engine does not count as one: a DOMException, and what comes from a worker.
+ * @param {unknown} thrown
+ * @returns {thrown is Error}
+ */
+function isError(thrown) {
+  return (
+    types.isNativeError(thrown) ||
+    (typeof thrown === 'object' &&
+      thrown !== null &&
+      ['name', 'message', 'stack'].every(
+        (key) => typeof (/** @type {any} */ (thrown)[key]) === 'string',
+      ))
+  );
 }
 
 /** @param {Error} thrown @param {import('./frame-of').Place} placeOf @returns {CellError} */
@@ -115,7 +131,7 @@ function withHead(ename, evalue, below) {
 
 /** @param {unknown} value */
 function textOf(value) {
-  return types.isNativeError(value) ? `${value.name}: ${value.message}` : shown(value);
+  return isError(value) ? `${value.name}: ${value.message}` : shown(value);
 }
 
 /** @param {unknown} value @returns {string} also where it has a way of its own to be shown, and that one fails */

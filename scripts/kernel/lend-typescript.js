@@ -1,7 +1,8 @@
 const ts = require('@tslab/typescript-for-tslab');
 const { forgottenAwaits } = require('./forgotten-awaits');
 const { aliasPaths } = require('./package-aliases');
-const { lastCellMap, mendBuilder } = require('./mend-builder');
+const { isCell, lastCellMap, mendBuilder } = require('./mend-builder');
+const { namesOfFiles } = require('./names-of-files');
 const { stoppableAwaits } = require('./stoppable-awaits');
 
 /** «File is not under rootDir», about an import from the folder above. */
@@ -70,6 +71,7 @@ function getPreEmitDiagnosticsOfFiles(program, files) {
   return [
     ...found.filter(({ code }) => code !== outsideOfRoot),
     ...typed.flatMap((file) => forgottenAwaits(program, file)),
+    ...typed.filter(isCell).flatMap((file) => namesOfFiles(program, file)),
   ];
 }
 

@@ -39,8 +39,7 @@ function mendBuilder(builder) {
         write?.(name, text + declareInnerVars(file, checker), ...more);
       } else write?.(name, text, ...more);
     };
-    const before =
-      path.basename(file?.fileName ?? '') === '__tslab__.ts' ? [sharedFunctions(checker)] : [];
+    const before = file && isCell(file) ? [sharedFunctions(checker)] : [];
     const mended = { ...transformers, before };
     return emit.call(builder, file, write && writeMended, cancel, only, mended);
   };
@@ -51,6 +50,11 @@ function mendBuilder(builder) {
 function compileAlone({ fileName, text }, options) {
   const compilerOptions = { ...options, module: ts.ModuleKind.ESNext, sourceMap: false };
   return ts.transpileModule(text, { fileName, compilerOptions }).outputText;
+}
+
+/** @param {import('typescript').SourceFile} file @returns {boolean} */
+function isCell({ fileName }) {
+  return path.basename(fileName) === '__tslab__.ts';
 }
 
 /** @param {string} file */
@@ -68,4 +72,4 @@ function realPath(file) {
   return file.startsWith(above) ? file.slice(above.length) : file;
 }
 
-module.exports = { lastCellMap: () => cellMap, mendBuilder, realPath };
+module.exports = { isCell, lastCellMap: () => cellMap, mendBuilder, realPath };

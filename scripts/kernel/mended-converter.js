@@ -4,6 +4,7 @@ const { expandShorthand, positionInSource } = require('./expand-shorthand');
 const { findCall } = require('./find-call');
 const { nameTags } = require('./name-tags');
 const { createConverter } = require('./tslab');
+const { withoutAttributes } = require('./without-attributes');
 const { withoutExports } = require('./without-exports');
 
 /** @typedef {import('tslab/dist/converter').Diagnostic} Diagnostic */
@@ -53,8 +54,9 @@ function mendedConverter() {
   const converter = createConverter({ isJS: false, isBrowser: false });
   /** @param {string} declarations @param {string} cell */
   const convert = (declarations, cell) => {
-    const converted = converter.convert(declarations, expandShorthand(withoutExports(cell)));
-    converted.diagnostics = placedInCell(converted.diagnostics, cell);
+    const plain = withoutAttributes(withoutExports(cell));
+    const converted = converter.convert(declarations, expandShorthand(plain));
+    converted.diagnostics = placedInCell(converted.diagnostics, plain);
     const hasToplevelAwait = converted.hasToplevelAwait || awaitsOutsideFunctions(cell);
     return { ...converted, hasToplevelAwait };
   };

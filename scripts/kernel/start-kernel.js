@@ -5,6 +5,7 @@ const { KernelServer } = require('./kernel-server');
 const { mendedConverter } = require('./mended-converter');
 const { makeErrorsReadable } = require('./readable-errors');
 const { makeStacksReadable } = require('./readable-stacks');
+const { refuseStdin } = require('./refuse-stdin');
 const { Stopped } = require('./running-cell');
 
 /**
@@ -18,6 +19,7 @@ function startKernel(connectionFile) {
   makeErrorsReadable(executor.placeOf);
   makeStacksReadable(executor.placeOf);
   captureChildOutput();
+  refuseStdin();
   process.on('SIGINT', () => executor.interrupt());
   for (const event of ['uncaughtException', 'unhandledRejection']) {
     process.on(event, (error) => {

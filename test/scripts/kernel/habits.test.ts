@@ -1,6 +1,34 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+
 import { type CellOutput, executeCells } from '../../support/kernel';
 
 const sources = {
+  clone: 'structuredClone(() => 1)',
+  base64: "\natob('*')",
+  aborted: `await fetch('http://127.0.0.1:9/', { signal: AbortSignal.abort() })`,
+  timeout: "throw new DOMException('too slow', 'TimeoutError')",
+  worker: `import { Worker } from 'node:worker_threads';
+    const worker = new Worker('throw new RangeError("in it")', { eval: true });
+    await new Promise((_, fail) => worker.on('error', fail));`,
+  domCause: `throw new Error('outer', { cause: new DOMException('too slow', 'TimeoutError') });`,
+
+  question: `import { createInterface } from 'node:readline/promises';
+    const lines = createInterface({ input: process.stdin, output: process.stdout });
+    await lines.question('name? ')`,
+  eachChunk: 'for await (const chunk of process.stdin) console.log(chunk);',
+  readAll: "import { readFileSync } from 'node:fs'; readFileSync(0, 'utf8').length",
+  childReads: `import { execSync } from 'node:child_process';
+    execSync('cat; echo end', { stdio: 'inherit' });`,
+
+  folderOfFile: "console.log('one');\nconsole.log(__dirname);",
+  fileName: '__filename',
+  meta: 'const here = import.meta.url;',
+  typeOf: 'typeof __dirname',
+  json: "import face from './face.json' with { type: 'json' };\nface.size",
+  laterJson: "(await import('./face.json', { with: { type: 'json' } })).default.size",
+
   before: 'const before = 1;',
   elsewhere: "process.chdir('/'); process.cwd()",
   after: 'before + 1',
@@ -10,16 +38,79 @@ let outputs: Record<keyof typeof sources, CellOutput[]>;
 
 // One kernel for all: it takes seconds to start.
 beforeAll(async () => {
-  const all = await executeCells(Object.values(sources).map((source) => ({ source })));
+  const folder = mkdtempSync(path.join(os.tmpdir(), 'habits-'));
+  writeFileSync(path.join(folder, 'face.json'), '{ "size": 48 }');
+  const cells = Object.values(sources).map((source) => ({ source }));
+  const all = await executeCells(cells, folder).finally(() => rmSync(folder, { recursive: true }));
   outputs = Object.fromEntries(
     Object.keys(sources).map((name, index) => [name, all[index]]),
   ) as typeof outputs;
 }, 300_000);
 
 const result = (name: keyof typeof sources) => outputs[name].at(-1)?.data?.['text/plain'];
+const error = (name: keyof typeof sources) => {
+  const { ename, evalue, traceback = [] } = outputs[name].at(-1) ?? {};
+  const below = traceback.slice(1).map((line) => line.replace(/\x1b\[[\d;]*m|\[\d+\]/g, ''));
+  return [`${ename}: ${evalue}`, ...below];
+};
 
 test('after process.chdir() cells run as before', () => {
   expect(result('elsewhere')).toBe('/');
   expect(result('after')).toBe('2');
   expect(result('imports')).toBe('string');
+});
+
+describe('what a cell throws is told by its own name, with the line of the cell', () => {
+  test.each([
+    ['clone', 'DataCloneError: () => 1 could not be cloned.', 1],
+    ['base64', 'InvalidCharacterError: Invalid character', 2],
+    ['aborted', 'AbortError: This operation was aborted', 1],
+    ['timeout', 'TimeoutError: too slow', 1],
+  ] as const)('a DOMException: %s', (name, told, line) => {
+    expect(error(name)).toEqual([told, `  at cell , line ${line}`]);
+  });
+
+  test('an error that comes from a worker, which has no such line', () => {
+    expect(error('worker')).toEqual(['RangeError: in it']);
+  });
+
+  test('a DOMException that is a cause', () => {
+    expect(error('domCause')[1]).toBe('Cause: TimeoutError: too slow');
+  });
+});
+
+describe('a cell that reads what nobody can type does not wait', () => {
+  test.each([
+    ['question', 2],
+    ['eachChunk', 1],
+  ] as const)('and says so: %s', (name, line) => {
+    expect(error(name)).toEqual([
+      expect.stringContaining('Cannot read from process.stdin: a notebook has no terminal'),
+      `  at cell , line ${line}`,
+    ]);
+  });
+
+  test('but finds nothing, as the programs that it starts', () => {
+    expect(result('readAll')).toBe('0');
+    expect(outputs.childReads.map(({ text }) => text).join('')).toBe('end\n');
+  });
+});
+
+describe('what only a file has', () => {
+  test.each([
+    ['folderOfFile', '2:13', '__dirname'],
+    ['fileName', '1:1', '__filename'],
+    ['meta', '1:14', 'import.meta'],
+  ] as const)('is told with its place and with what a notebook has: %s', (name, place, what) => {
+    expect(error(name)[0]).toBe(
+      `TypeScript: ${place} - A cell is no file and has no ${what}. process.cwd() is the folder of its notebook.`,
+    );
+  });
+
+  test('may be asked for', () => expect(result('typeOf')).toBe('undefined'));
+});
+
+test('a JSON file is imported as today’s Node wants it', () => {
+  expect(result('json')).toBe('48');
+  expect(result('laterJson')).toBe('48');
 });
