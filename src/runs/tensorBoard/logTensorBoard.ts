@@ -1,20 +1,20 @@
 import path from 'node:path';
 import sharp from 'sharp';
 import { checkOptionNames } from '../../errors/checkOptionNames';
+import { makeFolder } from '../../files/makeFolder';
 import { writeProblem } from '../../files/writeProblem';
 import { kerasMetricNames } from '../../saving/keras/kerasMetricNames';
 import type { tf } from '../../tensorflow/tf';
-import { EventFile } from './eventFile';
+import { EventWriter } from '../../tensorflow/native/eventWriter';
 import { histogram } from './histogram';
-import { histogramSummary, imageSummary, scalarSummary } from './summary';
 import { WholeEpochCallback, type EpochMetrics } from '../../training/callbacks/wholeEpochCallback';
 
 /** Pictures that TensorBoard shows, by name: one tensor `[n, height, width, 3]` a name, 0–255. */
 export type SamplePictures = Readonly<Record<string, tf.Tensor4D>>;
 
 class LogTensorBoard extends WholeEpochCallback {
-  private train: EventFile | undefined;
-  private validation: EventFile | undefined;
+  private train: EventWriter | undefined;
+  private validation: EventWriter | undefined;
   private hasFailed = false;
 
   constructor(
@@ -26,33 +26,49 @@ class LogTensorBoard extends WholeEpochCallback {
   }
 
   override async onTrainBegin(): Promise<void> {
-    [this.train, this.validation, this.hasFailed] = [undefined, undefined, false];
+    this.close();
+    this.hasFailed = false;
     await this.logging(async () => {
-      this.train = await EventFile.create(path.join(this.folder, 'train'));
+      this.train = this.open('train');
       for (const [name, pictures] of Object.entries(this.pictures)) {
         const [, height, width] = pictures.shape;
-        await this.train.add(0, [imageSummary(name, width, height, await pngsOf(pictures))]);
+        this.train.images(name, 0, [width, height], await pngsOf(pictures));
       }
+      this.train.flush();
     });
+  }
+
+  override async onTrainEnd(): Promise<void> {
+    this.close();
   }
 
   protected async onWholeEpoch(epoch: number, metrics: EpochMetrics): Promise<void> {
     await this.logging(async () => {
-      const names = Object.keys(metrics);
-      const training = names.filter((name) => !name.startsWith('val_'));
       const kerasNames = kerasMetricNames(this.model);
-      const scalar = (name: string) => scalarSummary(tagOf(name, kerasNames), metrics[name]!);
-      const weights = [];
+      for (const [name, value] of Object.entries(metrics)) {
+        const isValidation = name.startsWith('val_');
+        if (isValidation) this.validation ??= this.open('validation');
+        const writer = isValidation ? this.validation : this.train;
+        writer?.scalar(tagOf(name, kerasNames), epoch + 1, value);
+      }
       for (const weight of this.model.weights) {
         const values = await weight.read().data<'float32'>();
-        weights.push(histogramSummary(weight.originalName, histogram(values)));
+        this.train?.histogram(weight.originalName, epoch + 1, histogram(values));
       }
-      await this.train?.add(epoch + 1, [...training.map(scalar), ...weights]);
-      if (training.length === names.length) return;
-      this.validation ??= await EventFile.create(path.join(this.folder, 'validation'));
-      const validated = names.filter((name) => name.startsWith('val_'));
-      await this.validation.add(epoch + 1, validated.map(scalar));
+      this.train?.flush();
+      this.validation?.flush();
     });
+  }
+
+  private open(part: string): EventWriter {
+    const folder = path.join(this.folder, part);
+    makeFolder(folder);
+    return new EventWriter(folder);
+  }
+
+  private close(): void {
+    for (const writer of [this.train, this.validation]) writer?.close();
+    [this.train, this.validation] = [undefined, undefined];
   }
 
   /** The training goes on without its logs: nothing of what is learned depends on them. */
@@ -76,7 +92,7 @@ function tagOf(metric: string, kerasNames: ReadonlyMap<string, string>): string 
   return `epoch_${kerasNames.get(name) ?? name}`;
 }
 
-async function pngsOf(pictures: tf.Tensor4D): Promise<Uint8Array[]> {
+async function pngsOf(pictures: tf.Tensor4D): Promise<Buffer[]> {
   const [count, height, width] = pictures.shape;
   const pixels = Uint8Array.from(await pictures.data(), Math.round);
   const size = height * width * 3;

@@ -1,11 +1,12 @@
-import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 
 import { tf } from '../../../src/tensorflow/tf';
 import { logTensorBoard } from '../../../src/runs/tensorBoard/logTensorBoard';
-import { crc32c } from '../../../src/runs/tensorBoard/eventFile';
+import { EventWriter } from '../../../src/tensorflow/native/eventWriter';
 import { histogram } from '../../../src/runs/tensorBoard/histogram';
+import { runCompiled } from '../../support/children';
 import { runPython } from '../../support/keras';
 import { buildTiny, tinyData, valuesOf } from '../../support/tinyTraining';
 
@@ -167,10 +168,43 @@ test('a training whose logs are removed in between goes on, and says why once', 
   model.dispose();
 });
 
-// Of https://www.rfc-editor.org/rfc/rfc3720#appendix-B.4
-test('crc32c() is that of the standard', () => {
-  expect(crc32c(new Uint8Array(32))).toBe(0x8a9136aa);
-  expect(crc32c(new Uint8Array(32).fill(0xff))).toBe(0x62a8ab43);
+const LOG_ON_A_FULL_DISK = `
+const model = tf.sequential({ layers: [tf.layers.dense({ units: 1, inputShape: [1] })] });
+model.compile({ loss: 'meanSquaredError', optimizer: 'sgd' });
+const callbacks = [lab.logTensorBoard(args[0])];
+await model.fit(tf.ones([1, 1]), tf.ones([1, 1]), { epochs: 20, verbose: 0, callbacks });
+`;
+
+// Bash's ulimit -f counts kilobytes. Beyond it every write fails, as on a full disk.
+test.each([0, 4])(
+  'a training whose disk is full after %d kB goes on, and says why once',
+  async (kilobytes) => {
+    const logs = path.join(home, `full-${kilobytes}`);
+    const wrap = (command: string[]) => [
+      'bash',
+      '-c',
+      `ulimit -f ${kilobytes}; exec "$@"`,
+      '-',
+      ...command,
+    ];
+    const { status, stdout } = await runCompiled(LOG_ON_A_FULL_DISK, [logs], { wrap });
+    expect([status, stdout]).toEqual([
+      0,
+      `Cannot write TensorBoard's logs to ${JSON.stringify(logs)}: the file is larger than the system allows. The training goes on without them\n`,
+    ]);
+  },
+);
+
+test('a weight without a finite number has a histogram without columns', async () => {
+  const folder = path.join(home, 'nan');
+  await mkdir(folder);
+  const writer = new EventWriter(folder);
+  writer.histogram('weight', 1, histogram(Float32Array.of(NaN)));
+  writer.flush();
+  writer.close();
+  expect(await readFile(path.join(folder, (await readdir(folder))[0]!), 'latin1')).toContain(
+    'histograms',
+  );
 });
 
 test('histogram() of no numbers has no columns', () => {
