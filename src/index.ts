@@ -36,7 +36,8 @@ export { holdOutStyle } from './collections/splitting/holdOutStyle';
 
 export { buildEmotion, type EmotionOptions } from './models/buildEmotion';
 export { buildHappyOrSad } from './models/buildHappyOrSad';
-export type { Classifier } from './models/classifier';
+export type { Classifier, ClassifierInput } from './models/classifier';
+export { toInput, type Rescale } from './models/toInput';
 
 export type { BinaryMetric, NumberPerPicture, BinaryCounts } from './evaluation/binaryMetric';
 export { Precision } from './evaluation/Precision';

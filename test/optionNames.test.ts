@@ -5,8 +5,7 @@ type Call = (options: never) => unknown;
 const classifier = () => ({
   model: lab.buildHappyOrSad({ seed: 1 }),
   classNames: ['happy', 'sad'],
-  imageSize: [150, 150] as [number, number],
-  scale: 1 / 255,
+  input: { imageSize: [150, 150] as [number, number], rescale: { scale: 1 / 255 } },
 });
 const evaluation = { classNames: ['a', 'b'], answers: [] };
 
@@ -115,6 +114,7 @@ test('no function with options is missing here', () => {
       'stopAtAccuracy',
       'stopAtNaN',
       'stopTrainings',
+      'toInput',
       'trainingDevice',
       'wilsonInterval',
     ].sort(),

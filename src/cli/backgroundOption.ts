@@ -1,5 +1,6 @@
 import { InvalidArgumentError, Option } from 'commander';
 import { type Background, checkedBackground } from '../images/formats/background';
+import type { Classifier } from '../models/classifier';
 
 /** What the commands are given that read pictures. */
 export interface BackgroundOption {
@@ -22,9 +23,7 @@ export function backgroundOption(usual: string): Option {
 }
 
 /** The classifier with the background that was asked for, or else its own. */
-export function onBackground<T extends BackgroundOption>(
-  classifier: T,
-  { background }: BackgroundOption,
-): T {
-  return background === undefined ? classifier : { ...classifier, background };
+export function onBackground(classifier: Classifier, { background }: BackgroundOption): Classifier {
+  if (background === undefined) return classifier;
+  return { ...classifier, input: { ...classifier.input, background } };
 }

@@ -8,13 +8,14 @@ import { onlyInKeras3 } from '../saving/keras/keras2Spelling';
 import { isKerasFile, openModel } from '../saving/loadClassifier';
 import { openKeras } from '../saving/loadKeras';
 import { saveClassifier } from '../saving/saveClassifier';
+import { fromSaved } from '../saving/savedMetadata';
 import { saveKeras } from '../saving/saveKeras';
 import { stockTfjsNotice } from '../saving/stockTfjs';
 import { tf } from '../tensorflow/tf';
 
 /**
  * `smile-lab convert`: writes a model in another format, `.keras`, `.h5`, or a folder in tfjs's own, with the class names,
- * input size and scale that it carries, and how it was compiled. The optimizer's state goes only from `.keras` or `.h5` into
+ * and input that it carries, and how it was compiled. The optimizer's state goes only from `.keras` or `.h5` into
  * a `.keras`; elsewhere the optimizer starts anew.
  *
  * @throws Error when the model cannot be loaded or written, or something is there already
@@ -26,7 +27,9 @@ export async function convert(from: string, to: string): Promise<void> {
   try {
     const cannot = `Cannot convert ${JSON.stringify(from)}`;
     const given =
-      smileLab === undefined ? model : { model, ...checkedMetadata(cannot, smileLab, model) };
+      smileLab === undefined
+        ? model
+        : { model, ...checkedMetadata(cannot, fromSaved(cannot, smileLab), model) };
     const written =
       target.type === 'tfjs'
         ? await saveClassifier(given, target.path, { training })

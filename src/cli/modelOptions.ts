@@ -1,12 +1,20 @@
 import { InvalidArgumentError, Option } from 'commander';
+import type { Rescale } from '../models/toInput';
 import type { ToldOfModel } from '../saving/foreignMetadata';
 
 /** What the commands are given that open a model. */
 export interface ModelOptions {
   classes?: string[];
   imageSize?: [height: number, width: number];
-  scale?: number;
+  scale?: Rescale;
+  preprocessInput?: string;
 }
+
+/** What `preprocess_input` of keras.applications does in two of its modes; the third, caffe, also reverses the colours. */
+const PREPROCESS_INPUT: Record<string, Rescale> = {
+  tf: { divisor: 127.5, mean: 1 },
+  torch: { divisor: 255, mean: [0.485, 0.456, 0.406], std: [0.229, 0.224, 0.225] },
+};
 
 /** What must be told of a model that others saved. */
 export const modelOptions = (): Option[] => [
@@ -22,11 +30,20 @@ export const modelOptions = (): Option[] => [
     '--scale <factor>',
     'for a model of others that does not rescale: what pixel values 0–255 are multiplied with, as 1/255',
   ).argParser(scale),
+  new Option(
+    '--preprocess-input <mode>',
+    "for one that was trained with preprocess_input of keras.applications: tf (x/127.5 − 1), or torch (x/255, less ImageNet's mean, by its deviation)",
+  )
+    .choices(Object.keys(PREPROCESS_INPUT))
+    .conflicts('scale'),
 ];
 
 /** The options as `loadClassifier` takes them. */
-export function toldOfModel({ classes, imageSize, scale }: ModelOptions): ToldOfModel {
-  return { classNames: classes, imageSize, scale };
+export function toldOfModel(options: ModelOptions): ToldOfModel {
+  const { classes, imageSize, scale, preprocessInput } = options;
+  const rescale = preprocessInput === undefined ? scale : PREPROCESS_INPUT[preprocessInput];
+  const input = { ...(imageSize && { imageSize }), ...(rescale && { rescale }) };
+  return { classNames: classes, ...(Object.keys(input).length > 0 && { input }) };
 }
 
 function classNames(text: string): string[] {
@@ -46,11 +63,11 @@ function imageSize(text: string): [number, number] {
   return size;
 }
 
-function scale(text: string): number {
+function scale(text: string): Rescale {
   const [, number, divisor = '1'] = /^([\d.]+)(?:\/([\d.]+))?$/.exec(text) ?? [];
   const factor = Number(number) / Number(divisor);
   if (!(factor > 0 && factor < Infinity)) {
     throw new InvalidArgumentError('It must be a number above 0, or a fraction as 1/255.');
   }
-  return factor;
+  return { scale: factor };
 }

@@ -4,6 +4,7 @@ import { checkClassifier } from '../models/checkClassifier';
 import type { Classifier } from '../models/classifier';
 import { checkOnlyOutput } from '../models/onlyOutput';
 import { outputMeaning } from '../models/outputMeaning';
+import { type Rescale, toInput } from '../models/toInput';
 import { tf } from '../tensorflow/tf';
 import { type Evaluation, type MeasuredPicture, summarize } from './evaluation';
 import { forEachBatch } from './forEachBatch';
@@ -11,7 +12,7 @@ import { byMeaning } from './probabilities';
 
 export type { Evaluation };
 
-/** A batch as the model was trained on: that of `imageDatasetFromDirectory`, multiplied with the classifier's `scale`. */
+/** A batch as the model was trained on: that of `imageDatasetFromDirectory`, as `toInput` rescales it. */
 export type Batch = { xs: tf.Tensor; ys: tf.Tensor };
 
 type Loss = (labels: tf.Tensor, outputs: tf.Tensor) => tf.Tensor;
@@ -38,9 +39,10 @@ const ACTION = 'Cannot evaluate the model';
  * @param batches of `{xs, ys}`, `xs` as the model was trained on, so rescaled already; `ys` as any label mode of
  * `imageDatasetFromDirectory` makes them
  * @throws {TypeError} when it is no classifier; Error when the model was not compiled, or has several outputs; RangeError when
- * there is no picture, a label stands for no class, a class has no name, or the first batch was not multiplied with `scale`
+ * there is no picture, a label stands for no class, a class has no name, or the first batch was not rescaled
  * @example
- * const rescaled = unseen.map(({ xs, ys }) => ({ xs: xs.mul(classifier.scale), ys }));
+ * const { rescale } = classifier.input;
+ * const rescaled = unseen.map(({ xs, ys }) => ({ xs: toInput(xs, rescale), ys }));
  * const { accuracy, confusionMatrix } = await evaluateClassifier(classifier, rescaled);
  */
 export async function evaluateClassifier(
@@ -48,13 +50,13 @@ export async function evaluateClassifier(
   batches: tf.data.Dataset<Batch>,
 ): Promise<Evaluation> {
   checkClassifier(classifier, ACTION);
-  const { model, classNames, scale } = classifier;
+  const { model, classNames, input } = classifier;
   checkOnlyOutput(model, ACTION);
   const lossOf = compiledLoss(model);
   const meaning = outputMeaning(classifier);
   const answers: MeasuredPicture[] = [];
   await forEachBatch(batches, async ({ xs, ys }) => {
-    if (scale !== undefined && answers.length === 0) await checkRescaled(xs, scale);
+    if (input && answers.length === 0) await checkRescaled(xs, input.rescale);
     const [outputs, losses] = withItsLogits(model, (needsApply) =>
       tf.tidy(() => {
         const predicted = (needsApply ? model.apply(xs) : model.predict(xs)) as tf.Tensor; // [n, 1] or [n, classes]
@@ -67,13 +69,13 @@ export async function evaluateClassifier(
   return { ...others, loss: loss + (await penaltyOf(model)) };
 }
 
-/** What is far above the largest pixel was not multiplied with the scale. */
-async function checkRescaled(xs: tf.Tensor, scale: number): Promise<void> {
-  const largest = xs.max();
-  const [value = NaN] = await largest.data().finally(() => largest.dispose());
-  if (!(value > 2 * 255 * scale)) return;
+/** What is far above the largest pixel was not rescaled. */
+async function checkRescaled(xs: tf.Tensor, rescale: Rescale): Promise<void> {
+  const both = tf.tidy(() => tf.stack([xs.max(), toInput(tf.fill([1, 1, 3], 255), rescale).max()]));
+  const [value = NaN, most = NaN] = await both.data().finally(() => both.dispose());
+  if (!(value > 2 * most)) return;
   throw new RangeError(
-    `${ACTION}: pixels multiplied with the classifier's scale are required, at most ${255 * scale}, got ${value}; write batches.map(({ xs, ys }) => ({ xs: xs.mul(classifier.scale), ys }))`,
+    `${ACTION}: pixels as the classifier's input takes them are required, at most ${most}, got ${value}; write batches.map(({ xs, ys }) => ({ xs: toInput(xs, classifier.input.rescale), ys }))`,
   );
 }
 

@@ -4,6 +4,7 @@ import type { LabelledPicture } from '../images/formats/listPictures';
 import { checkClassifier } from '../models/checkClassifier';
 import type { Classifier } from '../models/classifier';
 import { resizingOf } from '../models/resizingOf';
+import { toInput } from '../models/toInput';
 import { tf } from '../tensorflow/tf';
 import { type Evaluation, type MeasuredPicture, summarize } from './evaluation';
 import { forEachBatch } from './forEachBatch';
@@ -58,7 +59,7 @@ export async function evaluatePictures(
   checkOptionNames(ACTION, options, { onProgress: true });
   checkClassifier(classifier, ACTION);
   const { onProgress = () => {} } = options;
-  const { classNames, scale } = classifier;
+  const { classNames, input } = classifier;
   const list =
     typeof pictures === 'string'
       ? (await labelledPictures(classifier, pictures)).pictures
@@ -73,7 +74,9 @@ export async function evaluatePictures(
   const answers: PictureAnswer[] = [];
   const mistakes: PictureAnswer[] = [];
   await forEachBatch(batches, async ({ xs }) => {
-    const outputs = tf.tidy(() => predictProbabilities(classifier, xs.mul(scale))); // [n, 1] or [n, classes]
+    const outputs = tf.tidy(
+      () => predictProbabilities(classifier, toInput(xs, input.rescale)), // [n, 1] or [n, classes]
+    );
     const values = await outputs.data().finally(() => outputs.dispose());
     const width = values.length / xs.shape[0];
     for (let start = 0; start < values.length; start += width) {

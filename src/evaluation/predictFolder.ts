@@ -11,6 +11,7 @@ import { tellTransparency } from '../images/datasets/tellTransparency';
 import { UnreadablePicture } from '../images/formats/UnreadablePicture';
 import type { Classifier } from '../models/classifier';
 import { resizingOf } from '../models/resizingOf';
+import { toInput } from '../models/toInput';
 import { tensorFromNative } from '../tensorflow/native/nativeTensor';
 import { tf } from '../tensorflow/tf';
 import { type Prediction, predictionFrom } from './predictPicture';
@@ -27,7 +28,7 @@ const BATCH = 32;
 /**
  * Classifies all pictures in a folder and the folders in it, in batches, as `predictPicture` classifies one.
  *
- * @param classifier a model with its class names, input size and scale; it stays the caller's to dispose
+ * @param classifier a model with its class names and input; it stays the caller's to dispose
  * @param folder holds files named .bmp, .gif, .jpeg, .jpg or .png
  * @param options.onProgress called with the pictures that are done and all
  * @returns a prediction for each picture that can be read, by folder and name; and what was skipped, and why
@@ -40,7 +41,7 @@ export async function predictFolder(
   folder: string,
   options: { onProgress?: (done: number, all: number) => void } = {},
 ): Promise<{ predictions: FilePrediction[]; skipped: SkippedFile[] }> {
-  const { classNames, scale } = classifier;
+  const { classNames, input } = classifier;
   const action = `Cannot classify the pictures in ${show(folder)}`;
   checkOptionNames(action, options, { onProgress: true });
   const { onProgress = () => {} } = options;
@@ -91,7 +92,7 @@ export async function predictFolder(
     if (batch.length === 0) return;
     const output = tf.tidy(() => {
       const xs = tf.stack(batch.map(({ image }) => image)); // [n, height, width, 3]
-      return predictProbabilities(classifier, xs.mul(scale)); // [n, 1] or [n, classes]
+      return predictProbabilities(classifier, toInput(xs, input.rescale)); // [n, 1] or [n, classes]
     });
     const values = await output.data().finally(() => output.dispose());
     const width = values.length / batch.length;

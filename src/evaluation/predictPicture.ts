@@ -1,6 +1,7 @@
 import { loadImage } from '../images/datasets/loadImage';
 import type { Classifier } from '../models/classifier';
 import { resizingOf } from '../models/resizingOf';
+import { toInput } from '../models/toInput';
 import { tf } from '../tensorflow/tf';
 import { predictProbabilities } from './probabilities';
 import { predictedIndex, probabilitiesOf } from './readOutputs';
@@ -22,7 +23,7 @@ export interface Prediction {
  * most probable one wins. Of logits the sigmoid or softmax is taken first. Leaves no tensors behind. As fast.ai's
  * `Learner.predict`; Keras' `Model.predict` takes pictures that are loaded and rescaled, as the model's own `predict` does here.
  *
- * @param classifier a model with its class names, input size and scale
+ * @param classifier a model with its class names and input
  * @param picture a file's path, an address of this machine (`http://localhost:8000/me.jpg`), or the encoded picture itself;
  * for a folder there is `predictFolder`
  * @throws Error when the picture cannot be read, or the model gives no probabilities
@@ -33,10 +34,10 @@ export async function predictPicture(
   classifier: Classifier,
   picture: string | Uint8Array,
 ): Promise<Prediction> {
-  const { classNames, scale } = classifier;
+  const { classNames, input } = classifier;
   const pixels = await loadImage(picture, resizingOf(classifier)); // [height, width, 3]
   const output = tf.tidy(() => {
-    const batch = pixels.mul(scale).expandDims(0); // [1, height, width, 3]
+    const batch = toInput(pixels, input.rescale).expandDims(0); // [1, height, width, 3]
     pixels.dispose();
     return predictProbabilities(classifier, batch); // [1, 1] or [1, classes]
   });

@@ -1,5 +1,6 @@
-import type { Background } from '../images/formats/background';
+import type { Resizing } from '../images/formats/resizing';
 import type { tf } from '../tensorflow/tf';
+import type { Rescale } from './toInput';
 
 /** A trained model with all that it needs to classify a picture file. */
 export interface Classifier {
@@ -10,16 +11,19 @@ export interface Classifier {
   model: tf.LayersModel;
   /** The names of the classes, in the order of the model's output. */
   classNames: readonly string[];
-  /** Height and width, in pixels, to which a picture is resized. */
-  imageSize: [height: number, width: number];
-  /** What pixel values (0–255) are multiplied with before they enter the model. */
-  scale: number;
-  /** How a picture is resized, as it was in training; when left out as the last `fitDataset` of this process knows, else bilinearly. */
-  interpolation?: 'bilinear' | 'nearest';
-  /** Whether large JPEGs are shrunk while they are decoded, as they were in training; false when left out. */
-  shrinkOnLoad?: boolean;
+  /** How a picture becomes the model's input. */
+  input: ClassifierInput;
   /** Whether the model, which has no sigmoid or softmax at its end, gives logits; when left out, see `outputMeaning`. */
   fromLogits?: boolean;
-  /** What a transparent picture is laid on, as it was in training; dropped, as in Keras, when neither says anything. */
-  background?: Background;
+}
+
+/**
+ * How a picture becomes the input of a model: as in its training. What is left out of the options of loading is as the last
+ * `fitDataset` of this process knows, or else as in Keras.
+ */
+export interface ClassifierInput extends Resizing {
+  /** Height and width, in pixels, to which a picture is resized. */
+  imageSize: [height: number, width: number];
+  /** What is done to its values, 0–255, after that; `toInput` does it. */
+  rescale: Rescale;
 }

@@ -1,7 +1,8 @@
 import { type Reading, readingOf } from '../images/datasets/datasetReading';
 import type { Resizing } from '../images/formats/resizing';
 import { tf } from '../tensorflow/tf';
-import type { Classifier } from './classifier';
+import { checkedInput } from './checkedInput';
+import type { Classifier, ClassifierInput } from './classifier';
 
 const trainedWith = new WeakMap<tf.LayersModel, Reading>();
 
@@ -26,18 +27,8 @@ rememberReadings(tf.Sequential.prototype);
  * @example
  * const pixels = await loadImage('me.jpg', resizingOf(classifier)); // [height, width, 3]
  */
-export function resizingOf({
-  model,
-  imageSize,
-  interpolation,
-  shrinkOnLoad,
-  background,
-}: Omit<Classifier, 'classNames' | 'scale'>): Resizing {
-  const trained = trainedWith.get(model);
-  return {
-    imageSize,
-    interpolation: interpolation ?? trained?.interpolation,
-    shrinkOnLoad: shrinkOnLoad ?? trained?.shrinkOnLoad,
-    background: background ?? trained?.background,
-  };
+export function resizingOf({ model, input }: Pick<Classifier, 'model' | 'input'>): Resizing {
+  const told: Partial<ClassifierInput> = checkedInput('Cannot use the classifier', input);
+  delete told.rescale;
+  return { ...trainedWith.get(model), ...told };
 }

@@ -2,6 +2,7 @@ import path from 'node:path';
 import type { Background } from '../images/formats/background';
 import type { ImageDataset } from '../images/datasets/imageDatasetFromDirectory';
 import { loadImage } from '../images/datasets/loadImage';
+import { toInput } from '../models/toInput';
 import { tf } from '../tensorflow/tf';
 import { keepCheckpoint } from '../training/checkpoints/keepCheckpoint';
 import { logTensorBoard, type SamplePictures } from '../runs/tensorBoard/logTensorBoard';
@@ -41,7 +42,7 @@ export async function fitRecipe(
   if (before.epoch > 0) print(`Goes on after epoch ${before.epoch} of ${epochs}`);
   const { train, validation } = pictures;
   const rescaled = (batches: ImageDataset) =>
-    batches.map(({ xs, ys }) => ({ xs: recipe.rescale(xs), ys }));
+    batches.map(({ xs, ys }) => ({ xs: toInput(xs, recipe.rescale), ys }));
   const { stopAt, loading } = recipe;
   let reachedAccuracy = false;
   const reached = (line: string) => {

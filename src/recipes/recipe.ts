@@ -1,4 +1,5 @@
 import type { LabelMode } from '../images/datasets/datasetOptions';
+import type { Rescale } from '../models/toInput';
 import type { tf } from '../tensorflow/tf';
 
 /** Metrics of the last epoch, in 0–1 but for the losses, and the mean time of a step. */
@@ -18,10 +19,8 @@ export interface Recipe {
   classes: { least: number; most: number };
   /** What `imageDatasetFromDirectory` is told. */
   loading: { imageSize: [height: number, width: number]; batchSize: number; labelMode: LabelMode };
-  /** What a pixel's value is multiplied with to become the network's input. */
-  scale: number;
-  /** Does it in the training; to divide by 255 and to multiply by 1/255 round otherwise, which makes another training. */
-  rescale: (xs: tf.Tensor4D) => tf.Tensor4D;
+  /** What is done to pixel values to become the network's input; to divide by 255 and to multiply by 1/255 round otherwise. */
+  rescale: Rescale;
   /**
    * Whether the pictures are split 70/20/10 by group, to train, to validate after each epoch and to test at the end; without
    * it all of them are trained with.

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { z } from 'zod';
 import { type Background, checkedBackground } from '../images/formats/background';
 import { fileProblem } from '../files/fileProblem';
+import { parseVersioned } from '../files/versioned';
 import { makeFolder } from '../files/makeFolder';
 import { writeProblem } from '../files/writeProblem';
 import { writeTogether } from '../files/writeTogether';
@@ -71,12 +72,10 @@ export async function readRun(folder: string): Promise<RunSettings> {
       : fileProblem(error);
     throw new Error(`${cannot}: ${reason}`, { cause: error });
   });
-  try {
-    const { recipe, data, epochs, seed, logs, background } = schema.parse(JSON.parse(text));
-    return { recipe, data, epochs, seed, logs, ...(background ? { background } : {}) };
-  } catch (error) {
-    throw new Error(`${cannot}: its ${RUN} is damaged, or not of Smile Lab`, { cause: error });
-  }
+  const content = parseVersioned(cannot, text, 'smileLabRun', schema);
+  if (!content) throw new Error(`${cannot}: its ${RUN} is damaged, or not of Smile Lab`);
+  const { recipe, data, epochs, seed, logs, background } = content;
+  return { recipe, data, epochs, seed, logs, ...(background ? { background } : {}) };
 }
 
 /** Where a run is logged; undefined where none began, or nothing was noted. */

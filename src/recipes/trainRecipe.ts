@@ -93,9 +93,10 @@ export async function trainRecipe(recipe: Recipe, options: RecipeOptions): Promi
     const isNew = finished > before;
     if (isNew) comparison(recipe, history, clock.msPerStep).forEach(print);
     const { classNames, train, validation, test } = pictures;
-    const { background } = run;
     const { imageSize } = recipe.loading;
-    const classifier = { model, classNames, imageSize, scale: recipe.scale, background };
+    const { background } = run;
+    const input = { imageSize, background, rescale: recipe.rescale };
+    const classifier = { model, classNames, input };
     const evaluation = await measure(recipe, run, { classifier, pictures, log, isNew });
     return {
       classifier,

@@ -1,34 +1,20 @@
 import { z } from 'zod';
-import { type Background, checkedBackground } from '../images/formats/background';
+import { checkedInput } from '../models/checkedInput';
 import type { Classifier } from '../models/classifier';
 import { checkOnlyOutput } from '../models/onlyOutput';
 import { outputMeaning } from '../models/outputMeaning';
-import { activationAtEnd } from '../tensorflow/objective/activationAtEnd';
 import { resizingOf } from '../models/resizingOf';
+import { activationAtEnd } from '../tensorflow/objective/activationAtEnd';
 import { tf } from '../tensorflow/tf';
+import { type SavedMetadata, toSaved } from './savedMetadata';
 
-const classifierMetadata = z.object({
+const names = z.object({
   classNames: z.array(z.string()).min(2),
-  imageSize: z.tuple([z.number().int().positive(), z.number().int().positive()]),
-  scale: z.number().positive(),
-  interpolation: z.enum(['bilinear', 'nearest']).optional(),
-  shrinkOnLoad: z.boolean().optional(),
   fromLogits: z.boolean().optional(),
-  background: z.custom<Background | undefined>(isBackground).optional(),
 });
 
-/** A background is checked where pictures are read, too. */
-function isBackground(given: unknown): boolean {
-  try {
-    checkedBackground('', given as Background);
-    return true;
-  } catch {
-    return false;
-  }
-}
-
-/** What a saved model says about its pictures, in `model.json` under `userDefinedMetadata.smileLab`. */
-export type ClassifierMetadata = z.infer<typeof classifierMetadata>;
+/** What is said about a model's pictures. */
+export type ClassifierMetadata = Omit<Classifier, 'model'>;
 
 /**
  * Checks what is said about a model's pictures, before it is saved and after it was loaded.
@@ -38,19 +24,21 @@ export type ClassifierMetadata = z.infer<typeof classifierMetadata>;
  * @throws Error when something is missing or wrong, or the class names do not fit the model's output
  *
  * @example
- * checkedMetadata('Cannot save', { classNames: ['happy', 'sad'], imageSize: [150, 150], scale: 1 / 255 }, model);
+ * const input = { imageSize: [150, 150], rescale: { divisor: 255 } };
+ * checkedMetadata('Cannot save', { classNames: ['happy', 'sad'], input }, model);
  */
 export function checkedMetadata(
   action: string,
   metadata: unknown,
   model: tf.LayersModel,
 ): ClassifierMetadata {
-  const { success, data } = classifierMetadata.safeParse(metadata);
+  const { success, data } = names.safeParse(metadata);
   if (!success) {
     throw new Error(
-      `${action}: classNames (two or more), imageSize ([height, width]) and scale are required, interpolation may be "bilinear" or "nearest", shrinkOnLoad true or false, and background a colour, got ${JSON.stringify(metadata)}`,
+      `${action}: classNames (two or more) are required, got ${JSON.stringify(metadata)}`,
     );
   }
+  const input = checkedInput(action, (metadata as Partial<Classifier>).input);
   checkOnlyOutput(model, action);
   const outputs = model.outputs[0]?.shape.at(-1);
   if (data.classNames.length !== (outputs === 1 ? 2 : outputs)) {
@@ -58,7 +46,7 @@ export function checkedMetadata(
       `${action}: classNames must fit the model's output of ${outputs}, got ${JSON.stringify(data.classNames)}`,
     );
   }
-  return data;
+  return { ...data, input };
 }
 
 /**
@@ -70,10 +58,11 @@ export function checkedMetadata(
 export function withMetadata(
   model: tf.LayersModel | Classifier,
   action: string,
-): { network: tf.LayersModel; smileLab?: ClassifierMetadata } {
+): { network: tf.LayersModel; smileLab?: SavedMetadata } {
   if (model instanceof tf.LayersModel) return { network: model };
   const { model: network, ...given } = model;
-  const metadata = { ...given, ...resizingOf(model) };
+  const metadata = checkedMetadata(action, given, network);
+  metadata.input = { ...resizingOf(model), ...metadata.input };
   // How it was compiled does not travel in every format.
   if (!['sigmoid', 'softmax'].includes(activationAtEnd(network))) {
     const meaning = outputMeaning(model);
@@ -81,5 +70,5 @@ export function withMetadata(
       metadata.fromLogits = meaning === 'logits';
     }
   }
-  return { network, smileLab: checkedMetadata(action, metadata, network) };
+  return { network, smileLab: toSaved(metadata) };
 }

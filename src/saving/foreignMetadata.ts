@@ -1,9 +1,12 @@
-import type { Classifier } from '../models/classifier';
+import type { ClassifierInput } from '../models/classifier';
 import { layersIn } from '../models/layers/layersIn';
 import type { tf } from '../tensorflow/tf';
 
 /** What somebody tells of a model that others saved. */
-export type ToldOfModel = Partial<Pick<Classifier, 'classNames' | 'imageSize' | 'scale'>>;
+export interface ToldOfModel {
+  classNames?: string[];
+  input?: Partial<ClassifierInput>;
+}
 
 /** Layers that rescale pictures themselves, so that they come as they are, 0–255. */
 const RESCALING = ['Rescaling', 'Normalization'];
@@ -16,9 +19,10 @@ const RESCALING = ['Rescaling', 'Normalization'];
  */
 export function foreignMetadata(
   model: tf.LayersModel,
-  { classNames, imageSize, scale }: ToldOfModel,
+  { classNames, input = {} }: ToldOfModel,
   cannot: string,
 ): ToldOfModel {
+  const { imageSize, rescale } = input;
   const [, height = null, width = null, channels] = model.inputs[0]!.shape;
   if (model.inputs.length !== 1 || model.inputs[0]!.shape.length !== 4 || channels !== 3) {
     const isOnly = model.inputs.length === 1;
@@ -33,7 +37,7 @@ export function foreignMetadata(
   if (height === null || width === null) {
     if (!imageSize) {
       throw new Error(
-        `${cannot}: it takes pictures of any size, so that imageSize must be given (--image-size)`,
+        `${cannot}: it takes pictures of any size, so that input.imageSize must be given (--image-size)`,
       );
     }
   } else if (imageSize && (imageSize[0] !== height || imageSize[1] !== width)) {
@@ -42,14 +46,13 @@ export function foreignMetadata(
     );
   }
   const rescales = layersIn(model).some((layer) => RESCALING.includes(layer.getClassName()));
-  if (scale === undefined && !rescales) {
+  if (rescale === undefined && !rescales) {
     throw new Error(
-      `${cannot}: none of its layers rescales pictures, so that scale must be given, what pixel values 0–255 are multiplied with (--scale 1/255 for 0–1)`,
+      `${cannot}: none of its layers rescales pictures, so that input.rescale must be given, what is done to pixel values 0–255 (--scale 1/255 for 0–1, or --preprocess-input)`,
     );
   }
   return {
     classNames,
-    imageSize: imageSize ?? [height!, width!],
-    scale: scale ?? 1,
+    input: { ...input, imageSize: imageSize ?? [height!, width!], rescale: rescale ?? 'none' },
   };
 }

@@ -13,6 +13,7 @@ import { foreignMetadata, type ToldOfModel } from './foreignMetadata';
 import { type TrainingConfig, trainingConfig } from './keras/trainingConfig';
 import { openKeras } from './loadKeras';
 import { loadingProblem, type ModelJson, modelJsonProblem } from './modelJsonProblem';
+import { fromSaved } from './savedMetadata';
 import { contentHash } from './saveClassifier';
 import { tellOfWeightsIn } from './tellOfWeightsIn';
 
@@ -21,7 +22,8 @@ import { tellOfWeightsIn } from './tellOfWeightsIn';
  *
  * @param location a folder that holds a `model.json`, or a `model.json` itself, or a file `.keras` or `.h5`
  * @param told for a model that others saved, what its file does not tell: `classNames` always, in the order of its output;
- * `imageSize` where its input has no fixed size; `scale` unless one of its layers rescales the pictures
+ * of its `input` `imageSize` where the model takes any size, `rescale` unless one of its layers rescales the pictures, and what
+ * else differs from Keras' defaults
  * @returns the classifier, ready to predict; the caller disposes its model. It is not compiled. Where the network ends without
  * sigmoid or softmax, the loss in the file tells whether it gives logits; where that is missing too it is taken to, or to
  * decide by the sign (tanh), and a sentence on standard error says so; another one tells of weights that are NaN or infinite
@@ -35,7 +37,7 @@ export async function loadClassifier(
   told: ToldOfModel = {},
 ): Promise<Classifier> {
   const cannot = cannotLoad(location);
-  checkOptionNames(cannot, told, { classNames: true, imageSize: true, scale: true });
+  checkOptionNames(cannot, told, { classNames: true, input: true });
   const { model, smileLab, loss } = await openModel(location, (isForeign, file) => {
     if (isForeign && told.classNames === undefined)
       throw new Error(`${cannot}: ${noClasses(file)}`);
@@ -128,8 +130,8 @@ function metadataOf(
 ): unknown {
   if (smileLab === undefined) return foreignMetadata(model, told, cannot);
   const given = Object.keys(told).filter((name) => told[name as keyof ToldOfModel] !== undefined);
-  if (given.length === 0) return smileLab;
-  throw new Error(`${cannot}: it tells its classNames, imageSize and scale itself, got ${given}`);
+  if (given.length === 0) return fromSaved(cannot, smileLab);
+  throw new Error(`${cannot}: it tells its classNames and input itself, got ${given}`);
 }
 
 /**

@@ -11,7 +11,7 @@ import { writeProblem } from '../files/writeProblem';
 import { unfinishedBy, writeTogether } from '../files/writeTogether';
 
 /**
- * Saves a classifier in tfjs's own format, with its class names, input size, scale and how its pictures are read beside the weights.
+ * Saves a classifier in tfjs's own format, with its class names, and how pictures become its input, beside the weights.
  *
  * ```
  * folder/
@@ -29,7 +29,7 @@ import { unfinishedBy, writeTogether } from '../files/writeTogether';
  * @returns the path of `model.json`
  * @throws Error when the folder holds a model already, or cannot be written, or the class names do not fit the model
  * @example
- * await saveClassifier({ model, classNames, imageSize: [150, 150], scale: 1 / 255 }, 'models/faces');
+ * await saveClassifier(classifier, 'models/faces');
  */
 export async function saveClassifier(
   classifier: tf.LayersModel | Classifier,

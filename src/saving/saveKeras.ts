@@ -3,7 +3,7 @@ import path from 'node:path';
 import { checkOptionNames } from '../errors/checkOptionNames';
 import type { Classifier } from '../models/classifier';
 import { tf } from '../tensorflow/tf';
-import { type ClassifierMetadata, withMetadata } from './classifierMetadata';
+import { withMetadata } from './classifierMetadata';
 import { compileToKeras } from './keras/compileToKeras';
 import { describeForKeras, weightGroups } from './keras/describeForKeras';
 import { hdf5Content } from './keras/hdf5File';
@@ -14,6 +14,7 @@ import { release } from './keras/memoryFile';
 import { optimizerGroup } from './keras/optimizer';
 import type { TrainingConfig } from './keras/trainingConfig';
 import { makeFolder } from '../files/makeFolder';
+import type { SavedMetadata } from './savedMetadata';
 import { writeProblem } from '../files/writeProblem';
 import { unfinishedBy, writeTogether } from '../files/writeTogether';
 
@@ -26,14 +27,14 @@ const KERAS_VERSION = '3.15.1';
  *
  * ```
  * imageclassifier.keras    a zip file
- *   metadata.json          version and date; of a classifier also smile_lab: class names, input size, scale
+ *   metadata.json          version and date; of a classifier also smile_lab: class names, input
  *   config.json            layers, and how the model was compiled
  *   model.weights.h5       weights, and the optimizer's state
  * ```
  * It is written under another name first and takes its place in one step, so that there is the old file whole or the new
  * one whole at every moment, also when the disk is full or the process is killed.
  *
- * @param model a model, or a classifier, whose class names, input size and scale then travel in the file; it stays usable,
+ * @param model a model, or a classifier, whose class names and input then travel in the file; it stays usable,
  * and the caller's to dispose
  * @param file its name ends in `.keras` or `.h5`; the folders above it are made where they are missing
  * @param options.includeOptimizer false leaves away how the model was compiled and the optimizer's state, with Adam two
@@ -110,7 +111,7 @@ interface FileContent {
 async function archiveOf(
   model: tf.LayersModel,
   includeOptimizer: boolean,
-  smileLab: ClassifierMetadata | undefined,
+  smileLab: SavedMetadata | undefined,
 ): Promise<FileContent> {
   const { config, weights: layers } = describeForKeras(model);
   const isCompiled = includeOptimizer && Boolean(model.optimizer);
@@ -136,7 +137,7 @@ async function archiveOf(
 
 async function legacyFileOf(
   model: tf.LayersModel,
-  smileLab: ClassifierMetadata | undefined,
+  smileLab: SavedMetadata | undefined,
   training: TrainingConfig | undefined,
 ): Promise<FileContent> {
   const groups = await legacyGroups(model, KERAS_VERSION);

@@ -59,7 +59,7 @@ export interface CrossValidation {
  *     const batches = await imageDatasetFromFiles(train, { classNames, labelMode: 'binary', seed });
  *     const rescaled = batches.map(({ xs, ys }) => ({ xs: xs.div(255), ys }));
  *     await model.fitDataset(rescaled, { epochs: 20, verbose: 0, callbacks: [progress] });
- *     return { model, classNames, imageSize: [256, 256], scale: 1 / 255 };
+ *     return { model, classNames, input: { imageSize: [256, 256], rescale: { divisor: 255 } } };
  *   },
  * });
  * console.log(`${mean.accuracy.toFixed(3)} ± ${spread.accuracy.toFixed(3)}`);

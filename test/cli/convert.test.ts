@@ -116,7 +116,7 @@ afterAll(async () => {
 const contentOf = (name: string) => readFile(at(name), 'base64');
 
 test.each(CONVERSIONS.map(([from, to], i) => [from, to, i] as const))(
-  'smile-lab convert %s %s keeps predictions, class names, size and scale',
+  'smile-lab convert %s %s keeps predictions, class names and input',
   async (_, to, i) => {
     expect(await outcomes[i]).toMatchObject({ status: 0, stderr: '' });
     const converted = await loadClassifier(at(to));
@@ -148,7 +148,7 @@ test.each(COMPILED.map(([from, to, said], i) => [from, to, said, i] as const))(
     ).toBe(true);
     const { model, fromLogits } = await loadClassifier(at(to), {
       classNames: ['happy', 'sad'],
-      scale: 1,
+      input: { rescale: 'none' },
     });
     expect(fromLogits).toBe(false);
     model.dispose();

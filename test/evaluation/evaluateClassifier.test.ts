@@ -1,5 +1,5 @@
 import { evaluateClassifier } from '../../src/evaluation/evaluateClassifier';
-import type { Classifier } from '../../src/models/classifier';
+import type { Classifier, ClassifierInput } from '../../src/models/classifier';
 import { wilsonInterval } from '../../src/evaluation/wilsonInterval';
 import { tf } from '../../src/tensorflow/tf';
 
@@ -180,12 +180,13 @@ test('evaluateClassifier() refuses a model alone, and class names that are not a
   model.dispose();
 });
 
-test('evaluateClassifier() refuses pictures that were not multiplied with the scale of the classifier', async () => {
-  const classifier = { ...sigmoidOf([]), scale: 1 / 255 };
+test("evaluateClassifier() refuses pictures that were not rescaled as the classifier's input says", async () => {
+  const input: ClassifierInput = { imageSize: [4, 4], rescale: { divisor: 255 } };
+  const classifier = { ...sigmoidOf([]), input };
   const before = tf.memory().numTensors;
   await expect(evaluateClassifier(classifier, batchesOf([[0], [255]], [[0], [1]]))).rejects.toThrow(
     new RangeError(
-      "Cannot evaluate the model: pixels multiplied with the classifier's scale are required, at most 1, got 255; write batches.map(({ xs, ys }) => ({ xs: xs.mul(classifier.scale), ys }))",
+      "Cannot evaluate the model: pixels as the classifier's input takes them are required, at most 1, got 255; write batches.map(({ xs, ys }) => ({ xs: toInput(xs, classifier.input.rescale), ys }))",
     ),
   );
   const { count } = await evaluateClassifier(classifier, batchesOf([[0], [1]], [[0], [1]]));

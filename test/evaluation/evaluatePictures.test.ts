@@ -30,7 +30,11 @@ function byRed(gain: number): Classifier {
     ],
   });
   tf.tidy(() => model.setWeights([tf.tensor2d([[gain], [0], [0]]), tf.tensor1d([-gain / 2])]));
-  return { model, classNames: ['happy', 'sad'], imageSize: [4, 4], scale: 1 / 255 };
+  return {
+    model,
+    classNames: ['happy', 'sad'],
+    input: { imageSize: [4, 4], rescale: { scale: 1 / 255 } },
+  };
 }
 
 const sigmoid = (x: number) => 1 / (1 + Math.exp(-x));
@@ -127,7 +131,7 @@ test('evaluatePictures() takes several classes', async () => {
   const classNames = ['happy', 'sad', 'angry'];
   const pictures = [0, 1, 2].map((label) => ({ path: file('red.png'), label }));
   const evaluation = await evaluatePictures(
-    { model, classNames, imageSize: [4, 4], scale: 1 / 255 },
+    { model, classNames, input: { imageSize: [4, 4], rescale: { scale: 1 / 255 } } },
     pictures,
   );
   expect(evaluation.confusionMatrix).toEqual([

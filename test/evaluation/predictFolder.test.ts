@@ -4,7 +4,7 @@ import path from 'node:path';
 import { predictFolder } from '../../src/evaluation/predictFolder';
 import { predictPicture } from '../../src/evaluation/predictPicture';
 import { tf } from '../../src/tensorflow/tf';
-import { smallClassifier } from '../support/classifier';
+import { sized, smallClassifier } from '../support/classifier';
 import { folderWith, speckled } from '../support/pictures';
 
 let base: string;
@@ -104,9 +104,9 @@ test('predictFolder() leaks nothing, also when the pictures do not fit the model
   await predictFolder(classifier, inBase('mixed'));
   const before = tf.memory().numTensors;
   await predictFolder(classifier, inBase('mixed'));
-  await expect(
-    predictFolder({ ...classifier, imageSize: [5, 5] }, inBase('mixed')),
-  ).rejects.toThrow('[null,4,4,3]');
+  await expect(predictFolder(sized(classifier, [5, 5]), inBase('mixed'))).rejects.toThrow(
+    '[null,4,4,3]',
+  );
   const three = { ...classifier, classNames: ['a', 'b', 'c'] };
   await expect(predictFolder(three, inBase('many'))).rejects.toThrow(
     'tells 2 classes apart, got 3',

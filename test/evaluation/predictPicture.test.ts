@@ -5,6 +5,7 @@ import { predictPicture } from '../../src/evaluation/predictPicture';
 import { imageDatasetFromDirectory } from '../../src/images/datasets/imageDatasetFromDirectory';
 import type { Classifier } from '../../src/models/classifier';
 import { tf } from '../../src/tensorflow/tf';
+import { sized } from '../support/classifier';
 import { folderWith, hugePng, png, speckled } from '../support/pictures';
 
 const LN3 = Math.log(3);
@@ -32,7 +33,7 @@ function byRed(kernel: number[], biases: number[], classNames: string[]): Classi
   });
   const zeros = kernel.map(() => 0);
   tf.tidy(() => model.setWeights([tf.tensor2d([kernel, zeros, zeros]), tf.tensor1d(biases)]));
-  return { model, classNames, imageSize: [4, 4], scale: 1 / 255 };
+  return { model, classNames, input: { imageSize: [4, 4], rescale: { scale: 1 / 255 } } };
 }
 
 test('predictPicture() reads one output as the probability of the second class', async () => {
@@ -99,7 +100,11 @@ test('predictPicture() equals model.predict on the batch of the dataset', async 
       tf.layers.dense({ units: 1, activation: 'sigmoid' }),
     ],
   });
-  const classifier = { model, classNames: ['a', 'b'], imageSize, scale: 1 / 255 };
+  const classifier = {
+    model,
+    classNames: ['a', 'b'],
+    input: { imageSize, rescale: { scale: 1 / 255 } },
+  };
   const dataset = await imageDatasetFromDirectory(folder, { imageSize, shuffle: false });
   const [batch] = await dataset.toArray();
   const outputs = tf.tidy(() =>
@@ -122,14 +127,14 @@ test('predictPicture() equals model.predict on the batch of the dataset', async 
 test('predictPicture() shrinks a picture on load exactly as the dataset of the training', async () => {
   const jpeg = await speckled(160, 120, 3).jpeg().toBuffer();
   const photos = await folderWith({ 'a/1.jpg': jpeg, 'b/1.jpg': jpeg });
-  const { model, ...rest } = byRed([LN3], [0], ['a', 'b']);
+  const { model, input, ...rest } = byRed([LN3], [0], ['a', 'b']);
   const probabilities: number[] = [];
   for (const shrinkOnLoad of [false, true]) {
     const options = { imageSize: [4, 4], batchSize: 1, shrinkOnLoad } as const;
     const [batch, other] = await (await imageDatasetFromDirectory(photos, options)).toArray();
     const [output] = tf.tidy(() => (model.predict(batch!.xs.mul(1 / 255)) as tf.Tensor).dataSync());
     tf.dispose([batch!, other!]);
-    const classifier = { model, ...rest, shrinkOnLoad };
+    const classifier = { model, ...rest, input: { ...input, shrinkOnLoad } };
     for (const picture of [path.join(photos, 'a/1.jpg'), jpeg]) {
       expect((await predictPicture(classifier, picture)).probability).toBe(
         Math.max(output!, 1 - output!),
@@ -182,7 +187,7 @@ test('predictPicture() leaks nothing, also when the picture does not fit the mod
   await predictPicture(classifier, await png());
   const before = tf.memory().numTensors;
   await predictPicture(classifier, await png());
-  await expect(predictPicture({ ...classifier, imageSize: [5, 5] }, await png())).rejects.toThrow(
+  await expect(predictPicture(sized(classifier, [5, 5]), await png())).rejects.toThrow(
     '[null,4,4,3]',
   );
   expect(tf.memory().numTensors).toBe(before);

@@ -50,7 +50,11 @@ beforeAll(async () => {
   model.compile({ optimizer: 'sgd', loss: 'binaryCrossentropy', metrics: ['accuracy'] });
   const rescaled = pictures.map(({ xs, ys }) => ({ xs: xs.div(255), ys }));
   history = await model.fitDataset(rescaled, { epochs: 30, verbose: 0 });
-  classifier = { model, classNames: ['a', 'b'], imageSize: [16, 16], scale: 1 / 255 };
+  classifier = {
+    model,
+    classNames: ['a', 'b'],
+    input: { imageSize: [16, 16], rescale: { scale: 1 / 255 } },
+  };
 });
 
 afterAll(async () => {
@@ -82,7 +86,8 @@ test('what a heat map lies over is the picture as the network was trained to see
 });
 
 test('a classifier that names an interpolation is asked with that one', async () => {
-  const named = { ...classifier, interpolation: 'bilinear' } as const;
+  const input = { ...classifier.input, interpolation: 'bilinear' } as const;
+  const named = { ...classifier, input };
   const answers = await Promise.all(
     ['a', 'b'].map((name) => predictPicture(named, pictureOf(name))),
   );
@@ -95,7 +100,7 @@ test('the interpolation of the training is saved with the model', async () => {
   const saved = path.join(folder, '.saved');
   await saveClassifier(classifier, saved);
   const loaded = await loadClassifier(saved);
-  expect(loaded).toMatchObject({ interpolation: 'nearest', shrinkOnLoad: false });
+  expect(loaded).toMatchObject({ input: { interpolation: 'nearest', shrinkOnLoad: false } });
   expect(await predictPicture(loaded, pictureOf('b'))).toEqual(
     await predictPicture(classifier, pictureOf('b')),
   );

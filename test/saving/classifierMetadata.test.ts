@@ -3,7 +3,8 @@ import { smallClassifier } from '../support/classifier';
 
 const two = smallClassifier(1);
 const three = smallClassifier(1, ['a', 'b', 'c'], 'softmax');
-const good = { classNames: ['happy', 'sad'], imageSize: [4, 4], scale: 1 / 255 };
+const input = { imageSize: [4, 4], rescale: { divisor: 255 } };
+const good = { classNames: ['happy', 'sad'], input };
 
 afterAll(() => [two, three].forEach(({ model }) => model.dispose()));
 
@@ -11,7 +12,7 @@ test('checkedMetadata() takes what fits the model, and nothing more', () => {
   expect(checkedMetadata('Cannot save', { ...good, more: 1 }, two.model)).toEqual(good);
   const names = { ...good, classNames: ['a', 'b', 'c'] };
   expect(checkedMetadata('Cannot save', names, three.model)).toEqual(names);
-  const shrunk = { ...good, shrinkOnLoad: true, interpolation: 'nearest' };
+  const shrunk = { ...good, input: { ...input, shrinkOnLoad: true, interpolation: 'nearest' } };
   expect(checkedMetadata('Cannot save', shrunk, two.model)).toEqual(shrunk);
 });
 
@@ -22,17 +23,41 @@ test.each([
   [{}],
   [{ ...good, classNames: ['happy'] }],
   [{ ...good, classNames: 'happy' }],
-  [{ ...good, imageSize: [4] }],
-  [{ ...good, imageSize: [0, 4] }],
-  [{ ...good, imageSize: [1.5, 4] }],
-  [{ ...good, scale: 0 }],
-  [{ ...good, scale: NaN }],
-  [{ ...good, shrinkOnLoad: 'yes' }],
-  [{ ...good, interpolation: 'bicubic' }],
 ])('checkedMetadata() throws on %j', (metadata) => {
   expect(() => checkedMetadata('Cannot save', metadata, two.model)).toThrow(
-    'Cannot save: classNames (two or more), imageSize ([height, width]) and scale are required, interpolation may be "bilinear" or "nearest", shrinkOnLoad true or false, and background a colour, got ' +
-      JSON.stringify(metadata),
+    `Cannot save: classNames (two or more) are required, got ${JSON.stringify(metadata)}`,
+  );
+});
+
+const forms = 'rescale must be "none", { scale, offset } or { divisor, mean, std }, got';
+test.each<[unknown, string]>([
+  [
+    undefined,
+    'its input is required, as { imageSize: [150, 150], rescale: { divisor: 255 } }, which says what imageSize and scale beside the model said in version 0.1',
+  ],
+  [[], 'options are required in an object'],
+  [{ rescale: 'none' }, 'imageSize must be [height, width], got undefined'],
+  [{ ...input, imageSize: [4] }, 'imageSize must be [height, width], got [ 4 ]'],
+  [{ ...input, imageSize: [0, 4] }, 'imageSize must be two whole numbers from 1, got [ 0, 4 ]'],
+  [{ ...input, shrinkOnLoad: 'yes' }, 'shrinkOnLoad must be true or false, got "yes"'],
+  [{ ...input, interpolation: 'bicubic' }, 'interpolation must be "bilinear" or "nearest", got'],
+  [{ ...input, background: 'grey' }, 'background must be "white", "black"'],
+  [{ ...input, scale: 1 }, 'there is no option "scale"'],
+  [{ imageSize: [4, 4] }, `${forms} undefined`],
+  [{ ...input, rescale: 'tf' }, `${forms} "tf"`],
+  [{ ...input, rescale: {} }, `${forms} {}`],
+  [{ ...input, rescale: { scale: 0 } }, `${forms} { scale: 0 }`],
+  [{ ...input, rescale: { scale: NaN } }, `${forms} { scale: NaN }`],
+  [{ ...input, rescale: { scale: 1, mean: 1 } }, `${forms} { scale: 1, mean: 1 }`],
+  [
+    { ...input, rescale: { divisor: 255, mean: [1, 2] } },
+    `${forms} { divisor: 255, mean: [ 1, 2 ]`,
+  ],
+  [{ ...input, rescale: { divisor: 255, std: [1, 0, 1] } }, `${forms} { divisor: 255, std: [ 1, 0`],
+])('checkedMetadata() throws on the input %j', (wrong, reason) => {
+  const metadata = { ...good, input: wrong };
+  expect(() => checkedMetadata('Cannot save', metadata, two.model)).toThrow(
+    `Cannot save: ${reason}`,
   );
 });
 

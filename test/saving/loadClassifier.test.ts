@@ -60,7 +60,10 @@ test('loadClassifier() opens weights that were given another name', async () => 
 test("loadClassifier() opens another program's model with what its file does not tell", async () => {
   const folder = await folderWith({});
   await classifier.model.save(`file://${folder}`);
-  const loaded = await loadClassifier(folder, { classNames: ['happy', 'sad'], scale: 1 / 255 });
+  const loaded = await loadClassifier(folder, {
+    classNames: ['happy', 'sad'],
+    input: { rescale: { scale: 1 / 255 } },
+  });
   expect(loaded).toEqual({ ...classifier, model: expect.any(tf.LayersModel) });
   expect(predictionOf(loaded)).toEqual(predictionOf(classifier));
   loaded.model.dispose();
@@ -78,8 +81,8 @@ test('loadClassifier() sees that a model of others rescales its pictures itself'
   });
   const file = await saveKeras(model, path.join(folder, 'model.keras'));
   model.dispose();
-  const { imageSize, scale, ...loaded } = await loadClassifier(file, { classNames: ['a', 'b'] });
-  expect([imageSize, scale]).toEqual([[6, 5], 1]);
+  const { input, ...loaded } = await loadClassifier(file, { classNames: ['a', 'b'] });
+  expect(input).toEqual({ imageSize: [6, 5], rescale: 'none' });
   loaded.model.dispose();
   await rm(folder, { recursive: true });
 });
@@ -138,29 +141,27 @@ describe('loadClassifier() throws, and leaks nothing, on', () => {
       'its model.json names no classes, so it is none that smile-lab or saveClassifier has saved; for a model of others give classNames (--classes)',
     );
     const classNames = ['happy', 'sad'];
-    const scale = 1 / 255;
+    const rescale = { scale: 1 / 255 };
     await expectError(
       folder,
-      'none of its layers rescales pictures, so that scale must be given, what pixel values 0–255 are multiplied with (--scale 1/255 for 0–1)',
+      'none of its layers rescales pictures, so that input.rescale must be given, what is done to pixel values 0–255 (--scale 1/255 for 0–1, or --preprocess-input)',
       { told: { classNames } },
     );
     await expectError(
       folder,
       'classNames must fit the model\'s output of 1, got ["happy","sad","angry"]',
-      { told: { classNames: [...classNames, 'angry'], scale } },
+      { told: { classNames: [...classNames, 'angry'], input: { rescale } } },
     );
     await expectError(folder, 'it takes pictures of 4×4, got 5×4', {
-      told: { classNames, scale, imageSize: [5, 4] },
+      told: { classNames, input: { rescale, imageSize: [5, 4] } },
     });
     await rm(folder, { recursive: true });
   });
 
   test('a model that tells itself what is told', async () => {
-    await expectError(
-      saved,
-      'it tells its classNames, imageSize and scale itself, got classNames,scale',
-      { told: { classNames: ['happy', 'sad'], scale: 1, imageSize: undefined } },
-    );
+    await expectError(saved, 'it tells its classNames and input itself, got classNames,input', {
+      told: { classNames: ['happy', 'sad'], input: { rescale: 'none' } },
+    });
   });
 
   test('a model of others that takes any size, or no pictures', async () => {
@@ -168,7 +169,10 @@ describe('loadClassifier() throws, and leaks nothing, on', () => {
     const { layers } = tf;
     const pooled = layers.globalAveragePooling2d({ inputShape: [null, null, 3] });
     const models: Array<[string, tf.layers.Layer]> = [
-      ['it takes pictures of any size, so that imageSize must be given (--image-size)', pooled],
+      [
+        'it takes pictures of any size, so that input.imageSize must be given (--image-size)',
+        pooled,
+      ],
       [
         'it must take pictures [any,height,width,3], and takes [any,3]',
         layers.dense({ units: 3, inputShape: [3] }),
@@ -178,7 +182,7 @@ describe('loadClassifier() throws, and leaks nothing, on', () => {
       const model = tf.sequential({ layers: [layer, layers.dense({ units: 1 })] });
       await model.save(`file://${folder}/${i}`);
       model.dispose();
-      const told = { classNames: ['happy', 'sad'], scale: 1 };
+      const told = { classNames: ['happy', 'sad'], input: { rescale: 'none' as const } };
       await expectError(path.join(folder, String(i)), reason, { told });
     }
     await rm(folder, { recursive: true });

@@ -205,8 +205,7 @@ test('a classifier in memory whose outputs tell no class is refused, and evaluat
   const classifier = {
     model,
     classNames: ['a', 'b'],
-    imageSize: [4, 4] as [number, number],
-    scale: 1,
+    input: { imageSize: [4, 4] as [number, number], rescale: { scale: 1 } },
   };
   const evaluate = () => {
     const ys = tf.tensor1d([0, 0, 1]);

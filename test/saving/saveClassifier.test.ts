@@ -56,13 +56,17 @@ test('saveClassifier() gives a model that predicts exactly the same, in a folder
   await expectToHold(folder, old);
 });
 
-test('saveClassifier() keeps class names, size, scale, interpolation and shrinkOnLoad, whatever the names hold', async () => {
+test('saveClassifier() keeps class names and input, whatever the names hold', async () => {
   const names = ['na me', '😀', 'new\nline "quoted" \\', 'Ａ', ''];
   const classifier: Classifier = {
     ...smallClassifier(3, names, 'softmax'),
-    scale: 2,
-    interpolation: 'nearest',
-    shrinkOnLoad: true,
+    input: {
+      imageSize: [4, 4],
+      interpolation: 'nearest',
+      shrinkOnLoad: true,
+      background: '#ffcc00',
+      rescale: { divisor: 2, mean: [1, 2, 3], std: 4 },
+    },
   };
   const folder = path.join(newPath(), 'fol der\n😀');
   await saveClassifier(classifier, folder);
@@ -78,7 +82,11 @@ test('saveClassifier() writes what tf.loadLayersModel opens', async () => {
   const model = await tf.loadLayersModel(`file://${file}`);
   expect(predictionOf({ ...old, model })).toEqual(predictionOf(old));
   expect(model.getUserDefinedMetadata()).toEqual({
-    smileLab: { classNames: ['happy', 'sad'], imageSize: [4, 4], scale: 1 / 255 },
+    smileLab: {
+      version: 2,
+      classNames: ['happy', 'sad'],
+      input: { imageSize: [4, 4], rescale: { scale: 1 / 255 } },
+    },
   });
   model.dispose();
 });
@@ -132,7 +140,7 @@ test('saveClassifier() does not mix saves that run at the same time', async () =
 test('saveClassifier() throws on class names that do not fit, before it writes', async () => {
   const folder = newPath();
   await expect(saveClassifier({ ...old, classNames: ['one'] }, folder)).rejects.toThrow(
-    'classNames (two or more), imageSize ([height, width]) and scale are required, interpolation may be "bilinear" or "nearest", shrinkOnLoad true or false, and background a colour, got {"classNames":["one"]',
+    'classNames (two or more) are required, got {"classNames":["one"]',
   );
   await expect(readdir(folder)).rejects.toThrow('ENOENT');
 });
@@ -180,7 +188,7 @@ const SAVE_IN_A_LOOP = `
     tf.layers.dense({ units: 341 }),
     tf.layers.dense({ units: 1, activation: 'sigmoid' }),
   ] });
-  const classifier = { model, classNames: ['happy', 'sad'], imageSize: [32, 32], scale: 1 };
+  const classifier = { model, classNames: ['happy', 'sad'], input: { imageSize: [32, 32], rescale: { scale: 1 } } };
   for (let time = 1; time <= Number(times); time++) {
     model.setWeights(model.getWeights().map((weight) => tf.fill(weight.shape, time)));
     console.log('saving', time);

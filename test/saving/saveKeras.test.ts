@@ -4,6 +4,7 @@ import yauzl from 'yauzl';
 
 import { buildEmotion } from '../../src/models/buildEmotion';
 import { buildHappyOrSad } from '../../src/models/buildHappyOrSad';
+import type { Classifier } from '../../src/models/classifier';
 import { loadClassifier } from '../../src/saving/loadClassifier';
 import { loadKeras } from '../../src/saving/loadKeras';
 import { saveKeras } from '../../src/saving/saveKeras';
@@ -315,10 +316,13 @@ test.each(['model.keras', 'model.h5'])(
 );
 
 test.each(['model.keras', 'model.h5'])(
-  'saveKeras() keeps class names, size and scale of a classifier: %s',
+  'saveKeras() keeps class names and input of a classifier: %s',
   async (name) => {
     const names = ['na me', '😀', 'new\nline "quoted" \\', ''];
-    const classifier = { ...smallClassifier(3, names, 'softmax'), scale: 2 };
+    const classifier: Classifier = {
+      ...smallClassifier(3, names, 'softmax'),
+      input: { imageSize: [4, 4], rescale: { scale: 2, offset: -1 } },
+    };
     const file = await saveKeras(classifier, newPath(name));
     const loaded = await loadClassifier(file);
     expect(loaded).toEqual({ ...classifier, model: expect.any(tf.LayersModel) });

@@ -180,7 +180,11 @@ test('what needs one output, or pictures alone, is refused by a sentence that na
     'it must take pictures [any,height,width,3], and takes "img" [any,4,4,3] and "extra" [any,2]',
   );
   const model = await loadKeras(file);
-  const classifier = { model, classNames, imageSize: [4, 4] as [number, number], scale: 1 };
+  const classifier = {
+    model,
+    classNames,
+    input: { imageSize: [4, 4] as [number, number], rescale: { scale: 1 } },
+  };
   await expect(predictPicture(classifier, await png())).rejects.toThrow(
     `Cannot predict: ${outputs}`,
   );

@@ -16,7 +16,12 @@ export function smallClassifier(
       tf.layers.dense({ units, activation, kernelInitializer }),
     ],
   });
-  return { model, classNames, imageSize: [4, 4], scale: 1 / 255 };
+  return { model, classNames, input: { imageSize: [4, 4], rescale: { scale: 1 / 255 } } };
+}
+
+/** The same classifier, but its pictures have another size. */
+export function sized(classifier: Classifier, imageSize: [number, number]): Classifier {
+  return { ...classifier, input: { ...classifier.input, imageSize } };
 }
 
 /**

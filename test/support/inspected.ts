@@ -39,7 +39,11 @@ export function sigmoidClassifier({ bias = 0 } = {}): Classifier {
       }),
     ],
   });
-  return { model, classNames: ['happy', 'sad'], imageSize: SIZE, scale: 1 / 255 };
+  return {
+    model,
+    classNames: ['happy', 'sad'],
+    input: { imageSize: SIZE, rescale: { scale: 1 / 255 } },
+  };
 }
 
 /** As {@link sigmoidClassifier}, but with a softmax over the means of the maps. */
@@ -55,7 +59,7 @@ export function softmaxClassifier(classNames = ['happy', 'sad', 'angry']): Class
       }),
     ],
   });
-  return { model, classNames, imageSize: SIZE, scale: 1 / 255 };
+  return { model, classNames, input: { imageSize: SIZE, rescale: { scale: 1 / 255 } } };
 }
 
 /** A classifier that has no convolution. */
@@ -66,7 +70,11 @@ export function flatClassifier(): Classifier {
       tf.layers.dense({ units: 1, activation: 'sigmoid' }),
     ],
   });
-  return { model, classNames: ['happy', 'sad'], imageSize: SIZE, scale: 1 / 255 };
+  return {
+    model,
+    classNames: ['happy', 'sad'],
+    input: { imageSize: SIZE, rescale: { scale: 1 / 255 } },
+  };
 }
 
 /**
@@ -91,7 +99,7 @@ export function oneConvolution(
       tf.layers.dense({ units: 1, activation: 'sigmoid' }),
     ],
   });
-  return { model, classNames: ['happy', 'sad'], imageSize, scale: 1 / 255 };
+  return { model, classNames: ['happy', 'sad'], input: { imageSize, rescale: { scale: 1 / 255 } } };
 }
 
 function convolutions(): tf.layers.Layer[] {

@@ -100,7 +100,7 @@ test('crossValidate() tells in one line of a terminal which fold trains, and its
         const [xs, ys] = [tf.zeros([train.length, 4, 4, 3]), tf.tensor2d(train.map(({ label }) => [label]))];
         const slowly = new tf.CustomCallback({ onBatchBegin: () => new Promise((resolve) => setTimeout(resolve, 110)) });
         await model.fit(xs, ys, { epochs: 2, batchSize: 3, verbose: 0, callbacks: [slowly, progress] });
-        return { model, classNames, imageSize: [4, 4], scale: 1 / 255 };
+        return { model, classNames, input: { imageSize: [4, 4], rescale: { scale: 1 / 255 } } };
       },
     });`;
   const wrap = (command: string[]) => inTerminal(command, 100);

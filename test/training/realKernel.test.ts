@@ -95,7 +95,7 @@ const { folds } = await crossValidate(${JSON.stringify(FACES)}, {
     network.compile({ optimizer: 'sgd', loss: 'binaryCrossentropy' });
     const [pixels, labels] = [tf.zeros([4, 4, 4, 3]), tf.zeros([4, 1])];
     await network.fit(pixels, labels, { epochs: 2, verbose: 0, callbacks: [progress] });
-    return { model: network, classNames, imageSize: [4, 4], scale: 1 };
+    return { model: network, classNames, input: { imageSize: [4, 4], rescale: { scale: 1 } } };
   },
 });`,
     },

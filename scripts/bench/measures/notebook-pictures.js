@@ -42,7 +42,7 @@ const train = async (shown: tf.Callback[]) => {
   });
   const seconds = (performance.now() - begin) / 1000;
   console.log(JSON.stringify({ seconds, inCallbacks: inCallbacks / 1000, epochs }));
-  return { model, classNames: [...pictures.classNames], imageSize: [150, 150] as [number, number], scale: 1 / 255 };
+  return { model, classNames: [...pictures.classNames], input: { imageSize: [150, 150] as [number, number], rescale: { divisor: 255 } } };
 };
 const classifier = await train([showProgress()]);
 `;

@@ -38,7 +38,7 @@ export async function pictureFor(
   picture: PictureSource,
 ): Promise<RgbPicture> {
   const image = await loadImage(picture, resizingOf(classifier)); // [height, width, 3]
-  const [height, width] = classifier.imageSize;
+  const [height, width] = classifier.input.imageSize;
   const values = await image.data().finally(() => image.dispose());
   return { pixels: Uint8Array.from(values, Math.round), width, height };
 }

@@ -2,6 +2,7 @@ import { imageDatasetFromFiles } from '../../images/datasets/imageDatasetFromFil
 import { show } from '../../errors/show';
 import type { Classifier } from '../../models/classifier';
 import { resizingOf } from '../../models/resizingOf';
+import { toInput } from '../../models/toInput';
 import { tf } from '../../tensorflow/tf';
 import { forEachBatch } from '../forEachBatch';
 import { predictionFrom } from '../predictPicture';
@@ -36,7 +37,7 @@ export async function embeddingOf(
   classifier: Classifier,
   files: readonly string[],
 ): Promise<Embedding> {
-  const { model, classNames, scale } = classifier;
+  const { model, classNames, input } = classifier;
   checkNetwork(model, ACTION);
   const { before } = logitLayer(model, ACTION);
   if (!Array.isArray(files) || files.length < 2) {
@@ -50,7 +51,7 @@ export async function embeddingOf(
   const predictedClasses: string[] = [];
   await forEachBatch(batches, async ({ xs }) => {
     const { found, output } = tf.tidy(() => {
-      const found = valueAt(before, new Map([[model.inputs[0]!, xs.mul(scale)]]));
+      const found = valueAt(before, new Map([[model.inputs[0]!, toInput(xs, input.rescale)]]));
       const output = asProbabilities(
         classifier,
         valueAt(model.outputs[0]!, new Map([[before, found]])),

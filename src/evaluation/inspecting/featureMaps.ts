@@ -3,6 +3,7 @@ import { loadImage } from '../../images/datasets/loadImage';
 import { show } from '../../errors/show';
 import type { Classifier } from '../../models/classifier';
 import { resizingOf } from '../../models/resizingOf';
+import { toInput } from '../../models/toInput';
 import { tf } from '../../tensorflow/tf';
 import { checkFinite, checkNetwork, convolutionsOf, mapsOf } from './networkParts';
 import { valueAt } from './valueAt';
@@ -34,13 +35,13 @@ export async function featureMaps(
   picture: string | Uint8Array,
   options: { layer?: string } = {},
 ): Promise<FeatureMaps> {
-  const { model, scale } = classifier;
+  const { model, input } = classifier;
   checkOptionNames(ACTION, options, { layer: true });
   checkNetwork(model, ACTION);
   const place = placeToLook(model, options.layer);
   const pixels = await loadImage(picture, resizingOf(classifier)); // [height, width, 3]
   const features = tf.tidy(() => {
-    const batch = pixels.mul(scale).expandDims(0); // [1, height, width, 3]
+    const batch = toInput(pixels, input.rescale).expandDims(0); // [1, height, width, 3]
     pixels.dispose();
     return valueAt(place, new Map([[model.inputs[0]!, batch]])); // [1, h, w, maps]
   });

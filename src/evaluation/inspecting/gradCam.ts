@@ -2,6 +2,7 @@ import { checkOptionNames } from '../../errors/checkOptionNames';
 import { loadImage } from '../../images/datasets/loadImage';
 import type { Classifier } from '../../models/classifier';
 import { resizingOf } from '../../models/resizingOf';
+import { toInput } from '../../models/toInput';
 import { tf } from '../../tensorflow/tf';
 import { type Prediction, predictionFrom } from '../predictPicture';
 import { asProbabilities } from '../probabilities';
@@ -53,7 +54,8 @@ export async function gradCam(
   picture: string | Uint8Array,
   options: GradCamOptions = {},
 ): Promise<GradCam> {
-  const { model, classNames, imageSize, scale } = classifier;
+  const { model, classNames } = classifier;
+  const { imageSize, rescale } = classifier.input;
   checkOptionNames(ACTION, options, { layer: true, classNames: true });
   checkNetwork(model, ACTION);
   const place = placeToLook(model, options.layer);
@@ -61,7 +63,7 @@ export async function gradCam(
   const pixels = await loadImage(picture, resizingOf(classifier)); // [height, width, 3]
   const input = model.inputs[0]!;
   const { batch, features, output } = tf.tidy(() => {
-    const batch = pixels.mul(scale).expandDims(0); // [1, height, width, 3]
+    const batch = toInput(pixels, rescale).expandDims(0); // [1, height, width, 3]
     pixels.dispose();
     const features = valueAt(place, new Map([[input, batch]])); // [1, h, w, maps]
     const known = new Map([

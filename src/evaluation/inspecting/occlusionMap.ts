@@ -3,6 +3,7 @@ import { loadImage } from '../../images/datasets/loadImage';
 import { show } from '../../errors/show';
 import type { Classifier } from '../../models/classifier';
 import { resizingOf } from '../../models/resizingOf';
+import { toInput } from '../../models/toInput';
 import { tf } from '../../tensorflow/tf';
 import { type Prediction, predictionFrom } from '../predictPicture';
 import { predictProbabilities } from '../probabilities';
@@ -53,10 +54,10 @@ export async function occlusionMap(
   picture: string | Uint8Array,
   options: OcclusionOptions = {},
 ): Promise<Occlusion> {
-  const { model, classNames, imageSize, scale } = classifier;
+  const { model, classNames, input } = classifier;
   checkOptionNames(ACTION, options, { patchSize: true, classNames: true });
   checkNetwork(model, ACTION);
-  const [height, width] = imageSize;
+  const [height, width] = input.imageSize;
   const shorter = Math.min(height, width);
   const patchSize = options.patchSize ?? Math.max(1, Math.round(shorter / 5));
   if (!Number.isInteger(patchSize) || patchSize < 1 || patchSize > shorter) {
@@ -94,7 +95,7 @@ export async function occlusionMap(
   async function outputsFor(pictures: Float32Array[]): Promise<number[][]> {
     const output = tf.tidy(() => {
       const all = pictures.map((one) => tf.tensor3d(one, [height, width, 3]));
-      return predictProbabilities(classifier, tf.stack(all).mul(scale)); // [n, 1] or [n, classes]
+      return predictProbabilities(classifier, toInput(tf.stack(all), input.rescale)); // [n, 1] or [n, classes]
     });
     const values = await output.data().finally(() => output.dispose());
     const each = values.length / pictures.length;

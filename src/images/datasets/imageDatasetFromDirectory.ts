@@ -49,11 +49,11 @@ export type { ImageDataset, ImageDatasetOptions };
  * @param options.subset `'training'` or `'validation'`, required with `validationSplit`.
  * @param options.interpolation `'bilinear'` when left out, or `'nearest'`.
  * @param options.shrinkOnLoad Decodes a JPEG much larger than `imageSize` at a half, a quarter or an eighth of its size:
- *   much faster, smoother, and **not** Keras' pixel values. Save it with the model, as `Classifier.shrinkOnLoad`, so
+ *   much faster, smoother, and **not** Keras' pixel values. Save it with the model, as `input.shrinkOnLoad` of the `Classifier`, so
  *   that predictions do the same. False when left out.
  * @param options.background What PNGs and GIFs with transparent pixels are laid on: `'white'`, `'black'`, `'#ffcc00'` or
  *   `[red, green, blue]`. When left out transparency is dropped, as in Keras, and a sentence says so once a folder. Save it
- *   with the model, as `Classifier.background`.
+ *   with the model, as `input.background` of the `Classifier`.
  * @param options.cache Bytes of decoded pictures that are kept, four a colour value, or in memory one where a picture has
  *   the size wanted already: `memory`, a quarter of the available memory when left out, less what other datasets may still
  *   take; `disk`, likewise of the free disk. `{ memory: 0, disk: 0 }` keeps none.

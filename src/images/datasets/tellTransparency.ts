@@ -60,6 +60,6 @@ function tell(whoHas: string): void {
   // eslint-disable-next-line no-console
   console.warn(
     `${whoHas} transparent pixels. As in Keras transparency is dropped, and the colours hidden under it show, mostly black. ` +
-      "To lay such pictures on white, set background: 'white' where they are loaded and in the classifier (in the terminal: --background white).",
+      "To lay such pictures on white, set background: 'white' where they are loaded and in the classifier's input (in the terminal: --background white).",
   );
 }

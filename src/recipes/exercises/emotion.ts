@@ -6,8 +6,7 @@ export const emotion: Recipe = {
   name: 'emotion',
   classes: { least: 2, most: 2 },
   loading: { imageSize: [256, 256], batchSize: 32, labelMode: 'binary' },
-  scale: 1 / 255,
-  rescale: (xs) => xs.mul(1 / 255), // as Keras' Rescaling
+  rescale: { scale: 1 / 255 }, // as Keras' Rescaling
   isSplit: true,
   async build({ seed }) {
     const { buildEmotion } = await import('../../models/buildEmotion');

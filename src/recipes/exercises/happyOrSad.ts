@@ -8,8 +8,7 @@ export const happyOrSad: Recipe = {
   name: 'happy-or-sad',
   classes: { least: 2, most: 2 },
   loading: { imageSize: [150, 150], batchSize: 10, labelMode: 'binary' },
-  scale: 1 / 255,
-  rescale: (xs) => xs.div(255), // as the learner writes it in the lesson
+  rescale: { divisor: 255 }, // as the learner writes it in the lesson
   isSplit: false,
   async build({ seed }) {
     const { buildHappyOrSad } = await import('../../models/buildHappyOrSad');

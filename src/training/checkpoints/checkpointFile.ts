@@ -3,6 +3,7 @@ import fs from 'node:fs/promises';
 import path from 'node:path';
 import { z } from 'zod';
 import { fileProblem } from '../../files/fileProblem';
+import { parseVersioned } from '../../files/versioned';
 import { writeProblem } from '../../files/writeProblem';
 import { saveKeras } from '../../saving/saveKeras';
 import { unfinishedBy, writeTogether } from '../../files/writeTogether';
@@ -123,7 +124,7 @@ export async function readCheckpoint(folder: string): Promise<Checkpoint | undef
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
     throw new Error(`${cannot}: ${fileProblem(error)}`, { cause: error });
   }
-  const content = parsed(text);
+  const content = parseVersioned(cannot, text, 'smileLabCheckpoint', schema);
   if (!content) throw new Error(`${cannot}: its ${CHECKPOINT} is damaged, or not of Smile Lab`);
   const { epoch, learningRate } = content;
   const callbacks: Checkpoint['callbacks'] = [];
@@ -136,14 +137,6 @@ export async function readCheckpoint(folder: string): Promise<Checkpoint | undef
     Object.entries(content.history).map(([key, list]) => [key, list.map((value) => value ?? NaN)]),
   );
   return { epoch, learningRate, history, callbacks, model: path.join(folder, content.model) };
-}
-
-function parsed(text: string): z.infer<typeof schema> | undefined {
-  try {
-    return schema.parse(JSON.parse(text));
-  } catch {
-    return undefined;
-  }
 }
 
 async function readWeights(

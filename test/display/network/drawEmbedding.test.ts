@@ -34,7 +34,7 @@ function byColour(side: number, classNames = ['happy', 'sad']): Classifier {
     ],
   });
   tf.tidy(() => model.setWeights([tf.tensor2d([[2], [0], [0]]), tf.tensor1d([-1])]));
-  return { model, classNames, imageSize: [side, side], scale: 1 / 255 };
+  return { model, classNames, input: { imageSize: [side, side], rescale: { scale: 1 / 255 } } };
 }
 
 test('showEmbedding() displays thumbnails with marks of their classes and the explained variance, and leaks nothing', async () => {

@@ -14,7 +14,11 @@ function byRed(): Classifier {
     ],
   });
   tf.tidy(() => model.setWeights([tf.tensor2d([[9], [0], [0]]), tf.zeros([1])]));
-  return { model, classNames: ['happy', 'sad'], imageSize: SIZE, scale: 1 / 255 };
+  return {
+    model,
+    classNames: ['happy', 'sad'],
+    input: { imageSize: SIZE, rescale: { scale: 1 / 255 } },
+  };
 }
 
 test('drawOcclusion() draws each picture and by how much each class falls, in words too', async () => {

@@ -30,7 +30,11 @@ function byColour(): Classifier {
     ],
   });
   tf.tidy(() => model.setWeights([tf.tensor2d([[2], [0], [0]]), tf.tensor1d([-1])]));
-  return { model, classNames: ['happy', 'sad'], imageSize: [4, 4], scale: 1 / 255 };
+  return {
+    model,
+    classNames: ['happy', 'sad'],
+    input: { imageSize: [4, 4], rescale: { scale: 1 / 255 } },
+  };
 }
 
 test('embeddingOf() tells what the last layer gets for each picture, in two dimensions too', async () => {

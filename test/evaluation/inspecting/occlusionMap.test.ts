@@ -18,7 +18,11 @@ function byCorner(): Classifier {
     const kernel = [9, ...new Array<number>(26).fill(0)];
     model.setWeights([tf.tensor2d(kernel, [27, 1]), tf.zeros([1])]);
   });
-  return { model, classNames: ['happy', 'sad'], imageSize: [3, 3], scale: 1 / 255 };
+  return {
+    model,
+    classNames: ['happy', 'sad'],
+    input: { imageSize: [3, 3], rescale: { scale: 1 / 255 } },
+  };
 }
 
 /** Black, with a red pixel at the top left. */

@@ -210,7 +210,7 @@ describe('a folder with two transparent pictures of four', () => {
   });
 
   const sentence = (who: string) =>
-    `${who} transparent pixels. As in Keras transparency is dropped, and the colours hidden under it show, mostly black. To lay such pictures on white, set background: 'white' where they are loaded and in the classifier (in the terminal: --background white).`;
+    `${who} transparent pixels. As in Keras transparency is dropped, and the colours hidden under it show, mostly black. To lay such pictures on white, set background: 'white' where they are loaded and in the classifier's input (in the terminal: --background white).`;
 
   test('is told of once where it is loaded to train', async () => {
     const load = () => imageDatasetFromDirectory(folder, { imageSize: [4, 4] });
@@ -235,7 +235,8 @@ describe('a folder with two transparent pictures of four', () => {
   });
 
   test('is the same as one that was laid on white, with that background, and nothing is said', async () => {
-    const classifier = { ...smallClassifier(1), background: 'white' } as const;
+    const { input, ...others } = smallClassifier(1);
+    const classifier = { ...others, input: { ...input, background: 'white' } as const };
     const answersIn = async (of: string) => {
       const labelled = [0, 1].map((label) => ({
         path: path.join(of, ['happy', 'sad'][label]!, '1.png'),

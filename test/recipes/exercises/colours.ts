@@ -6,8 +6,7 @@ export const colours: Recipe = {
   name: 'colours',
   classes: { least: 3, most: 4 },
   loading: { imageSize: [4, 4], batchSize: 4, labelMode: 'categorical' },
-  scale: 1 / 255,
-  rescale: (xs) => xs.div(255),
+  rescale: { divisor: 255 },
   isSplit: true,
   build({ seed, classes }) {
     const kernelInitializer = tf.initializers.glorotUniform({ seed });

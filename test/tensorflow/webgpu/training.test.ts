@@ -66,7 +66,7 @@ const model = build('adam');
 report.optimizer = model.optimizer.constructor.name;
 report.losses.adam = await losses(model, 5);
 const history = await model.fitDataset(scaled, { epochs: 1, verbose: 0, callbacks: [lab.showProgress(), lab.stopAtAccuracy(1, () => {})] });
-const trained = { model, classNames: ['happy', 'sad'], imageSize, scale: 1 / 255 };
+const trained = { model, classNames: ['happy', 'sad'], input: { imageSize, rescale: { scale: 1 / 255 } } };
 report.evaluation = await lab.evaluateClassifier(trained, scaled);
 await lab.saveClassifier(trained, own);
 model.dispose();

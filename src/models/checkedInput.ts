@@ -1,0 +1,37 @@
+import { checkOptionNames } from '../errors/checkOptionNames';
+import { checkedResizing } from '../images/formats/resizing';
+import type { ClassifierInput } from './classifier';
+import { checkRescale } from './toInput';
+
+/**
+ * Checks how pictures become a model's input.
+ *
+ * @param action What the caller is doing, to begin an error with: "Cannot …".
+ * @returns The same, but for what is undefined.
+ * @throws TypeError or RangeError when something is missing, wrong or not known
+ *
+ * @example
+ * checkedInput('Cannot save', { imageSize: [150, 150], rescale: { divisor: 255 } });
+ */
+export function checkedInput(action: string, input: unknown): ClassifierInput {
+  if (input === undefined) {
+    throw new TypeError(
+      `${action}: its input is required, as { imageSize: [150, 150], rescale: { divisor: 255 } }, which says what imageSize and scale beside the model said in version 0.1`,
+    );
+  }
+  checkOptionNames(action, input as ClassifierInput, {
+    imageSize: true,
+    interpolation: true,
+    shrinkOnLoad: true,
+    background: true,
+    rescale: true,
+  });
+  const { rescale, ...resizing } = input as ClassifierInput;
+  if (resizing.imageSize === undefined) {
+    throw new TypeError(`${action}: imageSize must be [height, width], got undefined`);
+  }
+  checkedResizing(action, resizing);
+  checkRescale(action, rescale);
+  const given = Object.entries(input as object).filter(([, value]) => value !== undefined);
+  return Object.fromEntries(given) as ClassifierInput;
+}

@@ -1,0 +1,82 @@
+import { show } from '../errors/show';
+import { tf } from '../tensorflow/tf';
+
+/**
+ * What is done to pixel values 0–255 before a model takes them: `x · scale + offset`, as Keras' layer `Rescaling`;
+ * `(x / divisor − mean) / std`, as `preprocess_input` of keras.applications; or `'none'`, since a layer of the model does it.
+ * `{ scale: 1 / 255 }` and `{ divisor: 255 }` may differ in the last bit.
+ */
+export type Rescale =
+  | 'none'
+  | { scale: number; offset?: number }
+  | {
+      divisor: number;
+      mean?: number | readonly [number, number, number];
+      std?: number | readonly [number, number, number];
+    };
+
+/**
+ * Brings pixel values into the range that a model takes, in training as in predictions.
+ *
+ * @param pixels `[height, width, channels]` or a batch of these, 0–255; they stay the caller's
+ * @returns float32 of the same shape; the caller disposes it
+ * @throws TypeError when `rescale` is none of the three forms
+ *
+ * @example
+ * const red = tf.tensor3d([255, 0, 0], [1, 1, 3]);
+ * toInput(red, { divisor: 127.5, mean: 1 }).arraySync(); // [[[1, -1, -1]]]
+ */
+export function toInput<T extends tf.Tensor>(pixels: T, rescale: Rescale): T {
+  checkRescale('Cannot rescale pictures', rescale);
+  if (rescale === 'none') return pixels.clone();
+  return tf.tidy(() => {
+    if ('scale' in rescale) {
+      const scaled = pixels.mul<T>(rescale.scale);
+      return rescale.offset ? scaled.add<T>(rescale.offset) : scaled;
+    }
+    const { divisor, mean, std } = rescale;
+    const divided = pixels.div<T>(divisor);
+    const centred = mean === undefined ? divided : divided.sub<T>(perChannel(mean));
+    return std === undefined ? centred : centred.div<T>(perChannel(std));
+  });
+}
+
+function perChannel(values: number | readonly number[]): number | tf.Tensor1D {
+  return typeof values === 'number' ? values : tf.tensor1d([...values]);
+}
+
+/**
+ * @param action What the caller is doing, to begin an error with: "Cannot …".
+ * @throws TypeError when it is no way of rescaling that is known here
+ */
+export function checkRescale(action: string, rescale: unknown): asserts rescale is Rescale {
+  if (rescale === 'none' || isKnown(rescale)) return;
+  throw new TypeError(
+    `${action}: rescale must be "none", { scale, offset } or { divisor, mean, std }, got ${show(rescale)}`,
+  );
+}
+
+type Check = (value: unknown) => boolean;
+
+const isFactor: Check = (value) => Number.isFinite(value) && (value as number) > 0;
+
+const ofEach =
+  (isRight: Check): Check =>
+  (value) =>
+    Array.isArray(value) ? value.length === 3 && value.every(isRight) : isRight(value);
+
+/** What each form holds, its first field always. */
+const FORMS: Array<Record<string, Check>> = [
+  { scale: isFactor, offset: Number.isFinite },
+  { divisor: isFactor, mean: ofEach(Number.isFinite), std: ofEach(isFactor) },
+];
+
+function isKnown(rescale: unknown): boolean {
+  if (typeof rescale !== 'object' || rescale === null) return false;
+  const given = Object.entries(rescale).filter(([, value]) => value !== undefined);
+  return FORMS.some((form) => {
+    const [required] = Object.keys(form);
+    const isComplete = given.some(([name]) => name === required);
+    return isComplete && given.every(([name, value]) => form[name]?.(value));
+  });
+}
