@@ -1,6 +1,7 @@
 import { tf } from '../../tensorflow/tf';
 import { picturesOfBatch } from './picturesOfBatch';
-import { pictureUri, shrunkPicture, type Storing, STORINGS } from './pictureUri';
+import { type Encoding, pictureUri } from './encodePicture';
+import { shrunkPicture, STORINGS } from './shrunkPicture';
 import { readPicture, type RgbPicture } from './readPicture';
 
 /** Bytes of a picture in a notebook: forty of them are still a notebook that a code host shows. */
@@ -91,7 +92,7 @@ export async function withPictures(
     const aspect = picture.width / picture.height;
     shrunk.push({ ...(await shrunkPicture(picture)), aspect });
   }
-  const drawn = async (storing: Storing) => {
+  const drawn = async (storing: Encoding) => {
     const stored: StoredPicture[] = [];
     for (const { aspect, ...picture } of shrunk) {
       stored.push({ uri: await pictureUri(picture, storing), aspect });

@@ -1,5 +1,5 @@
 import path from 'node:path';
-import sharp from 'sharp';
+import { encodePicture } from '../../display/pictures/encodePicture';
 import { checkOptionNames } from '../../errors/checkOptionNames';
 import { makeFolder } from '../../files/makeFolder';
 import { writeProblem } from '../../files/writeProblem';
@@ -95,14 +95,15 @@ function tagOf(metric: string, kerasNames: ReadonlyMap<string, string>): string 
 async function pngsOf(pictures: tf.Tensor4D): Promise<Buffer[]> {
   const [count, height, width] = pictures.shape;
   const pixels = Uint8Array.from(await pictures.data(), Math.round);
-  const size = height * width * 3;
-  return Promise.all(
-    Array.from({ length: count }, (_, i) =>
-      sharp(pixels.subarray(i * size, (i + 1) * size), { raw: { width, height, channels: 3 } })
-        .png()
-        .toBuffer(),
+  const length = height * width * 3;
+  const encoding = { size: Math.max(height, width), qualities: [] }; // without loss
+  const encoded = Array.from({ length: count }, (_, i) =>
+    encodePicture(
+      { pixels: pixels.subarray(i * length, (i + 1) * length), width, height },
+      encoding,
     ),
   );
+  return (await Promise.all(encoded)).map(({ bytes }) => bytes);
 }
 
 /**

@@ -1,5 +1,8 @@
 import sharp from 'sharp';
-import { pictureUri, shrunkPicture, STORINGS } from '../../../src/display/pictures/pictureUri';
+import { pictureUri } from '../../../src/display/pictures/encodePicture';
+import { shrunkPicture, STORINGS } from '../../../src/display/pictures/shrunkPicture';
+
+const [best] = STORINGS as [(typeof STORINGS)[number]];
 
 /** A grey picture, or one whose neighbouring pixels have nothing in common. */
 function picture(width: number, height: number, isNoise = false) {
@@ -16,7 +19,7 @@ async function decoded(uri: string) {
 }
 
 test('pictureUri() stores flat art without loss', async () => {
-  const uri = await pictureUri(picture(150, 150));
+  const uri = await pictureUri(picture(150, 150), best);
   expect(uri).toMatch(/^data:image\/png;base64,/);
   const { data, info } = await decoded(uri);
   expect([info.width, info.height]).toEqual([150, 150]);
@@ -24,7 +27,7 @@ test('pictureUri() stores flat art without loss', async () => {
 });
 
 test('pictureUri() stores photographs as JPEG, shrunk to 150 pixels', async () => {
-  const uri = await pictureUri(await shrunkPicture(picture(600, 300, true)));
+  const uri = await pictureUri(await shrunkPicture(picture(600, 300, true)), best);
   expect(uri).toMatch(/^data:image\/jpeg;base64,/);
   const { info } = await decoded(uri);
   expect([info.width, info.height]).toEqual([150, 75]);
@@ -33,7 +36,7 @@ test('pictureUri() stores photographs as JPEG, shrunk to 150 pixels', async () =
 test('pictureUri() enlarges a tiny picture pixel by pixel', async () => {
   const pixels = Uint8Array.from([255, 0, 0, 0, 0, 255]);
   const { data, info } = await decoded(
-    await pictureUri(await shrunkPicture({ pixels, width: 2, height: 1 })),
+    await pictureUri(await shrunkPicture({ pixels, width: 2, height: 1 }), best),
   );
   expect([info.width, info.height]).toEqual([150, 75]);
   const row = Array.from({ length: 150 }, (_, x) => [...data.subarray(3 * x, 3 * x + 3)].join());
@@ -41,7 +44,7 @@ test('pictureUri() enlarges a tiny picture pixel by pixel', async () => {
 });
 
 test('pictureUri() copes with a picture that is only a line', async () => {
-  const { info } = await decoded(await pictureUri(await shrunkPicture(picture(1200, 1))));
+  const { info } = await decoded(await pictureUri(await shrunkPicture(picture(1200, 1)), best));
   expect([info.width, info.height]).toEqual([150, 1]);
 });
 
