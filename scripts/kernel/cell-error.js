@@ -85,6 +85,9 @@ function describeDiagnostics(diagnostics, source) {
       .filter(({ start }) => start.offset === offset)
       .map(({ messageText }) => / is not assignable to parameter of type '(\w+)'/.exec(messageText))
       .find(Boolean)?.[1];
+  const told = new Set();
+  /** @param {string | undefined} cure @returns {string | undefined} nothing the second time */
+  const once = (cure) => (told.has(cure) ? undefined : told.add(cure) && cure);
   const reasons = diagnostics.map(({ code, fileName, start, messageText }, index) => {
     const place = `${start.line + 1}:${start.character + 1}`;
     const shown = fileName ? undefined : lines[start.line];
@@ -95,7 +98,7 @@ function describeDiagnostics(diagnostics, source) {
       text: `${fileName ? `${fileName} ` : ''}${place} - ${messageText}`,
       cure: isReasonOfFunction(index)
         ? undefined
-        : explainDiagnostic({ code, messageText }, wantedAt(start.offset)),
+        : once(explainDiagnostic({ code, messageText, start }, wantedAt(start.offset), source)),
       below:
         shown !== undefined && isLast
           ? [`${dim}  ${shown}${plain}`, `${red}  ${indent(shown, start.character)}^${plain}`]

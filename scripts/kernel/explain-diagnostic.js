@@ -2,10 +2,12 @@ const fs = require('node:fs');
 const path = require('node:path');
 const ts = require('@tslab/typescript-for-tslab');
 const { dist } = require('../setup/paths');
+const { explainGrammar } = require('./explain-grammar');
+const { explainName } = require('./explain-name');
 const { renamedExports, renamedFields } = require('./renamed-exports');
 
-/** The compiler's «cannot find», in its wordings for a value, a namespace, with a guess, and in the short form. */
-const unknownName = [2304, 2503, 2552, 18004];
+/** The compiler's «cannot find», for a value, a namespace, with a guess, in the short form, and of a web page. */
+const unknownName = [2304, 2503, 2552, 18004, 2584];
 
 /** An object has no such field, without and with a guess; a literal may not have it. */
 const noField = [2339, 2551, 2353];
@@ -13,15 +15,17 @@ const noField = [2339, 2551, 2353];
 /** A module has no such export, without and with a guess. */
 const noExport = [2305, 2724];
 
-const runAbove = 'Run → Run All Above Selected Cell';
-
 /**
  * Says what cures a compiler's error that a learner meets often.
- * @param {{ code: number, messageText: string }} diagnostic
+ * @param {{ code: number, messageText: string, start?: { line: number, character: number } }} diagnostic
  * @param {string} [wanted] the type of the parameter at whose place it stands
+ * @param {string} [cell]
  * @returns {string | undefined}
  */
-function explainDiagnostic({ code, messageText }, wanted) {
+function explainDiagnostic({ code, messageText, start }, wanted, cell) {
+  if (code >= 1000 && code < 2000 && start) {
+    return explainGrammar(cell?.split('\n')[start.line] ?? '', start.character);
+  }
   const [, quoted = ''] = /'(.+?)'/.exec(messageText) ?? [];
   if (noExport.includes(code)) {
     const [, name = ''] = / has no exported member (?:named )?'(.+?)'/.exec(messageText) ?? [];
@@ -33,10 +37,7 @@ function explainDiagnostic({ code, messageText }, wanted) {
   const renamed = noField.includes(code) && renamedField(messageText);
   if (renamed) return renamed;
   if (unknownName.includes(code)) {
-    const home = quoted === 'display' ? 'tslab' : publicNames().has(quoted) && 'smile-lab';
-    return home
-      ? `Write import { ${quoted} } from '${home}'; or run the cell above that does: ${runAbove}.`
-      : `If a cell above declares ${quoted}, run that one first: ${runAbove}.`;
+    return explainName(quoted, { isGuessed: code === 2552, published: publicNames(), cell });
   }
   if (isOfPromise(messageText)) {
     return 'A promise stands here, not yet its value: write await in front of the call that gave it.';

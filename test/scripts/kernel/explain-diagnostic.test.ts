@@ -11,7 +11,17 @@ test.each([
   [2304, "Cannot find name 'ImageDataset'.", "import { ImageDataset } from 'smile-lab'"],
   [2304, "Cannot find name 'display'.", "import { display } from 'tslab'"],
   [2304, "Cannot find name 'model'.", 'declares model, run that one first: Run → Run All Above'],
-  [2552, "Cannot find name 'modle'. Did you mean 'model'?", 'declares modle'],
+  [
+    2552,
+    "Cannot find name 'modle'. Did you mean 'model'?",
+    'If not, and a cell above declares modle',
+  ],
+  [
+    2304,
+    "Cannot find name 'showHistoy'.",
+    "If smile-lab's showHistory is meant: import { showHistory }",
+  ],
+  [2304, "Cannot find name 'imageDataSetFromDirectory'.", 'import { imageDatasetFromDirectory }'],
   [18004, "No value exists in scope for the shorthand property 'labels'.", 'declares labels'],
   [2339, "Property 'add' does not exist on type 'Promise<Tensor>'.", 'await'],
   [

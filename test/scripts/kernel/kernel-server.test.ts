@@ -155,8 +155,10 @@ test.each([7, 8])(
   },
 );
 
-test('of a cell that is no TypeScript nothing is told but that', () => {
-  expect(answer(9).reply['evalue']).toBe("1:14 - '=' expected.\n1:17 - ';' expected.");
+test('of a cell that is no TypeScript nothing is told but that, and what is', () => {
+  expect(answer(9).reply['evalue']).toBe(
+    "1:14 - '=' expected.\nIn TypeScript an import is import { tf } from 'smile-lab' or import * as tf from '…'.\n1:17 - ';' expected.",
+  );
 });
 
 test('of several errors thrown as one each is told', () => {

@@ -1,0 +1,89 @@
+const fs = require('node:fs');
+const { builtinModules } = require('node:module');
+const ts = require('@tslab/typescript-for-tslab');
+
+const runAbove = 'Run → Run All Above Selected Cell';
+
+const page =
+  "A cell runs in Node, not in a web page. To show HTML write import { display } from 'tslab' and display.html('<b>…</b>').";
+const typed =
+  "Nobody can type into a cell that runs: write the value into it, as in const name = 'Ada'.";
+const terminal =
+  "Commands belong into a terminal: File → New → Terminal. From a cell: import { execSync } from 'node:child_process', and execSync('ls', { stdio: 'inherit' }).";
+
+/** Of a shell, as a pattern. */
+const commands =
+  'npm|npx|pip3?|conda|git|cd|ls|pwd|mkdir|python3?|node|apt|sudo|cat|rm|cp|mv|wget|curl|unzip|echo|nvidia-smi';
+
+/**
+ * What Python, a web page or a shell knows by a name, and how to write it here; a function's only where it is called,
+ * since a learner's own variable may be called so.
+ */
+const elsewhere = new Map(
+  Object.entries({
+    'print()': 'In TypeScript print(…) is console.log(…).',
+    'len()': 'In TypeScript len(list) is list.length; the length of a tensor is tensor.shape[0].',
+    None: 'In TypeScript None is null.',
+    True: 'In TypeScript True is true.',
+    False: 'In TypeScript False is false.',
+    'str()': 'In TypeScript str(…) is String(…).',
+    'int()': 'In TypeScript int(…) is Math.trunc(Number(…)).',
+    'float()': 'In TypeScript float(…) is Number(…).',
+    'range()': 'In TypeScript for i in range(5) is for (let i = 0; i < 5; i++) { … }.',
+    self: 'In TypeScript self is this.',
+    np: "NumPy belongs to Python. Here tf computes: import { tf } from 'smile-lab'.",
+    plt: "Matplotlib belongs to Python. Here showHistory(history) draws a training: import { showHistory } from 'smile-lab'.",
+    keras: "Keras is in tf here, tf.layers and tf.sequential: import { tf } from 'smile-lab'.",
+    'input()': typed,
+    'prompt()': typed,
+    'confirm()': typed,
+    'alert()': 'A cell runs in Node, not in a web page: alert(…) is console.log(…).',
+    ...Object.fromEntries(['window', 'document', 'localStorage'].map((name) => [name, page])),
+    ...Object.fromEntries(['ls', 'pwd'].map((name) => [name, terminal])),
+  }),
+);
+
+/**
+ * Says what cures a name that nothing declares.
+ * @param {string} name
+ * @param {{ isGuessed: boolean, published: Set<string>, cell?: string }} known whether the compiler guesses what is meant,
+ * what smile-lab exports, and the cell
+ * @returns {string}
+ */
+function explainName(name, { isGuessed, published, cell = '' }) {
+  const isFollowedBy = (/** @type {string} */ next) =>
+    new RegExp(`(?<![\\w$.])${name.replaceAll('$', '\\$')} *${next}`).test(cell);
+  const other = elsewhere.get(name) ?? (isFollowedBy('\\(') && elsewhere.get(`${name}()`));
+  if (other) return other;
+  if (/^HTML\w*Element$/.test(name)) return page;
+  if (new RegExp(`^\\s*!(?= *(?:${commands})\\b).*\\b${name}\\b`, 'm').test(cell)) return terminal;
+  const home = homeOf(name, published, isFollowedBy('\\.'));
+  if (home) return `Write ${home}; or run the cell above that does: ${runAbove}.`;
+  const above = `a cell above declares ${name}, run that one first: ${runAbove}.`;
+  if (isFollowedBy('=(?![=>])')) {
+    return `A new variable is declared, by const or let: let ${name} = … If ${above}`;
+  }
+  /** @type {string | undefined} */
+  const near = /** @type {any} */ (ts).getSpellingSuggestion(name, published, String);
+  if (near) {
+    return `If smile-lab's ${near} is meant: import { ${near} } from 'smile-lab'. If ${above}`;
+  }
+  return isGuessed ? `If not, and ${above}` : `If ${above}`;
+}
+
+/**
+ * @param {string} name
+ * @param {Set<string>} published
+ * @param {boolean} isOpened whether something of it is used, as of a module
+ * @returns {string | undefined} the import that gives it
+ */
+function homeOf(name, published, isOpened) {
+  if (name === 'display') return "import { display } from 'tslab'";
+  if (published.has(name)) return `import { ${name} } from 'smile-lab'`;
+  if (isOpened && builtinModules.includes(name)) return `import ${name} from 'node:${name}'`;
+  // Not read, open and other words that a learner's own names are.
+  if (name in fs && /[a-z][A-Z]/.test(name)) return `import { ${name} } from 'node:fs'`;
+  return undefined;
+}
+
+module.exports = { commands, explainName, terminal };
