@@ -12,7 +12,7 @@ const model = buildHappyOrSad({ seed: 1 });
 class PlayedRun {
   /** @param {string} folder of its log */
   constructor(folder) {
-    this.log = logRun(folder);
+    this.log = logRun({ run: folder });
     this.name = path.basename(folder);
     /** @type {import('./lags').Moment[]} when each epoch was written */
     this.written = [];

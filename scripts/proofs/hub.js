@@ -55,7 +55,7 @@ async function prove(hub, user, notebook, expected) {
     `import { logRun, openDashboard, tf } from 'smile-lab';
     const model = tf.sequential({ layers: [tf.layers.dense({ units: 1, inputShape: [1] })] });
     model.compile({ optimizer: 'sgd', loss: 'meanSquaredError' });
-    const log = logRun('${run}');
+    const log = logRun({ run: '${run}' });
     await model.fit(tf.ones([4, 1]), tf.zeros([4, 1]), { epochs: 2, verbose: 0, callbacks: [log] });
     await openDashboard();`,
   );

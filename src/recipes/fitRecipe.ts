@@ -65,11 +65,10 @@ export async function fitRecipe(
         clock,
         stopAtNaN(),
         ...callbacks,
-        ...(stopAt === undefined ? [] : [stopAtAccuracy(stopAt, reached)]),
-        ...(files ? [logTensorBoard(logs, { pictures: samples, print })] : []),
-        // Before the checkpoint: an epoch that was noted and not kept is made again, one that was kept is never lost.
+        ...(stopAt === undefined ? [] : [stopAtAccuracy({ accuracy: stopAt, print: reached })]),
+        ...(files ? [logTensorBoard({ folder: logs, pictures: samples, print })] : []),
         log,
-        ...(files ? [keepCheckpoint(files.checkpoint)] : []),
+        ...(files ? [keepCheckpoint({ folder: files.checkpoint })] : []),
       ],
     });
     const whole = historyOf(recipe, before.history, history as Record<string, number[]>);

@@ -1,3 +1,4 @@
+import { installCallbackOrder } from './callbackOrder';
 import { chosenDevice } from './native/chosenDevice';
 import { installGraphStep } from './graph/installGraphStep';
 import { installKernels } from './kernels/installKernels';
@@ -14,6 +15,7 @@ refuseEmptyOutputs();
 installObjective();
 installGraphStep();
 installTrainingEpoch();
+installCallbackOrder();
 if (chosenDevice() === 'webgpu') startWebGpu();
 
 /** tfjs on the device that was chosen, the same module that a cell's own import gives, with faster kernels. */

@@ -17,7 +17,7 @@ beforeAll(async () => {
   await compiled();
   home = await mkdtemp(path.join(os.tmpdir(), 'smile-lab-plot-'));
   const model = buildTiny();
-  const callbacks = [logRun(path.join(home, 'logs/whole'))];
+  const callbacks = [logRun({ run: path.join(home, 'logs/whole') })];
   await model.fitDataset(tinyData(), { epochs: 2, verbose: 0, callbacks });
   model.dispose();
   const log = await readFile(path.join(home, 'logs/whole/run.jsonl'), 'utf8');

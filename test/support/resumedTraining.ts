@@ -18,7 +18,7 @@ const data = process.env.PICTURES;
 const { classNames, train, validation } = await lab.splitPictures(data, { seed: 1 });
 const said = [];
 const print = (line) => said.push(line);
-const callbacks = [lab.stopEarly({ patience: 1000, print }), lab.keepBestWeights(print)];
+const callbacks = [lab.stopEarly({ patience: 1000, print }), lab.keepBestWeights({ print })];
 const before = await lab.resumeTraining(model, folder, callbacks);
 const options = { classNames, imageSize: [4, 4], batchSize: 4, labelMode: 'binary', seed: 1 };
 const load = async (files, more) =>
@@ -30,14 +30,15 @@ const tell = new tf.CustomCallback({
     isTold = true;
   },
 });
+Object.assign(tell, { order: 3 }); // behind the checkpoint
 const { history } = await model.fitDataset(await load(train, {}), {
   epochs: Number(epochs),
   initialEpoch: before.epoch,
   verbose: 0,
   validationData: await load(validation, { shuffle: false }),
   callbacks: [
-    lab.stopAtNaN(), ...callbacks, lab.scheduleLearningRate((epoch) => 0.01 * 0.9 ** epoch),
-    lab.keepCheckpoint(folder, { callbacks }), tell,
+    lab.stopAtNaN(), ...callbacks, lab.scheduleLearningRate({ schedule: (epoch) => 0.01 * 0.9 ** epoch }),
+    lab.keepCheckpoint({ folder }), tell,
   ],
 });
 const all = Object.fromEntries(

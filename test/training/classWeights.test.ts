@@ -63,7 +63,7 @@ async function train(
 test('class weights and a schedule of the learning rate do in fitDataset() what they do in Keras', async () => {
   const before = tf.memory().numTensors;
   const classWeight = balancedClassWeights(YS, 2);
-  const schedule = () => scheduleLearningRate((epoch) => RATES[epoch]!);
+  const schedule = () => scheduleLearningRate({ schedule: (epoch) => RATES[epoch]! });
   const ours = [
     await train(tf.train.sgd(0.5), { classWeight }),
     await train(tf.train.sgd(0.01), { callbacks: [schedule()] }),
@@ -96,7 +96,7 @@ test.each([0, -1, NaN, Infinity])(
   'a schedule that gives a learning rate of %d ends the training',
   async (rate) => {
     await expect(
-      train(tf.train.sgd(0.1), { callbacks: [scheduleLearningRate(() => rate)] }),
+      train(tf.train.sgd(0.1), { callbacks: [scheduleLearningRate({ schedule: () => rate })] }),
     ).rejects.toThrow(
       `Cannot train epoch 1: the schedule must give a learning rate above 0, got ${rate}`,
     );

@@ -73,7 +73,7 @@ beforeAll(async () => {
     },
     {
       source:
-        'await model.fit(xs, ys, { epochs: 2, verbose: 0, callbacks: [showProgress(), stopAtAccuracy(1)] }), null;',
+        'await model.fit(xs, ys, { epochs: 2, verbose: 0, callbacks: [showProgress(), stopAtAccuracy({ accuracy: 1 })] }), null;',
     },
     {
       source: `for (const name of ['as it is', 'again']) {

@@ -12,7 +12,7 @@ const notebookCell = {
   prepare() {
     const calls = Array.from(
       { length: 1 + cells },
-      (_, i) => `const stop${i} = stopAtAccuracy(0.9${i});`,
+      (_, i) => `const stop${i} = stopAtAccuracy({ accuracy: 0.9${i} });`,
     );
     const task = { cells: ["import { stopAtAccuracy } from 'smile-lab';", ...calls] };
     return { kernel: { contestant: 'kernel', task } };

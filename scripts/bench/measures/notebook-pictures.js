@@ -38,7 +38,7 @@ const train = async (shown: tf.Callback[]) => {
   });
   const begin = performance.now();
   await model.fitDataset(rescaled, {
-    epochs: ${mostEpochs}, verbose: 0, callbacks: [note, ...shown, stopAtAccuracy(0.999, () => {})],
+    epochs: ${mostEpochs}, verbose: 0, callbacks: [note, ...shown, stopAtAccuracy({ accuracy: 0.999, print: () => {} })],
   });
   const seconds = (performance.now() - begin) / 1000;
   console.log(JSON.stringify({ seconds, inCallbacks: inCallbacks / 1000, epochs }));

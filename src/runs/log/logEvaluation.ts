@@ -30,7 +30,7 @@ const AT_ONCE = 4;
  * @param options.print receives the sentence when the log cannot be written; by default it goes to standard output
  * @throws RangeError when the run's name is empty
  * @example
- * const log = logRun('first-try');
+ * const log = logRun({ run: 'first-try' });
  * await model.fitDataset(train, { epochs: 20, callbacks: [log] });
  * await logEvaluation(log, await evaluatePictures(classifier, split.test));
  */

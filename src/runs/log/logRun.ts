@@ -1,5 +1,7 @@
 import path from 'node:path';
 import { checkOptionNames } from '../../errors/checkOptionNames';
+import { ORDER } from '../../tensorflow/callbackOrder';
+import { printLine } from '../../training/fit/printLine';
 import { writeProblem } from '../../files/writeProblem';
 import { numberOf, type Logs } from '../../training/fit/accuracyOf';
 import { endReason, forgetEndReason } from '../../training/fit/endReason';
@@ -24,6 +26,7 @@ const HISTOGRAMS_SHARE = 0.01;
 
 /** The callback that {@link logRun} gives. */
 export class RunLog extends WholeEpochCallback {
+  readonly order = ORDER.log;
   private file: RunLogFile | undefined;
   private hasFailed = false;
   private isEnded = false;
@@ -219,19 +222,20 @@ function rounded(value: number): number {
  * A log is never overwritten: where the folder holds one, a training that begins gets `first-try-2`; one that is resumed,
  * with `initialEpoch`, goes on in the log that is there. A folder that cannot be written does not end the training.
  *
- * @param run a name, which gets a folder in the project's `logs`; or a path. `logTensorBoard` may have the same folder.
+ * @param options.run a name, which gets a folder in the project's `logs`; or a path. `logTensorBoard` may have the same folder.
  * @param options.settings what shall stand beside the run, such as `{ seed: 1, dropout: 0.5 }`
  * @param options.print receives the sentence when the log cannot be written; by default it goes to standard output
  * @returns a callback for `fit` and `fitDataset`; its `folder` tells where the log is
  * @throws RangeError when the name is empty
  * @example
- * await model.fitDataset(train, { epochs: 20, callbacks: [logRun('first-try', { settings: { seed: 1 } })] });
+ * await model.fitDataset(train, { epochs: 20, callbacks: [logRun({ run: 'first-try', settings: { seed: 1 } })] });
  */
-export function logRun(
-  run: string,
-  options: { settings?: RunSettings; print?: (line: string) => void } = {},
-): RunLog {
-  checkOptionNames('Cannot log the run', options, { settings: true, print: true });
-  const { settings = {}, print = (line) => process.stdout.write(`${line}\n`) } = options;
+export function logRun(options: {
+  run: string;
+  settings?: RunSettings;
+  print?: (line: string) => void;
+}): RunLog {
+  checkOptionNames('Cannot log the run', options, { run: true, settings: true, print: true });
+  const { run, settings = {}, print = printLine } = options;
   return new RunLog(runFolder(run), settings, print);
 }

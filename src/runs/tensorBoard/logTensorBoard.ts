@@ -6,6 +6,7 @@ import { writeProblem } from '../../files/writeProblem';
 import { kerasMetricNames } from '../../saving/keras/kerasMetricNames';
 import type { tf } from '../../tensorflow/tf';
 import { EventWriter } from '../../tensorflow/native/eventWriter';
+import { printLine } from '../../training/fit/printLine';
 import { histogram } from './histogram';
 import { WholeEpochCallback, type EpochMetrics } from '../../training/callbacks/wholeEpochCallback';
 
@@ -116,20 +117,22 @@ async function pngsOf(pictures: tf.Tensor4D): Promise<Buffer[]> {
  * A folder that cannot be written does not end the training: the callback says so in one sentence, once, and the training
  * goes on without logs, since history and curves do not depend on them.
  *
- * @param folder for this training alone, such as `logs/2026-11-20-dropout`; in it `train` and `validation` are made. A
+ * @param options.folder for this training alone, such as `logs/2026-11-20-dropout`; in it `train` and `validation` are made. A
  * training that is resumed goes on in the same folder.
  * @param options.pictures shown under these names; the caller disposes them, after the training has begun
  * @param options.print receives the sentence; by default it goes to standard output
  * @returns a callback for `fit` and `fitDataset`
  * @example
- * const log = logTensorBoard('logs/first-try', { pictures: { happy, sad } });
+ * const log = logTensorBoard({ folder: 'logs/first-try', pictures: { happy, sad } });
  * await model.fitDataset(train, { epochs: 20, validationData: validation, callbacks: [log] });
  */
-export function logTensorBoard(
-  folder: string,
-  options: { pictures?: SamplePictures; print?: (line: string) => void } = {},
-): WholeEpochCallback {
-  checkOptionNames('Cannot log for TensorBoard', options, { pictures: true, print: true });
-  const { pictures = {}, print = (line) => process.stdout.write(`${line}\n`) } = options;
+export function logTensorBoard(options: {
+  folder: string;
+  pictures?: SamplePictures;
+  print?: (line: string) => void;
+}): WholeEpochCallback {
+  const known = { folder: true, pictures: true, print: true } as const;
+  checkOptionNames('Cannot log for TensorBoard', options, known);
+  const { folder, pictures = {}, print = printLine } = options;
   return new LogTensorBoard(folder, pictures, print);
 }

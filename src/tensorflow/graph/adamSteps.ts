@@ -9,7 +9,7 @@ import {
 } from './optimizerStep';
 
 /** Adamax as tfjs computes it. */
-export const adamax: Make = (optimizer) => ({
+export const adamaxStep: Make = (optimizer) => ({
   slots: (variables) => [
     slots(optimizer, 'accumulatedFirstMoment', 'm', variables),
     slots(optimizer, 'accumulatedWeightedInfNorm', 'v', variables),
@@ -71,7 +71,7 @@ const adam = (
 });
 
 /** Adam as Keras computes it. */
-export const kerasAdam: Make = (optimizer, backend) =>
+export const kerasAdamStep: Make = (optimizer, backend) =>
   adam(optimizer, backend, {
     slots: (variables) => (optimizer as unknown as KerasAdam).momentsOf(variables),
     epsilon: () => optimizer.epsilon,
@@ -79,7 +79,7 @@ export const kerasAdam: Make = (optimizer, backend) =>
   });
 
 /** tfjs adds epsilon after the bias correction: to that its op comes with an epsilon that shrinks with beta2's power. */
-export const tfjsAdam: Make = (optimizer, backend) =>
+export const tfjsAdamStep: Make = (optimizer, backend) =>
   adam(optimizer, backend, {
     slots: (variables) => [
       slots(optimizer, 'accumulatedFirstMoment', 'm', variables),

@@ -1,7 +1,7 @@
 import { opAttributes, type NativeBackend } from '../native/nativeBackend';
 import { KerasAdam } from '../kernels/adamOptimizer';
 import { tf } from '../native/tfjs';
-import { adamax, kerasAdam, tfjsAdam } from './adamSteps';
+import { adamaxStep, kerasAdamStep, tfjsAdamStep } from './adamSteps';
 import { type Make, type Optimizer, type OptimizerStep, slots } from './optimizerStep';
 import { Untraceable } from './recordOps';
 
@@ -120,7 +120,7 @@ const steps = new Map<unknown, Make>([
   [tf.MomentumOptimizer, momentum],
   [tf.RMSPropOptimizer, rmsProp],
   [tf.AdagradOptimizer, adagrad],
-  [tf.AdamaxOptimizer, adamax],
-  [tf.AdamOptimizer, tfjsAdam],
-  [KerasAdam, kerasAdam],
+  [tf.AdamaxOptimizer, adamaxStep],
+  [tf.AdamOptimizer, tfjsAdamStep],
+  [KerasAdam, kerasAdamStep],
 ]);

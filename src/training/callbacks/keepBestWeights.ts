@@ -1,3 +1,5 @@
+import { checkOptionNames } from '../../errors/checkOptionNames';
+import { printLine } from '../fit/printLine';
 import { formatLoss } from '../fit/formatLoss';
 import { leastImprovement } from './leastImprovement';
 import { ResumableCallback, type CallbackState } from './resumableCallback';
@@ -72,13 +74,15 @@ class KeepBestWeights extends ResumableCallback {
  * In Keras `EarlyStopping(restore_best_weights=True)` does it. Keras' `ModelCheckpoint(save_best_only=True)` and fast.ai's
  * `SaveModelCallback` write the best model to a file, which this does not: `saveClassifier` does it after the training.
  *
- * @param print receives the sentence; by default it goes to standard output
+ * @param options.print receives the sentence; by default it goes to standard output
  * @returns a callback for `fit` and `fitDataset`; during training it throws an Error when there is no `validationData`
  * @example
  * await model.fitDataset(train, { epochs: 20, validationData: validation, callbacks: [keepBestWeights()] });
  */
 export function keepBestWeights(
-  print: (line: string) => void = (line) => process.stdout.write(`${line}\n`),
+  options: { print?: (line: string) => void } = {},
 ): ResumableCallback {
+  checkOptionNames('Cannot keep the best weights', options, { print: true });
+  const { print = printLine } = options;
   return new KeepBestWeights(print);
 }

@@ -19,3 +19,8 @@ export abstract class ResumableCallback extends WholeEpochCallback {
   /** Takes a state over; the training that begins next goes on from it. */
   abstract restore(state: CallbackState): void;
 }
+
+/** Those of a training's callbacks that have a state. */
+export function resumableOf(callbacks: readonly unknown[]): ResumableCallback[] {
+  return callbacks.filter((each): each is ResumableCallback => each instanceof ResumableCallback);
+}

@@ -1,3 +1,5 @@
+import { checkOptionNames } from '../../errors/checkOptionNames';
+import { show } from '../../errors/show';
 import { tf } from '../../tensorflow/tf';
 import { setLearningRate } from '../fit/learningRate';
 
@@ -25,12 +27,21 @@ class ScheduleLearningRate extends tf.Callback {
  * each batch. What Keras and fast.ai call `ReduceLROnPlateau` is this with a schedule that follows the validation loss:
  * docs/names-from-keras-and-fastai.md shows it.
  *
- * @param schedule gives the rate, above 0; epochs are counted from 0, as tfjs and Keras count them
+ * @param options.schedule gives the rate, above 0; epochs are counted from 0, as tfjs and Keras count them
  * @returns a callback for `fit` and `fitDataset`; during training it throws a RangeError for a rate that is not above 0
  * @example
- * const halved = scheduleLearningRate((epoch) => 0.001 * 0.5 ** Math.floor(epoch / 5)); // halved every 5 epochs
+ * const halved = scheduleLearningRate({ schedule: (epoch) => 0.001 * 0.5 ** Math.floor(epoch / 5) }); // halved every 5 epochs
  * await model.fitDataset(train, { epochs: 20, callbacks: [halved] });
  */
-export function scheduleLearningRate(schedule: (epoch: number) => number): tf.Callback {
+export function scheduleLearningRate(options: {
+  schedule: (epoch: number) => number;
+}): tf.Callback {
+  checkOptionNames('Cannot schedule the learning rate', options, { schedule: true });
+  const { schedule } = options;
+  if (typeof schedule !== 'function') {
+    throw new TypeError(
+      `Cannot schedule the learning rate: a function of the epoch is required, got ${show(schedule)}`,
+    );
+  }
   return new ScheduleLearningRate(schedule);
 }

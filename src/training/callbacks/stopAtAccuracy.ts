@@ -1,6 +1,8 @@
+import { checkOptionNames } from '../../errors/checkOptionNames';
 import { tf } from '../../tensorflow/tf';
 import { accuracyOf, type Logs } from '../fit/accuracyOf';
 import { tellEndReason } from '../fit/endReason';
+import { printLine } from '../fit/printLine';
 import { tellWantedAccuracy } from '../fit/wantedAccuracy';
 
 class StopAtAccuracy extends tf.Callback {
@@ -40,23 +42,24 @@ class StopAtAccuracy extends tf.Callback {
  * Keras and fast.ai have none: in Keras one writes a `Callback` whose `on_epoch_end` sets `model.stop_training`. Its
  * `EarlyStopping` waits for a metric that gets no better.
  *
- * @param threshold accuracy in 0–1, above 0
- * @param print receives the sentence; by default it goes to standard output
+ * @param options.accuracy above 0, at most 1; 0.999 when left out
+ * @param options.print receives the sentence; by default it goes to standard output
  * @returns a callback for `fit` and `fitDataset`
- * @throws RangeError for a threshold outside 0–1; during training an Error when the model logs no accuracy
+ * @throws RangeError for an accuracy outside 0–1; during training an Error when the model logs no accuracy
  * @example
- * await model.fitDataset(train, { epochs: 15, callbacks: [stopAtAccuracy(0.999)] });
+ * await model.fitDataset(train, { epochs: 15, callbacks: [stopAtAccuracy({ accuracy: 0.999 })] });
  */
 export function stopAtAccuracy(
-  threshold = 0.999,
-  print: (line: string) => void = (line) => process.stdout.write(`${line}\n`),
+  options: { accuracy?: number; print?: (line: string) => void } = {},
 ): tf.Callback {
-  if (!(threshold > 0 && threshold <= 1)) {
+  checkOptionNames('Cannot stop at an accuracy', options, { accuracy: true, print: true });
+  const { accuracy = 0.999, print = printLine } = options;
+  if (!(accuracy > 0 && accuracy <= 1)) {
     throw new RangeError(
-      `Cannot stop at an accuracy of ${threshold}: it must be above 0 and at most 1`,
+      `Cannot stop at an accuracy of ${accuracy}: it must be above 0 and at most 1`,
     );
   }
-  return new StopAtAccuracy(threshold, print);
+  return new StopAtAccuracy(accuracy, print);
 }
 
 /** 99.9 for 0.999; rounding hides the error that 100 * 0.999 has in binary. */

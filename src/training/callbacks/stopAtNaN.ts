@@ -1,9 +1,11 @@
+import { ORDER, type OrderedCallback } from '../../tensorflow/callbackOrder';
 import { tf } from '../../tensorflow/tf';
 import { numberOf, type Logs } from '../fit/accuracyOf';
 import { tellEndReason } from '../fit/endReason';
 import { copyWeights, putWeights } from '../fit/weightCopy';
 
-class StopAtNaN extends tf.Callback {
+class StopAtNaN extends tf.Callback implements OrderedCallback {
+  readonly order = ORDER.guard;
   private epoch = 0;
   private batch = 0;
   /** Weights after the last finished epoch, and how many were finished. */
@@ -64,7 +66,7 @@ class StopAtNaN extends tf.Callback {
 /**
  * A callback that ends the training with an error as soon as the loss or a weight is NaN or infinite: nothing is learned
  * from then on. The error names epoch and batch, and the model gets back the weights that it had after the last finished
- * epoch. It stands first among the callbacks, so that a checkpoint does not keep what is spoiled.
+ * epoch, before a checkpoint keeps what is spoiled.
  *
  * Keras' `TerminateOnNaN` and fast.ai's `TerminateOnNaNCallback` look at the loss alone and leave the weights as they are;
  * of both, only `TerminateOnNaN(raise_error=True)` ends with an error.

@@ -2,6 +2,7 @@ import { checkOptionNames } from '../../errors/checkOptionNames';
 import { show } from '../../errors/show';
 import type { tf } from '../../tensorflow/tf';
 import { tellEndReason } from '../fit/endReason';
+import { printLine } from '../fit/printLine';
 import { formatLoss } from '../fit/formatLoss';
 import { tellLeastImprovement } from './leastImprovement';
 import { ResumableCallback, type CallbackState } from './resumableCallback';
@@ -90,7 +91,7 @@ export function stopEarly(options: {
   print?: (line: string) => void;
 }): ResumableCallback {
   checkOptions(options);
-  const { patience, minDelta = 0, print = (line) => process.stdout.write(`${line}\n`) } = options;
+  const { patience, minDelta = 0, print = printLine } = options;
   if (!Number.isInteger(patience) || patience < 1) {
     throw new RangeError(
       `Cannot stop early with a patience of ${show(patience)}: it must be a whole number from 1, ` +

@@ -1,18 +1,25 @@
 import { checkOptionNames } from '../../errors/checkOptionNames';
+import { show } from '../../errors/show';
+import { ORDER, type OrderedCallback } from '../../tensorflow/callbackOrder';
 import { readCheckpoint, writeCheckpoint } from './checkpointFile';
 import { learningRateOf } from '../fit/learningRate';
-import type { ResumableCallback } from '../callbacks/resumableCallback';
+import { type ResumableCallback, resumableOf } from '../callbacks/resumableCallback';
 import { WholeEpochCallback, type EpochMetrics } from '../callbacks/wholeEpochCallback';
 
-class KeepCheckpoint extends WholeEpochCallback {
+class KeepCheckpoint extends WholeEpochCallback implements OrderedCallback {
+  readonly order = ORDER.checkpoint;
   private history: Record<string, number[]> | undefined;
+  private callbacks: readonly ResumableCallback[] = [];
 
   constructor(
     private readonly folder: string,
-    private readonly callbacks: readonly ResumableCallback[],
     private readonly overwrite: boolean,
   ) {
     super();
+  }
+
+  meet(callbacks: readonly unknown[]): void {
+    this.callbacks = resumableOf(callbacks);
   }
 
   override async onTrainBegin(): Promise<void> {
@@ -62,22 +69,24 @@ class KeepCheckpoint extends WholeEpochCallback {
  * removes its files at the end. Of Keras' `ModelCheckpoint` and fast.ai's `SaveModelCallback(every_epoch=True, with_opt=True)`
  * it has the saving after each epoch; an earlier epoch's file does not stay.
  *
- * @param folder made where it is missing; the last checkpoint of it is kept, with Adam three times the model's size
- * @param options.callbacks those of the training that remember something: `stopEarly`, `keepBestWeights`
+ * @param options.folder made where it is missing; the last checkpoint of it is kept, with Adam three times the model's size
  * @param options.overwrite lets a training that begins anew replace a checkpoint that is there; without it that is an error
- * @returns a callback for `fit` and `fitDataset`, the last in their list; during training it throws an Error when the folder
+ * @returns a callback for `fit` and `fitDataset`; during training it throws an Error when the folder
  * cannot be written, or holds another training's checkpoint, or Keras has no such layer
  * @example
  * const callbacks = [stopEarly({ patience: 3 })];
  * const { epoch } = await resumeTraining(model, 'models/mine', callbacks);
- * const checkpoint = keepCheckpoint('models/mine', { callbacks });
- * await model.fitDataset(train, { epochs: 20, initialEpoch: epoch, callbacks: [...callbacks, checkpoint] });
+ * const checkpoint = keepCheckpoint({ folder: 'models/mine' });
+ * await model.fitDataset(train, { epochs: 20, initialEpoch: epoch, callbacks: [checkpoint, ...callbacks] });
  */
-export function keepCheckpoint(
-  folder: string,
-  options: { callbacks?: readonly ResumableCallback[]; overwrite?: boolean } = {},
-): WholeEpochCallback {
-  checkOptionNames('Cannot keep a checkpoint', options, { callbacks: true, overwrite: true });
-  const { callbacks = [], overwrite = false } = options;
-  return new KeepCheckpoint(folder, callbacks, overwrite);
+export function keepCheckpoint(options: {
+  folder: string;
+  overwrite?: boolean;
+}): WholeEpochCallback {
+  checkOptionNames('Cannot keep a checkpoint', options, { folder: true, overwrite: true });
+  const { folder, overwrite = false } = options;
+  if (typeof folder !== 'string' || folder === '') {
+    throw new TypeError(`Cannot keep a checkpoint: a folder is required, got ${show(folder)}`);
+  }
+  return new KeepCheckpoint(folder, overwrite);
 }

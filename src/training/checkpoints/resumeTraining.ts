@@ -2,7 +2,7 @@ import { loadKeras } from '../../saving/loadKeras';
 import { tf } from '../../tensorflow/tf';
 import { readCheckpoint } from './checkpointFile';
 import { setLearningRate } from '../fit/learningRate';
-import type { ResumableCallback } from '../callbacks/resumableCallback';
+import { resumableOf } from '../callbacks/resumableCallback';
 
 /** Where a training stands. */
 export interface Resumed {
@@ -24,27 +24,28 @@ export interface Resumed {
  *
  * @param model compiled, with the network and the optimizer of the training that is gone on with; changed in place
  * @param folder where `keepCheckpoint` kept it
- * @param callbacks those that were given to `keepCheckpoint`, in the same order
+ * @param callbacks those of the training that remember something: `stopEarly`, `keepBestWeights`; others may be among them
  * @returns where the training stands; epoch 0, and nothing changed, where the folder holds no checkpoint
  * @throws Error when the checkpoint cannot be read, or is of another network, optimizer or other callbacks
  * @example
  * const { epoch } = await resumeTraining(model, 'models/mine');
  * const train = await imageDatasetFromFiles(split.train, { classNames, seed: 1 });
- * await model.fitDataset(train, { epochs: 20, initialEpoch: epoch, callbacks: [keepCheckpoint('models/mine')] });
+ * await model.fitDataset(train, { epochs: 20, initialEpoch: epoch, callbacks: [keepCheckpoint({ folder: 'models/mine' })] });
  */
 export async function resumeTraining(
   model: tf.LayersModel,
   folder: string,
-  callbacks: readonly ResumableCallback[] = [],
+  callbacks: readonly object[] = [],
 ): Promise<Resumed> {
   const checkpoint = await readCheckpoint(folder);
   if (!checkpoint) return { epoch: 0, history: {}, ended: false };
   const cannot = `Cannot resume the training in ${JSON.stringify(folder)}`;
-  const kinds = (all: readonly { kind: string }[]) =>
-    all.map(({ kind }) => kind).join(', ') || 'none';
-  if (kinds(callbacks) !== kinds(checkpoint.callbacks)) {
+  const resumed = resumableOf(callbacks);
+  const kinds = (all: readonly { kind: string }[]) => all.map(({ kind }) => kind).sort();
+  const [required, given] = [kinds(checkpoint.callbacks), kinds(resumed)];
+  if (required.join() !== given.join()) {
     throw new Error(
-      `${cannot}: its callbacks must be ${kinds(checkpoint.callbacks)}, got ${kinds(callbacks)}`,
+      `${cannot}: its callbacks must be ${required.join(', ') || 'none'}, got ${given.join(', ') || 'none'}`,
     );
   }
   const saved = await loadKeras(checkpoint.model);
@@ -56,7 +57,11 @@ export async function resumeTraining(
     saved.dispose();
   }
   if (checkpoint.learningRate !== null) setLearningRate(model.optimizer, checkpoint.learningRate);
-  callbacks.forEach((callback, i) => callback.restore(checkpoint.callbacks[i]!));
+  const states = [...checkpoint.callbacks];
+  for (const callback of resumed) {
+    const place = states.findIndex(({ kind }) => kind === callback.kind);
+    callback.restore(states.splice(place, 1)[0]!);
+  }
   const ended = checkpoint.callbacks.some(({ values }) => values['ended'] === true);
   return { epoch: checkpoint.epoch, history: checkpoint.history, ended };
 }

@@ -1,3 +1,4 @@
+import { ORDER } from '../../tensorflow/callbackOrder';
 import { tf } from '../../tensorflow/tf';
 
 /**
@@ -11,6 +12,7 @@ import { tf } from '../../tensorflow/tf';
  * clock.msPerStep;
  */
 export class StepClock extends tf.Callback {
+  readonly order = ORDER.clock;
   private begun = 0;
   private stepsOfEpoch = 0;
   private steps = 0;

@@ -14,7 +14,7 @@ const code = (
   /** @type {string} */ run,
 ) => `import { evaluatePictures, logEvaluation, logRun, openDashboard } from 'smile-lab';
 
-const log = logRun('${run}');
+const log = logRun({ run: '${run}' });
 await model.fitDataset(rescaled, { epochs: 2, verbose: 0, callbacks: [log] });
 const labelled = unseen.filePaths.map((path, i) => ({ path, label: unseen.labels[i] }));
 await logEvaluation(log, await evaluatePictures(classifier, labelled));

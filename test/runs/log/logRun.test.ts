@@ -31,7 +31,7 @@ test('logRun() notes a training, and readRunLog() gives its history in the form 
     epochs: 3,
     verbose: 0,
     validationData: tinyData() as unknown as tf.data.Dataset<tf.TensorContainer>,
-    callbacks: [logRun(folder, { settings: { seed: 1, note: '<b>&' } })],
+    callbacks: [logRun({ run: folder, settings: { seed: 1, note: '<b>&' } })],
   });
   const run = await readRunLog(folder);
   expect(run.history).toEqual(history);
@@ -81,7 +81,7 @@ test('logRun() notes a training, and readRunLog() gives its history in the form 
 
 test('a second training of the same name gets a folder of its own', async () => {
   const model = buildTiny();
-  const log = logRun(path.join(home, 'twice'));
+  const log = logRun({ run: path.join(home, 'twice') });
   for (const folder of ['twice', 'twice-2']) {
     await endEpochs(log, model, [{ loss: 1, val_loss: 1 }]);
     expect(log.folder).toBe(path.join(home, folder));
@@ -99,7 +99,7 @@ test('a training that is resumed goes on in its log, without an epoch twice, als
       epochs,
       initialEpoch,
       verbose: 0,
-      callbacks: [logRun(folder), keepCheckpoint(checkpoint)],
+      callbacks: [logRun({ run: folder }), keepCheckpoint({ folder: checkpoint })],
     });
   await fit(2, 0);
   // As a kill leaves it that came after the third epoch was noted, and before its checkpoint was kept.
@@ -123,18 +123,22 @@ test('a training that is resumed goes on in its log, without an epoch twice, als
 });
 
 test('the log tells NaN, and how a training failed', async () => {
-  const folder = path.join(home, 'failed');
+  const [folder, spoiled] = [path.join(home, 'failed'), path.join(home, 'spoiled')];
   const model = buildTiny();
   const xs = tf.tensor2d([[NaN, 0, 0, 1]]);
   const ys = tf.tensor2d([[1]]);
-  const callbacks = [logRun(folder), stopAtNaN()];
+  const callbacks = [logRun({ run: folder }), stopAtNaN()];
+  await model.fit(xs, ys, { epochs: 1, verbose: 0, callbacks: [logRun({ run: spoiled })] });
+  const { history, epochs } = await readRunLog(spoiled);
+  expect(history['loss']).toEqual([NaN]);
+  expect(epochs[0]?.weights?.[0]).toMatchObject({ notFinite: 32, counted: 32, counts: [] });
+
   await expect(model.fit(xs, ys, { epochs: 2, verbose: 0, callbacks })).rejects.toThrow('NaN');
   const run = await readRunLog(folder);
-  expect([run.state, run.end?.epochs]).toEqual(['failed', 1]);
+  // The guard took the epoch back.
+  expect([run.state, run.end?.epochs]).toEqual(['failed', 0]);
   expect(run.end?.reason).toBe('failed: the loss became NaN');
   expect(run.end?.error).toMatch(/^Cannot go on training: the loss became NaN in epoch 1, batch 1/);
-  expect(run.history['loss']).toEqual([NaN]);
-  expect(run.epochs[0]?.weights?.[0]).toMatchObject({ notFinite: 32, counted: 32, counts: [] });
   tf.dispose([xs, ys]);
   model.dispose();
 });
@@ -142,7 +146,7 @@ test('the log tells NaN, and how a training failed', async () => {
 test('the log keeps infinite losses, and tells that a training was stopped early', async () => {
   const folder = path.join(home, 'stopped');
   const model = buildTiny();
-  const log = logRun(folder);
+  const log = logRun({ run: folder });
   // After the second epoch, since no loss falls by 9.
   const callbacks = [log, stopEarly({ patience: 1, minDelta: 9, print: () => {} })];
   const validationData = tinyData() as unknown as tf.data.Dataset<tf.TensorContainer>;
@@ -153,7 +157,7 @@ test('the log keeps infinite losses, and tells that a training was stopped early
   });
 
   const infinite = path.join(home, 'infinite');
-  await endEpochs(logRun(infinite), model, [
+  await endEpochs(logRun({ run: infinite }), model, [
     { loss: Infinity, val_loss: -Infinity },
     { loss: 1, val_loss: NaN },
   ]);
@@ -171,21 +175,13 @@ test('the log tells a training that reached its accuracy from one that a person 
     model.fitDataset(tinyData(), {
       epochs,
       verbose: 0,
-      callbacks: [logRun(folder(name)), ...others],
+      callbacks: [logRun({ run: folder(name) }), ...others],
     });
   const stopping = (stop: () => unknown) =>
     new tf.CustomCallback({ onBatchEnd: async () => void stop() }) as unknown as tf.Callback;
   // One right answer of twelve is enough.
-  await train(
-    'goal',
-    5,
-    stopAtAccuracy(0.001, () => {}),
-  );
-  await train(
-    'goal in the last epoch',
-    1,
-    stopAtAccuracy(0.001, () => {}),
-  );
+  await train('goal', 5, stopAtAccuracy({ accuracy: 0.001, print: () => {} }));
+  await train('goal in the last epoch', 1, stopAtAccuracy({ accuracy: 0.001, print: () => {} }));
   await train('by hand', 5, stopping(stopTrainings));
   await train(
     'by a callback',
@@ -211,7 +207,7 @@ test('the log tells a training that reached its accuracy from one that a person 
 test('progress.json tells how far the epoch is', async () => {
   const folder = path.join(home, 'progress');
   const model = buildTiny();
-  const log = logRun(folder);
+  const log = logRun({ run: folder });
   log.setModel(model);
   log.setParams({ steps: 7, epochs: 5 });
   await log.onTrainBegin();
@@ -233,7 +229,7 @@ test('of a large weight 65,536 numbers or fewer are looked at, of all of its pla
   // Column k holds k: a step that shared a factor with 512 would never see the odd ones.
   const columns = tf.tidy(() => tf.range(0, 512).expandDims(0).tile([512, 1]) as tf.Tensor2D);
   model.setWeights([columns]);
-  await endEpochs(logRun(folder), model, [{ loss: 1, val_loss: 1 }]);
+  await endEpochs(logRun({ run: folder }), model, [{ loss: 1, val_loss: 1 }]);
   const weight = (await readRunLog(folder)).epochs[0]?.weights?.[0];
   expect(weight).toMatchObject({ shape: [512, 512], least: 0, most: 511, notFinite: 0 });
   expect(weight?.counted).toBe(Math.ceil((512 * 512) / 5)); // 4 divides 512, 5 is the next that does not
@@ -248,7 +244,7 @@ test('a training whose log cannot be written goes on, and says why once', async 
   const folder = path.join(home, 'file/log');
   const lines: string[] = [];
   const model = buildTiny();
-  const callbacks = [logRun(folder, { print: (line) => lines.push(line) })];
+  const callbacks = [logRun({ run: folder, print: (line) => lines.push(line) })];
   const { epoch } = await model.fitDataset(tinyData(), { epochs: 2, verbose: 0, callbacks });
   expect(epoch).toHaveLength(2);
   expect(lines).toEqual([
@@ -266,7 +262,7 @@ test('a training whose log is removed in between goes on, and says why once', as
       if (epoch === 1) await rm(folder, { recursive: true });
     },
   });
-  const log = logRun(folder, { print: (line) => lines.push(line) });
+  const log = logRun({ run: folder, print: (line) => lines.push(line) });
   await model.fitDataset(tinyData(), { epochs: 3, verbose: 0, callbacks: [log, remove] });
   expect(lines).toHaveLength(1);
   expect(await readdir(home)).not.toContain('removed');
@@ -275,7 +271,7 @@ test('a training whose log is removed in between goes on, and says why once', as
 
 test('a name stands in the logs of the project, also for a process inside of it; a path is taken as it is', () => {
   expect(logsFolder()).toBe(path.join(projectFolder, 'logs'));
-  expect(logRun('first').folder).toBe(path.join(projectFolder, 'logs', 'first'));
-  expect(logRun('a/first').folder).toBe(path.resolve('a/first'));
-  expect(() => logRun(' ')).toThrow('a name or a folder is required, got " "');
+  expect(logRun({ run: 'first' }).folder).toBe(path.join(projectFolder, 'logs', 'first'));
+  expect(logRun({ run: 'a/first' }).folder).toBe(path.resolve('a/first'));
+  expect(() => logRun({ run: ' ' })).toThrow('a name or a folder is required, got " "');
 });

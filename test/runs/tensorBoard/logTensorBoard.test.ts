@@ -72,7 +72,7 @@ test('TensorBoard reads what logTensorBoard() writes: curves, histograms of all 
     epochs: 2,
     verbose: 0,
     validationData: tinyData() as unknown as tf.data.Dataset<tf.TensorContainer>,
-    callbacks: [logTensorBoard(logs, { pictures: { happy } })],
+    callbacks: [logTensorBoard({ folder: logs, pictures: { happy } })],
   });
   const found = await runPython<{ train: Found; validation: Found; histograms: number[][][] }>(
     TENSORBOARD,
@@ -140,7 +140,7 @@ test('a training whose logs cannot be written goes on, and says why once', async
   const logs = path.join(home, 'file/logs');
   const lines: string[] = [];
   const model = buildTiny();
-  const callbacks = [logTensorBoard(logs, { print: (line) => lines.push(line) })];
+  const callbacks = [logTensorBoard({ folder: logs, print: (line) => lines.push(line) })];
   const { epoch } = await model.fitDataset(tinyData(), { epochs: 2, verbose: 0, callbacks });
   expect(epoch).toHaveLength(2);
   expect(lines).toEqual([
@@ -161,7 +161,7 @@ test('a training whose logs are removed in between goes on, and says why once', 
   await model.fitDataset(tinyData(), {
     epochs: 3,
     verbose: 0,
-    callbacks: [remove, logTensorBoard(logs, { print: (line) => lines.push(line) })],
+    callbacks: [remove, logTensorBoard({ folder: logs, print: (line) => lines.push(line) })],
   });
   expect(lines).toHaveLength(1);
   expect(await readdir(home)).not.toContain('removed');

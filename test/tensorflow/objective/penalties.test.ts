@@ -147,7 +147,7 @@ test('the best weights are those whose loss with the penalties is lowest', async
   const xs = tf.tensor2d([[1], [1]]);
   const validationData: [tf.Tensor, tf.Tensor] = [xs, tf.tensor2d([[0], [0]])];
   const told: string[] = [];
-  const callbacks = [keepBestWeights((line) => void told.push(line))];
+  const callbacks = [keepBestWeights({ print: (line) => void told.push(line) })];
   const { history } = await model.fit(xs, tf.tensor2d([[0], [1]]), {
     epochs: 5,
     validationData,

@@ -65,7 +65,7 @@ sgd.dispose();
 const model = build('adam');
 report.optimizer = model.optimizer.constructor.name;
 report.losses.adam = await losses(model, 5);
-const history = await model.fitDataset(scaled, { epochs: 1, verbose: 0, callbacks: [lab.showProgress(), lab.stopAtAccuracy(1, () => {})] });
+const history = await model.fitDataset(scaled, { epochs: 1, verbose: 0, callbacks: [lab.showProgress(), lab.stopAtAccuracy({ accuracy: 1, print: () => {} })] });
 const trained = { model, classNames: ['happy', 'sad'], input: { imageSize, rescale: { scale: 1 / 255 } } };
 report.evaluation = await lab.evaluateClassifier(trained, scaled);
 await lab.saveClassifier(trained, own);

@@ -18,7 +18,7 @@ function build(metrics: string[]): tf.Sequential {
 async function endEpochs(logs: Logs[], threshold?: number) {
   const printed: string[] = [];
   const model = build(['accuracy']);
-  const callback = stopAtAccuracy(threshold, (line) => printed.push(line));
+  const callback = stopAtAccuracy({ accuracy: threshold, print: (line) => printed.push(line) });
   callback.setModel(model);
   let epochs = 0;
   try {
@@ -65,7 +65,7 @@ test.each([
 test('stopAtAccuracy() says nothing of an epoch that something else broke off', async () => {
   const printed: string[] = [];
   const model = build(['accuracy']);
-  const callback = stopAtAccuracy(0.999, (line) => printed.push(line));
+  const callback = stopAtAccuracy({ accuracy: 0.999, print: (line) => printed.push(line) });
   callback.setModel(model);
   model.stopTraining = true;
   await callback.onEpochEnd(0, { acc: 1 });
@@ -83,7 +83,7 @@ test('stopAtAccuracy() throws when no accuracy is logged, and says what was', as
 });
 
 test.each([0, -0.5, 1.001, 99.9, NaN])('stopAtAccuracy(%d) throws', (threshold) => {
-  expect(() => stopAtAccuracy(threshold)).toThrow(
+  expect(() => stopAtAccuracy({ accuracy: threshold })).toThrow(
     new RangeError(`Cannot stop at an accuracy of ${threshold}: it must be above 0 and at most 1`),
   );
 });
@@ -97,7 +97,7 @@ describe('stopAtAccuracy() in a training', () => {
   test('ends it after the epoch that reached the threshold', async () => {
     const model = build(['accuracy']);
     const printed: string[] = [];
-    const callbacks = [stopAtAccuracy(1, (line) => printed.push(line))];
+    const callbacks = [stopAtAccuracy({ accuracy: 1, print: (line) => printed.push(line) })];
     const { epoch, history } = await model.fit(xs, ys, { epochs: 5, verbose: 0, callbacks });
     expect([epoch, history['acc']]).toEqual([[0], [1]]);
     expect(printed).toEqual(['Reached 100% accuracy so cancelling training!']);

@@ -43,7 +43,7 @@ test.each([
     model.fitDataset(spoiledFrom(batch), {
       epochs: 4,
       verbose: 0,
-      callbacks: [stopAtNaN(), look, keepCheckpoint(folder)],
+      callbacks: [stopAtNaN(), look, keepCheckpoint({ folder })],
     }),
   ).rejects.toThrow(
     `Cannot go on training: the loss became NaN in ${where}. The model has the weights from ${since} again; ` +

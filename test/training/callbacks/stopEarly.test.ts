@@ -134,7 +134,7 @@ test('keepBestWeights() gives back the weights of the epoch with the lowest vali
     epochs: 4,
     verbose: 0,
     validationData: validation as unknown as tf.data.Dataset<tf.TensorContainer>,
-    callbacks: [keepBestWeights((line) => lines.push(line)), look],
+    callbacks: [keepBestWeights({ print: (line) => lines.push(line) }), look],
   });
   const losses = history['val_loss'] as number[];
   const best = losses.indexOf(Math.min(...losses));
@@ -183,7 +183,7 @@ print(json.dumps([run(**s) for s in json.loads(sys.argv[1])]))`,
     const [x, y] = [tf.ones([4, 1]), tf.zeros([4, 1])];
     const { history } = await model.fit(x, y, {
       ...{ epochs: 20, batchSize: 4, verbose: 0, validationData: [x, y] },
-      callbacks: [stopEarly({ ...setting, print }), keepBestWeights(print)],
+      callbacks: [stopEarly({ ...setting, print }), keepBestWeights({ print })],
     });
     ours.push([history['loss']!.length, model.getWeights()[0]!.dataSync()[0]!]);
     tf.dispose([x, y]);
@@ -221,7 +221,7 @@ test.each<[losses: number[], stopped: string, kept: string]>([
   const logs = losses.map((loss) => ({ val_loss: loss }));
   const stop = stopEarly({ patience: 2, print });
   const epochs = await endEpochs(stop, model, logs);
-  const keep = keepBestWeights(print);
+  const keep = keepBestWeights({ print });
   await endEpochs(keep, model, logs.slice(0, epochs));
   expect(lines).toEqual([stopped, kept]);
   model.dispose();

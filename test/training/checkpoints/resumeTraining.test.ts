@@ -33,7 +33,7 @@ const quiet = () => {};
 /** Trains up to an epoch; callbacks with a state stand before the checkpoint. */
 async function trainTiny(folder: string, epochs: number, overwrite = false) {
   const model = buildTiny();
-  const callbacks = [keepBestWeights(quiet)];
+  const callbacks = [keepBestWeights({ print: quiet })];
   const { epoch, history } = overwrite
     ? { epoch: 0, history: {} as Record<string, number[]> }
     : await resumeTraining(model, folder, callbacks);
@@ -42,7 +42,7 @@ async function trainTiny(folder: string, epochs: number, overwrite = false) {
     initialEpoch: epoch,
     verbose: 0,
     validationData: tinyData() as unknown as tf.data.Dataset<tf.TensorContainer>,
-    callbacks: [...callbacks, keepCheckpoint(folder, { callbacks, overwrite })],
+    callbacks: [...callbacks, keepCheckpoint({ folder, overwrite })],
   });
   const all = Object.fromEntries(
     Object.entries(run.history).map(([name, values]) => [
@@ -152,7 +152,7 @@ test('resumeTraining() tells that stopEarly() had ended the training', async () 
         epochs: 5,
         verbose: 0,
         validationData: tinyData() as unknown as tf.data.Dataset<tf.TensorContainer>,
-        callbacks: [...callbacks, keepCheckpoint(folder, { callbacks })],
+        callbacks: [...callbacks, keepCheckpoint({ folder })],
       });
     }
     model.dispose();
@@ -170,7 +170,7 @@ test('resumeTraining() refuses another network, optimizer, callbacks, and a dama
   await expect(resumeTraining(model, folder)).rejects.toThrow(
     `${cannot}its callbacks must be keepBestWeights, got none`,
   );
-  const callbacks = [keepBestWeights(quiet)];
+  const callbacks = [keepBestWeights({ print: quiet })];
   model.compile({ optimizer: 'sgd', loss: 'binaryCrossentropy' });
   await expect(resumeTraining(model, folder, callbacks)).rejects.toThrow(
     `${cannot}the model must be compiled with Adam, got SGD`,
@@ -203,7 +203,7 @@ test("keepCheckpoint() does not replace another training's checkpoint unless it 
   const train = (initialEpoch: number) => {
     const model = buildTiny();
     const options = { epochs: 4, initialEpoch, verbose: 0 as const };
-    return model.fitDataset(tinyData(), { ...options, callbacks: [keepCheckpoint(folder)] });
+    return model.fitDataset(tinyData(), { ...options, callbacks: [keepCheckpoint({ folder })] });
   };
   const cannot = `Cannot keep a checkpoint in ${JSON.stringify(folder)}: `;
   await expect(train(0)).rejects.toThrow(
@@ -224,7 +224,11 @@ test('keepCheckpoint() says in one sentence why it cannot write', async () => {
   await writeFile(path.join(home, 'file'), '');
   const model = buildTiny();
   await expect(
-    model.fitDataset(tinyData(), { epochs: 1, verbose: 0, callbacks: [keepCheckpoint(folder)] }),
+    model.fitDataset(tinyData(), {
+      epochs: 1,
+      verbose: 0,
+      callbacks: [keepCheckpoint({ folder })],
+    }),
   ).rejects.toThrow(`Cannot read the checkpoint in ${JSON.stringify(folder)}: it is not a folder`);
   model.dispose();
 });

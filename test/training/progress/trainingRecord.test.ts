@@ -25,7 +25,7 @@ class Watch extends tf.Callback {
 test('TrainingRecord holds what fit records, and the accuracy at which the training stops', async () => {
   const model = buildTiny();
   const watch = new Watch();
-  const stop = stopAtAccuracy(0.75, () => {});
+  const stop = stopAtAccuracy({ accuracy: 0.75, print: () => {} });
   const options = { epochs: 5, initialEpoch: 2, verbose: 0, validationData: tinyData() };
   const { history } = await model.fitDataset(tinyData(), { ...options, callbacks: [watch, stop] });
   await model.fitDataset(tinyData(), { epochs: 1, verbose: 0, callbacks: [watch] });

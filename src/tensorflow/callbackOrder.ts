@@ -1,0 +1,49 @@
+import { tf } from './native/tfjs';
+
+/** Where the callbacks of a training stand whose place matters; all others stand in between, as they were given. */
+export const ORDER = {
+  /** What the others do is none of a step's time. */
+  clock: -2,
+  /** Nobody keeps or logs what a guard takes back. */
+  guard: -1,
+  /** Before the checkpoint: an epoch that was noted and not kept is made again, one that was kept is never lost. */
+  log: 1,
+  checkpoint: 2,
+} as const;
+
+/** A callback that has a place among the others, or has to know them. */
+export interface OrderedCallback {
+  /** One of {@link ORDER}; 0 when left out. */
+  readonly order?: number;
+  /** Called as a training begins, with all its callbacks. */
+  meet?(callbacks: readonly unknown[]): void;
+}
+
+let installed = false;
+
+/** Lets `fit` and `fitDataset` call the callbacks of a training in {@link ORDER}, however they were listed. */
+export function installCallbackOrder(): void {
+  if (installed) return;
+  installed = true;
+  const prototype = tf.LayersModel.prototype as unknown as Record<string, Fit>;
+  const argumentOf = { fit: 2, fitDataset: 1 };
+  for (const [method, place] of Object.entries(argumentOf)) {
+    const original = prototype[method]!;
+    prototype[method] = function (this: tf.LayersModel, ...given) {
+      const args = given[place] as { callbacks?: unknown } | undefined;
+      if (args && Array.isArray(args.callbacks)) {
+        const callbacks = ordered(args.callbacks);
+        for (const callback of callbacks) callback.meet?.(callbacks);
+        given[place] = { ...args, callbacks };
+      }
+      return original.apply(this, given);
+    };
+  }
+}
+
+type Fit = (this: tf.LayersModel, ...given: unknown[]) => unknown;
+
+function ordered(callbacks: OrderedCallback[]): OrderedCallback[] {
+  // Of equal ones the first stays the first.
+  return [...callbacks].sort((a, b) => (a.order ?? 0) - (b.order ?? 0));
+}

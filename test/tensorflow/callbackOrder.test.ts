@@ -1,0 +1,53 @@
+import { logRun } from '../../src/runs/log/logRun';
+import { tf } from '../../src/tensorflow/tf';
+import { keepCheckpoint } from '../../src/training/checkpoints/keepCheckpoint';
+import { stopAtNaN } from '../../src/training/callbacks/stopAtNaN';
+import { stopEarly } from '../../src/training/callbacks/stopEarly';
+import { StepClock } from '../../src/training/progress/stepClock';
+import { folderWith } from '../support/pictures';
+
+/** Notes whose turn it is as an epoch ends, and lets the callback do its work. */
+function watched<T extends tf.Callback>(callback: T, name: string, turns: string[]): T {
+  const { onEpochEnd } = callback;
+  callback.onEpochEnd = async (...args) => {
+    turns.push(name);
+    await onEpochEnd.apply(callback, args);
+  };
+  return callback;
+}
+
+test.each(['fit', 'fitDataset'] as const)(
+  '%s calls clock and guard first, log and checkpoint last, and all others as they were listed',
+  async (method) => {
+    const folder = await folderWith({});
+    const turns: string[] = [];
+    const given = {
+      checkpoint: keepCheckpoint({ folder: `${folder}/checkpoint` }),
+      log: logRun({ run: `${folder}/log` }),
+      second: new tf.CustomCallback({}),
+      early: stopEarly({ patience: 1 }),
+      guard: stopAtNaN(),
+      clock: new StepClock(),
+    };
+    const callbacks = Object.entries(given).map(([name, callback]) =>
+      watched(callback as tf.Callback, name, turns),
+    );
+    const model = tf.sequential({ layers: [tf.layers.dense({ units: 1, inputShape: [1] })] });
+    model.compile({ optimizer: 'sgd', loss: 'meanSquaredError' });
+    const [xs, ys] = [tf.zeros([2, 1]), tf.ones([2, 1])];
+    if (method === 'fit') {
+      await model.fit(xs, ys, { epochs: 1, verbose: 0, callbacks, validationData: [xs, ys] });
+    } else {
+      const batches = tf.data.array([{ xs, ys }]);
+      await model.fitDataset(batches, {
+        epochs: 1,
+        verbose: 0,
+        callbacks,
+        validationData: batches,
+      });
+    }
+    expect(turns).toEqual(['clock', 'guard', 'second', 'early', 'log', 'checkpoint']);
+    expect(callbacks).toHaveLength(6);
+    model.dispose();
+  },
+);
