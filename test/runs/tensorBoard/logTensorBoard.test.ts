@@ -171,7 +171,7 @@ test('a training whose logs are removed in between goes on, and says why once', 
 const LOG_ON_A_FULL_DISK = `
 const model = tf.sequential({ layers: [tf.layers.dense({ units: 1, inputShape: [1] })] });
 model.compile({ loss: 'meanSquaredError', optimizer: 'sgd' });
-const callbacks = [lab.logTensorBoard(args[0])];
+const callbacks = [lab.logTensorBoard({ folder: args[0] })];
 await model.fit(tf.ones([1, 1]), tf.ones([1, 1]), { epochs: 20, verbose: 0, callbacks });
 `;
 
