@@ -54,6 +54,13 @@ function explainDiagnostic({ code, messageText, start }, wanted, cell) {
   ) {
     return 'A dataset is trained with model.fitDataset() and measured with model.evaluateDataset(); this here takes tensors.';
   }
+  if (
+    /^(?:Type|Argument of type) '(?:number|boolean)(?:\[\])*' is not .* type 'Tensor</.test(
+      messageText,
+    )
+  ) {
+    return 'A tensor stands here in place of a list or a number: tf.tensor([0, 1, 0, 1]).';
+  }
   if (/^Type '\w*Dataset\b.*' (?:must have a '\[Symbol\.|is not an array type)/.test(messageText)) {
     return 'A dataset gives its batches in time: await dataset.forEachAsync((batch) => { … }), or for (const batch of await dataset.toArray()).';
   }

@@ -58,6 +58,11 @@ const rules = [
         : undefined,
   ],
   [
+    /^Error when checking model .*the Array of Tensors that you are passing to your model is not the size the (?:the )?model expected/,
+    () =>
+      'A model takes a tensor for each of its inputs and outputs, and got a list, or another number of tensors. Make a tensor of a list: tf.tensor([0, 1, 0, 1]).',
+  ],
+  [
     /^(?:LayersVariable|Container|Layer) '?(.+?)'? is already disposed/,
     () =>
       'This model was disposed, and its weights are gone. Run the cells again that build and train it.',

@@ -66,6 +66,12 @@ test.each([
     "This condition will always return true since this 'Promise<boolean>' is always defined.",
     'await',
   ],
+  [2322, "Type 'number' is not assignable to type 'Tensor<Rank>'.", 'tf.tensor('],
+  [
+    2345,
+    "Argument of type 'number[][]' is not assignable to parameter of type 'Tensor<Rank> | Tensor<Rank>[]'.",
+    'tf.tensor(',
+  ],
   [
     2345,
     "Argument of type 'ImageDataset' is not assignable to parameter of type 'Tensor<Rank> | Tensor<Rank>[]'.",

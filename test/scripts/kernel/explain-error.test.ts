@@ -41,6 +41,16 @@ const attempts: Array<[what: string, cure: string, attempt: () => unknown]> = [
     () => tf.layers.dense({ units: 1, activation: 'Relu' as 'relu' }),
   ],
   [
+    'a list as labels',
+    'tf.tensor([0, 1, 0, 1])',
+    () => compiled(1).fit(pictures(), [0, 1] as unknown as tf.Tensor),
+  ],
+  [
+    'a list as input',
+    'tf.tensor([0, 1, 0, 1])',
+    () => network().predict([0, 1] as unknown as tf.Tensor),
+  ],
+  [
     'labels of one number for two outputs',
     "labelMode: 'categorical'",
     () => compiled(2).fit(pictures(), tf.ones([2, 1])),

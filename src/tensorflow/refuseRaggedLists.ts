@@ -1,0 +1,23 @@
+import { tf } from './native/tfjs';
+
+let installed = false;
+
+/**
+ * Lets `tf.tensor([[1, 2], [3]])` fail where it is written: tfjs takes the shape from the first row alone, and fails only
+ * when somebody reads the values.
+ */
+export function refuseRaggedLists(): void {
+  if (installed) return;
+  installed = true;
+  const engine = tf.engine();
+  const { makeTensor } = engine;
+  engine.makeTensor = function (this: typeof engine, values, shape, dtype, ...others) {
+    const size = tf.util.sizeFromShape(shape);
+    if (values && dtype !== 'complex64' && values.length !== size) {
+      throw new Error(
+        `Cannot make a tensor of the shape [${shape.join(', ')}] from ${values.length} values: it takes ${size}, and each row of a list must be as long as its first`,
+      );
+    }
+    return makeTensor.call(this, values, shape, dtype, ...others);
+  };
+}
