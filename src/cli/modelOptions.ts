@@ -8,6 +8,8 @@ export interface ModelOptions {
   imageSize?: [height: number, width: number];
   scale?: Rescale;
   preprocessInput?: string;
+  cropToAspectRatio?: true;
+  padToAspectRatio?: true;
 }
 
 /** What `preprocess_input` of keras.applications does in two of its modes; the third, caffe, also reverses the colours. */
@@ -36,14 +38,24 @@ export const modelOptions = (): Option[] => [
   )
     .choices(Object.keys(PREPROCESS_INPUT))
     .conflicts('scale'),
+  new Option(
+    '--crop-to-aspect-ratio',
+    'for one that was trained so: keep proportions, and cut away what is too high or too wide',
+  ),
+  new Option(
+    '--pad-to-aspect-ratio',
+    'for one that was trained so: keep proportions, with black around the picture',
+  ).conflicts('cropToAspectRatio'),
 ];
 
 /** The options as `loadClassifier` takes them. */
 export function toldOfModel(options: ModelOptions): ToldOfModel {
-  const { classes, imageSize, scale, preprocessInput } = options;
+  const { classes, imageSize, scale, preprocessInput, cropToAspectRatio, padToAspectRatio } =
+    options;
   const rescale = preprocessInput === undefined ? scale : PREPROCESS_INPUT[preprocessInput];
-  const input = { ...(imageSize && { imageSize }), ...(rescale && { rescale }) };
-  return { classNames: classes, ...(Object.keys(input).length > 0 && { input }) };
+  const input = { imageSize, rescale, cropToAspectRatio, padToAspectRatio };
+  const isTold = Object.values(input).some((value) => value !== undefined);
+  return { classNames: classes, ...(isTold && { input }) };
 }
 
 function classNames(text: string): string[] {

@@ -22,6 +22,8 @@ export function checkedInput(action: string, input: unknown): ClassifierInput {
   checkOptionNames(action, input as ClassifierInput, {
     imageSize: true,
     interpolation: true,
+    cropToAspectRatio: true,
+    padToAspectRatio: true,
     shrinkOnLoad: true,
     background: true,
     rescale: true,

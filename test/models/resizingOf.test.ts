@@ -120,6 +120,11 @@ test('a dataset hands on how its pictures are read, whatever is made of it', asy
     .concatenate(pictures)
     .prefetch(1)
     .batch(1);
-  expect(readingOf(derived)).toEqual({ interpolation: 'nearest', shrinkOnLoad: false });
+  expect(readingOf(derived)).toEqual({
+    interpolation: 'nearest',
+    cropToAspectRatio: false,
+    padToAspectRatio: false,
+    shrinkOnLoad: false,
+  });
   expect(readingOf(tf.data.array([1]))).toBeUndefined();
 });

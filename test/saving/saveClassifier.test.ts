@@ -63,6 +63,7 @@ test('saveClassifier() keeps class names and input, whatever the names hold', as
     input: {
       imageSize: [4, 4],
       interpolation: 'nearest',
+      padToAspectRatio: true,
       shrinkOnLoad: true,
       background: '#ffcc00',
       rescale: { divisor: 2, mean: [1, 2, 3], std: 4 },

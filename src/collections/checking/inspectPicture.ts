@@ -19,6 +19,7 @@ import {
   pictureType,
   type PictureType,
 } from '../../images/formats/pictureType';
+import { checkedResizing } from '../../images/formats/resizing';
 import { show } from '../../errors/show';
 import { UnreadablePicture } from '../../images/formats/UnreadablePicture';
 
@@ -228,11 +229,9 @@ async function shrunkByLoader(bytes: Buffer, type: string, file: string): Promis
 
   async function decoded(): Promise<Uint8Array> {
     try {
-      const tensor = decodePicture(bytes, show(file), {
-        imageSize: [height, width],
-        interpolation: 'nearest',
-        shrinkOnLoad: false,
-      }); // [h, w, 3]
+      const asItIs = { imageSize: [height, width], interpolation: 'nearest' } as const;
+      const resizing = checkedResizing('Cannot compare pictures', asItIs);
+      const tensor = decodePicture(bytes, show(file), resizing); // [h, w, 3]
       try {
         return Uint8Array.from(await tensor.data());
       } finally {

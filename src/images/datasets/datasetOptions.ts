@@ -40,6 +40,8 @@ export const PICTURE_OPTIONS: OptionNames<
   shuffle: true,
   seed: true,
   interpolation: true,
+  cropToAspectRatio: true,
+  padToAspectRatio: true,
   shrinkOnLoad: true,
   background: true,
   cache: true,

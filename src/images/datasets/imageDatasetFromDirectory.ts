@@ -38,7 +38,7 @@ export type { ImageDataset, ImageDatasetOptions };
  * pictures into validation, since each pass is shuffled anew: use `validationSplit`, with one seed for both parts.
  *
  * @param directory Folder that holds one folder per class, at least two.
- * @param options.imageSize `[height, width]` in pixels; `[256, 256]` when left out. Proportions are not kept.
+ * @param options.imageSize `[height, width]` in pixels; `[256, 256]` when left out.
  * @param options.batchSize Pictures in a batch, the last one perhaps smaller; 32 when left out.
  * @param options.labelMode What `ys` holds. `'binary'`: float32 `[n, 1]` of 0 and 1, for exactly two classes;
  *   `'categorical'`: float32 `[n, classes]`, one-hot; `'int'`, when left out: int32 `[n]`.
@@ -48,6 +48,9 @@ export type { ImageDataset, ImageDatasetOptions };
  * @param options.validationSplit Share in (0, 1) of the pictures, the last ones after one shuffle, kept for validation.
  * @param options.subset `'training'` or `'validation'`, required with `validationSplit`.
  * @param options.interpolation `'bilinear'` when left out, or `'nearest'`.
+ * @param options.cropToAspectRatio Keeps the proportions of what is left of a picture when its ends are cut away; false when
+ *   left out.
+ * @param options.padToAspectRatio Keeps the proportions of the whole picture, with black around it; false when left out.
  * @param options.shrinkOnLoad Decodes a JPEG much larger than `imageSize` at a half, a quarter or an eighth of its size:
  *   much faster, smoother, and **not** Keras' pixel values. Save it with the model, as `input.shrinkOnLoad` of the `Classifier`, so
  *   that predictions do the same. False when left out.

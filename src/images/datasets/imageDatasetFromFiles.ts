@@ -27,7 +27,7 @@ export interface FileDatasetOptions extends Omit<
  * @param pictures Files and their labels, at least one.
  * @param options.classNames The names that the labels stand for.
  * @param options As for `imageDatasetFromDirectory`: imageSize, batchSize, labelMode, shuffle, seed, interpolation,
- *   shrinkOnLoad, background, cache. For a test or a validation `shuffle: false` keeps the order of the list.
+ *   cropToAspectRatio, padToAspectRatio, shrinkOnLoad, background, cache. For a test or a validation `shuffle: false` keeps the order of the list.
  * @returns Batches as of `imageDatasetFromDirectory`; who takes one disposes it.
  * @throws {UnreadablePicture} When a picture cannot be read. Headers are checked now, the rest when the batch is read.
  * @throws {TypeError | RangeError} When an option is wrong, the list is empty, or a label stands for no class.

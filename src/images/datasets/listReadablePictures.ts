@@ -11,7 +11,7 @@ import {
   readPictureFile,
 } from '../formats/pictureFile';
 import { PictureStream } from '../decoding/pictureStream';
-import type { CheckedResizing } from '../formats/resizing';
+import { checkedResizing } from '../formats/resizing';
 import { show } from '../../errors/show';
 import { UnreadablePicture } from '../formats/UnreadablePicture';
 
@@ -94,11 +94,7 @@ export async function lookAtPictures(
 }
 
 /** All of a picture is decoded, whatever the size to which it is brought. */
-const SMALLEST: CheckedResizing = {
-  imageSize: [1, 1],
-  interpolation: 'bilinear',
-  shrinkOnLoad: false,
-};
+const SMALLEST = checkedResizing('Cannot decode pictures', { imageSize: [1, 1] });
 
 async function problemsInDecoding(pictures: CheckedPicture[]): Promise<Map<string, string>> {
   const problems = new Map<string, string>();

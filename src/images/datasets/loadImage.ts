@@ -18,8 +18,10 @@ import { tellOneTransparent } from './tellTransparency';
  *   JPEG, GIF, BMP).
  * @param options.imageSize `[height, width]` in pixels, what the network was trained on; `[256, 256]` when left out.
  * @param options.interpolation `'bilinear'` when left out, or `'nearest'`.
- * @param options.shrinkOnLoad As the network was trained; false when left out.
- * @param options.background As the network was trained; when left out transparency is dropped, and a sentence says so once.
+ * @param options.cropToAspectRatio As the network was trained, as the three below; false when left out.
+ * @param options.padToAspectRatio False when left out.
+ * @param options.shrinkOnLoad False when left out.
+ * @param options.background When left out transparency is dropped, and a sentence says so once.
  * @returns float32 `[height, width, 3]`, red, green, blue, 0–255. The caller disposes it.
  * @throws {UnreadablePicture} When the file cannot be read, the address is one of another machine, it is no picture, cut off, or over 134 million pixels.
  * @throws {TypeError | RangeError} When an option is wrong.
@@ -35,6 +37,8 @@ export async function loadImage(
   checkOptionNames('Cannot load picture', options, {
     imageSize: true,
     interpolation: true,
+    cropToAspectRatio: true,
+    padToAspectRatio: true,
     shrinkOnLoad: true,
     background: true,
   });

@@ -64,11 +64,10 @@ export function pictureDataset(
     labels: labelsOf(pictures),
     skipped,
   });
-  const { interpolation, shrinkOnLoad, background } = options;
+  const { interpolation, cropToAspectRatio, padToAspectRatio, shrinkOnLoad, background } = options;
   const told = Object.defineProperty(dataset, 'cache', { get: () => cache.use });
-  return withReading(told, { interpolation, shrinkOnLoad, background }) as typeof dataset & {
-    cache: CacheUse;
-  };
+  const reading = { interpolation, cropToAspectRatio, padToAspectRatio, shrinkOnLoad, background };
+  return withReading(told, reading) as typeof dataset & { cache: CacheUse };
 }
 
 function labelsOf(pictures: readonly LabelledPicture[]): number[] {

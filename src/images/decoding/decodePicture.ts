@@ -4,6 +4,7 @@ import type { tf } from '../../tensorflow/tf';
 import type { Rgb } from '../formats/background';
 import { checkHeader } from '../formats/pictureFile';
 import type { CheckedResizing } from '../formats/resizing';
+import { fittingOf } from './fitting';
 import { gifOver, pixelsOver } from './decodeOver';
 import { pictureSize } from '../formats/pictureSize';
 import { refusal } from './refusal';
@@ -39,7 +40,9 @@ export function decodeNatively(bytes: Buffer, name: string, resizing: CheckedRes
     const shrinking = shrinkingOf(header, resizing);
     const background = header.mayBeTransparent ? resizing.background : undefined;
     const decoded = decode(bytes, shrinking, background);
-    return resizeImage(decoded, resizing.imageSize, resizing.interpolation);
+    const [width, height] = header.size.map((side) => Math.ceil(side / shrinking));
+    const fitting = fittingOf(header.size, [width!, height!], resizing);
+    return resizeImage(decoded, { ...resizing, ...fitting });
   } catch (error) {
     throw new UnreadablePicture(name, (error as Error).message, { cause: error });
   }

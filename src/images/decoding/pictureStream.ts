@@ -3,6 +3,7 @@ import { setImmediate } from 'node:timers/promises';
 import type { CheckedPicture } from '../formats/pictureFile';
 import { PictureDecoder } from '../../tensorflow/decoding/pictureDecoder';
 import type { CheckedResizing } from '../formats/resizing';
+import { fittingOf } from './fitting';
 import { shrinkingOf } from './shrinking';
 
 /** While pictures are waited for, the process answers at least so often: to Stop, to a progress display. */
@@ -54,7 +55,7 @@ class Lease {
 /** The pictures of a list, one after the other, decoded ahead of time in threads of TensorFlow. */
 export class PictureStream {
   private lease: Lease | undefined;
-  /** Of each picture that is still to come, whether it is decoded ahead: none that is to be laid on a background. */
+  /** Of each picture that is still to come, whether it is decoded ahead: none that is laid on a background, cropped or padded. */
   private readonly isAhead: boolean[];
   private answered = performance.now();
 
@@ -67,7 +68,9 @@ export class PictureStream {
    */
   constructor(pictures: readonly CheckedPicture[], resizing: CheckedResizing, buffer: number) {
     this.isAhead = pictures.map(
-      ({ mayBeTransparent }) => !(mayBeTransparent && resizing.background),
+      ({ mayBeTransparent, size }) =>
+        !(mayBeTransparent && resizing.background) &&
+        Object.keys(fittingOf(size, size, resizing)).length === 0,
     );
     const ahead = pictures.filter((_, i) => this.isAhead[i]);
     this.isAhead.reverse();
@@ -95,7 +98,7 @@ export class PictureStream {
    * Gives the next picture, after waiting for it where it is not yet decoded.
    *
    * @returns The binding's number of a new tensor, float32 `[height, width, 3]`, 0–255, which the caller deletes;
-   *   undefined when TensorFlow cannot read or decode this picture, or it is to be laid on a background. The one after it
+   *   undefined when TensorFlow cannot read or decode this picture, or it is laid on a background, cropped or padded. The one after it
    *   can be asked for.
    */
   async next(): Promise<number | undefined> {

@@ -3,10 +3,14 @@ import { show } from '../../errors/show';
 
 /** How a picture is brought to the size that a network takes. */
 export interface Resizing {
-  /** `[height, width]` in pixels; `[256, 256]` when left out. Proportions are not kept. */
+  /** `[height, width]` in pixels; `[256, 256]` when left out. Proportions are kept by the two options below alone. */
   imageSize?: readonly [height: number, width: number];
   /** `'bilinear'`, smooth, when left out; `'nearest'` copies the nearest pixel. */
   interpolation?: 'bilinear' | 'nearest';
+  /** Cuts away what is too high or too wide, and keeps the middle; false when left out, as in Keras. */
+  cropToAspectRatio?: boolean;
+  /** Puts the whole picture in the middle, with black beside it or above and below; false when left out, as in Keras. */
+  padToAspectRatio?: boolean;
   /**
    * Decodes a JPEG that is much larger than `imageSize` at a half, a quarter or an eighth of its size, which takes much
    * less time. The pixels are smoother and not those of Keras: a network must be trained and asked with the same
@@ -27,17 +31,19 @@ export type CheckedResizing = Required<Omit<Resizing, 'background'>> & { backgro
  * Fills in and checks the options of resizing.
  *
  * @param action What the caller is doing, to begin an error with: "Cannot …".
- * @throws {TypeError} When `imageSize` is no pair of numbers, or `shrinkOnLoad` neither true nor false.
+ * @throws {TypeError} When `imageSize` is no pair of numbers, one of the others neither true nor false, or both keep proportions.
  * @throws {RangeError} When a side is no whole number ≥ 1, the interpolation is another word, or the background no colour.
  *
  * @example
- * checkedResizing('Cannot load pictures', { imageSize: [150, 150] }); // … interpolation: 'bilinear', shrinkOnLoad: false
+ * checkedResizing('Cannot load pictures', { imageSize: [150, 150] }); // … interpolation: 'bilinear', shrinkOnLoad: false, …
  */
 export function checkedResizing(
   action: string,
   {
     imageSize = [256, 256],
     interpolation = 'bilinear',
+    cropToAspectRatio = false,
+    padToAspectRatio = false,
     shrinkOnLoad = false,
     background,
   }: Resizing,
@@ -56,9 +62,16 @@ export function checkedResizing(
       `${action}: interpolation must be "bilinear" or "nearest", got ${show(interpolation)}`,
     );
   }
-  if (typeof shrinkOnLoad !== 'boolean') {
-    throw new TypeError(`${action}: shrinkOnLoad must be true or false, got ${show(shrinkOnLoad)}`);
+  const switches = { cropToAspectRatio, padToAspectRatio, shrinkOnLoad };
+  for (const [name, value] of Object.entries(switches)) {
+    if (typeof value === 'boolean') continue;
+    throw new TypeError(`${action}: ${name} must be true or false, got ${show(value)}`);
+  }
+  if (cropToAspectRatio && padToAspectRatio) {
+    throw new TypeError(
+      `${action}: only one of cropToAspectRatio and padToAspectRatio can be true, got both`,
+    );
   }
   const rgb = checkedBackground(action, background);
-  return { imageSize, interpolation, shrinkOnLoad, ...(rgb ? { background: rgb } : {}) };
+  return { imageSize, interpolation, ...switches, ...(rgb ? { background: rgb } : {}) };
 }

@@ -1,10 +1,11 @@
 import { decodePicture } from '../../../src/images/decoding/decodePicture';
+import { checkedResizing } from '../../../src/images/formats/resizing';
 import { UnreadablePicture } from '../../../src/images/formats/UnreadablePicture';
 import { tf } from '../../../src/tensorflow/tf';
 import { bmp, png, speckled } from '../../support/pictures';
 
 // That each format has Keras' pixel values is tested in imageDatasetFromDirectory.test.ts.
-const SMALL = { imageSize: [2, 3], interpolation: 'bilinear', shrinkOnLoad: false } as const;
+const SMALL = checkedResizing('Cannot load', { imageSize: [2, 3] });
 
 test('decodePicture() gives float32 pixels and leaves one tensor', async () => {
   const bytes = await png(10, 20, 30, 5, 5);

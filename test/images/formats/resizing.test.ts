@@ -4,6 +4,8 @@ test('checkedResizing() fills in the defaults of Keras', () => {
   expect(checkedResizing('Cannot load', {})).toEqual({
     imageSize: [256, 256],
     interpolation: 'bilinear',
+    cropToAspectRatio: false,
+    padToAspectRatio: false,
     shrinkOnLoad: false,
   });
 });
@@ -28,6 +30,12 @@ test.each<[unknown, ErrorConstructor, string]>([
     'interpolation must be "bilinear" or "nearest", got "area"',
   ],
   [{ shrinkOnLoad: 'yes' }, TypeError, 'shrinkOnLoad must be true or false, got "yes"'],
+  [{ cropToAspectRatio: 1 }, TypeError, 'cropToAspectRatio must be true or false, got 1'],
+  [
+    { cropToAspectRatio: true, padToAspectRatio: true },
+    TypeError,
+    'only one of cropToAspectRatio and padToAspectRatio can be true, got both',
+  ],
 ])('checkedResizing() throws on %j', (options, type, message) => {
   const check = () => checkedResizing('Cannot load', options as Resizing);
   expect(check).toThrow(type);
