@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
+import { z } from 'zod';
 
 import { fileProblem } from '../files/fileProblem';
 import { show } from '../errors/show';
@@ -9,6 +10,8 @@ export const MANIFEST = 'manifest.json';
 
 /** What a manifest says of one picture; other fields, such as `style`, are of its own choosing. */
 export type ManifestEntry = Record<string, unknown> & { file: string };
+
+const schema = z.object({ file: z.string() }).passthrough();
 
 /** A manifest, its entries by the file's path inside the folder, with `/`. */
 export interface PictureManifest {
@@ -58,11 +61,10 @@ export function groupOf(entry: ManifestEntry | undefined): string | undefined {
 function entriesOf(listed: unknown, start: string): Map<string, ManifestEntry> {
   const entries = new Map<string, ManifestEntry>();
   if (!Array.isArray(listed)) return entries;
-  for (const entry of listed as unknown[]) {
-    const named = (entry as Partial<ManifestEntry> | null)?.file;
-    if (typeof named !== 'string' || !named.startsWith(start)) continue;
-    const known = entry as ManifestEntry;
-    if (groupOf(known) !== undefined) entries.set(named.slice(start.length), known);
+  for (const listedEntry of listed as unknown[]) {
+    const { data: entry } = schema.safeParse(listedEntry);
+    if (!entry?.file.startsWith(start) || groupOf(entry) === undefined) continue;
+    entries.set(entry.file.slice(start.length), entry);
   }
   return entries;
 }

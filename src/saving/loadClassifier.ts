@@ -8,11 +8,17 @@ import { isSoftmaxOfOne, type LossTold, outputMeaning, whyUnknown } from '../mod
 import { activationAtEnd } from '../tensorflow/objective/activationAtEnd';
 import { isHingeLoss } from '../tensorflow/objective/fromLogits';
 import { checkedMetadata } from './classifierMetadata';
+import { isConfig } from './keras/values/values';
 import { lossTold } from './keras/objectiveFromKeras';
 import { foreignMetadata, type ToldOfModel } from './foreignMetadata';
 import { type TrainingConfig, trainingConfig } from './keras/trainingConfig';
 import { openKeras } from './loadKeras';
-import { loadingProblem, type ModelJson, modelJsonProblem } from './modelJsonProblem';
+import {
+  loadingProblem,
+  type ModelJson,
+  modelJsonProblem,
+  modelJsonSchema,
+} from './modelJsonProblem';
 import { fromSaved } from './savedMetadata';
 import { contentHash } from './saveClassifier';
 import { tellOfWeightsIn } from './tellOfWeightsIn';
@@ -206,13 +212,17 @@ async function readModelJson(file: string, cannot: string): Promise<ModelJson> {
   const json = await fs.readFile(file, 'utf8').catch((error: unknown) => {
     throw new Error(`${cannot}: ${fileProblem(error)}`, { cause: error });
   });
+  const damaged = `${cannot}: ${path.basename(file)} is damaged or no model`;
+  let content: unknown;
   try {
-    return (JSON.parse(json) as ModelJson | null) ?? {};
+    content = JSON.parse(json);
   } catch (error) {
-    throw new Error(`${cannot}: ${path.basename(file)} is damaged or no model, it is no JSON`, {
-      cause: error,
-    });
+    throw new Error(`${damaged}, it is no JSON`, { cause: error });
   }
+  const { data, error } = modelJsonSchema.safeParse(isConfig(content) ? content : {});
+  if (data) return data;
+  const [issue] = error.issues;
+  throw new Error(`${damaged} (${issue?.path.join('.') || 'its content'}: ${issue?.message})`);
 }
 
 async function loadModel(file: string, saved: ModelJson, cannot: string): Promise<tf.LayersModel> {
@@ -233,7 +243,7 @@ async function checkWeights(
   { weightsManifest }: ModelJson,
   cannot: string,
 ): Promise<void> {
-  for (const name of weightsManifest?.flatMap(({ paths }) => paths ?? []) ?? []) {
+  for (const name of weightsManifest?.flatMap(({ paths }) => paths) ?? []) {
     const [, hash] = /^weights-([0-9a-f]{16})\.bin$/.exec(name) ?? [];
     if (hash === undefined) continue;
     const weights = await fs.readFile(path.join(folder, name)).catch((error: unknown) => {

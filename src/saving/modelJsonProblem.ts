@@ -1,23 +1,36 @@
 import { stat } from 'node:fs/promises';
 import path from 'node:path';
 
+import { z } from 'zod';
+
 import { fileProblem } from '../files/fileProblem';
 import { isConfig } from './keras/values/values';
 
-/** What is read of a model.json before tfjs reads it. */
-export interface ModelJson {
-  format?: unknown;
-  modelTopology?: { training_config?: unknown };
-  trainingConfig?: unknown;
-  userDefinedMetadata?: { smileLab?: unknown };
-  weightsManifest?: Array<{ paths?: string[]; weights?: WeightSpec[] }>;
-}
+const weightSchema = z.object({
+  shape: z.array(z.number()),
+  dtype: z.string(),
+  quantization: z.object({ dtype: z.string() }).nullish(),
+});
 
-interface WeightSpec {
-  shape: number[];
-  dtype: string;
-  quantization?: { dtype: string };
-}
+/** What is read of a model.json before tfjs reads it. */
+export const modelJsonSchema = z.object({
+  format: z.unknown(),
+  modelTopology: z.object({ training_config: z.unknown() }).passthrough().nullish(),
+  trainingConfig: z.unknown(),
+  userDefinedMetadata: z.object({ smileLab: z.unknown() }).nullish(),
+  weightsManifest: z
+    .array(
+      z.object({
+        paths: z.array(z.string()).default([]),
+        weights: z.array(weightSchema).default([]),
+      }),
+    )
+    .nullish(),
+  config: z.unknown(),
+});
+
+/** As {@link modelJsonSchema} gives it. */
+export type ModelJson = z.infer<typeof modelJsonSchema>;
 
 const BYTES: Readonly<Record<string, number>> = {
   float32: 4,
@@ -41,7 +54,7 @@ export async function modelJsonProblem(
   if (format === 'graph-model' || (isConfig(topology) && 'node' in topology)) {
     return 'it is a graph model, which has no layers any more; save the Keras model itself as .keras or .h5, and give that file';
   }
-  if (!topology && isConfig((saved as { config?: unknown }).config)) {
+  if (!topology && isConfig(saved.config)) {
     return 'it holds layers without weights, as Keras writes them by to_json(); save the whole model as .keras or .h5, and give that file';
   }
   if (!topology) return 'its model.json holds no layers';
@@ -52,7 +65,7 @@ export async function modelJsonProblem(
 }
 
 async function weightsProblem(folder: string, saved: ModelJson): Promise<string | undefined> {
-  for (const { paths = [], weights = [] } of saved.weightsManifest ?? []) {
+  for (const { paths, weights } of saved.weightsManifest ?? []) {
     let there = 0;
     for (const name of paths) {
       try {
@@ -70,7 +83,7 @@ async function weightsProblem(folder: string, saved: ModelJson): Promise<string 
   return undefined;
 }
 
-function bytesOf({ shape, dtype, quantization }: WeightSpec): number {
+function bytesOf({ shape, dtype, quantization }: z.infer<typeof weightSchema>): number {
   const size = shape.reduce((product, length) => product * length, 1);
   return size * (BYTES[quantization?.dtype ?? dtype] ?? NaN);
 }

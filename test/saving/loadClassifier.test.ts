@@ -195,6 +195,19 @@ describe('loadClassifier() throws, and leaks nothing, on', () => {
     }
   });
 
+  test('a model.json whose parts are of another kind', async () => {
+    const withManifest = (weightsManifest: unknown) =>
+      copyWith((json) => JSON.stringify({ ...(JSON.parse(json) as object), weightsManifest }));
+    await expectError(
+      await withManifest(5),
+      'model.json is damaged or no model (weightsManifest: Expected array, received number)',
+    );
+    await expectError(
+      await withManifest([{ paths: ['weights.bin'], weights: [{ dtype: 'float32' }] }]),
+      'model.json is damaged or no model (weightsManifest.0.weights.0.shape: Required)',
+    );
+  });
+
   test('weights that are missing, cut off, or changed', async () => {
     const folder = await copyWith();
     const file = path.join(folder, weightsFile);

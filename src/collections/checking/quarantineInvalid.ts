@@ -10,6 +10,7 @@ import {
   writeFile,
 } from 'node:fs/promises';
 import path from 'node:path';
+import { z } from 'zod';
 
 import { type CheckReport, isInvalid } from './checkReport';
 import { fileProblem } from '../../files/fileProblem';
@@ -38,12 +39,14 @@ export interface Quarantine {
   kept: { file: string; reason: string }[];
 }
 
-interface Written {
-  version: 1;
+const schema = z.object({
+  version: z.literal(1),
   /** The folder that was checked, relative to the report, so that both can be moved together. */
-  folder: string;
-  files: MovedFile[];
-}
+  folder: z.string(),
+  files: z.array(z.object({ file: z.string() }).passthrough()),
+});
+
+type Written = z.infer<typeof schema>;
 
 /**
  * Moves the invalid files of a folder out of it, into a new folder beside it: `my-faces-quarantine`, or
@@ -78,7 +81,7 @@ export async function quarantineInvalid(
     makeNumberedFolder(`${path.resolve(directory)}-quarantine`),
   );
   const written = path.join(folder, QUARANTINE_REPORT);
-  const content: Written = { version: 1, folder: path.relative(folder, directory), files };
+  const content = { version: 1, folder: path.relative(folder, directory), files };
   try {
     await writeFile(written, `${JSON.stringify(content, null, 1)}\n`, { flag: 'wx', flush: true });
   } catch (error) {
@@ -140,7 +143,7 @@ export async function restoreQuarantined(report: string): Promise<Restored> {
 }
 
 /** Whatever else somebody has put there stays, and the folder with it. */
-async function removeEmptied(quarantine: string, files: MovedFile[], report: string) {
+async function removeEmptied(quarantine: string, files: Written['files'], report: string) {
   await unlink(report);
   const folders = new Set<string>([quarantine]);
   for (const { file } of files) {
@@ -158,21 +161,19 @@ async function readReport(report: string): Promise<Written> {
     throw new Error(`${action}: ${fileProblem(error)}`, { cause: error });
   });
   const required = `${action}: a ${QUARANTINE_REPORT} of a quarantine is required`;
-  let written: Partial<Written>;
+  let content: unknown;
   try {
-    written = JSON.parse(text) as Partial<Written>;
+    content = JSON.parse(text);
   } catch (error) {
     throw new Error(`${required}, got ${(error as Error).message}`, { cause: error });
   }
-  const isInside = (file: unknown) =>
-    typeof file === 'string' && !path.isAbsolute(file) && !file.split('/').includes('..');
-  const { version, folder, files } = written ?? {};
-  if (version !== 1 || typeof folder !== 'string' || !Array.isArray(files)) {
-    throw new Error(`${required}, got ${show(Object.keys(written ?? {}))}`);
-  }
-  const foreign = files.find((moved) => !isInside(moved?.file));
+  const { data: written } = schema.safeParse(content);
+  if (!written) throw new Error(`${required}, got ${show(Object.keys(content ?? {}))}`);
+  const foreign = written.files.find(
+    ({ file }) => path.isAbsolute(file) || file.split('/').includes('..'),
+  );
   if (foreign) throw new Error(`${required}, got the path ${show(foreign.file)}`);
-  return written as Written;
+  return written;
 }
 
 async function move(from: string, to: string): Promise<void> {

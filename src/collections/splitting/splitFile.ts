@@ -2,9 +2,10 @@ import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 
+import { z } from 'zod';
+
 import { chunks } from '../../images/datasets/chunks';
 import { fileProblem } from '../../files/fileProblem';
-import type { GroupedBy } from './groupPictures';
 import { type LabelledPicture, listPictures } from '../../images/formats/listPictures';
 import { makeFolder } from '../../files/makeFolder';
 import { FILES_AT_ONCE } from '../../images/formats/pictureFile';
@@ -16,17 +17,21 @@ import { writeTogether } from '../../files/writeTogether';
 
 const PARTS = ['train', 'validation', 'test'] as const;
 
+const contents = z.record(z.string());
+
 /** A split as it is written: paths inside the folder, with `/`, so that the folder may be moved. */
-interface WrittenSplit {
-  smileLabSplit: 1;
-  seed: number;
-  groupedBy: GroupedBy;
-  classNames: string[];
+const schema = z.object({
+  smileLabSplit: z.literal(1),
+  seed: z.number(),
+  groupedBy: z.enum(['manifest', 'duplicates']),
+  classNames: z.array(z.string()),
   /** The content of the manifest that named the groups; null where duplicates make them. */
-  manifest: string | null;
-  parts: Record<(typeof PARTS)[number], Record<string, string>>;
-  leftOut: Record<string, { content: string; reason: string }>;
-}
+  manifest: z.string().nullable(),
+  parts: z.object({ train: contents, validation: contents, test: contents }),
+  leftOut: z.record(z.object({ content: z.string(), reason: z.string() })),
+});
+
+type WrittenSplit = z.infer<typeof schema>;
 
 /**
  * Writes a split, so that later runs have the same one: whole or not at all.
@@ -156,22 +161,15 @@ async function read(action: string, file: string): Promise<WrittenSplit> {
   const text = await readFile(file, 'utf8').catch((error) => {
     throw new Error(`${action}: ${fileProblem(error)}`, { cause: error });
   });
-  let written: Partial<WrittenSplit> | null;
+  let content: unknown;
   try {
-    written = JSON.parse(text) as Partial<WrittenSplit> | null;
+    content = JSON.parse(text);
   } catch (error) {
     throw new Error(`${action}: it is no JSON: ${(error as Error).message}`, { cause: error });
   }
-  const { parts, leftOut, classNames } = written ?? {};
-  const isObject = (value: unknown) => typeof value === 'object' && value !== null;
-  const isSplit =
-    written?.smileLabSplit === 1 &&
-    isObject(parts) &&
-    PARTS.every((part) => isObject(parts?.[part])) &&
-    isObject(leftOut) &&
-    Array.isArray(classNames);
-  if (!isSplit) throw new Error(`${action}: it is no split that Smile Lab wrote`);
-  return written as WrittenSplit;
+  const { data } = schema.safeParse(content);
+  if (!data) throw new Error(`${action}: it is no split that Smile Lab wrote`);
+  return data;
 }
 
 function told(names: string[], what: string): string {
