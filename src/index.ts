@@ -80,7 +80,7 @@ export type { TrainingHistories } from './display/charts/trainingRuns';
 export type { TrainingHistory } from './display/charts/trainingSeries';
 export { drawHistory, type DrawHistoryOptions } from './display/charts/drawHistory';
 export type { PixelRange, Pictures } from './display/pictures/withPictures';
-export { drawImages, type DrawImagesOptions } from './display/pictures/drawImages';
+export { drawPictures, type DrawPicturesOptions } from './display/pictures/drawPictures';
 export { drawModel, showModel } from './display/model/drawModel';
 export {
   drawPredictions,
@@ -95,7 +95,7 @@ export {
 } from './display/pictures/drawTopLosses';
 export type { FileProgress } from './display/text/fileProgress';
 export { showHistory } from './display/charts/showHistory';
-export { showImages } from './display/pictures/showImages';
+export { showPictures } from './display/pictures/showPictures';
 export type { PictureSource } from './display/network/picturesToLookInto';
 export { drawActivations, showActivations } from './display/network/drawActivations';
 export { drawEmbedding, showEmbedding } from './display/network/drawEmbedding';

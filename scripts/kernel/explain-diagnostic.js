@@ -10,7 +10,7 @@ const { renamedExports, renamedFields } = require('./renamed-exports');
 const unknownName = [2304, 2503, 2552, 18004, 2584];
 
 /** An object has no such field, without and with a guess; a literal may not have it. */
-const noField = [2339, 2551, 2353];
+const noField = [2339, 2353, 2551];
 
 /** A module has no such export, without and with a guess. */
 const noExport = [2305, 2724];
@@ -45,7 +45,7 @@ function explainDiagnostic({ code, messageText, start }, wanted, cell) {
   if (
     /^Argument of type '(?:Sequential|LayersModel)' is not .* type '.*Classifier/.test(messageText)
   ) {
-    return 'A classifier is wanted here, not its model alone: { model, classNames }, and where files are read imageSize and scale as well.';
+    return 'A classifier is wanted here, not its model alone: { model, classNames }, and where files are read its input as well.';
   }
   if (
     /^Argument of type '\w*Dataset\b.*' is not assignable to parameter of type 'Tensor</.test(

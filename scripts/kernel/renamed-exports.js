@@ -11,6 +11,18 @@ const renamedExports = {
   EmotionRun: 'RecipeRun',
   EmotionFigures: 'LastEpoch',
   Mistake: 'PictureAnswer',
+  showImages: 'showPictures',
+  drawImages: 'drawPictures',
+  DrawImagesOptions: 'DrawPicturesOptions',
+};
+
+/** What became the input of a classifier. */
+const ofClassifier = {
+  imageSize: 'input.imageSize',
+  scale: 'input.rescale',
+  interpolation: 'input.interpolation',
+  shrinkOnLoad: 'input.shrinkOnLoad',
+  background: 'input.background',
 };
 
 const ofPrediction = { className: 'predictedClass' };
@@ -20,10 +32,18 @@ const ofPrediction = { className: 'predictedClass' };
  * @type {Readonly<Record<string, Readonly<Record<string, string>>>>}
  */
 const renamedFields = {
+  Classifier: ofClassifier,
   Prediction: ofPrediction,
   FilePrediction: ofPrediction,
   PictureAnswer: { className: 'trueClass', predicted: 'predictedClass' },
   Embedding: { predicted: 'predictedClasses' },
+  DrawPicturesOptions: {
+    labels: 'captions, or trueClasses beside predictedClasses,',
+    predictions: 'predictedClasses',
+  },
+  DrawPredictionsOptions: { outputs: 'probabilities' },
+  DrawGradCamOptions: { labels: 'captions' },
+  DrawOcclusionOptions: { labels: 'captions' },
 };
 
 module.exports = { renamedExports, renamedFields };

@@ -5,7 +5,7 @@ const { readCells } = require('./read-cells');
 
 /** What README shows, by the lesson and the call that drew it. */
 const pictures = [
-  { lesson: '01-happy-or-sad.ipynb', call: 'showImages(batch.xs', file: '01-batch.svg' },
+  { lesson: '01-happy-or-sad.ipynb', call: 'showPictures(batch.xs', file: '01-batch.svg' },
 ];
 
 /**

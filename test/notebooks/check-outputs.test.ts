@@ -30,7 +30,7 @@ describe('checkOutputs()', () => {
   test('passes printed lines, pictures and a progress text', () => {
     const cells = [
       { source: 'console.log(1);', outputs: [stream('stdout', '1\n')] },
-      { source: 'await showImages(paths);', outputs: [picture] },
+      { source: 'await showPictures(paths);', outputs: [picture] },
       { source: 'lab.showHistory(history);', outputs: [stream('stdout', 'x\n'), png] },
       { source: 'await model.fit(xs, ys, { callbacks: showProgress() });', outputs: [picture] },
     ];
@@ -80,19 +80,19 @@ describe('checkOutputs()', () => {
   });
 
   test.each([
-    ['no output', 'await showImages(paths);', [], 'no output'],
-    ['a line only', 'await lab.showImages(paths);', [stream('stdout', '1')], 'stream'],
-    ['a text only', 'for (const p of all) showImages(p);', [html('<b>8</b>')], 'text/html'],
+    ['no output', 'await showPictures(paths);', [], 'no output'],
+    ['a line only', 'await lab.showPictures(paths);', [stream('stdout', '1')], 'stream'],
+    ['a text only', 'for (const p of all) showPictures(p);', [html('<b>8</b>')], 'text/html'],
   ])('finds %s where a picture belongs', (_, source, outputs, got) => {
     expect(messagesOf(source, ...outputs)).toEqual([
-      `showImages() must leave a picture among the outputs, and got ${got}`,
+      `showPictures() must leave a picture among the outputs, and got ${got}`,
     ]);
   });
 
   test.each([
-    'async function show() {\n  await showImages(paths);\n}',
-    'const show = () => showImages(paths);',
-    '// showImages(paths) comes next\nconsole.log("showImages(paths)");',
+    'async function show() {\n  await showPictures(paths);\n}',
+    'const show = () => showPictures(paths);',
+    '// showPictures(paths) comes next\nconsole.log("showPictures(paths)");',
   ])('wants no picture of a cell that shows none: %j', (source) => {
     expect(messagesOf(source)).toEqual([]);
   });

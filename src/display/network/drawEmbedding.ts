@@ -4,6 +4,7 @@ import { show } from '../../errors/show';
 import type { Classifier } from '../../models/classifier';
 import type { RgbPicture } from '../pictures/readPicture';
 import { escapeXml } from '../svg/escapeXml';
+import { checkLabels } from '../pictures/checkLabels';
 import { percent } from '../pictures/percent';
 import { showSvg } from '../svg/showSvg';
 import { FONT, INK, svgCard } from '../svg/svgCard';
@@ -13,6 +14,7 @@ import { type MarkedClasses, markedClasses } from './markedClasses';
 import { pictureFor } from './picturesToLookInto';
 import { MOST_BYTES, storedPicture } from './storedPicture';
 
+const ACTION = 'Cannot draw the embedding';
 const MOST_PICTURES = 200;
 const PLOT = { width: 640, height: 440 };
 const THUMBNAIL = 36; // CSS pixels
@@ -31,7 +33,7 @@ const MARGIN = THUMBNAIL / 2 + MARK + 4;
  *
  * @param classifier stays the caller's to dispose
  * @param files paths of 2 to 200 pictures, of any sizes
- * @param options.labels the true class of each, as a place in `classNames`; when left out, the mark tells what each is taken for
+ * @param options.labels the index of each picture's true class in `classNames`; when left out, the mark tells what each is taken for
  * @returns a self-contained SVG document
  * @throws what {@link embeddingOf} throws, and RangeError when there are too many pictures, or labels that do not fit
  *
@@ -43,10 +45,11 @@ export async function drawEmbedding(
   files: readonly string[],
   options: { labels?: readonly number[] } = {},
 ): Promise<string> {
-  checkOptionNames('Cannot draw the embedding', options, { labels: true });
+  checkOptionNames(ACTION, options, { labels: true });
   const { labels } = options;
   const { classNames } = classifier;
-  checkCounts(classNames, files, labels);
+  checkFiles(files);
+  checkLabels(labels, classNames, files.length, ACTION);
   const { points, explainedVariance, predictedClasses } = await embeddingOf(classifier, files);
   const indices = labels ?? predictedClasses.map((name) => classNames.indexOf(name));
   const sheet = await thumbnailSheet(classifier, files);
@@ -95,30 +98,12 @@ export async function showEmbedding(
   await showSvg(svg, { show: 'showEmbedding', draw: 'drawEmbedding' });
 }
 
-function checkCounts(
-  classNames: readonly string[],
-  files: readonly string[],
-  labels: readonly number[] | undefined,
-): void {
-  const action = 'Cannot draw the embedding';
-  if (!Array.isArray(files) || files.length < 2 || files.length > MOST_PICTURES) {
-    const got = Array.isArray(files) ? files.length : show(files);
-    throw new RangeError(
-      `${action}: the paths of 2 to ${MOST_PICTURES} pictures are required, got ${got}`,
-    );
-  }
-  if (labels === undefined) return;
-  if (labels.length !== files.length) {
-    throw new RangeError(
-      `${action}: each of the ${files.length} pictures needs one label, got ${labels.length} labels`,
-    );
-  }
-  const wrong = labels.find((label) => !(label in classNames));
-  if (wrong !== undefined) {
-    throw new RangeError(
-      `${action}: each label must be a place in ${show(classNames)}, got ${show(wrong)}`,
-    );
-  }
+function checkFiles(files: readonly string[]): void {
+  if (Array.isArray(files) && files.length >= 2 && files.length <= MOST_PICTURES) return;
+  const got = Array.isArray(files) ? files.length : show(files);
+  throw new RangeError(
+    `${ACTION}: the paths of 2 to ${MOST_PICTURES} pictures are required, got ${got}`,
+  );
 }
 
 /** All thumbnails as one picture: two hundred files would have two hundred headers. */

@@ -10,7 +10,7 @@ import { checkedList, pictureFor, type PictureSource } from './picturesToLookInt
 /** How Grad-CAM is drawn. */
 export interface DrawGradCamOptions extends GradCamOptions {
   /** Text under each picture, as many as pictures. Default: none but the probabilities. */
-  labels?: readonly string[];
+  captions?: readonly string[];
 }
 
 const ACTION = 'Cannot draw Grad-CAM';
@@ -22,7 +22,7 @@ const MOST_PICTURES = 6;
  *
  * @param classifier stays the caller's to dispose
  * @param pictures one, or 1 to 6: paths, addresses of this machine, or encoded pictures
- * @param options layer, classes and labels
+ * @param options layer, classes and captions
  * @returns a self-contained SVG document
  * @throws what {@link gradCam} throws, and RangeError when there are no pictures or too many
  *
@@ -34,22 +34,22 @@ export async function drawGradCam(
   pictures: PictureSource | readonly PictureSource[],
   allOptions: DrawGradCamOptions = {},
 ): Promise<string> {
-  checkOptionNames(ACTION, allOptions, { layer: true, classNames: true, labels: true });
-  const { labels, ...options } = allOptions;
+  checkOptionNames(ACTION, allOptions, { layer: true, classNames: true, captions: true });
+  const { captions, ...options } = allOptions;
   const rows: HeatRow[] = [];
   const told: string[] = [];
   let layer = '';
-  for (const [i, picture] of checkedList(pictures, labels, MOST_PICTURES, ACTION).entries()) {
+  for (const [i, picture] of checkedList(pictures, captions, MOST_PICTURES, ACTION).entries()) {
     const cam = await gradCam(classifier, picture, options);
     layer = cam.layer;
     const said = cam.heatMaps.map((map) => `${map.className} ${percent(map.probability)}`);
-    const label = [labels?.[i], ...said].filter(Boolean).join('\n');
+    const caption = [captions?.[i], ...said].filter(Boolean).join('\n');
     rows.push({
       picture: await pictureFor(classifier, picture),
-      label,
-      maps: cam.heatMaps.map(({ values, className }) => ({ values, label: `for ${className}` })),
+      caption,
+      maps: cam.heatMaps.map(({ values, className }) => ({ values, caption: `for ${className}` })),
     });
-    told.push(`${label.split('\n').join(', ')}: ${cam.heatMaps.map(inWords).join(', ')}`);
+    told.push(`${caption.split('\n').join(', ')}: ${cam.heatMaps.map(inWords).join(', ')}`);
   }
   return heatPanels(rows, {
     title: `Grad-CAM of layer ${layer}: ${told.join('; ')}`,

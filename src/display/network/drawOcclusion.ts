@@ -10,7 +10,7 @@ import { checkedList, pictureFor, type PictureSource } from './picturesToLookInt
 /** How occlusion is drawn. */
 export interface DrawOcclusionOptions extends OcclusionOptions {
   /** Text under each picture, as many as pictures. Default: none but the probabilities. */
-  labels?: readonly string[];
+  captions?: readonly string[];
 }
 
 const ACTION = 'Cannot draw the occlusion';
@@ -24,7 +24,7 @@ const LEAST_FALL = 0.0005;
  *
  * @param classifier stays the caller's to dispose
  * @param pictures one, or 1 to 6: paths, addresses of this machine, or encoded pictures
- * @param options patch, classes and labels
+ * @param options patch, classes and captions
  * @returns a self-contained SVG document
  * @throws what {@link occlusionMap} throws, and RangeError when there are no pictures or too many
  *
@@ -36,19 +36,19 @@ export async function drawOcclusion(
   pictures: PictureSource | readonly PictureSource[],
   allOptions: DrawOcclusionOptions = {},
 ): Promise<string> {
-  checkOptionNames(ACTION, allOptions, { patchSize: true, classNames: true, labels: true });
-  const { labels, ...options } = allOptions;
+  checkOptionNames(ACTION, allOptions, { patchSize: true, classNames: true, captions: true });
+  const { captions, ...options } = allOptions;
   const rows: HeatRow[] = [];
   const told: string[] = [];
   let patch = 0;
-  for (const [i, picture] of checkedList(pictures, labels, MOST_PICTURES, ACTION).entries()) {
+  for (const [i, picture] of checkedList(pictures, captions, MOST_PICTURES, ACTION).entries()) {
     const { patchSize, heatMaps } = await occlusionMap(classifier, picture, options);
     patch = patchSize;
     const said = heatMaps.map((map) => `${map.className} ${percent(map.probability)}`);
-    const label = [labels?.[i], ...said].filter(Boolean).join('\n');
-    const maps = heatMaps.map((map) => ({ values: worthColour(map.values), label: fallOf(map) }));
-    rows.push({ picture: await pictureFor(classifier, picture), label, maps });
-    told.push(`${label.split('\n').join(', ')}: ${heatMaps.map(inWords).join(', ')}`);
+    const caption = [captions?.[i], ...said].filter(Boolean).join('\n');
+    const maps = heatMaps.map((map) => ({ values: worthColour(map.values), caption: fallOf(map) }));
+    rows.push({ picture: await pictureFor(classifier, picture), caption, maps });
+    told.push(`${caption.split('\n').join(', ')}: ${heatMaps.map(inWords).join(', ')}`);
   }
   return heatPanels(rows, {
     title: `Occlusion by a patch of ${patch} × ${patch} pixels: ${told.join('; ')}`,

@@ -22,8 +22,8 @@ const FEW_PIXELS = 90;
 export interface HeatRow {
   picture: RgbPicture;
   /** Text under the picture. */
-  label: string;
-  maps: ReadonlyArray<{ values: Float32Array; label: string }>;
+  caption: string;
+  maps: ReadonlyArray<{ values: Float32Array; caption: string }>;
 }
 
 /** What the colours of all rows mean. */
@@ -48,16 +48,16 @@ export async function heatPanels(
   const room = MOST_BYTES / (rows.length * columns);
   const elements: string[] = [];
   let top = 0;
-  for (const { picture, label, maps } of rows) {
+  for (const { picture, caption, maps } of rows) {
     const highest = Math.max(...maps.map(({ values }) => maximum(values)));
     const panels = [
-      { picture, label },
+      { picture, caption },
       ...maps.map((map) => ({
         picture: heatOver(picture, map.values, highest),
-        label: map.label,
+        caption: map.caption,
       })),
     ];
-    const lines = panels.map((panel) => wrapLabel(panel.label, BOX / FONT_SIZE, MAX_LINES));
+    const lines = panels.map((panel) => wrapLabel(panel.caption, BOX / FONT_SIZE, MAX_LINES));
     const aspect = picture.width / picture.height;
     const height = Math.round(BOX / Math.max(1, aspect));
     for (const [column, panel] of panels.entries()) {

@@ -12,11 +12,11 @@ export type PictureSource = string | Uint8Array;
  *
  * @param most how many fit
  * @param action what the caller is doing, to begin an error with: "Cannot …"
- * @throws {RangeError} when there is none or too many, or labels and pictures are not equally many
+ * @throws {RangeError} when there is none or too many, or captions and pictures are not equally many
  */
 export function checkedList(
   pictures: PictureSource | readonly PictureSource[],
-  labels: readonly string[] | undefined,
+  captions: readonly string[] | undefined,
   most: number,
   action: string,
 ): PictureSource[] {
@@ -24,9 +24,9 @@ export function checkedList(
   if (list.length < 1 || list.length > most) {
     throw new RangeError(`${action}: 1 to ${most} pictures are required, got ${list.length}`);
   }
-  if (labels !== undefined && labels.length !== list.length) {
+  if (captions !== undefined && captions.length !== list.length) {
     throw new RangeError(
-      `${action}: each of the ${list.length} pictures needs one label, got ${show(labels)}`,
+      `${action}: each of the ${list.length} pictures needs one caption, got ${show(captions)}`,
     );
   }
   return list;

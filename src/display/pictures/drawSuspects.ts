@@ -2,7 +2,7 @@ import path from 'node:path';
 
 import { type CheckReport, isInvalid } from '../../collections/checking/checkReport';
 import { showSvg } from '../svg/showSvg';
-import { describeLabels } from './describeLabels';
+import { describeCaptions } from './describeCaptions';
 import { pictureGrid } from './pictureGrid';
 import { withPictures } from './withPictures';
 
@@ -30,7 +30,7 @@ export async function drawSuspects(
 ): Promise<string | undefined> {
   const suspects = suspectsOf(report).slice(0, MOST_PICTURES);
   if (suspects.length === 0) return undefined;
-  const labels = suspects.map(({ file, kinds }) =>
+  const captions = suspects.map(({ file, kinds }) =>
     [...kinds, path.posix.basename(file)].join('\n'),
   );
   return withPictures(
@@ -38,9 +38,9 @@ export async function drawSuspects(
     undefined,
     (stored) =>
       pictureGrid(
-        stored.map((picture, i) => ({ ...picture, label: labels[i]! })),
+        stored.map((picture, i) => ({ ...picture, caption: captions[i]! })),
         Math.min(COLUMNS, suspects.length),
-        describeLabels(suspects.length, labels),
+        describeCaptions(suspects.length, captions),
         BOX,
       ),
   );

@@ -3,7 +3,7 @@ import path from 'node:path';
 import type { PictureAnswer, PicturesEvaluation } from '../../evaluation/evaluatePictures';
 import { checkOptionNames } from '../../errors/checkOptionNames';
 import { showSvg } from '../svg/showSvg';
-import { describeLabels } from './describeLabels';
+import { describeCaptions } from './describeCaptions';
 import { percent } from './percent';
 import { pictureGrid } from './pictureGrid';
 import { withPictures } from './withPictures';
@@ -51,7 +51,7 @@ export async function drawTopLosses(
   const worst = worstFirst(evaluation, options).slice(0, most);
   if (worst.length === 0) return undefined;
   const cells = worst.map(captionOf);
-  const title = describeLabels(
+  const title = describeCaptions(
     worst.length,
     cells.map(({ told }) => told),
   );
@@ -100,7 +100,7 @@ function worstFirst(
 }
 
 function captionOf({ path: file, trueClass, predictedClass, probability, loss }: PictureAnswer): {
-  label: string;
+  caption: string;
   isRight: boolean;
   told: string;
 } {
@@ -108,7 +108,9 @@ function captionOf({ path: file, trueClass, predictedClass, probability, loss }:
   const [sure, name] = [percent(probability), path.basename(file)];
   return {
     isRight,
-    label: [predictedClass, sure, `true: ${trueClass}`, `loss ${loss.toFixed(2)}`, name].join('\n'),
+    caption: [predictedClass, sure, `true: ${trueClass}`, `loss ${loss.toFixed(2)}`, name].join(
+      '\n',
+    ),
     told: `${name} ${predictedClass} ${sure}, ${isRight ? 'right' : `wrong: ${trueClass}`}, loss ${loss.toFixed(2)}`,
   };
 }

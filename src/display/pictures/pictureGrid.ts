@@ -14,15 +14,15 @@ const MOST_PARTS = 5;
 /** A picture in the grid. */
 export interface GridCell extends StoredPicture {
   /** Text under it, any, in up to five lines of its own; empty for none. */
-  label: string;
+  caption: string;
   /** What a frame and a sign shall tell; neither is drawn when left out. */
   isRight?: boolean;
 }
 
-type DrawnCell = Omit<GridCell, 'label'> & { lines: readonly string[] };
+type DrawnCell = Omit<GridCell, 'caption'> & { lines: readonly string[] };
 
 /**
- * Lays pictures out in rows on a white card, each in its own proportions, standing on its label.
+ * Lays pictures out in rows on a white card, each in its own proportions, standing on its caption.
  *
  * @param cells the pictures, from left to right and from top to bottom
  * @param columns pictures in a row
@@ -31,7 +31,7 @@ type DrawnCell = Omit<GridCell, 'label'> & { lines: readonly string[] };
  * @returns a self-contained SVG document
  *
  * @example
- * pictureGrid([{ uri, aspect: 1, label: 'happy' }], 1, 'Grid of 1 picture: happy');
+ * pictureGrid([{ uri, aspect: 1, caption: 'happy' }], 1, 'Grid of 1 picture: happy');
  */
 export function pictureGrid(
   cells: readonly GridCell[],
@@ -39,9 +39,9 @@ export function pictureGrid(
   title: string,
   box = BOX,
 ): string {
-  const drawn = cells.map(({ label, ...cell }) => ({
+  const drawn = cells.map(({ caption, ...cell }) => ({
     ...cell,
-    lines: linesOf(label, box / FONT_SIZE),
+    lines: linesOf(caption, box / FONT_SIZE),
   }));
   const elements: string[] = [];
   let top = 0;
@@ -59,10 +59,10 @@ export function pictureGrid(
   });
 }
 
-/** Each line of the label keeps one, so that a long name of one class does not push out the other's; the last may take two. */
-function linesOf(label: string, width: number): string[] {
-  if (label === '') return [];
-  const parts = label.split('\n');
+/** Each line of the caption keeps one, so that a long name of one class does not push out the other's; the last may take two. */
+function linesOf(caption: string, width: number): string[] {
+  if (caption === '') return [];
+  const parts = caption.split('\n');
   const first = parts.slice(0, Math.min(parts.length, MOST_PARTS) - 1);
   const last = parts.slice(first.length).join(' ');
   return [...first.flatMap((part) => wrapLabel(part, width, 1)), ...wrapLabel(last, width, 2)];
@@ -77,7 +77,7 @@ function drawCell(
   const width = round(box * Math.min(1, aspect));
   const height = round(box / Math.max(1, aspect));
   const x = round(left + (box - width) / 2);
-  const y = round(top + box - height); // it stands on its label
+  const y = round(top + box - height); // it stands on its caption
   const picture = `<image x="${x}" y="${y}" width="${width}" height="${height}" href="${uri}"/>`;
   const verdict = isRight === undefined ? '' : drawVerdict(isRight, { x, y, width, height });
   const text = lines.map((line, i) => {

@@ -18,7 +18,7 @@ export interface TopProbabilities {
  *
  * @param outputs what a model gave for one picture, `[1]` (sigmoid) or `[classes]` (softmax)
  * @param classNames in the order of the outputs
- * @param label the true class, one of the names; undefined where it is not known
+ * @param label the index of the true class; undefined where it is not known
  * @throws {Error} when the outputs are no probabilities, or not as many as classes
  *
  * @example
@@ -27,7 +27,7 @@ export interface TopProbabilities {
 export function topProbabilities(
   outputs: readonly number[],
   classNames: readonly string[],
-  label?: string,
+  label?: number,
 ): TopProbabilities {
   const probabilities = probabilitiesOf(outputs, classNames.length);
   const best = predictedIndex(outputs);
@@ -36,19 +36,18 @@ export function topProbabilities(
     .sort(
       (a, b) => Number(b === best) - Number(a === best) || probabilities[b]! - probabilities[a]!,
     );
-  const truth = label === undefined ? -1 : classNames.indexOf(label);
-  const shown = order.filter((k, place) => place < TOP || k === truth);
+  const shown = order.filter((k, place) => place < TOP || k === label);
   const drawn = shown.map((k) => ({
     name: classNames[k]!,
     probability: probabilities[k]!,
-    isTrue: k === truth,
+    isTrue: k === label,
   }));
   const sum = drawn.reduce((total, { probability }) => total + probability, 0);
   const answer: TopProbabilities = {
     bars: drawn,
     others: { count: classNames.length - shown.length, probability: Math.max(0, 1 - sum) },
   };
-  return label === undefined ? answer : { ...answer, isRight: best === truth };
+  return label === undefined ? answer : { ...answer, isRight: best === label };
 }
 
 /**

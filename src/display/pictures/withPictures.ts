@@ -75,7 +75,7 @@ export function checkedPictures(
  * @throws {UnreadablePicture} naming the file; RangeError when a value of the batch lies outside the range
  *
  * @example
- * const svg = await withPictures(files, undefined, (stored) => pictureGrid(stored.map((each) => ({ ...each, label: '' })), 5, 'faces'));
+ * const svg = await withPictures(files, undefined, (stored) => pictureGrid(stored.map((each) => ({ ...each, caption: '' })), 5, 'faces'));
  */
 export async function withPictures(
   pictures: Pictures,

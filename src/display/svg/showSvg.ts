@@ -14,7 +14,7 @@ import { pictureBundle } from './pictureBundle';
  * @throws {Error} when no notebook cell of the project's kernel is running
  *
  * @example
- * await showSvg(await drawImages(files), { show: 'showImages', draw: 'drawImages' });
+ * await showSvg(await drawPictures(files), { show: 'showPictures', draw: 'drawPictures' });
  */
 export async function showSvg(svg: string, caller: { show: string; draw: string }): Promise<void> {
   try {

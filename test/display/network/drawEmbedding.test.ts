@@ -92,7 +92,7 @@ test('drawEmbedding() says what is wrong', async () => {
     ],
     [
       drawEmbedding(classifier, files, { labels: [0, 1, 2] }),
-      "each label must be a place in [ 'happy', 'sad' ], got 2",
+      'each label must be an index in "happy", "sad", got 2',
     ],
   ];
   for (const [drawing, message] of wrong) {

@@ -19,7 +19,7 @@ test('drawGradCam() draws each picture and a heat map for each class, and says i
   const picture = await speckledPicture();
   await drawGradCam(classifier, picture);
   const before = tf.memory().numTensors;
-  const svg = await drawGradCam(classifier, [picture, picture], { labels: ['a', 'b'] });
+  const svg = await drawGradCam(classifier, [picture, picture], { captions: ['a', 'b'] });
   expect(tf.memory().numTensors).toBe(before);
   expect(svg.match(/<image /g)).toHaveLength(6);
   expect(svg.match(/>for happy<\/text>/g)).toHaveLength(2);
@@ -39,7 +39,7 @@ test('drawGradCam() draws names with markup in them as they are', async () => {
   const { model, ...rest } = sigmoidClassifier();
   const classNames = ['<b>happy & co', '"sad"\u0000'];
   const svg = await drawGradCam({ ...rest, model, classNames }, await speckledPicture(), {
-    labels: ['<script>alert(1)</script>'],
+    captions: ['<script>alert(1)</script>'],
   });
   expect(svg).not.toMatch(/<b>|<script>/);
   expect(titleOf(svg)).toContain('&lt;b&gt;happy &amp; co');
@@ -80,8 +80,8 @@ test('drawGradCam() says what is wrong, and leaks nothing', async () => {
       new RangeError(`Cannot draw Grad-CAM: 1 to 6 pictures are required, got ${count}`),
     );
   }
-  await expect(drawGradCam(classifier, picture, { labels: ['a', 'b'] })).rejects.toThrow(
-    "Cannot draw Grad-CAM: each of the 1 pictures needs one label, got [ 'a', 'b' ]",
+  await expect(drawGradCam(classifier, picture, { captions: ['a', 'b'] })).rejects.toThrow(
+    "Cannot draw Grad-CAM: each of the 1 pictures needs one caption, got [ 'a', 'b' ]",
   );
   await expect(drawGradCam(flat, picture)).rejects.toThrow('a network with a convolution');
   expect(tf.memory().numTensors).toBe(before);

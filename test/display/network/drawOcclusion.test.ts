@@ -23,7 +23,7 @@ function byRed(): Classifier {
 
 test('drawOcclusion() draws each picture and by how much each class falls, in words too', async () => {
   const classifier = byRed();
-  const svg = await drawOcclusion(classifier, await speckledPicture(), { labels: ['a'] });
+  const svg = await drawOcclusion(classifier, await speckledPicture(), { captions: ['a'] });
   expect(svg.match(/<image /g)).toHaveLength(3);
   expect(svg).toMatch(
     /<title>Occlusion by a patch of 2 × 2 pixels: a, happy \d+\.\d %, sad \d+\.\d %: happy: falls by up to \d+\.\d points, most at the /,

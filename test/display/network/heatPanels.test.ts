@@ -17,8 +17,8 @@ test('maximum() of a map without anything above 0 is 0', () => {
 
 test('heatPanels() keeps the proportions of a picture, also of a very wide one', async () => {
   const picture = { pixels: new Uint8Array(3 * 40 * 10), width: 40, height: 10 };
-  const maps = [{ values: new Float32Array(400), label: 'x' }];
+  const maps = [{ values: new Float32Array(400), caption: 'x' }];
   const card = { title: 't', legend: ['a', 'b'] as [string, string] };
-  const svg = await heatPanels([{ picture, label: 'wide', maps }], card);
+  const svg = await heatPanels([{ picture, caption: 'wide', maps }], card);
   expect(svg.match(/<image [^>]* width="180" height="45" /g)).toHaveLength(2);
 });

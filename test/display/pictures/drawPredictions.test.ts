@@ -31,7 +31,7 @@ function barsOf(svg: string): [number, string][] {
 }
 
 test('drawPredictions() draws both classes of a sigmoid, the more probable first', async () => {
-  const options = { outputs: [[0.25], [0.9]], classNames: ['happy', 'sad'] };
+  const options = { probabilities: [[0.25], [0.9]], classNames: ['happy', 'sad'] };
   const svg = await drawPredictions(files, options);
   expect(textsOf(svg)).toEqual([
     ...['happy', '75.0 %', 'sad', '25.0 %'],
@@ -50,9 +50,9 @@ test('drawPredictions() draws both classes of a sigmoid, the more probable first
 
 test('drawPredictions() tells right from wrong by a sign and a word, not by colour alone', async () => {
   const svg = await drawPredictions(files, {
-    outputs: [[0.25], [0.9]],
+    probabilities: [[0.25], [0.9]],
     classNames: ['happy', 'sad'],
-    labels: ['happy', 'happy'],
+    labels: [0, 0],
   });
   const signs = [...svg.matchAll(/<path d="([^"]*)" stroke="#ffffff"/g)].map(([, d]) => d);
   expect(signs).toHaveLength(2);
@@ -72,8 +72,8 @@ test('drawPredictions() draws of 1,000 classes the top three, the true one, and 
   const row = classNames.map((_, k) =>
     k === 500 ? 0.5 : k === 2 ? 0.2 : k === 3 ? 0.1 : 0.2 / 997,
   );
-  const labels = ['class 999', 'class 500'];
-  const svg = await drawPredictions(files, { outputs: [row, row], classNames, labels });
+  const labels = [999, 500];
+  const svg = await drawPredictions(files, { probabilities: [row, row], classNames, labels });
   expect(textsOf(svg).slice(0, 10)).toEqual([
     ...['class 500', '50.0 %', 'class 2', '20.0 %', 'class 3', '10.0 %'],
     ...['class 999', '0.0 %', '996 others', '20.0 %'],
@@ -82,20 +82,20 @@ test('drawPredictions() draws of 1,000 classes the top three, the true one, and 
 
 test('drawPredictions() takes the tensor that a model gives, and neither disposes nor leaks one', async () => {
   const batch = tf.zeros<tf.Rank.R4>([2, 4, 4, 3]);
-  const outputs = tf.tensor2d([[0.25], [0.9]]);
+  const probabilities = tf.tensor2d([[0.25], [0.9]]);
   const before = tf.memory().numTensors;
   const classNames = ['happy', 'sad'];
-  const svg = await drawPredictions(batch, { outputs, classNames, range: [0, 1] });
+  const svg = await drawPredictions(batch, { probabilities, classNames, range: [0, 1] });
   expect(textsOf(svg).filter((text) => text.endsWith('%'))).toEqual([
     ...['75.0 %', '25.0 %', '90.0 %', '10.0 %'],
   ]);
   expect(tf.memory().numTensors).toBe(before);
-  tf.dispose([batch, outputs]);
+  tf.dispose([batch, probabilities]);
 });
 
 test('drawPredictions() escapes names, draws one class, and stays well-formed', async () => {
   const svg = await drawPredictions(files.slice(0, 1), {
-    outputs: [[1, 0]],
+    probabilities: [[1, 0]],
     classNames: ['<script>&', 'b\u0000'],
   });
   expect(textsOf(svg)[0]).toBe('&lt;script&gt;&amp;');
@@ -103,39 +103,54 @@ test('drawPredictions() escapes names, draws one class, and stays well-formed', 
   expect((await sharp(Buffer.from(svg)).metadata()).format).toBe('svg');
 });
 
-test('drawPredictions() throws when outputs, labels and pictures are not equally many', async () => {
+test('drawPredictions() throws when probabilities, labels and pictures are not equally many', async () => {
   const classNames = ['happy', 'sad'];
-  await expect(drawPredictions(files, { outputs: [[0.5]], classNames })).rejects.toThrow(
+  await expect(drawPredictions(files, { probabilities: [[0.5]], classNames })).rejects.toThrow(
     new RangeError(
-      "Cannot draw the predictions: the model's outputs for each of the 2 are required, [2, 1] or [2, classes], got 1",
+      'Cannot draw the predictions: the probabilities for each of the 2 are required, [2, classes] or [2, 1], got 1',
     ),
   );
-  const outputs = tf.tensor1d([0.5, 0.5]);
-  await expect(drawPredictions(files, { outputs, classNames })).rejects.toThrow('got [2]');
-  outputs.dispose();
+  const probabilities = tf.tensor1d([0.5, 0.5]);
+  await expect(drawPredictions(files, { probabilities, classNames })).rejects.toThrow('got [2]');
+  probabilities.dispose();
   const two = [[0.5], [0.5]];
   await expect(
-    drawPredictions(files, { outputs: two, classNames, labels: ['happy'] }),
-  ).rejects.toThrow('each of the 2 needs one label, got 1 labels');
+    drawPredictions(files, { probabilities: two, classNames, labels: [0] }),
+  ).rejects.toThrow('each of the 2 pictures needs one label, got 1 labels');
   await expect(
-    drawPredictions(files, { outputs: two, classNames, labels: ['happy', 'angry'] }),
-  ).rejects.toThrow('a label must be one of the classes, "happy", "sad", got "angry"');
+    drawPredictions(files, { probabilities: two, classNames, labels: [0, 2] }),
+  ).rejects.toThrow('each label must be an index in "happy", "sad", got 2');
 });
 
-test('drawPredictions() throws on no picture, and on outputs that are no probabilities', async () => {
+test('drawPredictions() takes the probabilities that predictPicture() gives, one a class', async () => {
   const classNames = ['happy', 'sad'];
-  await expect(drawPredictions([], { outputs: [], classNames })).rejects.toThrow(
+  const all = [[0.25], [0.9]].map(([p]) => [1 - p!, p!]);
+  expect(await drawPredictions(files, { probabilities: all, classNames, labels: [0, 0] })).toBe(
+    await drawPredictions(files, { probabilities: [[0.25], [0.9]], classNames, labels: [0, 0] }),
+  );
+});
+
+test('drawPredictions() refuses the names of true classes for their labels', async () => {
+  const labels = ['happy', 'sad'] as unknown as number[];
+  await expect(
+    drawPredictions(files, { probabilities: [[0.5], [0.5]], classNames: ['happy', 'sad'], labels }),
+  ).rejects.toThrow('each label must be an index in "happy", "sad", got "happy"');
+});
+
+test('drawPredictions() throws on no picture, and on what is no probabilities', async () => {
+  const classNames = ['happy', 'sad'];
+  await expect(drawPredictions([], { probabilities: [], classNames })).rejects.toThrow(
     'a grid holds 1 to 40, got 0',
   );
   for (const wrong of [[NaN], [2.5], [0.1, 0.2, 0.7]]) {
-    await expect(drawPredictions(files, { outputs: [wrong, wrong], classNames })).rejects.toThrow(
-      'a probability for each of 2 classes is required',
-    );
+    await expect(
+      drawPredictions(files, { probabilities: [wrong, wrong], classNames }),
+    ).rejects.toThrow('a probability for each of 2 classes is required');
   }
 });
 
 test('showPredictions() displays what drawPredictions() draws', async () => {
-  const options = { outputs: [[0.25], [0.9]], classNames: ['happy', 'sad'] };
+  const options = { probabilities: [[0.25], [0.9]], classNames: ['happy', 'sad'] };
   const displayed = await inNotebookCell(() => showPredictions(files, options));
   expect(svgIn(displayed)).toBe(await drawPredictions(files, options));
   expect(displayed[0]?.['text/html']).toContain('alt="Predictions for 2 pictures: happy 75.0 %');

@@ -1,6 +1,10 @@
 import { pictureGrid } from '../../../src/display/pictures/pictureGrid';
 
-const cell = (label: string, aspect = 1) => ({ uri: 'data:image/png;base64,AA==', aspect, label });
+const cell = (caption: string, aspect = 1) => ({
+  uri: 'data:image/png;base64,AA==',
+  aspect,
+  caption,
+});
 
 function placesOf(svg: string): number[][] {
   const images = svg.matchAll(/<image x="(.+?)" y="(.+?)" width="(.+?)" height="(.+?)"/g);
@@ -17,7 +21,7 @@ test('pictureGrid() lays the pictures out in rows', () => {
   ]);
 });
 
-test('pictureGrid() keeps proportions, and stands each picture on its label', () => {
+test('pictureGrid() keeps proportions, and stands each picture on its caption', () => {
   const svg = pictureGrid([cell('wide', 3), cell('tall', 0.5)], 2, 'two');
   expect(placesOf(svg)).toEqual([
     [0, 80, 120, 40],
@@ -25,21 +29,21 @@ test('pictureGrid() keeps proportions, and stands each picture on its label', ()
   ]);
 });
 
-test('pictureGrid() gives a row the height of its longest label', () => {
+test('pictureGrid() gives a row the height of its longest caption', () => {
   const oneLine = pictureGrid([cell('happy'), cell('sad')], 2, 'two');
   const twoLines = pictureGrid([cell('happy'), cell('sad\n54 %')], 2, 'two');
   expect(oneLine).toContain('height="172"'); // 16 + 120 + 20 + 16
   expect(twoLines).toContain('height="192"');
 });
 
-test('pictureGrid() escapes labels', () => {
+test('pictureGrid() escapes captions', () => {
   const svg = pictureGrid([cell('<b>&')], 1, 'one');
   expect(svg).toContain('>&lt;b&gt;&amp;</text>');
 });
 
 const linesIn = (svg: string) => [...svg.matchAll(/>([^<]*)<\/text>/g)].map(([, line]) => line);
 
-test('pictureGrid() keeps the lines of a label, cuts those that are too long, and gives the last one two', () => {
+test('pictureGrid() keeps the lines of a caption, cuts those that are too long, and gives the last one two', () => {
   const svg = pictureGrid([cell('exact-duplicate\ntwo-classes\na-very-long-file-name.jpg')], 1, '');
   expect(linesIn(svg)).toEqual(['exact-dupli…', 'two-classes', 'a-very-long-', 'file-name.j…']);
   const many = pictureGrid([cell('1\n2\n3\n4\n5\n6\n7')], 1, '');

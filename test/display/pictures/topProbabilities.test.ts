@@ -14,18 +14,14 @@ test('topProbabilities() reads one output as the probability of the second class
 });
 
 test('topProbabilities() takes 0.5 for the first class, as Keras does', () => {
-  const { bars, isRight } = topProbabilities([0.5], ['happy', 'sad'], 'sad');
+  const { bars, isRight } = topProbabilities([0.5], ['happy', 'sad'], 1);
   expect(bars.map(({ name }) => name)).toEqual(['happy', 'sad']);
   expect(isRight).toBe(false);
 });
 
 test('topProbabilities() keeps the true class, and sums up the others', () => {
   const names = ['a', 'b', 'c', 'd', 'e', 'f'];
-  const { bars, others, isRight } = topProbabilities(
-    [0.05, 0.4, 0.1, 0.05, 0.15, 0.25],
-    names,
-    'a',
-  );
+  const { bars, others, isRight } = topProbabilities([0.05, 0.4, 0.1, 0.05, 0.15, 0.25], names, 0);
   expect(bars.map(({ name, isTrue }) => `${name}${isTrue ? ' is true' : ''}`)).toEqual([
     ...['b', 'f', 'e', 'a is true'],
   ]);
@@ -38,7 +34,7 @@ test('describePredictions() tells answers without a known class, and counts the 
   expect(describePredictions([topProbabilities([0.9], names)])).toBe(
     'Predictions for 1 picture: sad 90.0 %',
   );
-  const answers = [topProbabilities([0.9], names, 'sad'), topProbabilities([0.9], names, 'happy')];
+  const answers = [1, 0].map((label) => topProbabilities([0.9], names, label));
   expect(describePredictions(answers)).toBe(
     'Predictions for 2 pictures: sad 90.0 %, right; sad 90.0 %, wrong: happy; 1 of 2 right',
   );

@@ -51,6 +51,16 @@ test.each([
     'PictureAnswer calls it predictedClass now.',
   ],
   [
+    2353,
+    "Object literal may only specify known properties, and 'labels' does not exist in type 'DrawGradCamOptions'.",
+    'DrawGradCamOptions calls it captions now.',
+  ],
+  [
+    2305,
+    `Module '"smile-lab"' has no exported member 'showImages'.`,
+    'smile-lab calls it showPictures now.',
+  ],
+  [
     2345,
     'Argument of type \'Sequential\' is not assignable to parameter of type \'Pick<Classifier, "model" | "classNames"> & Partial<Classifier>\'.',
     'A classifier is wanted here, not its model alone: { model, classNames }',

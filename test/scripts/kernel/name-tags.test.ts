@@ -29,8 +29,8 @@ test("nameTags() leaves out @doc, which only tfjs's website reads", () => {
 });
 
 test('nameTags() writes of a link its name', () => {
-  const link = [part('{@link ', 'link'), part('drawImages', 'linkName'), part('}', 'link')];
+  const link = [part('{@link ', 'link'), part('drawPictures', 'linkName'), part('}', 'link')];
   expect(read(nameTags(info([part('as in '), ...link], []))).documentation).toBe(
-    'as in drawImages',
+    'as in drawPictures',
   );
 });

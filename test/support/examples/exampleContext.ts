@@ -13,14 +13,14 @@ import type { tf } from '../../../src/tensorflow/tf';
 export declare const model: tf.Sequential;
 export declare const classifier: Classifier;
 export declare const classNames: string[];
-export declare const labels: string[];
+export declare const labels: number[];
+export declare const captions: string[];
 
 export declare const dataset: ImageDataset;
 export declare const train: ImageDataset;
 export declare const validation: ImageDataset;
 export declare const unseen: ImageDataset;
 export declare const batch: ImageBatch;
-export declare const outputs: tf.Tensor;
 export declare const probabilities: tf.Tensor;
 export declare const earlier: tf.History;
 export declare const happy: tf.Tensor4D;

@@ -81,7 +81,7 @@ for (const file of files) {
 const picture = await lab.loadImage(files[0], { imageSize: [3, 3] });
 report.pixels = Array.from(await picture.data());
 const batch = picture.expandDims(0);
-report.svg = await lab.drawImages(files, { labels: files.map((file) => file.at(-5)) }) + await lab.drawImages(batch, { range: [0, 255] });
+report.svg = await lab.drawPictures(files, { captions: files.map((file) => file.at(-5)) }) + await lab.drawPictures(batch, { range: [0, 255] });
 tf.dispose([picture, batch]);
 report.leaked = tf.memory().numTensors - before;
 report.nativeOps = nativeOps;
@@ -155,7 +155,7 @@ test('what saveClassifier() wrote on WebGPU predicts the same on the CPU', () =>
   expectClose(onCpu.probabilities, onGpu.probabilities, FLOAT);
 });
 
-test('loadImage() and drawImages() give the very same pictures on both', () => {
+test('loadImage() and drawPictures() give the very same pictures on both', () => {
   expect(onGpu.pixels).toEqual(onCpu.pixels);
   expect(onGpu.svg).toBe(onCpu.svg);
 });

@@ -2,12 +2,12 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import sharp from 'sharp';
-import { drawImages } from '../../../src/display/pictures/drawImages';
+import { drawPictures } from '../../../src/display/pictures/drawPictures';
 import { tf } from '../../../src/tensorflow/tf';
 
 let folder: string;
 beforeAll(async () => {
-  folder = await mkdtemp(path.join(tmpdir(), 'draw-images-'));
+  folder = await mkdtemp(path.join(tmpdir(), 'draw-pictures-'));
 });
 afterAll(() => rm(folder, { recursive: true }));
 
@@ -29,14 +29,14 @@ async function pixelsOf(svg: string) {
   };
 }
 
-test('drawImages() draws files of different sizes and formats', async () => {
+test('drawPictures() draws files of different sizes and formats', async () => {
   const files = [
     await createFile('a.png', 150, 150),
     await createFile('b.jpg', 300, 100),
     await createFile('c.gif', 40, 80),
     await createFile('d.webp', 9, 9),
   ];
-  const pixel = await pixelsOf(await drawImages(files, { columns: 4 }));
+  const pixel = await pixelsOf(await drawPictures(files, { columns: 4 }));
   for (const i of files.keys()) {
     const [red, green, blue] = pixel(16 + i * 132 + 60, 16 + 110); // the middle, near the bottom
     expect(red).toBeLessThan(4);
@@ -45,52 +45,52 @@ test('drawImages() draws files of different sizes and formats', async () => {
   }
 });
 
-test('drawImages() draws a batch the same before and after rescaling', async () => {
+test('drawPictures() draws a batch the same before and after rescaling', async () => {
   const batch = tf.randomUniform<tf.Rank.R4>([3, 8, 8, 3], 0, 255, 'float32', 1).round();
   const rescaled = batch.div<tf.Tensor4D>(255);
-  const labels = ['happy', 'sad', 'sad'];
-  const svg = await drawImages(batch, { labels, range: [0, 255] });
-  expect(await drawImages(rescaled, { labels, range: [0, 1] })).toBe(svg);
+  const captions = ['happy', 'sad', 'sad'];
+  const svg = await drawPictures(batch, { captions, range: [0, 255] });
+  expect(await drawPictures(rescaled, { captions, range: [0, 1] })).toBe(svg);
   expect(svg).toContain('<title>Grid of 3 pictures: happy, sad × 2</title>');
   tf.dispose([batch, rescaled]);
 });
 
-test('drawImages() neither disposes nor leaks a tensor', async () => {
+test('drawPictures() neither disposes nor leaks a tensor', async () => {
   const file = await createFile('leak.png', 20, 20);
   const batch = tf.zeros<tf.Rank.R4>([2, 4, 4, 3]);
   const before = tf.memory().numTensors;
-  await drawImages(batch, { range: [0, 1] });
-  await drawImages([file]);
-  await drawImages(batch, { range: [0, 1], columns: -1 }).catch(() => {});
+  await drawPictures(batch, { range: [0, 1] });
+  await drawPictures([file]);
+  await drawPictures(batch, { range: [0, 1], columns: -1 }).catch(() => {});
   expect(tf.memory().numTensors).toBe(before);
   expect(batch.isDisposed).toBe(false);
   batch.dispose();
 });
 
-test('drawImages() escapes labels, and holds labels that no XML can hold', async () => {
-  const file = await createFile('label.png', 20, 20);
-  const labels = ['<script>&', 'a\u0000\ud83d'];
-  const svg = await drawImages([file, file], { labels });
+test('drawPictures() escapes captions, and holds captions that no XML can hold', async () => {
+  const file = await createFile('caption.png', 20, 20);
+  const captions = ['<script>&', 'a\u0000\ud83d'];
+  const svg = await drawPictures([file, file], { captions });
   expect(svg).toContain('&lt;script&gt;&amp;</text>');
   expect(svg).not.toContain('<script');
   await pixelsOf(svg);
 });
 
-test('drawImages() refers to nothing outside itself and stays small', async () => {
+test('drawPictures() refers to nothing outside itself and stays small', async () => {
   const batch = tf.randomUniform<tf.Rank.R4>([5, 10, 10, 3], 0, 1, 'float32', 1);
   const smooth = tf.image.resizeBilinear(batch, [150, 150]);
   const twenty = tf.tile(smooth, [4, 1, 1, 1]);
-  const svg = await drawImages(twenty, { labels: Array(20).fill('happy'), range: [0, 1] });
+  const svg = await drawPictures(twenty, { captions: Array(20).fill('happy'), range: [0, 1] });
   expect(svg).not.toMatch(/(?:href|src)=(?!"data:)|url\(|@import/);
   expect(svg.length).toBeLessThan(150_000); // 200 kB in the notebook, where it is base64 once more
   tf.dispose([batch, smooth, twenty]);
 });
 
-test('drawImages() tells right from wrong by a sign, not by colour alone', async () => {
+test('drawPictures() tells right from wrong by a sign, not by colour alone', async () => {
   const file = await createFile('face.png', 20, 20);
-  const svg = await drawImages([file, file, file], {
-    labels: ['happy', 'happy', '<b>'],
-    predictions: ['happy', 'sad', '<b>'],
+  const svg = await drawPictures([file, file, file], {
+    trueClasses: ['happy', 'happy', '<b>'],
+    predictedClasses: ['happy', 'sad', '<b>'],
   });
   const texts = [...svg.matchAll(/<text[^>]*>([^<]*)<\/text>/g)].map(([, text]) => text);
   expect(texts).toEqual(['happy', 'sad', 'true: happy', '&lt;b&gt;']);
@@ -103,53 +103,59 @@ test('drawImages() tells right from wrong by a sign, not by colour alone', async
   );
 });
 
-test('drawImages() throws when predictions are not as many as pictures, or cannot be compared', async () => {
-  const labels = ['happy', 'sad'];
-  await expect(drawImages(['a.png', 'b.png'], { labels, predictions: ['happy'] })).rejects.toThrow(
-    'each of the 2 needs one prediction, got 1 predictions',
+test('drawPictures() throws when classes are not as many as pictures, or cannot be compared', async () => {
+  const [trueClasses, predictedClasses] = [['happy', 'sad'], ['happy']];
+  await expect(drawPictures(['a.png', 'b.png'], { trueClasses, predictedClasses })).rejects.toThrow(
+    'each of the 2 needs one predicted class, got 1',
   );
-  await expect(drawImages(['a.png'], { predictions: ['happy'] })).rejects.toThrow(
-    'predictions are compared with the true classes, give these as labels',
+  for (const one of [{ predictedClasses }, { trueClasses: ['happy'] }]) {
+    await expect(drawPictures(['a.png'], one)).rejects.toThrow(
+      'trueClasses and predictedClasses are compared, give both',
+    );
+  }
+  const both = { trueClasses: predictedClasses, predictedClasses, captions: ['a face'] };
+  await expect(drawPictures(['a.png'], both)).rejects.toThrow(
+    'captions stand where the classes do, give one of them',
   );
 });
 
-test('drawImages() throws when there is nothing, or too much, to draw', async () => {
-  await expect(drawImages([])).rejects.toThrow(
+test('drawPictures() throws when there is nothing, or too much, to draw', async () => {
+  await expect(drawPictures([])).rejects.toThrow(
     new RangeError('Cannot draw the pictures: a grid holds 1 to 100, got 0'),
   );
-  await expect(drawImages(Array(101).fill('a.png'))).rejects.toThrow('1 to 100, got 101');
+  await expect(drawPictures(Array(101).fill('a.png'))).rejects.toThrow('1 to 100, got 101');
 });
 
-test('drawImages() throws when labels and pictures are not equally many', async () => {
-  await expect(drawImages(['a.png', 'b.png'], { labels: ['happy'] })).rejects.toThrow(
-    new RangeError('Cannot draw the pictures: each of the 2 needs one label, got 1 labels'),
+test('drawPictures() throws when captions and pictures are not equally many', async () => {
+  await expect(drawPictures(['a.png', 'b.png'], { captions: ['happy'] })).rejects.toThrow(
+    new RangeError('Cannot draw the pictures: each of the 2 needs one caption, got 1'),
   );
 });
 
-test.each([0, -1, 2.5, NaN])('drawImages() throws when columns is %p', async (columns) => {
-  await expect(drawImages(['a.png'], { columns })).rejects.toThrow(
+test.each([0, -1, 2.5, NaN])('drawPictures() throws when columns is %p', async (columns) => {
+  await expect(drawPictures(['a.png'], { columns })).rejects.toThrow(
     new RangeError(
       `Cannot draw the pictures: columns must be a whole number from 1 on, got ${columns}`,
     ),
   );
 });
 
-test('drawImages() throws when a batch has another shape or no range', async () => {
+test('drawPictures() throws when a batch has another shape or no range', async () => {
   const grey = tf.zeros<tf.Rank.R4>([2, 4, 4, 1]);
-  await expect(drawImages(grey, { range: [0, 1] })).rejects.toThrow(
+  await expect(drawPictures(grey, { range: [0, 1] })).rejects.toThrow(
     new TypeError(
       'Cannot draw the pictures: a batch must have the shape [n, h, w, 3], got [2, 4, 4, 1]',
     ),
   );
   const batch = tf.zeros<tf.Rank.R4>([2, 4, 4, 3]);
-  await expect(drawImages(batch)).rejects.toThrow(
+  await expect(drawPictures(batch)).rejects.toThrow(
     'a batch needs the option range, [0, 255] or [0, 1], got undefined',
   );
   tf.dispose([grey, batch]);
 });
 
-test('drawImages() throws when it gets something else', async () => {
-  await expect(drawImages('a.png' as unknown as string[])).rejects.toThrow(
+test('drawPictures() throws when it gets something else', async () => {
+  await expect(drawPictures('a.png' as unknown as string[])).rejects.toThrow(
     new TypeError(
       'Cannot draw the pictures: they must be a batch or an array of paths, got string',
     ),
