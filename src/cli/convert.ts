@@ -7,7 +7,7 @@ import { describeForKeras } from '../saving/keras/describeForKeras';
 import { onlyInKeras3 } from '../saving/keras/keras2Spelling';
 import { isKerasFile, openModel } from '../saving/loadClassifier';
 import { openKeras } from '../saving/loadKeras';
-import { saveClassifier } from '../saving/saveClassifier';
+import { saveTfjs } from '../saving/saveTfjs';
 import { fromSaved } from '../saving/savedMetadata';
 import { saveKeras } from '../saving/saveKeras';
 import { stockTfjsNotice } from '../saving/stockTfjs';
@@ -32,7 +32,7 @@ export async function convert(from: string, to: string): Promise<void> {
         : { model, ...checkedMetadata(cannot, fromSaved(cannot, smileLab), model) };
     const written =
       target.type === 'tfjs'
-        ? await saveClassifier(given, target.path, { training })
+        ? await saveTfjs(given, target.path, { training })
         : await saveKeras(given, target.path, { training });
     const classes = smileLab === undefined ? ' It names no classes.' : '';
     const notice = noticeOf(target.type, model);

@@ -9,6 +9,7 @@ import { show } from '../errors/show';
 import { tellMiscoloured } from '../images/datasets/tellMiscoloured';
 import { tellTransparency } from '../images/datasets/tellTransparency';
 import { UnreadablePicture } from '../images/formats/UnreadablePicture';
+import { checkClassifier } from '../models/checkClassifier';
 import type { Classifier } from '../models/classifier';
 import { resizingOf } from '../models/resizingOf';
 import { toInput } from '../models/toInput';
@@ -41,8 +42,9 @@ export async function predictFolder(
   folder: string,
   options: { onProgress?: (done: number, all: number) => void } = {},
 ): Promise<{ predictions: FilePrediction[]; skipped: SkippedFile[] }> {
-  const { classNames, input } = classifier;
   const action = `Cannot classify the pictures in ${show(folder)}`;
+  checkClassifier(classifier, action);
+  const { classNames, input } = classifier;
   checkOptionNames(action, options, { onProgress: true });
   const { onProgress = () => {} } = options;
   const resizing = checkedResizing(action, resizingOf(classifier));

@@ -1,4 +1,5 @@
 import { loadImage } from '../images/datasets/loadImage';
+import { checkClassifier } from '../models/checkClassifier';
 import type { Classifier } from '../models/classifier';
 import { resizingOf } from '../models/resizingOf';
 import { toInput } from '../models/toInput';
@@ -34,6 +35,7 @@ export async function predictPicture(
   classifier: Classifier,
   picture: string | Uint8Array,
 ): Promise<Prediction> {
+  checkClassifier(classifier, 'Cannot predict');
   const { classNames, input } = classifier;
   const pixels = await loadImage(picture, resizingOf(classifier)); // [height, width, 3]
   const output = tf.tidy(() => {

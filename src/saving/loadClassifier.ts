@@ -20,7 +20,7 @@ import {
   modelJsonSchema,
 } from './modelJsonProblem';
 import { fromSaved } from './savedMetadata';
-import { contentHash } from './saveClassifier';
+import { contentHash } from './saveTfjs';
 import { tellOfWeightsIn } from './tellOfWeightsIn';
 
 /**

@@ -6,7 +6,7 @@ import { OPERATION } from '../../src/saving/keras/kinds/layerKind';
 import { LAYER_KINDS } from '../../src/saving/keras/layerTable';
 import { openModel } from '../../src/saving/loadClassifier';
 import { loadKeras } from '../../src/saving/loadKeras';
-import { saveClassifier } from '../../src/saving/saveClassifier';
+import { saveTfjs } from '../../src/saving/saveTfjs';
 import { saveKeras } from '../../src/saving/saveKeras';
 import { tf } from '../../src/tensorflow/tf';
 import { runPython } from '../support/keras';
@@ -61,7 +61,7 @@ test('every layer with every setting computes here what it does in Keras, and ag
         await saveKeras(loaded, at('-back.h5'));
       }
       await saveKeras(loaded, at('-back.keras'));
-      await saveClassifier(loaded, at('-tfjs'));
+      await saveTfjs(loaded, at('-tfjs'));
       loaded.dispose();
       const { model } = await openModel(at('-tfjs'));
       compare(model, some, (what) => wrong.push(said(`as model.json: ${what}`)));

@@ -11,6 +11,7 @@ import { predictPicture } from '../../src/evaluation/predictPicture';
 import { loadClassifier } from '../../src/saving/loadClassifier';
 import { loadKeras } from '../../src/saving/loadKeras';
 import { saveClassifier } from '../../src/saving/saveClassifier';
+import { saveTfjs } from '../../src/saving/saveTfjs';
 import { saveKeras } from '../../src/saving/saveKeras';
 import { tf } from '../../src/tensorflow/tf';
 import { runPython } from '../support/keras';
@@ -156,7 +157,7 @@ test('loadClassifier() says that outputs are taken for logits where the file doe
 
 test("a model.json of others tells its loss under the topology's training_config", async () => {
   const model = await loadKeras(at('one.keras'), { compile: false });
-  const file = await saveClassifier(model, at('converted'));
+  const file = await saveTfjs(model, at('converted'));
   model.dispose();
   const json = JSON.parse(await readFile(file, 'utf8')) as {
     modelTopology: Record<string, unknown>;

@@ -3,7 +3,7 @@ import path from 'node:path';
 
 import { openModel } from '../../src/saving/loadClassifier';
 import { loadKeras } from '../../src/saving/loadKeras';
-import { saveClassifier } from '../../src/saving/saveClassifier';
+import { saveTfjs } from '../../src/saving/saveTfjs';
 import { saveKeras } from '../../src/saving/saveKeras';
 import { tf } from '../../src/tensorflow/tf';
 import { runPython } from '../support/keras';
@@ -116,7 +116,7 @@ test('steps that are masked are left out as in Keras, in predictions and in trai
     const model = await loadKeras(path.join(folder, `${name}.keras`));
     expect([name, predict(model)]).toEqual([name, close(predicted)]);
     await saveKeras(model, path.join(folder, `${name}-back.keras`));
-    await saveClassifier(model, path.join(folder, name));
+    await saveTfjs(model, path.join(folder, name));
     for (const other of [
       await loadKeras(path.join(folder, `${name}.h5`)),
       (await openModel(path.join(folder, name))).model,

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { GetItem } from '../../src/models/layers/getItem';
 import { openModel } from '../../src/saving/loadClassifier';
 import { loadKeras } from '../../src/saving/loadKeras';
-import { saveClassifier } from '../../src/saving/saveClassifier';
+import { saveTfjs } from '../../src/saving/saveTfjs';
 import { saveKeras } from '../../src/saving/saveKeras';
 import { tf } from '../../src/tensorflow/tf';
 import { runPython } from '../support/keras';
@@ -78,7 +78,7 @@ test('operations of the functional API, preprocess_input and inputs by name comp
   for (const [i, name] of Object.keys(told).entries()) {
     const model = await loadKeras(path.join(folder, `${i}.keras`));
     await saveKeras(model, path.join(folder, `${i}-back.keras`));
-    await saveClassifier(model, path.join(folder, `${i}-tfjs`));
+    await saveTfjs(model, path.join(folder, `${i}-tfjs`));
     const { model: again } = await openModel(path.join(folder, `${i}-tfjs`));
     await saveKeras(again, path.join(folder, `${i}-tfjs.keras`));
     seen[name] = [predicted(model), predicted(again)];

@@ -1,5 +1,6 @@
 import { imageDatasetFromFiles } from '../../images/datasets/imageDatasetFromFiles';
 import { show } from '../../errors/show';
+import { checkClassifier } from '../../models/checkClassifier';
 import type { Classifier } from '../../models/classifier';
 import { resizingOf } from '../../models/resizingOf';
 import { toInput } from '../../models/toInput';
@@ -37,6 +38,7 @@ export async function embeddingOf(
   classifier: Classifier,
   files: readonly string[],
 ): Promise<Embedding> {
+  checkClassifier(classifier, ACTION);
   const { model, classNames, input } = classifier;
   checkNetwork(model, ACTION);
   const { before } = logitLayer(model, ACTION);

@@ -1,6 +1,7 @@
 import { checkOptionNames } from '../../errors/checkOptionNames';
 import { loadImage } from '../../images/datasets/loadImage';
 import { show } from '../../errors/show';
+import { checkClassifier } from '../../models/checkClassifier';
 import type { Classifier } from '../../models/classifier';
 import { resizingOf } from '../../models/resizingOf';
 import { toInput } from '../../models/toInput';
@@ -35,6 +36,7 @@ export async function featureMaps(
   picture: string | Uint8Array,
   options: { layer?: string } = {},
 ): Promise<FeatureMaps> {
+  checkClassifier(classifier, ACTION);
   const { model, input } = classifier;
   checkOptionNames(ACTION, options, { layer: true });
   checkNetwork(model, ACTION);

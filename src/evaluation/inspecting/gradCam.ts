@@ -1,5 +1,6 @@
 import { checkOptionNames } from '../../errors/checkOptionNames';
 import { loadImage } from '../../images/datasets/loadImage';
+import { checkClassifier } from '../../models/checkClassifier';
 import type { Classifier } from '../../models/classifier';
 import { resizingOf } from '../../models/resizingOf';
 import { toInput } from '../../models/toInput';
@@ -54,6 +55,7 @@ export async function gradCam(
   picture: string | Uint8Array,
   options: GradCamOptions = {},
 ): Promise<GradCam> {
+  checkClassifier(classifier, ACTION);
   const { model, classNames } = classifier;
   const { imageSize, rescale } = classifier.input;
   checkOptionNames(ACTION, options, { layer: true, classNames: true });

@@ -1,6 +1,7 @@
 import { checkOptionNames } from '../../errors/checkOptionNames';
 import { loadImage } from '../../images/datasets/loadImage';
 import { show } from '../../errors/show';
+import { checkClassifier } from '../../models/checkClassifier';
 import type { Classifier } from '../../models/classifier';
 import { resizingOf } from '../../models/resizingOf';
 import { toInput } from '../../models/toInput';
@@ -54,6 +55,7 @@ export async function occlusionMap(
   picture: string | Uint8Array,
   options: OcclusionOptions = {},
 ): Promise<Occlusion> {
+  checkClassifier(classifier, ACTION);
   const { model, classNames, input } = classifier;
   checkOptionNames(ACTION, options, { patchSize: true, classNames: true });
   checkNetwork(model, ACTION);

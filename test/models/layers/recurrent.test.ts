@@ -2,7 +2,7 @@ import { rm } from 'node:fs/promises';
 import path from 'node:path';
 
 import { loadKeras } from '../../../src/saving/loadKeras';
-import { saveClassifier } from '../../../src/saving/saveClassifier';
+import { saveTfjs } from '../../../src/saving/saveTfjs';
 import { openModel } from '../../../src/saving/loadClassifier';
 import { tf } from '../../../src/tensorflow/tf';
 import { runPython } from '../../support/keras';
@@ -56,7 +56,7 @@ test('recurrent layers drop in training what Keras does, differently each time, 
   const before = tf.memory().numTensors;
   for (const [title, { predicted, trained }] of Object.entries(told)) {
     const loaded = await loadKeras(path.join(folder, `${title}.keras`));
-    await saveClassifier(loaded, path.join(folder, title));
+    await saveTfjs(loaded, path.join(folder, title));
     const { model } = await openModel(path.join(folder, title));
     const x = tf.tensor3d([[[0.5], [-1], [2]]]);
     const y = tf.tensor2d([[0]]);

@@ -1,0 +1,130 @@
+import { createHash } from 'node:crypto';
+import fs from 'node:fs/promises';
+import path from 'node:path';
+import { checkOptionNames } from '../errors/checkOptionNames';
+import type { Classifier } from '../models/classifier';
+import { tf } from '../tensorflow/tf';
+import { withMetadata } from './classifierMetadata';
+import type { TrainingConfig } from './keras/trainingConfig';
+import { makeFolder } from '../files/makeFolder';
+import { writeProblem } from '../files/writeProblem';
+import { unfinishedBy, writeTogether } from '../files/writeTogether';
+
+/**
+ * Saves a model in tfjs's own format; of a classifier also its class names, and how pictures become its input.
+ *
+ * ```
+ * folder/
+ *   model.json             layers, and under userDefinedMetadata.smileLab what a picture needs
+ *   weights-1f0c….bin      named after its content
+ * ```
+ * Both are written under other names first. Then the weights take a name of their own, and `model.json`, which names
+ * them, takes its place in one step. So at every moment the folder holds the old model whole or the new one whole, also
+ * when the disk is full or the process is killed. `tf.loadLayersModel('file://folder/model.json')` opens it as well.
+ *
+ * @param classifier or a model alone, which then is saved without class names; it stays usable, and the caller's to dispose
+ * @param folder made where it is missing; of what it holds, only weights that no model there names are removed
+ * @param options.overwrite replaces a model that the folder holds; without it that is an error
+ * @param options.training how it was compiled, which `loadClassifier` then knows; TensorFlow.js does not look at it
+ * @returns the path of `model.json`
+ * @throws Error when the folder holds a model already, or cannot be written, or the class names do not fit the model
+ * @example
+ * await saveTfjs(buildHappyOrSad(), 'models/untrained');
+ */
+export async function saveTfjs(
+  classifier: tf.LayersModel | Classifier,
+  folder: string,
+  options: { overwrite?: boolean; training?: TrainingConfig } = {},
+): Promise<string> {
+  const cannot = `Cannot save the model to ${JSON.stringify(folder)}`;
+  checkOptionNames(cannot, options, { overwrite: true, training: true });
+  const { overwrite = false, training } = options;
+  const { network, smileLab } = withMetadata(classifier, cannot);
+  const artifacts = await artifactsOf(network);
+  const weights = Buffer.from(tf.io.CompositeArrayBuffer.join(artifacts.weightData));
+  const weightsFile = `weights-${contentHash(weights)}.bin`;
+  const json = JSON.stringify({
+    format: 'layers-model',
+    generatedBy: `Smile Lab, TensorFlow.js ${tf.version['tfjs-core']}`,
+    // Where TensorFlow's own converter keeps it.
+    modelTopology: {
+      ...artifacts.modelTopology,
+      ...(training ? { training_config: training } : {}),
+    },
+    weightsManifest: [{ paths: [weightsFile], weights: artifacts.weightSpecs }],
+    ...(smileLab ? { userDefinedMetadata: { smileLab } } : {}),
+  });
+
+  const file = path.join(folder, 'model.json');
+  let before: string | undefined;
+  try {
+    before = await readIfThere(file);
+    if (before === undefined || overwrite) {
+      makeFolder(folder);
+      await writeTogether(folder, [
+        [weightsFile, weights],
+        ['model.json', json],
+      ]);
+      // The model is saved; what cannot be removed does no harm.
+      await removeLeftovers(folder).catch(() => {});
+      return file;
+    }
+  } catch (error) {
+    throw new Error(
+      `${cannot}: ${writeProblem(error)}` +
+        (before === undefined ? '' : '; the model that was there is still whole'),
+      { cause: error },
+    );
+  }
+  throw new Error(`${cannot}: the folder holds a model already, and overwrite is not set`);
+}
+
+/** The part of a weights file's name that tells its content; `loadClassifier` sees by it whether the file is whole. */
+export function contentHash(weights: Uint8Array): string {
+  return createHash('sha256').update(weights).digest('hex').slice(0, 16);
+}
+
+type SaveHandler = Parameters<typeof tf.io.withSaveHandler>[0];
+type ModelArtifacts = Parameters<SaveHandler>[0];
+
+async function artifactsOf(model: tf.LayersModel): Promise<ModelArtifacts> {
+  let artifacts: ModelArtifacts = {};
+  await model.save(
+    tf.io.withSaveHandler(async (given) => {
+      artifacts = given;
+      return {
+        modelArtifactsInfo: { dateSaved: new Date(), modelTopologyType: 'JSON' },
+      };
+    }),
+  );
+  return artifacts;
+}
+
+async function readIfThere(file: string): Promise<string | undefined> {
+  try {
+    return await fs.readFile(file, 'utf8');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    throw error;
+  }
+}
+
+/** Removes what saves that were killed have left, and weights that no model in the folder names any more. */
+async function removeLeftovers(folder: string): Promise<void> {
+  const names = await fs.readdir(folder);
+  let isShared = false;
+  for (const name of names) {
+    const writer = unfinishedBy(name, /^(?:model\.json|weights-[0-9a-f]{16}\.bin)$/);
+    if (writer === undefined) continue;
+    if (writer === 'running') isShared = true;
+    else await fs.rm(path.join(folder, name));
+  }
+  // Another process is saving here: its weights may have their name already, and its model.json not yet.
+  if (isShared) return;
+  const models = names.filter((name) => name.endsWith('.json'));
+  const texts = await Promise.all(models.map((name) => fs.readFile(path.join(folder, name))));
+  for (const name of names) {
+    const isNamed = texts.some((text) => text.includes(name));
+    if (/^weights-[0-9a-f]{16}\.bin$/.test(name) && !isNamed) await fs.rm(path.join(folder, name));
+  }
+}
