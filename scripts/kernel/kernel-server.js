@@ -1,9 +1,12 @@
+const ts = require('@tslab/typescript-for-tslab');
+const { version: tslabVersion } = require('tslab/package.json');
+const { endsOpen } = require('./ends-open');
 const { MemoryGiver } = require('./give-back-memory');
 const { jupyter } = require('./tslab');
 const { textOfValue } = require('./text-of-value');
 const { textStreams } = require('./text-streams');
 
-/** @typedef {{ code: string, silent?: boolean, store_history?: boolean, stop_on_error?: boolean }} ExecuteRequest */
+/** @typedef {{ code: string, silent?: boolean, store_history?: boolean, stop_on_error?: boolean, user_expressions?: Record<string, string> }} ExecuteRequest */
 
 /** How long requests that were sent before an error can still be on their way, in milliseconds. */
 const ON_THE_WAY = 50;
@@ -60,13 +63,47 @@ class KernelServer extends /** @type {any} */ (jupyter.ZmqServer) {
   /** @param {any} socket @param {Buffer[]} parts of a message */
   async handleShellMessage(socket, ...parts) {
     const message = this.#Message?.fromRaw(this.connInfo.key, parts);
-    if (message?.header.msg_type !== 'history_request') {
-      return super.handleShellMessage(socket, ...parts);
-    }
+    const answer = message && this.#answers[message.header.msg_type];
+    if (!answer) return super.handleShellMessage(socket, ...parts);
     this.publishStatus('busy', message);
-    // tslab answers nothing, and a console would wait. JupyterLab keeps the cells itself.
-    this.#reply(message, 'history_reply', { status: 'ok', history: [] }, socket);
+    answer(message, socket);
     this.publishStatus('idle', message);
+  }
+
+  /**
+   * What tslab does not know, and would complain of in the output of a cell.
+   * @type {Record<string, (message: any, socket: any) => void>}
+   */
+  #answers = {
+    // A console would wait. JupyterLab keeps the cells itself.
+    history_request: (message, socket) =>
+      this.#reply(message, 'history_reply', { status: 'ok', history: [] }, socket),
+    comm_open: (message) => {
+      const { comm_id } = message.content;
+      this.#reply(message, 'comm_close', { comm_id, data: {} }, this.iopub);
+    },
+    comm_msg: () => {},
+    comm_close: () => {},
+  };
+
+  /** @param {any} socket @param {any} message */
+  handleKernelInfo(socket, message) {
+    const { language_info, ...info } = this.handler.handleKernel();
+    const content = {
+      ...info,
+      status: 'ok',
+      implementation_version: tslabVersion,
+      language_info: { ...language_info, version: ts.version },
+    };
+    this.#reply(message, 'kernel_info_reply', content, socket);
+  }
+
+  /** @param {any} socket @param {any} message */
+  handleIsComplete(socket, message) {
+    const told = this.handler.handleIsComplete(message.content);
+    const isOpen = told.status === 'complete' && endsOpen(message.content.code);
+    const content = isOpen ? { status: 'incomplete', indent: '' } : told;
+    this.#reply(message, 'is_complete_reply', content, socket);
   }
 
   /** @param {any} socket @param {any} message */
@@ -113,7 +150,7 @@ class KernelServer extends /** @type {any} */ (jupyter.ZmqServer) {
   }
 
   /** @param {ExecuteRequest} request @param {(type: string, content: object) => void} send */
-  async #execute({ code, silent = false, store_history = true }, send) {
+  async #execute({ code, silent = false, store_history = true, user_expressions = {} }, send) {
     if (!silent && store_history) this.#count++;
     const execution_count = this.#count;
     if (!silent) send('execute_input', { code, execution_count });
@@ -138,7 +175,21 @@ class KernelServer extends /** @type {any} */ (jupyter.ZmqServer) {
     if (text !== undefined && !silent) {
       send('execute_result', { execution_count, data: { 'text/plain': text }, metadata: {} });
     }
-    return { status: 'ok', execution_count, user_expressions: {}, payload: [] };
+    const expressions = await this.#evaluate(user_expressions);
+    return { status: 'ok', execution_count, user_expressions: expressions, payload: [] };
+  }
+
+  /** @param {Record<string, string>} expressions by what the client calls them */
+  async #evaluate(expressions) {
+    /** @type {Record<string, object>} */
+    const values = {};
+    for (const [name, code] of Object.entries(expressions)) {
+      const { error, text } = await this.#run(code, `expression ${name}`);
+      values[name] = error
+        ? { status: 'error', ...error }
+        : { status: 'ok', data: { 'text/plain': text ?? 'undefined' }, metadata: {} };
+    }
+    return values;
   }
 
   /** @param {string} code @param {string} name */

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { jupyterEnvironment } from '../../../scripts/jupyter';
 import { compiled, run } from '../../support/children';
@@ -19,12 +20,22 @@ manager.start_kernel(cwd=sys.argv[2])
 client = manager.client()
 client.start_channels()
 answers = []
+comms = []
 try:
     client.wait_for_ready(60)
     for group in json.loads(sys.argv[1]):
         ids = []
         for request in group:
             seconds = request.pop('stopAfter', None)
+            opened = request.pop('openBefore', None)
+            if opened:
+                message = client.session.msg('comm_open', {'comm_id': opened, 'target_name': 'none', 'data': {}})
+                client.shell_channel.send(message)
+                while True:
+                    told_of = client.get_iopub_msg(timeout=60)
+                    if told_of['parent_header'].get('msg_id') != message['header']['msg_id']: continue
+                    if told_of['msg_type'] != 'status': comms.append([told_of['msg_type'], told_of['content']])
+                    if told_of['content'].get('execution_state') == 'idle': break
             ask = getattr(client, request.pop('ask', 'execute'))
             ids.append(ask(**request))
             if seconds: threading.Timer(seconds, manager.interrupt_kernel).start()
@@ -44,7 +55,7 @@ try:
 finally:
     client.stop_channels()
     manager.shutdown_kernel(now=True)
-print(json.dumps(answers))
+print(json.dumps([answers, comms]))
 `;
 
 const fails = "throw new RangeError('no face');";
@@ -77,8 +88,21 @@ const groups = [
     },
   ],
   [{ ask: 'history', hist_access_type: 'tail', n: 5 }, { ask: 'comm_info' }],
+  [
+    {
+      code: 'const face = { smile: 7 };',
+      user_expressions: { a: 'face.smile + 1', b: 'nobody', c: 'void 0' },
+    },
+  ],
+  [{ ask: 'kernel_info' }],
+  ['const text = `a', '/* a', 'call(', 'const text = `a\n\n', '`a`'].map((code) => ({
+    ask: 'is_complete',
+    code,
+  })),
+  [{ code: '1', openBefore: 'widget-7' }],
 ];
 let answers: Answer[][];
+let comms: Answer['iopub'];
 
 // One kernel for all: it takes seconds to start.
 beforeAll(async () => {
@@ -89,7 +113,10 @@ beforeAll(async () => {
     { env: jupyterEnvironment() },
   );
   if (status !== 0) throw new Error(`The kernel did not answer: ${stderr}`);
-  answers = JSON.parse(stdout.trimEnd().split('\n').at(-1) ?? '') as Answer[][];
+  [answers, comms] = JSON.parse(stdout.trimEnd().split('\n').at(-1) ?? '') as [
+    typeof answers,
+    typeof comms,
+  ];
 }, 300_000);
 
 const answer = (group: number, request = 0) => answers[group]?.[request] as Answer;
@@ -186,4 +213,42 @@ test.each([
 test('what consoles and widgets ask for is answered, with nothing in it', () => {
   expect(answer(15).reply).toEqual({ status: 'ok', history: [] });
   expect(answer(15, 1).reply).toEqual({ status: 'ok', comms: {} });
+});
+
+test('the expressions that a client asks for are answered with the cell', () => {
+  expect(answer(16).reply['user_expressions']).toEqual({
+    a: { status: 'ok', data: { 'text/plain': '8' }, metadata: {} },
+    b: expect.objectContaining({
+      status: 'error',
+      ename: 'TypeScript',
+      evalue: expect.stringContaining("Cannot find name 'nobody'"),
+    }),
+    c: { status: 'ok', data: { 'text/plain': 'undefined' }, metadata: {} },
+  });
+  expect(types(16)).toEqual(['execute_input']);
+});
+
+test('the kernel names the versions that are installed', () => {
+  const versionOf = (name: string) =>
+    JSON.parse(readFileSync(path.join(ROOT, 'node_modules', name, 'package.json'), 'utf8')).version;
+  expect(answer(17).reply).toMatchObject({
+    status: 'ok',
+    implementation_version: versionOf('tslab'),
+    language_info: { name: 'typescript', version: versionOf('@tslab/typescript-for-tslab') },
+  });
+});
+
+test('a console waits for the end of a text between backticks, a comment and a call', () => {
+  expect([0, 1, 2, 3, 4].map((request) => answer(18, request).reply['status'])).toEqual([
+    'incomplete',
+    'incomplete',
+    'incomplete',
+    'complete',
+    'complete',
+  ]);
+});
+
+test('a widget is closed at once, without a word in the cell', () => {
+  expect(comms).toEqual([['comm_close', { comm_id: 'widget-7', data: {} }]]);
+  expect(types(19)).toEqual(['execute_input', 'execute_result']);
 });
