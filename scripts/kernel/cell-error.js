@@ -1,3 +1,4 @@
+const path = require('node:path');
 const { inspect, types } = require('node:util');
 const { explainDiagnostic } = require('./explain-diagnostic');
 const { explainError, withoutStatus } = require('./explain-error');
@@ -52,15 +53,27 @@ function describeNative(thrown, placeOf) {
   const said = withoutStatus(`${thrown.message}`);
   const message = thrown instanceof TypeError ? plainNames(said) : said;
   const explanation = explainError(message);
-  const reason = [...(cause === undefined ? [] : [cause]), ...errors].map(
-    (one) => `Cause: ${textOf(one)}`,
-  );
+  const causes = [...(cause === undefined ? [] : [cause]), ...errors];
+  const start = [thrown, ...causes].some(isOfRelativePath)
+    ? [`A path without / at its beginning starts at process.cwd(), now ${process.cwd()}`]
+    : [];
+  const reason = [...start, ...causes.map((one) => `Cause: ${textOf(one)}`)];
   const frames = thrown instanceof Stopped ? [] : framesIn(stackOf(thrown), placeOf);
   const lines = frames.map((frame) => `${dim}${frame}${plain}`);
   if (explanation === undefined) return withHead(name, message, [...reason, ...lines]);
   const original = `TensorFlow.js: ${message}`;
   const told = withHead(name, explanation, [original, ...reason, ...lines]);
   return { ...told, evalue: `${explanation}\n${original}` };
+}
+
+/**
+ * Whether a file was not found that was named without its whole path.
+ * @param {unknown} error
+ */
+function isOfRelativePath(error) {
+  const { code, message, path: file } = /** @type {NodeJS.ErrnoException} */ (error ?? {});
+  const isNamed = code === 'ENOENT' && typeof file === 'string' && !path.isAbsolute(file);
+  return isNamed || /^Cannot .* "(?!\/)[^"]+": it does not exist/.test(message);
 }
 
 /**

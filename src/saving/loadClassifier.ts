@@ -191,12 +191,14 @@ function hasOneOutput(model: tf.LayersModel): boolean {
 }
 
 async function modelFile(location: string, cannot: string): Promise<string> {
+  let missing: unknown;
   for (const candidate of [path.join(location, 'model.json'), location]) {
     try {
       if ((await fs.stat(candidate)).isFile()) return path.resolve(candidate);
     } catch (error) {
       const isMissing = ['ENOENT', 'ENOTDIR'].includes((error as NodeJS.ErrnoException).code ?? '');
       if (!isMissing) throw new Error(`${cannot}: ${fileProblem(error)}`, { cause: error });
+      missing = error;
     }
   }
   const isSavedModel = await fs.stat(path.join(location, 'saved_model.pb')).catch(() => undefined);
@@ -205,7 +207,9 @@ async function modelFile(location: string, cannot: string): Promise<string> {
       `${cannot}: it is a SavedModel, which has no layers any more; save the model in Keras as .keras, and give that file`,
     );
   }
-  throw new Error(`${cannot}: a folder with a model.json, or a model.json, is required`);
+  throw new Error(`${cannot}: a folder with a model.json, or a model.json, is required`, {
+    cause: missing,
+  });
 }
 
 async function readModelJson(file: string, cannot: string): Promise<ModelJson> {

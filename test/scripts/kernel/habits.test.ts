@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 
@@ -29,16 +29,24 @@ const sources = {
   json: "import face from './face.json' with { type: 'json' };\nface.size",
   laterJson: "(await import('./face.json', { with: { type: 'json' } })).default.size",
 
+  noFolder: `import * as smile from 'smile-lab';
+    await smile.imageDatasetFromDirectory('data/faces');`,
+  noPicture: `await smile.imageDatasetFromFiles([{ path: 'a.png', label: 0 }], { classNames: ['a', 'b'] } as any);`,
+  noModel: `await smile.loadClassifier('models/first');`,
+  noText: `readFileSync('nowhere.txt');`,
+  noAbsolute: `readFileSync('/nowhere.txt');`,
+
   before: 'const before = 1;',
   elsewhere: "process.chdir('/'); process.cwd()",
   after: 'before + 1',
   imports: "import { homedir } from 'node:os'; process.chdir('/tmp'); typeof homedir()",
 };
+let folder: string;
 let outputs: Record<keyof typeof sources, CellOutput[]>;
 
 // One kernel for all: it takes seconds to start.
 beforeAll(async () => {
-  const folder = mkdtempSync(path.join(os.tmpdir(), 'habits-'));
+  folder = realpathSync(mkdtempSync(path.join(os.tmpdir(), 'habits-')));
   writeFileSync(path.join(folder, 'face.json'), '{ "size": 48 }');
   const cells = Object.values(sources).map((source) => ({ source }));
   const all = await executeCells(cells, folder).finally(() => rmSync(folder, { recursive: true }));
@@ -108,6 +116,24 @@ describe('what only a file has', () => {
   });
 
   test('may be asked for', () => expect(result('typeOf')).toBe('undefined'));
+});
+
+describe('where a file is not found', () => {
+  test.each([
+    ['noFolder', 'Cannot read folder "data/faces": it does not exist'],
+    ['noPicture', 'Cannot read picture "a.png": it does not exist'],
+    ['noModel', 'Cannot load a model from "models/first": '],
+    ['noText', 'ENOENT: no such file or directory'],
+  ] as const)('the folder is named in which its path begins: %s', (name, told) => {
+    expect(error(name)[0]).toContain(told);
+    expect(error(name)[1]).toBe(
+      `A path without / at its beginning starts at process.cwd(), now ${folder}`,
+    );
+  });
+
+  test('and its path is whole, nothing is added', () => {
+    expect(error('noAbsolute')).toHaveLength(2);
+  });
 });
 
 test('a JSON file is imported as today’s Node wants it', () => {
