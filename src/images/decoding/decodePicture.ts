@@ -40,9 +40,8 @@ export function decodeNatively(bytes: Buffer, name: string, resizing: CheckedRes
     const shrinking = shrinkingOf(header, resizing);
     const background = header.mayBeTransparent ? resizing.background : undefined;
     const decoded = decode(bytes, shrinking, background);
-    const [width, height] = header.size.map((side) => Math.ceil(side / shrinking));
-    const fitting = fittingOf(header.size, [width!, height!], resizing);
-    return resizeImage(decoded, { ...resizing, ...fitting });
+    const fit = fittingOf(header.size, shrinking, resizing);
+    return resizeImage(decoded, resizing.imageSize, resizing.interpolation, fit);
   } catch (error) {
     throw new UnreadablePicture(name, (error as Error).message, { cause: error });
   }

@@ -1,4 +1,4 @@
-import type { Box } from '../../tensorflow/decoding/decodeImage';
+import type { Box, Fit, Shrinking } from '../../tensorflow/decoding/decodeImage';
 import type { CheckedResizing } from '../formats/resizing';
 
 type Size = readonly [width: number, height: number];
@@ -9,18 +9,19 @@ const float = Math.fround;
  * How a picture keeps its proportions, with the roundings of Keras' loader, which reckons in float32.
  *
  * @param size Of the picture in its file.
- * @param decoded As it was decoded, perhaps shrunk.
+ * @param shrinking How many times smaller it is decoded.
  * @param resizing Checked.
  * @returns `crop`, what of the decoded picture is resized, or `frame`, where it then lies in the input, which is black around
  *   it; neither where it has the proportions of the input, or is not to keep its own.
  */
 export function fittingOf(
   size: Size,
-  decoded: Size,
+  shrinking: Shrinking,
   { imageSize, cropToAspectRatio, padToAspectRatio }: CheckedResizing,
-): { crop?: Box; frame?: Box } {
+): Fit {
   if (cropToAspectRatio) {
     const isWhole = ({ height, width }: Box) => width === size[0] && height === size[1];
+    const decoded = size.map((side) => Math.ceil(side / shrinking)) as [number, number];
     return isWhole(cropOf(size, imageSize)) ? {} : { crop: cropOf(decoded, imageSize) };
   }
   if (!padToAspectRatio) return {};

@@ -55,7 +55,7 @@ class Lease {
 /** The pictures of a list, one after the other, decoded ahead of time in threads of TensorFlow. */
 export class PictureStream {
   private lease: Lease | undefined;
-  /** Of each picture that is still to come, whether it is decoded ahead: none that is laid on a background, cropped or padded. */
+  /** Of each picture that is still to come, whether it is decoded ahead: none that is to be laid on a background. */
   private readonly isAhead: boolean[];
   private answered = performance.now();
 
@@ -68,9 +68,7 @@ export class PictureStream {
    */
   constructor(pictures: readonly CheckedPicture[], resizing: CheckedResizing, buffer: number) {
     this.isAhead = pictures.map(
-      ({ mayBeTransparent, size }) =>
-        !(mayBeTransparent && resizing.background) &&
-        Object.keys(fittingOf(size, size, resizing)).length === 0,
+      ({ mayBeTransparent }) => !(mayBeTransparent && resizing.background),
     );
     const ahead = pictures.filter((_, i) => this.isAhead[i]);
     this.isAhead.reverse();
@@ -78,10 +76,10 @@ export class PictureStream {
     try {
       this.lease = new Lease(resizing);
       abandoned.register(this, this.lease, this);
-      const encoded = ahead.map((picture) => ({
-        path: picture.path,
-        shrinking: shrinkingOf(picture, resizing),
-      }));
+      const encoded = ahead.map((picture) => {
+        const shrinking = shrinkingOf(picture, resizing);
+        return { path: picture.path, shrinking, fit: fittingOf(picture.size, shrinking, resizing) };
+      });
       this.lease.use()!.begin(encoded, resizing.imageSize, buffer);
     } catch (error) {
       this.close();
@@ -98,7 +96,7 @@ export class PictureStream {
    * Gives the next picture, after waiting for it where it is not yet decoded.
    *
    * @returns The binding's number of a new tensor, float32 `[height, width, 3]`, 0–255, which the caller deletes;
-   *   undefined when TensorFlow cannot read or decode this picture, or it is laid on a background, cropped or padded. The one after it
+   *   undefined when TensorFlow cannot read or decode this picture, or it is to be laid on a background. The one after it
    *   can be asked for.
    */
   async next(): Promise<number | undefined> {

@@ -23,7 +23,7 @@ export function decodeImage(bytes: Buffer, shrinking: Shrinking, channels: 3 | 4
     shrinking === 1
       ? ['DecodeImage', [type('dtype', UINT8), bool('expand_animations', false)]]
       : ['DecodeJpeg', [int('ratio', shrinking)]];
-  return consuming(contents, () => run(op, [int('channels', channels), ...attributes], [contents]));
+  return apply(op, [int('channels', channels), ...attributes], contents);
 }
 
 /** A rectangle of pixels. */
@@ -34,91 +34,75 @@ export interface Box {
   width: number;
 }
 
+/** What of a picture is resized, and where in the input that then lies, with zeros around it; all where it is left out. */
+export interface Fit {
+  crop?: Box;
+  frame?: Box;
+}
+
+/** How many numbers each of `fitParts` has. */
+export const FIT_PARTS = [3, 3, 2, 6];
+
+/** A `Fit` as the ops take it: begin and size of the crop, the size to which it is resized, the zeros around it. */
+export function fitParts(
+  { crop, frame }: Fit,
+  [height, width]: readonly [number, number],
+): [begin: number[], extent: number[], size: number[], around: number[]] {
+  const inner = frame ?? { top: 0, left: 0, height, width };
+  const below = height - inner.top - inner.height;
+  const beside = width - inner.left - inner.width;
+  return [
+    crop ? [crop.top, crop.left, 0] : [0, 0, 0],
+    crop ? [crop.height, crop.width, -1] : [-1, -1, -1],
+    [inner.height, inner.width],
+    [inner.top, below, inner.left, beside, 0, 0],
+  ];
+}
+
 /**
  * Brings a decoded picture to a size with the op of Keras' loader: half-pixel centres, no antialiasing.
  *
  * @param image the binding's number of a tensor, uint8 `[h, w, 3]`; it is deleted
- * @param to.crop what of it is resized; the whole when left out
- * @param to.frame where that then lies in what is returned, with zeros around it; it fills it when left out
  * @returns the number of a new one, float32 `[height, width, 3]`, which the caller deletes
  */
 export function resizeImage(
   image: number,
-  to: {
-    imageSize: readonly [height: number, width: number];
-    interpolation: 'bilinear' | 'nearest';
-    crop?: Box;
-    frame?: Box;
-  },
+  imageSize: readonly [height: number, width: number],
+  interpolation: 'bilinear' | 'nearest',
+  fit: Fit,
 ): number {
   const { TF_FLOAT, TF_INT32 } = nativeLibrary().binding;
   const { bool, ints, type } = opAttributes(nativeLibrary());
-  const { crop, frame } = to;
-  const part = crop ? cropped(image, crop) : image;
-  const [height, width] = frame ? [frame.height, frame.width] : to.imageSize;
-  const one = [type('T', UINT8), type('Tdim', TF_INT32)];
-  const batch = consuming(part, () =>
-    consuming(integers([], 0), (axis) => run('ExpandDims', one, [part, axis])),
-  );
+  const [begin, extent, size, around] = fitParts(fit, imageSize);
+  const slice = [type('T', UINT8), type('Index', TF_INT32)];
+  const part = fit.crop
+    ? apply('Slice', slice, image, integers([3], begin), integers([3], extent))
+    : image;
+  const expand = [type('T', UINT8), type('Tdim', TF_INT32)];
+  const batch = apply('ExpandDims', expand, part, integers([], [0]));
   const centres = [bool('align_corners', false), bool('half_pixel_centers', true)];
-  const isNearest = to.interpolation === 'nearest';
+  const isNearest = interpolation === 'nearest';
   const op = isNearest ? 'ResizeNearestNeighbor' : 'ResizeBilinear';
-  const resized = consuming(batch, () =>
-    consuming(integers([2], height, width), (size) =>
-      run(op, [type('T', UINT8), ...centres], [batch, size]),
-    ),
-  );
+  const resized = apply(op, [type('T', UINT8), ...centres], batch, integers([2], size));
   const cast = [type('SrcT', isNearest ? UINT8 : TF_FLOAT), type('DstT', TF_FLOAT)];
-  const floats = consuming(resized, () => run('Cast', cast, [resized]));
+  const floats = apply('Cast', cast, resized);
   const squeeze = [type('T', TF_FLOAT), ints('squeeze_dims', [0])];
-  const picture = consuming(floats, () => run('Squeeze', squeeze, [floats]));
-  return frame ? framed(picture, frame, to.imageSize) : picture;
+  const picture = apply('Squeeze', squeeze, floats);
+  const pad = [type('T', TF_FLOAT), type('Tpaddings', TF_INT32)];
+  return fit.frame ? apply('Pad', pad, picture, integers([3, 2], around)) : picture;
 }
 
-/** @param image is deleted */
-function cropped(image: number, { top, left, height, width }: Box): number {
-  const { type } = opAttributes(nativeLibrary());
-  const attributes = [type('T', UINT8), type('Index', nativeLibrary().binding.TF_INT32)];
-  return consuming(image, () =>
-    consuming(integers([3], top, left, 0), (begin) =>
-      consuming(integers([3], height, width, -1), (size) =>
-        run('Slice', attributes, [image, begin, size]),
-      ),
-    ),
-  );
-}
-
-/** @param picture is deleted */
-function framed(
-  picture: number,
-  { top, left, height, width }: Box,
-  [outerHeight, outerWidth]: readonly [number, number],
-): number {
-  const { TF_FLOAT, TF_INT32 } = nativeLibrary().binding;
-  const { type } = opAttributes(nativeLibrary());
-  const below = outerHeight - top - height;
-  const beside = outerWidth - left - width;
-  const around = integers([3, 2], top, below, left, beside, 0, 0);
-  const attributes = [type('T', TF_FLOAT), type('Tpaddings', TF_INT32)];
-  return consuming(picture, () =>
-    consuming(around, () => run('Pad', attributes, [picture, around])),
-  );
-}
-
-function integers(shape: number[], ...values: number[]): number {
+function integers(shape: number[], values: number[]): number {
   const { binding } = nativeLibrary();
   return binding.createTensor(shape, binding.TF_INT32, Int32Array.from(values));
 }
 
-function run(op: string, attributes: OpAttribute[], inputs: number[]): number {
-  return nativeLibrary().binding.executeOp(op, attributes, inputs, 1)[0]!.id;
-}
-
-/** Deletes a tensor after it was used, also when that throws. */
-function consuming(id: number, use: (id: number) => number): number {
+/** Runs an op, and deletes what it was given, also when it throws. */
+function apply(op: string, attributes: OpAttribute[], ...inputs: number[]): number {
+  const { binding } = nativeLibrary();
   try {
-    return use(id);
+    return binding.executeOp(op, attributes, inputs, 1)[0]!.id;
   } finally {
-    nativeLibrary().binding.deleteTensor(id);
+    for (const id of inputs) binding.deleteTensor(id);
   }
 }

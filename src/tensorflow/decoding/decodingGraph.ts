@@ -1,7 +1,8 @@
 import type { GraphFunction, GraphNode } from '../graph/graphNode';
-import { type NativeBackend, opAttributes } from '../native/nativeBackend';
-import { UINT8 } from '../native/nativeTensor';
-import { type Shrinking, SHRINKINGS } from './decodeImage';
+import type { NativeBackend } from '../native/nativeBackend';
+import { FIT_PARTS, SHRINKINGS } from './decodeImage';
+import { decoder, type DecodingKind, loadFunction } from './loadFunction';
+import { type NodeMaker, nodeMaker } from './nodeMaker';
 
 /**
  * What tf.data is to leave: no tuning thread, no rewriting of so small a graph; and threads of its own for decoding, so
@@ -12,12 +13,8 @@ import { type Shrinking, SHRINKINGS } from './decodeImage';
 const datasetOptions = (threads: number) =>
   `\x1a\x02\x08\x00` + `\x2a\x04\x08\x01\x10${String.fromCharCode(threads)}` + `\x3a\x02\x08\x00`;
 
-/** What a graph is made for. */
-export interface DecodingKind {
-  interpolation: 'bilinear' | 'nearest';
-  /** Whether JPEGs may be made smaller while they are decoded. */
-  shrinkOnLoad: boolean;
-}
+/** How many numbers say how one picture is fitted. */
+export const FIT_LENGTH = FIT_PARTS.reduce((sum, length) => sum + length);
 
 /** Beyond this a byte of `datasetOptions` would need two. */
 export const MAX_THREADS = 127;
@@ -30,7 +27,7 @@ export const MAX_THREADS = 127;
  * paths, shrinkings ─ slices ─ pictures (load, on all threads) ─ ahead ─ options ─ iterator ─ next
  * ```
  *
- * Run "begun" with `paths`, `shrinkings` (places in `SHRINKINGS`), `size` ([height, width]), `threads` and `buffer`, the
+ * Run "begun" with `paths`, `shrinkings` (places in `SHRINKINGS`), `fits` (`fitParts`, a row a picture), `size` ([height, width]), `threads` and `buffer`, the
  * number of pictures that wait; then "next" once for each picture, in this order. It is float32 `[height, width, 3]`;
  * reading or decoding may fail for one picture, and the next one comes all the same.
  *
@@ -48,122 +45,6 @@ export function decodingGraph(
     nodes: datasetNodes(make, threads).map((node) => ({ ...node, device: '/device:CPU:0' })),
     functions: kind.shrinkOnLoad ? [load, ...SHRINKINGS.map((by) => decoder(make, by))] : [load],
   };
-}
-
-type NodeMaker = ReturnType<typeof nodeMaker>;
-
-/** Makes nodes and attributes as the binding reads them. */
-function nodeMaker(backend: NativeBackend) {
-  const { binding } = backend;
-  const attribute = opAttributes(backend);
-  return {
-    ...attribute,
-    binding,
-    types: (name: string, value: number[]) => ({ name, type: binding.TF_ATTR_TYPE, value }),
-    numbers: (name: string, values: number[], shape: number[]): GraphNode => ({
-      name,
-      op: 'Const',
-      inputs: [],
-      attributes: [],
-      constant: { dtype: binding.TF_INT32, shape, values: Int32Array.from(values) },
-    }),
-    placeholder: (name: string, dtype: number, shape: number[]): GraphNode => ({
-      name,
-      op: 'Placeholder',
-      inputs: [],
-      attributes: [attribute.type('dtype', dtype), attribute.shape('shape', shape)],
-    }),
-  };
-}
-
-const decoderName = (by: Shrinking) => `decode_by_${by}`;
-
-function imageNode({ bool, int, type }: NodeMaker, bytes: string): GraphNode {
-  const attributes = [int('channels', 3), type('dtype', UINT8), bool('expand_animations', false)];
-  return { name: 'decoded', op: 'DecodeImage', inputs: [bytes], attributes };
-}
-
-/** A function that decodes a file, and makes a JPEG so many times smaller. */
-function decoder(make: NodeMaker, by: Shrinking): GraphFunction {
-  const attributes = [make.int('channels', 3), make.int('ratio', by)];
-  return {
-    name: decoderName(by),
-    inputs: [['bytes', make.binding.TF_STRING]],
-    outputs: [['image', UINT8, 'decoded:image:0']],
-    nodes: [
-      by === 1
-        ? imageNode(make, 'bytes')
-        : { name: 'decoded', op: 'DecodeJpeg', inputs: ['bytes'], attributes },
-    ],
-  };
-}
-
-function chooseDecoder({ binding, types }: NodeMaker): GraphNode {
-  return {
-    name: 'decoded',
-    op: 'StatelessCase',
-    inputs: ['shrinking', 'bytes:contents:0'],
-    attributes: [
-      types('Tin', [binding.TF_STRING]),
-      types('Tout', [UINT8]),
-      { name: 'branches', functions: SHRINKINGS.map(decoderName) },
-    ],
-  };
-}
-
-/** The function that makes a picture of a path. */
-function loadFunction(make: NodeMaker, { interpolation, shrinkOnLoad }: DecodingKind) {
-  const { binding, ints, type } = make;
-  const { TF_FLOAT, TF_INT32, TF_STRING } = binding;
-  const load: GraphFunction = {
-    name: 'load',
-    inputs: [
-      ['path', TF_STRING],
-      ['shrinking', TF_INT32],
-      ['size', TF_INT32],
-    ],
-    outputs: [['picture', TF_FLOAT, 'picture:output:0']],
-    nodes: [
-      { name: 'bytes', op: 'ReadFile', inputs: ['path'], attributes: [] },
-      shrinkOnLoad ? chooseDecoder(make) : imageNode(make, 'bytes:contents:0'),
-      make.numbers('axis', [0], []),
-      {
-        name: 'batch',
-        op: 'ExpandDims',
-        inputs: [shrinkOnLoad ? 'decoded:output:0' : 'decoded:image:0', 'axis:output:0'],
-        attributes: [type('T', UINT8), type('Tdim', TF_INT32)],
-      },
-      ...resizingNodes(make, interpolation),
-      {
-        name: 'picture',
-        op: 'Squeeze',
-        inputs: [interpolation === 'nearest' ? 'floats:y:0' : 'resized:resized_images:0'],
-        attributes: [type('T', TF_FLOAT), ints('squeeze_dims', [0])],
-      },
-    ],
-  };
-  return load;
-}
-
-function resizingNodes(
-  { binding, bool, type }: NodeMaker,
-  interpolation: DecodingKind['interpolation'],
-): GraphNode[] {
-  const isNearest = interpolation === 'nearest';
-  const resized: GraphNode = {
-    name: 'resized',
-    op: isNearest ? 'ResizeNearestNeighbor' : 'ResizeBilinear',
-    inputs: ['batch:output:0', 'size'],
-    attributes: [type('T', UINT8), bool('align_corners', false), bool('half_pixel_centers', true)],
-  };
-  const cast = [type('SrcT', UINT8), type('DstT', binding.TF_FLOAT)];
-  const floats = {
-    name: 'floats',
-    op: 'Cast',
-    inputs: ['resized:resized_images:0'],
-    attributes: cast,
-  };
-  return isNearest ? [resized, floats] : [resized];
 }
 
 /** The dataset, and what begins it and takes the next picture of it. */
@@ -190,16 +71,21 @@ function datasetNodes(make: NodeMaker, threads: number): GraphNode[] {
   return [
     placeholder('paths', TF_STRING, [-1]),
     placeholder('shrinkings', TF_INT32, [-1]),
+    placeholder('fits', TF_INT32, [-1, FIT_LENGTH]),
     placeholder('size', TF_INT32, [2]),
     owned('shrinkings'),
+    owned('fits'),
     owned('size'),
     placeholder('threads', TF_INT64, []),
     placeholder('buffer', TF_INT64, []),
     node(
       'slices',
       'TensorSliceDataset',
-      ['paths', 'shrinkings/own'],
-      [types('Toutput_types', [TF_STRING, TF_INT32]), { name: 'output_shapes', shapes: [[], []] }],
+      ['paths', 'shrinkings/own', 'fits/own'],
+      [
+        types('Toutput_types', [TF_STRING, TF_INT32, TF_INT32]),
+        { name: 'output_shapes', shapes: [[], [], [FIT_LENGTH]] },
+      ],
     ),
     node(
       'pictures',

@@ -3,14 +3,16 @@ import os from 'node:os';
 import { type Feeds, GraphSession } from '../graph/graphSession';
 import type { NativeBackend } from '../native/nativeBackend';
 import { nativeLibrary } from '../native/nativeTensor';
-import { type Shrinking, SHRINKINGS } from './decodeImage';
-import { decodingGraph, type DecodingKind, MAX_THREADS } from './decodingGraph';
+import { type Fit, fitParts, type Shrinking, SHRINKINGS } from './decodeImage';
+import { decodingGraph, FIT_LENGTH, MAX_THREADS } from './decodingGraph';
+import type { DecodingKind } from './loadFunction';
 
 /** A picture's file, and how many times smaller it becomes while it is decoded. */
 export interface EncodedPicture {
   path: string;
   /** More than 1 for a JPEG alone. */
   shrinking: Shrinking;
+  fit: Fit;
 }
 
 /** Decoders that nobody uses now, by their graph: opening one takes as long as decoding a hundred small pictures. */
@@ -46,7 +48,8 @@ export class PictureDecoder {
    * @throws {GraphError} When TensorFlow cannot be given the graph: the folder for temporary files is full, perhaps.
    */
   static take(decoding: DecodingKind): PictureDecoder {
-    const kind = `${decoding.interpolation} ${decoding.shrinkOnLoad}`;
+    const { interpolation, shrinkOnLoad, cropToAspectRatio, padToAspectRatio } = decoding;
+    const kind = `${interpolation} ${shrinkOnLoad} ${cropToAspectRatio || padToAspectRatio}`;
     return idle.get(kind)?.pop() ?? new PictureDecoder(nativeLibrary(), kind, decoding);
   }
 
@@ -67,13 +70,15 @@ export class PictureDecoder {
     const { TF_INT32, TF_INT64, TF_STRING } = binding;
     const paths = pictures.map(({ path }) => Buffer.from(path));
     const places = pictures.map(({ shrinking }) => SHRINKINGS.indexOf(shrinking));
-    const ints = (values: readonly number[]) =>
-      binding.createTensor([values.length], TF_INT32, Int32Array.from(values));
+    const fits = pictures.flatMap(({ fit }) => fitParts(fit, imageSize).flat());
+    const ints = (values: readonly number[], shape = [values.length]) =>
+      binding.createTensor(shape, TF_INT32, Int32Array.from(values));
     // Two halves of 32 bits make one number of 64.
     const long = (value: number) => binding.createTensor([], TF_INT64, Int32Array.of(value, 0));
     const pathsId = binding.createTensor([paths.length], TF_STRING, paths as unknown as Uint8Array);
     const feeds: Feeds = [
       ['shrinkings', ints(places)],
+      ['fits', ints(fits, [pictures.length, FIT_LENGTH])],
       ['size', ints(imageSize)],
       ['threads', long(threads)],
       ['buffer', long(buffer)],

@@ -111,28 +111,26 @@ test('a picture that is shrunk on load is cropped and padded as large as it then
     image.dispose();
   }
   // 640 × 480 by 8 is 80 × 60, of which the middle 60 × 60 needs no resizing; padded it is 60 × 45.
-  const cropped = fittingOf(
-    [640, 480],
-    [80, 60],
-    checkedResizing('', optionsFor(WAYS[0], imageSize)),
-  );
+  const cropped = fittingOf([640, 480], 8, checkedResizing('', optionsFor(WAYS[0], imageSize)));
   expect(cropped).toEqual({ crop: { top: 0, left: 10, height: 60, width: 60 } });
-  const padded = fittingOf(
-    [640, 480],
-    [80, 60],
-    checkedResizing('', optionsFor(WAYS[1], imageSize)),
-  );
+  const padded = fittingOf([640, 480], 8, checkedResizing('', optionsFor(WAYS[1], imageSize)));
   expect(padded).toEqual({ frame: { top: 7, left: 0, height: 45, width: 60 } });
 });
 
-test('a picture with the proportions of the input is still decoded ahead', async () => {
-  const { readable } = await lookAtPictures(
-    files.slice(-2).map((file) => ({ path: file, label: 0 })),
-    false,
-  );
-  const stream = new PictureStream(readable, checkedResizing('', optionsFor(WAYS[0], [4, 4])), 2);
-  expect(await stream.next()).toBeUndefined();
-  const square = (await stream.next())!;
-  tensorFromNative(square, [4, 4, 3]).dispose();
-  stream.close();
-});
+test.each(cases)(
+  'pictures that are decoded ahead with %s to %j, %s, have the pixels of Keras',
+  async (way, target, interpolation) => {
+    const resizing = checkedResizing('Cannot load', { ...optionsFor(way, target), interpolation });
+    const { readable } = await lookAtPictures(
+      files.map((file) => ({ path: file, label: 0 })),
+      false,
+    );
+    const stream = new PictureStream(readable, resizing, 4);
+    for (const expected of keras[`${way} [${target.join(', ')}] ${interpolation}`]!) {
+      const picture = tensorFromNative((await stream.next())!, [...target, 3]);
+      expect(Array.from(picture.dataSync())).toEqual(expected);
+      picture.dispose();
+    }
+    stream.close();
+  },
+);

@@ -1,0 +1,152 @@
+import type { GraphFunction, GraphNode } from '../graph/graphNode';
+import { UINT8 } from '../native/nativeTensor';
+import { FIT_PARTS, type Shrinking, SHRINKINGS } from './decodeImage';
+import type { NodeMaker } from './nodeMaker';
+
+/** What a graph is made for. */
+export interface DecodingKind {
+  interpolation: 'bilinear' | 'nearest';
+  /** Whether JPEGs may be made smaller while they are decoded. */
+  shrinkOnLoad: boolean;
+  /** Whether pictures are cropped or framed, each as its `Fit` says. */
+  cropToAspectRatio: boolean;
+  padToAspectRatio: boolean;
+}
+
+const decoderName = (by: Shrinking) => `decode_by_${by}`;
+
+function imageNode({ bool, int, type }: NodeMaker, bytes: string): GraphNode {
+  const attributes = [int('channels', 3), type('dtype', UINT8), bool('expand_animations', false)];
+  return { name: 'decoded', op: 'DecodeImage', inputs: [bytes], attributes };
+}
+
+/** A function that decodes a file, and makes a JPEG so many times smaller. */
+export function decoder(make: NodeMaker, by: Shrinking): GraphFunction {
+  const attributes = [make.int('channels', 3), make.int('ratio', by)];
+  return {
+    name: decoderName(by),
+    inputs: [['bytes', make.binding.TF_STRING]],
+    outputs: [['image', UINT8, 'decoded:image:0']],
+    nodes: [
+      by === 1
+        ? imageNode(make, 'bytes')
+        : { name: 'decoded', op: 'DecodeJpeg', inputs: ['bytes'], attributes },
+    ],
+  };
+}
+
+function chooseDecoder({ binding, types }: NodeMaker): GraphNode {
+  return {
+    name: 'decoded',
+    op: 'StatelessCase',
+    inputs: ['shrinking', 'bytes:contents:0'],
+    attributes: [
+      types('Tin', [binding.TF_STRING]),
+      types('Tout', [UINT8]),
+      { name: 'branches', functions: SHRINKINGS.map(decoderName) },
+    ],
+  };
+}
+
+/** The function that makes a picture of a path. */
+export function loadFunction(make: NodeMaker, kind: DecodingKind) {
+  const { interpolation, shrinkOnLoad } = kind;
+  const isFitted = kind.cropToAspectRatio || kind.padToAspectRatio;
+  const { binding, ints, type } = make;
+  const decoded = shrinkOnLoad ? 'decoded:output:0' : 'decoded:image:0';
+  const floats = interpolation === 'nearest' ? 'floats:y:0' : 'resized:resized_images:0';
+  const { TF_FLOAT, TF_INT32, TF_STRING } = binding;
+  const load: GraphFunction = {
+    name: 'load',
+    inputs: [
+      ['path', TF_STRING],
+      ['shrinking', TF_INT32],
+      ['fit', TF_INT32],
+      ['size', TF_INT32],
+    ],
+    outputs: [['picture', TF_FLOAT, isFitted ? 'framed:output:0' : 'picture:output:0']],
+    nodes: [
+      { name: 'bytes', op: 'ReadFile', inputs: ['path'], attributes: [] },
+      shrinkOnLoad ? chooseDecoder(make) : imageNode(make, 'bytes:contents:0'),
+      make.numbers('axis', [0], []),
+      ...(isFitted ? croppingNodes(make, decoded) : []),
+      {
+        name: 'batch',
+        op: 'ExpandDims',
+        inputs: [isFitted ? 'cropped:output:0' : decoded, 'axis:output:0'],
+        attributes: [type('T', UINT8), type('Tdim', TF_INT32)],
+      },
+      ...resizingNodes(make, interpolation, isFitted ? 'fits:output:2' : 'size'),
+      {
+        name: 'picture',
+        op: 'Squeeze',
+        inputs: [floats],
+        attributes: [type('T', TF_FLOAT), ints('squeeze_dims', [0])],
+      },
+      ...(isFitted ? framingNodes(make) : []),
+    ],
+  };
+  return load;
+}
+
+/** Cuts out of a decoded picture what its `fit` says, and takes that row apart. */
+function croppingNodes({ binding, int, numbers, type }: NodeMaker, decoded: string): GraphNode[] {
+  const { TF_INT32 } = binding;
+  return [
+    numbers('lengths', FIT_PARTS, [FIT_PARTS.length]),
+    {
+      name: 'fits',
+      op: 'SplitV',
+      inputs: ['fit', 'lengths:output:0', 'axis:output:0'],
+      attributes: [type('T', TF_INT32), type('Tlen', TF_INT32), int('num_split', FIT_PARTS.length)],
+    },
+    {
+      name: 'cropped',
+      op: 'Slice',
+      inputs: [decoded, 'fits:output:0', 'fits:output:1'],
+      attributes: [type('T', UINT8), type('Index', TF_INT32)],
+    },
+  ];
+}
+
+/** Puts zeros around the resized picture. */
+function framingNodes({ binding, numbers, type }: NodeMaker): GraphNode[] {
+  const { TF_FLOAT, TF_INT32 } = binding;
+  return [
+    numbers('table', [3, 2], [2]),
+    {
+      name: 'around',
+      op: 'Reshape',
+      inputs: ['fits:output:3', 'table:output:0'],
+      attributes: [type('T', TF_INT32), type('Tshape', TF_INT32)],
+    },
+    {
+      name: 'framed',
+      op: 'Pad',
+      inputs: ['picture:output:0', 'around:output:0'],
+      attributes: [type('T', TF_FLOAT), type('Tpaddings', TF_INT32)],
+    },
+  ];
+}
+
+function resizingNodes(
+  { binding, bool, type }: NodeMaker,
+  interpolation: DecodingKind['interpolation'],
+  size: string,
+): GraphNode[] {
+  const isNearest = interpolation === 'nearest';
+  const resized: GraphNode = {
+    name: 'resized',
+    op: isNearest ? 'ResizeNearestNeighbor' : 'ResizeBilinear',
+    inputs: ['batch:output:0', size],
+    attributes: [type('T', UINT8), bool('align_corners', false), bool('half_pixel_centers', true)],
+  };
+  const cast = [type('SrcT', UINT8), type('DstT', binding.TF_FLOAT)];
+  const floats = {
+    name: 'floats',
+    op: 'Cast',
+    inputs: ['resized:resized_images:0'],
+    attributes: cast,
+  };
+  return isNearest ? [resized, floats] : [resized];
+}
