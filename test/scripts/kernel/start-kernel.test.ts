@@ -25,7 +25,7 @@ const sources = {
     twice();`,
   cause: `throw new Error('outer', { cause: new RangeError('inner') });`,
   thrown: `throw 'only a text';`,
-  nodeError: `import { readFileSync } from 'node:fs'; readFileSync('nowhere.txt');`,
+  nodeError: `import { readFileSync } from 'node:fs'; readFileSync('/nowhere.txt');`,
   late: `void Promise.reject(new Error('awaited by nobody'));
     let fail = (): void => {};
     void new Promise<void>((resolve) => (fail = resolve)).then(() => JSON.parse('{'));`,
