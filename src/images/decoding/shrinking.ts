@@ -12,11 +12,11 @@ import type { CheckedResizing } from '../formats/resizing';
  * @returns 1, not at all, up to 8.
  *
  * @example
- * shrinkingOf({ size: [4000, 3000], isJpeg: true }, { imageSize: [256, 256], interpolation: 'bilinear', shrinkOnLoad: true }); // 8
+ * shrinkingOf({ size: [4000, 3000], isJpeg: true }, { imageSize: [256, 256], shrinkOnLoad: true }); // 8
  */
 export function shrinkingOf(
   { size: [width, height], isJpeg }: Pick<PictureHeader, 'size' | 'isJpeg'>,
-  { imageSize, shrinkOnLoad }: CheckedResizing,
+  { imageSize, shrinkOnLoad }: Pick<CheckedResizing, 'imageSize' | 'shrinkOnLoad'>,
 ): Shrinking {
   if (!shrinkOnLoad || !isJpeg) return 1;
   const fits = (by: number) =>
