@@ -23,8 +23,15 @@ function sharedFunctions(checker) {
       const { parent } = node;
       const isName = ts.isFunctionDeclaration(parent) && parent.name === node;
       if (isName || !isOfCell(node)) return node;
-      const kernel = context.factory.createIdentifier('exports');
-      return context.factory.createPropertyAccessExpression(kernel, node);
+      const { factory } = context;
+      const kernel = factory.createIdentifier('exports');
+      const shared = factory.createPropertyAccessExpression(kernel, node);
+      // Called as a function, not as a method of all variables.
+      return ts.isCallExpression(parent) && parent.expression === node
+        ? factory.createParenthesizedExpression(
+            factory.createComma(factory.createNumericLiteral(0), shared),
+          )
+        : shared;
     };
     return ts.visitEachChild(file, visit, context);
   };

@@ -29,6 +29,7 @@ const sources = {
     function later() { return 'hoisted'; }`,
   formsAgain: `class Face { happy = true } function smile() { return ':D'; }
     console.log(show(), make(), ((smile: number) => smile)(3), { smile: 4 }.smile);`,
+  callee: 'function whose(this: unknown) { return this === globalThis; } whose()',
   moods: 'enum Mood { Sad, Happy } namespace N { export function n() { return 1; } } N.n()',
   moodsAgain: 'enum Mood { Happy } Mood',
 };
@@ -80,6 +81,8 @@ describe('a function or class that a later cell declares again', () => {
   test('is what the functions of earlier cells use', () => {
     expect(printed('formsAgain')).toBe(':D Face { happy: true } 3 4\n');
   });
+
+  test('is called as a function, not as a method', () => expect(result('callee')).toBe('true'));
 
   test('has nothing left of the one before, as an enum', () => {
     expect(result('moods')).toBe('1');
