@@ -213,37 +213,40 @@ test('gradCam() says what is wrong, and leaks nothing', async () => {
   disposed.model.dispose();
   const folder = await folderWith({});
   await writeFile(path.join(folder, 'note.png'), 'no picture');
-  const wrong: Array<[Promise<unknown>, string | RegExp]> = [
+  const wrong: Array<[() => Promise<unknown>, string | RegExp]> = [
     [
-      gradCam(flat, picture),
+      () => gradCam(flat, picture),
       'Cannot compute Grad-CAM: a network with a convolution is required, it has only Flatten, Dense',
     ],
     [
-      gradCam(sigmoid, picture, { layer: 'conv' }),
+      () => gradCam(sigmoid, picture, { layer: 'conv' }),
       /^Cannot compute Grad-CAM: the network must have the layer, it has "first", "pool", "last", .*, got "conv"$/,
     ],
     [
-      gradCam(sigmoid, picture, { layer: sigmoid.model.layers.at(-1)!.name }),
+      () => gradCam(sigmoid, picture, { layer: sigmoid.model.layers.at(-1)!.name }),
       /must give maps \[n, h, w, maps\], ".*" gives \[n, 1\]$/,
     ],
     [
-      gradCam(sigmoid, picture, { classNames: ['angry'] }),
+      () => gradCam(sigmoid, picture, { classNames: ['angry'] }),
       'a class must be one of "happy", "sad", got "angry"',
     ],
-    [gradCam(sigmoid, picture, { classNames: [] }), 'classNames must name a class or more, got []'],
     [
-      gradCam({ ...sigmoid, model: hyperbolic }, picture),
+      () => gradCam(sigmoid, picture, { classNames: [] }),
+      'classNames must name a class or more, got []',
+    ],
+    [
+      () => gradCam({ ...sigmoid, model: hyperbolic }, picture),
       'must end in a layer with a sigmoid, a softmax or no activation, it ends in "answer" (Dense)',
     ],
-    [gradCam(disposed, picture), 'layer "first" of model'],
+    [() => gradCam(disposed, picture), 'layer "first" of model'],
     [
-      gradCam({ ...sigmoid, model: undefined as unknown as tf.LayersModel }, picture),
-      'a built tf.LayersModel with one input and one output is required, got',
+      () => gradCam({ ...sigmoid, model: undefined as unknown as tf.LayersModel }, picture),
+      'a classifier is required, an object with model and classNames, got',
     ],
-    [gradCam(sigmoid, path.join(folder, 'note.png')), 'it is no PNG, JPEG, GIF, BMP or WebP'],
+    [() => gradCam(sigmoid, path.join(folder, 'note.png')), 'it is no PNG, JPEG, GIF, BMP or WebP'],
   ];
   const before = tf.memory().numTensors;
-  for (const [looking, message] of wrong) await expect(looking).rejects.toThrow(message);
+  for (const [looking, message] of wrong) await expect(looking()).rejects.toThrow(message);
   expect(tf.memory().numTensors).toBe(before);
   flat.model.dispose();
   hyperbolic.dispose();
