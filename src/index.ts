@@ -67,7 +67,7 @@ export {
 
 export { loadClassifier } from './saving/loadClassifier';
 export { loadKeras } from './saving/loadKeras';
-export type { ToldOfModel } from './saving/foreignMetadata';
+export type { ForeignModelOptions } from './saving/foreignMetadata';
 export type { TrainingConfig } from './saving/keras/trainingConfig';
 export { saveClassifier } from './saving/saveClassifier';
 export { saveKeras } from './saving/saveKeras';

@@ -14,6 +14,7 @@ const renamedExports = {
   showImages: 'showPictures',
   drawImages: 'drawPictures',
   DrawImagesOptions: 'DrawPicturesOptions',
+  ToldOfModel: 'ForeignModelOptions',
 };
 
 /** What became the input of a classifier. */

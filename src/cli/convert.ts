@@ -10,7 +10,7 @@ import { openKeras } from '../saving/loadKeras';
 import { saveTfjs } from '../saving/saveTfjs';
 import { fromSaved } from '../saving/savedMetadata';
 import { saveKeras } from '../saving/saveKeras';
-import { stockTfjsNotice } from '../saving/stockTfjs';
+import { stockTfjsNotice } from '../saving/stockTfjsNotice';
 import { tf } from '../tensorflow/tf';
 
 /**

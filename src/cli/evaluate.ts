@@ -10,7 +10,7 @@ import type { Classifier } from '../models/classifier';
 import { loadClassifier } from '../saving/loadClassifier';
 import { tf } from '../tensorflow/tf';
 import { type BackgroundOption, onBackground } from './backgroundOption';
-import { type ModelOptions, toldOfModel } from './modelOptions';
+import { type ModelOptions, foreignModelOptions } from './modelOptions';
 
 export interface EvaluateOptions extends ModelOptions, BackgroundOption {
   model: string;
@@ -30,7 +30,10 @@ export async function evaluate(options: EvaluateOptions): Promise<void> {
   const { model, data, json } = options;
   const print = (line: string) => (json ? process.stderr : process.stdout).write(`${line}\n`);
   await tf.ready(); // WebGPU takes a moment to start
-  const classifier = onBackground(await loadClassifier(model, toldOfModel(options)), options);
+  const classifier = onBackground(
+    await loadClassifier(model, foreignModelOptions(options)),
+    options,
+  );
   const { skipped: others } = await listPictures(data);
   const { evaluation, skipped } = await evaluateReadable(classifier, data);
   const [first] = others;

@@ -1,6 +1,6 @@
 import { InvalidArgumentError, Option } from 'commander';
 import type { Rescale } from '../models/toInput';
-import type { ToldOfModel } from '../saving/foreignMetadata';
+import type { ForeignModelOptions } from '../saving/foreignMetadata';
 
 /** What the commands are given that open a model. */
 export interface ModelOptions {
@@ -49,13 +49,13 @@ export const modelOptions = (): Option[] => [
 ];
 
 /** The options as `loadClassifier` takes them. */
-export function toldOfModel(options: ModelOptions): ToldOfModel {
+export function foreignModelOptions(options: ModelOptions): ForeignModelOptions {
   const { classes, imageSize, scale, preprocessInput, cropToAspectRatio, padToAspectRatio } =
     options;
   const rescale = preprocessInput === undefined ? scale : PREPROCESS_INPUT[preprocessInput];
   const input = { imageSize, rescale, cropToAspectRatio, padToAspectRatio };
-  const isTold = Object.values(input).some((value) => value !== undefined);
-  return { classNames: classes, ...(isTold && { input }) };
+  const hasInput = Object.values(input).some((value) => value !== undefined);
+  return { classNames: classes, ...(hasInput && { input }) };
 }
 
 function classNames(text: string): string[] {

@@ -7,7 +7,7 @@ import { UnreadablePicture } from '../images/formats/UnreadablePicture';
 import { loadClassifier } from '../saving/loadClassifier';
 import { tf } from '../tensorflow/tf';
 import { type BackgroundOption, onBackground } from './backgroundOption';
-import { type ModelOptions, toldOfModel } from './modelOptions';
+import { type ModelOptions, foreignModelOptions } from './modelOptions';
 
 export interface PredictOptions extends ModelOptions, BackgroundOption {
   model: string;
@@ -25,10 +25,13 @@ export interface PredictOptions extends ModelOptions, BackgroundOption {
 export async function predict(pictures: string[], options: PredictOptions): Promise<void> {
   const { model, json } = options;
   await tf.ready(); // WebGPU takes a moment to start
-  const classifier = onBackground(await loadClassifier(model, toldOfModel(options)), options);
+  const classifier = onBackground(
+    await loadClassifier(model, foreignModelOptions(options)),
+    options,
+  );
   const { classNames } = classifier;
   const predictions: FilePrediction[] = [];
-  const tell = (prediction: FilePrediction) => {
+  const report = (prediction: FilePrediction) => {
     predictions.push(prediction);
     const { path, predictedClass, probability } = prediction;
     (json ? process.stderr : process.stdout).write(
@@ -39,7 +42,7 @@ export async function predict(pictures: string[], options: PredictOptions): Prom
   for (const given of pictures) {
     if (!(await isFolder(given))) {
       try {
-        tell({ path: given, ...(await predictPicture(classifier, given)) });
+        report({ path: given, ...(await predictPicture(classifier, given)) });
       } catch (error) {
         if (!(error instanceof UnreadablePicture)) throw error;
         unreadable.push(error);
@@ -48,7 +51,7 @@ export async function predict(pictures: string[], options: PredictOptions): Prom
     }
     const onProgress = await fileProgress();
     const { predictions: found, skipped } = await predictFolder(classifier, given, { onProgress });
-    found.forEach(tell);
+    found.forEach(report);
     for (const { path, reason } of skipped) process.stderr.write(`Skipped ${path}: ${reason}\n`);
   }
   if (json) process.stdout.write(`${JSON.stringify({ classNames, predictions })}\n`);

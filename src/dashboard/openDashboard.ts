@@ -72,10 +72,10 @@ async function startedDashboard(): Promise<RunningDashboard> {
     detached: true,
     stdio: ['ignore', 'ignore', 'pipe'],
   });
-  let told = '';
-  child.stderr.setEncoding('utf8').on('data', (text: string) => (told += text));
+  let errorOutput = '';
+  child.stderr.setEncoding('utf8').on('data', (text: string) => (errorOutput += text));
   let hasEnded = false;
-  child.once('error', (error) => ([told, hasEnded] = [error.message, true]));
+  child.once('error', (error) => ([errorOutput, hasEnded] = [error.message, true]));
   child.once('exit', () => (hasEnded = true));
   try {
     for (const start = Date.now(); Date.now() - start < PATIENCE && !hasEnded;) {
@@ -87,7 +87,7 @@ async function startedDashboard(): Promise<RunningDashboard> {
     const other = runningDashboard(logs);
     if (other) return other;
     throw new Error(
-      `Cannot open the dashboard: ${told.trim() || 'it did not start'}; "npm run dashboard" shows more`,
+      `Cannot open the dashboard: ${errorOutput.trim() || 'it did not start'}; "npm run dashboard" shows more`,
     );
   } finally {
     child.stderr.destroy();

@@ -52,8 +52,8 @@ export class RunEvents {
   private async look(): Promise<void> {
     this.looks++;
     try {
-      const { gone } = await this.store.refresh((run) => this.tell('run', summaryOf(run)));
-      for (const id of gone) this.tell('gone', { id });
+      const { gone } = await this.store.refresh((run) => this.sendToAll('run', summaryOf(run)));
+      for (const id of gone) this.sendToAll('gone', { id });
     } finally {
       this.looks--;
     }
@@ -62,7 +62,7 @@ export class RunEvents {
     for (const listener of this.listeners) listener.write(':\n\n');
   }
 
-  private tell(name: string, data: object): void {
+  private sendToAll(name: string, data: object): void {
     for (const listener of this.listeners) send(listener, name, data);
   }
 }

@@ -6,8 +6,8 @@ import { readPictureFile } from '../images/formats/pictureFile';
 import { PictureStream } from '../images/decoding/pictureStream';
 import { checkedResizing } from '../images/formats/resizing';
 import { show } from '../errors/show';
-import { tellMiscoloured } from '../images/datasets/tellMiscoloured';
-import { tellTransparency } from '../images/datasets/tellTransparency';
+import { warnMiscoloured } from '../images/datasets/warnMiscoloured';
+import { warnTransparency } from '../images/datasets/warnTransparency';
 import { UnreadablePicture } from '../images/formats/UnreadablePicture';
 import { checkClassifier } from '../models/checkClassifier';
 import type { Classifier } from '../models/classifier';
@@ -53,8 +53,8 @@ export async function predictFolder(
   const paths = await picturesUnder(folder, skipped);
   const labelled = paths.map((path) => ({ path, label: 0 }));
   const { readable, unreadable } = await lookAtPictures(labelled, false);
-  if (!resizing.background) await tellTransparency(readable);
-  tellMiscoloured(readable);
+  if (!resizing.background) await warnTransparency(readable);
+  warnMiscoloured(readable);
   for (const [path, reason] of unreadable) skipped.push({ path, reason });
 
   const predictions: FilePrediction[] = [];

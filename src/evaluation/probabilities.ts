@@ -1,7 +1,7 @@
 import type { Classifier } from '../models/classifier';
 import { checkOnlyOutput } from '../models/onlyOutput';
 import { outputMeaning, type OutputMeaning, whyUnknown } from '../models/outputMeaning';
-import { tellOnce } from '../tensorflow/native/tellOnce';
+import { warnOnce } from '../tensorflow/native/warnOnce';
 import { tf } from '../tensorflow/tf';
 
 type Answering = Pick<Classifier, 'model' | 'fromLogits'>;
@@ -27,7 +27,7 @@ export function asProbabilities(classifier: Answering, outputs: tf.Tensor): tf.T
   }
   if (meaning === 'clipped') {
     const { name } = classifier.model;
-    tellOnce(
+    warnOnce(
       `The model ${JSON.stringify(name)} ends without sigmoid or softmax, and its loss takes probabilities: ` +
         'what it gives below 0 counts as 0, and above 1 as 1, as in the loss. Build it with a sigmoid or softmax at its end.',
     );

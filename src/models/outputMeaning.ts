@@ -16,7 +16,7 @@ import type { Classifier } from './classifier';
 export type OutputMeaning = 'probabilities' | 'clipped' | 'logits' | 'signed' | 'unknown';
 
 /** What is known of the loss that a model was trained with. */
-export interface LossTold {
+export interface SavedLoss {
   /** Undefined where no loss is told. */
   name: string | undefined;
   /** Whether it computes from logits; undefined where that is not known. */
@@ -39,7 +39,7 @@ const EPSILON = 1e-6;
  */
 export function outputMeaning(
   { model, fromLogits }: Pick<Classifier, 'model' | 'fromLogits'>,
-  loss: LossTold = compiledLoss(model),
+  loss: SavedLoss = compiledLoss(model),
 ): OutputMeaning {
   const end = activationAtEnd(model);
   if (isSoftmaxOfOne(model)) return 'unknown';
@@ -63,15 +63,15 @@ export function isSoftmaxOfOne(model: tf.LayersModel): boolean {
 }
 
 /** Why no class can be told from outputs that are unknown. */
-export function whyUnknown(model: tf.LayersModel, loss: LossTold = compiledLoss(model)): string {
+export function whyUnknown(model: tf.LayersModel, loss: SavedLoss = compiledLoss(model)): string {
   const name = JSON.stringify(model.layers.at(-1)!.name);
   if (isSoftmaxOfOne(model)) {
     return `its last layer ${name} is a softmax over one number, which is always 1: let it be a sigmoid, and train the network anew`;
   }
-  const told = SIGNED.includes(activationAtEnd(model))
+  const details = SIGNED.includes(activationAtEnd(model))
     ? ` (from -1 to 1, trained with the loss ${JSON.stringify(loss.name)})`
     : rangeInWords(outputRange(model));
-  return `the numbers that its last layer ${name} gives${told} are neither probabilities nor logits: let the network end in a sigmoid (one output) or a softmax (one output a class)`;
+  return `the numbers that its last layer ${name} gives${details} are neither probabilities nor logits: let the network end in a sigmoid (one output) or a softmax (one output a class)`;
 }
 
 function rangeInWords([low, high]: readonly [number, number]): string {
@@ -80,7 +80,7 @@ function rangeInWords([low, high]: readonly [number, number]): string {
   return high === Infinity ? ` (from ${round(low)} on)` : ` (from ${round(low)} to ${round(high)})`;
 }
 
-function compiledLoss(model: tf.LayersModel): LossTold {
+function compiledLoss(model: tf.LayersModel): SavedLoss {
   const loss = onlyLoss(model.loss);
   if (loss == null) return { name: undefined, takesLogits: undefined };
   const name = typeof loss === 'function' ? loss.name : String(loss);

@@ -28,7 +28,7 @@ rememberReadings(tf.Sequential.prototype);
  * const pixels = await loadImage('me.jpg', resizingOf(classifier)); // [height, width, 3]
  */
 export function resizingOf({ model, input }: Pick<Classifier, 'model' | 'input'>): Resizing {
-  const told: Partial<ClassifierInput> = checkedInput('Cannot use the classifier', input);
-  delete told.rescale;
-  return { ...trainedWith.get(model), ...told };
+  const resizing: Partial<ClassifierInput> = checkedInput('Cannot use the classifier', input);
+  delete resizing.rescale;
+  return { ...trainedWith.get(model), ...resizing };
 }

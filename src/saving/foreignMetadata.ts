@@ -3,7 +3,7 @@ import { layersIn } from '../models/layers/layersIn';
 import type { tf } from '../tensorflow/tf';
 
 /** What somebody tells of a model that others saved. */
-export interface ToldOfModel {
+export interface ForeignModelOptions {
   classNames?: string[];
   input?: Partial<ClassifierInput>;
 }
@@ -19,9 +19,9 @@ const RESCALING = ['Rescaling', 'Normalization'];
  */
 export function foreignMetadata(
   model: tf.LayersModel,
-  { classNames, input = {} }: ToldOfModel,
+  { classNames, input = {} }: ForeignModelOptions,
   cannot: string,
-): ToldOfModel {
+): ForeignModelOptions {
   const { imageSize, rescale } = input;
   const [, height = null, width = null, channels] = model.inputs[0]!.shape;
   if (model.inputs.length !== 1 || model.inputs[0]!.shape.length !== 4 || channels !== 3) {

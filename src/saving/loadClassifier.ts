@@ -4,13 +4,13 @@ import { checkOptionNames } from '../errors/checkOptionNames';
 import { fileProblem } from '../files/fileProblem';
 import type { Classifier } from '../models/classifier';
 import { tf } from '../tensorflow/tf';
-import { isSoftmaxOfOne, type LossTold, outputMeaning, whyUnknown } from '../models/outputMeaning';
+import { isSoftmaxOfOne, type SavedLoss, outputMeaning, whyUnknown } from '../models/outputMeaning';
 import { activationAtEnd } from '../tensorflow/objective/activationAtEnd';
 import { isHingeLoss } from '../tensorflow/objective/fromLogits';
 import { checkedMetadata } from './classifierMetadata';
 import { isConfig } from './keras/values/values';
-import { lossTold } from './keras/objectiveFromKeras';
-import { foreignMetadata, type ToldOfModel } from './foreignMetadata';
+import { savedLoss } from './keras/objectiveFromKeras';
+import { foreignMetadata, type ForeignModelOptions } from './foreignMetadata';
 import { type TrainingConfig, trainingConfig } from './keras/trainingConfig';
 import { openKeras } from './loadKeras';
 import {
@@ -21,13 +21,13 @@ import {
 } from './modelJsonProblem';
 import { fromSaved } from './savedMetadata';
 import { contentHash } from './saveTfjs';
-import { tellOfWeightsIn } from './tellOfWeightsIn';
+import { warnOfWeightsIn } from './warnOfWeightsIn';
 
 /**
  * Loads a classifier that `saveClassifier` or `saveKeras` saved, or a model of others whose classes are told.
  *
  * @param location a folder that holds a `model.json`, or a `model.json` itself, or a file `.keras` or `.h5`
- * @param told for a model that others saved, what its file does not tell: `classNames` always, in the order of its output;
+ * @param options for a model that others saved, what its file does not tell: `classNames` always, in the order of its output;
  * of its `input` `imageSize` where the model takes any size, `rescale` unless one of its layers rescales the pictures, and what
  * else differs from Keras' defaults
  * @returns the classifier, ready to predict; the caller disposes its model. It is not compiled. Where the network ends without
@@ -40,16 +40,16 @@ import { tellOfWeightsIn } from './tellOfWeightsIn';
  */
 export async function loadClassifier(
   location: string,
-  told: ToldOfModel = {},
+  options: ForeignModelOptions = {},
 ): Promise<Classifier> {
   const cannot = cannotLoad(location);
-  checkOptionNames(cannot, told, { classNames: true, input: true });
+  checkOptionNames(cannot, options, { classNames: true, input: true });
   const { model, smileLab, loss } = await openModel(location, (isForeign, file) => {
-    if (isForeign && told.classNames === undefined)
+    if (isForeign && options.classNames === undefined)
       throw new Error(`${cannot}: ${noClasses(file)}`);
   });
   return checkedOrDisposed(model, () => {
-    const metadata = checkedMetadata(cannot, metadataOf(model, smileLab, told, cannot), model);
+    const metadata = checkedMetadata(cannot, metadataOf(model, smileLab, options, cannot), model);
     return withOutputsKnown({ model, ...metadata }, loss, cannot);
   });
 }
@@ -61,7 +61,7 @@ export interface OpenedModel {
   /** Not checked; undefined in a file of others. */
   smileLab: unknown;
   /** What the file tells of the loss that it was compiled with. */
-  loss: LossTold;
+  loss: SavedLoss;
   /** How it was compiled, as Keras writes it into an `.h5`; undefined when it was not. */
   training: TrainingConfig | undefined;
 }
@@ -91,8 +91,8 @@ export async function openModel(
   await checkWeights(path.dirname(file), saved, cannot);
   const training = saved.trainingConfig ?? saved.modelTopology?.training_config;
   const model = await loadModel(file, saved, cannot);
-  await tellOfWeightsIn(location, model);
-  return { model, smileLab, loss: lossTold(training), training: trainingConfig(training) };
+  await warnOfWeightsIn(location, model);
+  return { model, smileLab, loss: savedLoss(training), training: trainingConfig(training) };
 }
 
 /** Whether a path is that of a `.keras` or `.h5` file: a folder may be called so, too. */
@@ -131,11 +131,13 @@ function checkedOrDisposed<T>(model: tf.LayersModel, check: () => T): T {
 function metadataOf(
   model: tf.LayersModel,
   smileLab: unknown,
-  told: ToldOfModel,
+  options: ForeignModelOptions,
   cannot: string,
 ): unknown {
-  if (smileLab === undefined) return foreignMetadata(model, told, cannot);
-  const given = Object.keys(told).filter((name) => told[name as keyof ToldOfModel] !== undefined);
+  if (smileLab === undefined) return foreignMetadata(model, options, cannot);
+  const given = Object.keys(options).filter(
+    (name) => options[name as keyof ForeignModelOptions] !== undefined,
+  );
   if (given.length === 0) return fromSaved(cannot, smileLab);
   throw new Error(`${cannot}: it tells its classNames and input itself, got ${given}`);
 }
@@ -145,7 +147,7 @@ function metadataOf(
  *
  * @throws Error when no class can be told from its outputs
  */
-function withOutputsKnown(given: Classifier, loss: LossTold, cannot: string): Classifier {
+function withOutputsKnown(given: Classifier, loss: SavedLoss, cannot: string): Classifier {
   const { model, fromLogits = loss.takesLogits } = given;
   const end = activationAtEnd(model);
   if ((end === 'sigmoid' || end === 'softmax') && !isSoftmaxOfOne(model)) return given;
@@ -153,8 +155,8 @@ function withOutputsKnown(given: Classifier, loss: LossTold, cannot: string): Cl
   const meaning = outputMeaning(classifier, loss);
   if (meaning === 'unknown') throw new Error(`${cannot}: ${whyUnknown(model, loss)}`);
   const sentence = meaning === 'signed' ? signedNotice(model) : logitsNotice(model, loss);
-  const isTold = fromLogits !== undefined || end === 'logSoftmax';
-  if (meaning === 'signed' || (meaning === 'logits' && !isTold)) {
+  const isKnown = fromLogits !== undefined || end === 'logSoftmax';
+  if (meaning === 'signed' || (meaning === 'logits' && !isKnown)) {
     // A classifier has no other way to speak to whoever loads it.
     // eslint-disable-next-line no-console
     console.warn(`The model ${JSON.stringify(model.name)} ${sentence}`);
@@ -169,7 +171,7 @@ function signedNotice(model: tf.LayersModel): string {
     : `gives numbers from -1 to 1 (layer ${name}): the largest wins. What stands for its probability, (number + 1) / 2, is none that it has learned.`;
 }
 
-function logitsNotice(model: tf.LayersModel, { name }: LossTold): string {
+function logitsNotice(model: tf.LayersModel, { name }: SavedLoss): string {
   const [activation, outputs] = hasOneOutput(model)
     ? ['sigmoid', 'output is']
     : ['softmax', 'outputs are'];
@@ -179,11 +181,11 @@ function logitsNotice(model: tf.LayersModel, { name }: LossTold): string {
       : 'the largest of its outputs wins';
     return `was trained with the loss ${JSON.stringify(name)}: ${wins}. What stands for its probability, the ${activation}, is none that it has learned.`;
   }
-  const untold =
+  const reason =
     name === undefined
       ? 'its file does not tell the loss that it was trained with'
       : `its loss ${JSON.stringify(name)} does not tell what they are`;
-  return `ends without sigmoid or softmax, and ${untold}: its ${outputs} taken for logits, from which ${activation} makes probabilities.`;
+  return `ends without sigmoid or softmax, and ${reason}: its ${outputs} taken for logits, from which ${activation} makes probabilities.`;
 }
 
 function hasOneOutput(model: tf.LayersModel): boolean {

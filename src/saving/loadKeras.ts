@@ -3,9 +3,9 @@ import { checkOptionNames } from '../errors/checkOptionNames';
 import { fileProblem } from '../files/fileProblem';
 import type { tf } from '../tensorflow/tf';
 import { buildModel } from './keras/buildModel';
-import type { LossTold } from '../models/outputMeaning';
+import type { SavedLoss } from '../models/outputMeaning';
 import { compileFromKeras } from './keras/compileFromKeras';
-import { lossTold } from './keras/objectiveFromKeras';
+import { savedLoss } from './keras/objectiveFromKeras';
 import { type TrainingConfig, trainingConfig } from './keras/trainingConfig';
 import { Hdf5File } from './keras/hdf5File';
 import {
@@ -21,7 +21,7 @@ import { archiveWeights, legacyWeights } from './keras/kerasWeights';
 import { outputKeys } from './keras/modelConfig';
 import { restoreOptimizer, type StateSource } from './keras/optimizer';
 import { type Config, isConfig } from './keras/values/values';
-import { tellOfWeightsIn } from './tellOfWeightsIn';
+import { warnOfWeightsIn } from './warnOfWeightsIn';
 
 /**
  * How many times a file's size it may unpack to. Keras does not compress, and trained weights hardly shrink when others
@@ -73,7 +73,7 @@ export interface KerasFile {
   /** What {@link saveKeras} has put beside it, not checked; undefined in a file of others. */
   smileLab: unknown;
   /** What the file tells of the loss that it was compiled with. */
-  loss: LossTold;
+  loss: SavedLoss;
   /** How it was compiled, as Keras writes it into an `.h5`; undefined when it was not. */
   training: TrainingConfig | undefined;
   /** Whether the optimizer's state stands beside it. */
@@ -95,7 +95,7 @@ export async function openKeras(file: string, options: { compile: boolean }): Pr
   const opened = await open(content, options).catch((error: Error) => {
     throw new Error(`${cannot}: ${error.message}`, { cause: error });
   });
-  await tellOfWeightsIn(file, opened.model);
+  await warnOfWeightsIn(file, opened.model);
   return opened;
 }
 
@@ -127,7 +127,7 @@ async function openArchive(content: Buffer, { compile }: { compile: boolean }): 
     return {
       model,
       smileLab,
-      loss: lossTold(training),
+      loss: savedLoss(training),
       training: trainingConfig(training, outputKeys(described)),
       hasState: state.count > 0,
     };
@@ -171,7 +171,7 @@ async function openLegacy(content: Buffer, { compile }: { compile: boolean }): P
     return {
       model,
       smileLab,
-      loss: lossTold(training),
+      loss: savedLoss(training),
       training: trainingConfig(training, outputKeys(described)),
       hasState: (state?.count ?? 0) > 0,
     };
@@ -189,7 +189,7 @@ function legacyState(file: Hdf5File, model: string, keras: number): StateSource 
   if (!hasRate && isSame && names.length > 0) names.splice(1, 0, 'none');
   else if (!hasRate && names.length > 0) {
     names.length = 0;
-    tell(
+    warn(
       `The optimizer of the model ${JSON.stringify(model)} starts anew: its state was saved by an old Keras 2, which orders it otherwise.`,
     );
   }
@@ -209,7 +209,7 @@ function compileAgain(
   try {
     const streaming = compileFromKeras(model, training as Config, outputs);
     restoreOptimizer(model, state);
-    if (streaming.length > 0) tellStreaming(model.name, streaming);
+    if (streaming.length > 0) warnStreaming(model.name, streaming);
   } catch (error) {
     model.dispose();
     throw new Error(
@@ -219,13 +219,13 @@ function compileAgain(
   }
 }
 
-function tellStreaming(model: string, metrics: readonly string[]): void {
-  tell(
+function warnStreaming(model: string, metrics: readonly string[]): void {
+  warn(
     `The model ${JSON.stringify(model)} was compiled with ${metrics.join(', ')}: each counts over all batches, which tfjs's fit cannot show. evaluatePictures and evaluateClassifier measure them, and saveKeras writes them again.`,
   );
 }
 
-function tell(sentence: string): void {
+function warn(sentence: string): void {
   // A model has no other way to speak to whoever loads it.
   // eslint-disable-next-line no-console
   console.warn(sentence);

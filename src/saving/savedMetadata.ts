@@ -23,11 +23,11 @@ export function toSaved(metadata: ClassifierMetadata): SavedMetadata {
  */
 export function fromSaved(action: string, saved: unknown): unknown {
   if (typeof saved !== 'object' || saved === null) return saved;
-  const { version = 1, ...told } = saved as Record<string, unknown>;
+  const { version = 1, ...metadata } = saved as Record<string, unknown>;
   refuseNewer(action, version, VERSION);
-  if (version !== 1) return told;
+  if (version !== 1) return metadata;
   const { classNames, fromLogits, imageSize, scale, interpolation, shrinkOnLoad, background } =
-    told;
+    metadata;
   const rescale = { scale };
   const input = { imageSize, rescale, interpolation, shrinkOnLoad, background };
   return { classNames, input, fromLogits };

@@ -1,14 +1,14 @@
 import { Command } from 'commander';
 
-import { modelOptions, toldOfModel } from '../../src/cli/modelOptions';
+import { modelOptions, foreignModelOptions } from '../../src/cli/modelOptions';
 
 function told(...args: string[]) {
   const command = new Command().exitOverride().configureOutput({ writeErr: () => {} });
   for (const option of modelOptions()) command.addOption(option);
-  return toldOfModel(command.parse(args, { from: 'user' }).opts());
+  return foreignModelOptions(command.parse(args, { from: 'user' }).opts());
 }
 
-test('toldOfModel() hands on what the terminal tells of a model of others', () => {
+test('foreignModelOptions() hands on what the terminal tells of a model of others', () => {
   expect(told()).toEqual({});
   expect(told('--classes', 'happy, sad', '--image-size', '150x200', '--scale', '1/255')).toEqual({
     classNames: ['happy', 'sad'],

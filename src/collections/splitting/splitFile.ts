@@ -118,15 +118,15 @@ export async function readSplit(
   const contents = await contentsOf(pictures);
   const byName = new Map(pictures.map((picture) => [nameOf(directory, picture.path), picture]));
   const differences = [
-    told(
+    difference(
       [...byName.keys()].filter((name) => !known.has(name)),
       'new',
     ),
-    told(
+    difference(
       [...known.keys()].filter((name) => !byName.has(name)),
       'missing',
     ),
-    told(
+    difference(
       [...byName].flatMap(([name, picture]) =>
         known.has(name) && known.get(name) !== contents.get(picture.path) ? [name] : [],
       ),
@@ -172,7 +172,7 @@ async function read(action: string, file: string): Promise<WrittenSplit> {
   return data;
 }
 
-function told(names: string[], what: string): string {
+function difference(names: string[], what: string): string {
   if (names.length === 0) return '';
   const first = show(names[0]);
   return names.length === 1

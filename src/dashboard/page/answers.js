@@ -167,10 +167,10 @@ function worst(id, evaluation) {
     const hasMistakes = evaluation.cells.some(
       (/** @type {number[]} */ [label, predicted]) => label !== predicted,
     );
-    const told = hasMistakes
+    const note = hasMistakes
       ? 'The log does not name the pictures that were mistaken.'
       : 'No picture was mistaken.';
-    return element('p', { className: 'note' }, told);
+    return element('p', { className: 'note' }, note);
   }
   return element(
     'div',

@@ -101,7 +101,7 @@ export function curveCard(title) {
     const series = all.filter(({ values }) => values.some(Number.isFinite));
     place.hidden = series.length === 0;
     const broken = all.filter(({ values }) => values.some((value) => !Number.isFinite(value)));
-    const told = broken
+    const gaps = broken
       .map(({ name, epoch, values }) => {
         const where = epoch.filter((_, i) => !Number.isFinite(values[i]));
         const what = [
@@ -118,7 +118,7 @@ export function curveCard(title) {
       ({ name, values }) =>
         ` ${name}: ${short(values.find(Number.isFinite))}, one point and no line yet.`,
     );
-    note.textContent = (thinned + told + single.join('')).trim();
+    note.textContent = (thinned + gaps + single.join('')).trim();
     note.hidden = note.textContent === '';
     const sum = (/** @type {number[]} */ values) =>
       values.reduce((all, each) => all + (each || 0), 0);

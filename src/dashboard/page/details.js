@@ -22,14 +22,14 @@ export async function showDetails(summary, epochs) {
     byId('answers').replaceChildren();
   }
   byId('details-title').textContent = `Run ${id}`;
-  const told = [
+  const problemTexts = [
     ...(end?.error ? [`The training failed: ${end.error}`] : []),
     ...problems.map((/** @type {string} */ problem) => `In the log of this run, ${problem}.`),
   ];
   if (state === 'broken off')
-    told.push('The process of this training is gone, and did not say how it ended.');
+    problemTexts.push('The process of this training is gone, and did not say how it ended.');
   byId('problems').replaceChildren(
-    ...told.map((text) => element('p', { className: 'problem' }, text)),
+    ...problemTexts.map((text) => element('p', { className: 'problem' }, text)),
   );
   if (!epochs) return;
   showAbout(summary, epochs);

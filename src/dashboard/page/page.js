@@ -12,7 +12,7 @@ const TICKED_FIRST = 3;
 /** @type {Map<string, any>} what the server told last of each run */
 const runs = new Map();
 /** @type {Set<string>} the runs that the server told since the connection was made */
-const told = new Set();
+const sentRuns = new Set();
 /** @type {Map<string, any>} the elements of each run in the list */
 const items = new Map();
 /** @type {Set<string>} */
@@ -42,7 +42,7 @@ listen({
   run(summary) {
     const before = runs.get(summary.id);
     runs.set(summary.id, summary);
-    told.add(summary.id);
+    sentRuns.add(summary.id);
     if (isListed && !before && !hasChosen) chooseNewest();
     showList();
     if (ticked.has(summary.id) || open === summary.id) redraw();
@@ -55,13 +55,13 @@ listen({
   listed() {
     isListed = true;
     // Runs that were removed while the server was away.
-    for (const id of [...runs.keys()]) if (!told.has(id)) remove(id);
+    for (const id of [...runs.keys()]) if (!sentRuns.has(id)) remove(id);
     if (!hasChosen) chooseNewest();
     showList();
     redraw();
   },
   connected(is) {
-    if (is) told.clear();
+    if (is) sentRuns.clear();
     byId('connection').textContent = is ? 'Live' : 'The dashboard does not answer. Trying again …';
   },
 });

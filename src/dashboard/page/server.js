@@ -26,22 +26,22 @@ export const thumbnailUrl = (id, file) => `./api/thumbnail?${new URLSearchParams
 /**
  * Listens to what changes, and goes on listening when the server was away.
  *
- * @param {{ run(summary: any): void, gone(id: string): void, listed(): void, connected(is: boolean): void }} told
+ * @param {{ run(summary: any): void, gone(id: string): void, listed(): void, connected(is: boolean): void }} handlers
  */
-export function listen(told) {
+export function listen(handlers) {
   const source = new EventSource('./api/events');
   const on = (/** @type {string} */ name, /** @type {(data: any) => void} */ then) =>
     source.addEventListener(name, (event) => then(JSON.parse(/** @type {any} */ (event).data)));
-  on('run', told.run);
-  on('gone', ({ id }) => told.gone(id));
-  on('listed', told.listed);
-  source.onopen = () => told.connected(true);
+  on('run', handlers.run);
+  on('gone', ({ id }) => handlers.gone(id));
+  on('listed', handlers.listed);
+  source.onopen = () => handlers.connected(true);
   source.onerror = () => {
-    told.connected(false);
+    handlers.connected(false);
     // A browser gives up where the answer was an error, as a proxy gives while the server starts again.
     if (source.readyState === EventSource.CLOSED) {
       source.close();
-      setTimeout(() => listen(told), 2000);
+      setTimeout(() => listen(handlers), 2000);
     }
   };
 }

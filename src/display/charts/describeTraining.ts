@@ -21,8 +21,8 @@ export function describeTraining(runs: readonly RecordedRun[]): string {
     if (run.name === undefined) return listed;
     return listed === '' ? '' : `${JSON.stringify(run.name)}: ${listed}`;
   });
-  const told = courses.filter((course) => course !== '').join('; ');
-  return [told === '' ? head : `${head}: ${told}`, ...describeGaps(runs)].join('; ');
+  const description = courses.filter((course) => course !== '').join('; ');
+  return [description === '' ? head : `${head}: ${description}`, ...describeGaps(runs)].join('; ');
 }
 
 /** What a chart cannot draw as a point of a line, and how it stands there instead. */

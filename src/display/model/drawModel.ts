@@ -167,13 +167,13 @@ function totalOf(model: tf.LayersModel): string {
 }
 
 function describeModel(model: tf.LayersModel, nodes: readonly LayerNode[], total: string): string {
-  const told = nodes.map(({ name, kind, shape, parameters, from }) => {
+  const descriptions = nodes.map(({ name, kind, shape, parameters, from }) => {
     const names = from.map((place) => nodes[place]!.name).join(' and ');
     const source = from.length > 1 ? ` from ${names}` : '';
     const count = parameters === 0 ? '' : `, ${format(parameters)} parameters`;
     return `${name} (${kind})${source} gives ${shapeText(shape)}${count}`;
   });
-  return `Network ${JSON.stringify(model.name)}, ${total}: ${told.join('; ')}`;
+  return `Network ${JSON.stringify(model.name)}, ${total}: ${descriptions.join('; ')}`;
 }
 
 function shapeText(shape: LayerNode['shape']): string {

@@ -167,9 +167,9 @@ function drawLegend({ names, others }: MarkedClasses, verb: string, top: number)
 
 function counted({ names, others, marks }: MarkedClasses): string {
   const count = (mark: number) => marks.filter((one) => one === mark).length;
-  const told = names.map((name, mark) => `${count(mark)} ${name}`);
-  if (others > 0) told.push(`${count(names.length)} of ${others} other classes`);
-  return told.join(', ');
+  const counts = names.map((name, mark) => `${count(mark)} ${name}`);
+  if (others > 0) counts.push(`${count(names.length)} of ${others} other classes`);
+  return counts.join(', ');
 }
 
 function round(pixels: number): number {

@@ -37,7 +37,7 @@ export async function drawGradCam(
   checkOptionNames(ACTION, allOptions, { layer: true, classNames: true, captions: true });
   const { captions, ...options } = allOptions;
   const rows: HeatRow[] = [];
-  const told: string[] = [];
+  const descriptions: string[] = [];
   let layer = '';
   for (const [i, picture] of checkedList(pictures, captions, MOST_PICTURES, ACTION).entries()) {
     const cam = await gradCam(classifier, picture, options);
@@ -49,10 +49,10 @@ export async function drawGradCam(
       caption,
       maps: cam.heatMaps.map(({ values, className }) => ({ values, caption: `for ${className}` })),
     });
-    told.push(`${caption.split('\n').join(', ')}: ${cam.heatMaps.map(inWords).join(', ')}`);
+    descriptions.push(`${caption.split('\n').join(', ')}: ${cam.heatMaps.map(inWords).join(', ')}`);
   }
   return heatPanels(rows, {
-    title: `Grad-CAM of layer ${layer}: ${told.join('; ')}`,
+    title: `Grad-CAM of layer ${layer}: ${descriptions.join('; ')}`,
     legend: ['none', 'largest in its row'],
   });
 }

@@ -39,7 +39,7 @@ export async function drawOcclusion(
   checkOptionNames(ACTION, allOptions, { patchSize: true, classNames: true, captions: true });
   const { captions, ...options } = allOptions;
   const rows: HeatRow[] = [];
-  const told: string[] = [];
+  const descriptions: string[] = [];
   let patch = 0;
   for (const [i, picture] of checkedList(pictures, captions, MOST_PICTURES, ACTION).entries()) {
     const { patchSize, heatMaps } = await occlusionMap(classifier, picture, options);
@@ -48,10 +48,10 @@ export async function drawOcclusion(
     const caption = [captions?.[i], ...said].filter(Boolean).join('\n');
     const maps = heatMaps.map((map) => ({ values: worthColour(map.values), caption: fallOf(map) }));
     rows.push({ picture: await pictureFor(classifier, picture), caption, maps });
-    told.push(`${caption.split('\n').join(', ')}: ${heatMaps.map(inWords).join(', ')}`);
+    descriptions.push(`${caption.split('\n').join(', ')}: ${heatMaps.map(inWords).join(', ')}`);
   }
   return heatPanels(rows, {
-    title: `Occlusion by a patch of ${patch} × ${patch} pixels: ${told.join('; ')}`,
+    title: `Occlusion by a patch of ${patch} × ${patch} pixels: ${descriptions.join('; ')}`,
     legend: ['no fall', 'largest in its row'],
   });
 }

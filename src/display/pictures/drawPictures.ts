@@ -78,10 +78,10 @@ function verdictOf(trueClass: string, predictedClass: string) {
 
 function describeAnswers(trueClasses: readonly string[], predicted: readonly string[]): string {
   const right = trueClasses.filter((name, i) => name === predicted[i]).length;
-  const told = trueClasses.map((name, i) =>
+  const descriptions = trueClasses.map((name, i) =>
     name === predicted[i] ? `${name}, right` : `${name} taken for ${predicted[i]}`,
   );
-  return `${describeCaptions(told.length, told)}; ${right} of ${told.length} right`;
+  return `${describeCaptions(descriptions.length, descriptions)}; ${right} of ${descriptions.length} right`;
 }
 
 function checkedCount(

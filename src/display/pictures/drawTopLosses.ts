@@ -53,7 +53,7 @@ export async function drawTopLosses(
   const cells = worst.map(captionOf);
   const title = describeCaptions(
     worst.length,
-    cells.map(({ told }) => told),
+    cells.map(({ description }) => description),
   );
   return withPictures(
     worst.map((answer) => answer.path),
@@ -102,7 +102,7 @@ function worstFirst(
 function captionOf({ path: file, trueClass, predictedClass, probability, loss }: PictureAnswer): {
   caption: string;
   isRight: boolean;
-  told: string;
+  description: string;
 } {
   const isRight = trueClass === predictedClass;
   const [sure, name] = [percent(probability), path.basename(file)];
@@ -111,6 +111,6 @@ function captionOf({ path: file, trueClass, predictedClass, probability, loss }:
     caption: [predictedClass, sure, `true: ${trueClass}`, `loss ${loss.toFixed(2)}`, name].join(
       '\n',
     ),
-    told: `${name} ${predictedClass} ${sure}, ${isRight ? 'right' : `wrong: ${trueClass}`}, loss ${loss.toFixed(2)}`,
+    description: `${name} ${predictedClass} ${sure}, ${isRight ? 'right' : `wrong: ${trueClass}`}, loss ${loss.toFixed(2)}`,
   };
 }

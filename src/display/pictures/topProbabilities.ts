@@ -60,7 +60,7 @@ export function topProbabilities(
  * describePredictions([topProbabilities([0.9], ['happy', 'sad'])]); // 'Predictions for 1 picture: sad 90.0 %'
  */
 export function describePredictions(answers: readonly TopProbabilities[]): string {
-  const told = answers.map(({ bars, isRight }) => {
+  const descriptions = answers.map(({ bars, isRight }) => {
     const [{ name, probability }] = bars as [TopProbabilities['bars'][number]];
     const said = `${name} ${percent(probability)}`;
     if (isRight === undefined) return said;
@@ -69,5 +69,5 @@ export function describePredictions(answers: readonly TopProbabilities[]): strin
   const known = answers.filter(({ isRight }) => isRight !== undefined);
   const right = known.filter(({ isRight }) => isRight).length;
   const score = known.length === 0 ? '' : `; ${right} of ${known.length} right`;
-  return `Predictions for ${answers.length} ${answers.length === 1 ? 'picture' : 'pictures'}: ${told.join('; ')}${score}`;
+  return `Predictions for ${answers.length} ${answers.length === 1 ? 'picture' : 'pictures'}: ${descriptions.join('; ')}${score}`;
 }

@@ -26,7 +26,7 @@ const redrawEvery = 250;
 const longestDelivery = 2000;
 
 const main = parentPort!;
-const tell = (message: FromServer) => main.postMessage(message);
+const send = (message: FromServer) => main.postMessage(message);
 
 const traces$ = new BehaviorSubject<Plot[][]>([]);
 const pages = new Set<Socket>();
@@ -36,12 +36,12 @@ class CountingAdapter extends IoAdapter {
     super.bindClientConnect(server, callback);
     server.on('connection', (page: Socket) => {
       pages.add(page);
-      tell({ pages: pages.size });
+      send({ pages: pages.size });
       // nodeplotlib shares one stream: a second page would see nothing before the next change.
       page.on('readplots', () => setImmediate(() => traces$.next(traces$.value)));
       page.on('disconnect', () => {
         pages.delete(page);
-        tell({ pages: pages.size });
+        send({ pages: pages.size });
       });
     });
   }
@@ -60,10 +60,10 @@ NestFactory.create = (async (module: unknown) => {
     async listen(port: number): Promise<Server> {
       try {
         const server = (await app.listen(port, host)) as Server;
-        tell({ port: (server.address() as { port: number }).port });
+        send({ port: (server.address() as { port: number }).port });
         return server;
       } catch (error) {
-        tell({ failed: (error as NodeJS.ErrnoException).code ?? (error as Error).message });
+        send({ failed: (error as NodeJS.ErrnoException).code ?? (error as Error).message });
         return new Promise(() => {});
       }
     },
@@ -91,5 +91,5 @@ async function close(): Promise<void> {
   if (pages.size > 0) await wait(2 * redrawEvery);
   const isWaiting = () => [...pages].some((page) => page.conn.transport.writable === false);
   while (isWaiting() && performance.now() < latest) await wait(20);
-  tell('closed');
+  send('closed');
 }

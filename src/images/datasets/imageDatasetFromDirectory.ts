@@ -7,8 +7,8 @@ import { listReadablePictures } from './listReadablePictures';
 import { type ImageDataset, pictureDataset } from './pictureDataset';
 import { show } from '../../errors/show';
 import { shuffled } from './shuffled';
-import { tellMiscoloured } from './tellMiscoloured';
-import { tellTransparency } from './tellTransparency';
+import { warnMiscoloured } from './warnMiscoloured';
+import { warnTransparency } from './warnTransparency';
 
 export type { ImageDataset, ImageDatasetOptions };
 
@@ -107,8 +107,8 @@ export async function imageDatasetFromDirectory(
       `${action}: labelMode "binary" requires two classes, got ${show(classNames)}`,
     );
   }
-  if (!background) await tellTransparency(pictures);
-  tellMiscoloured(pictures);
+  if (!background) await warnTransparency(pictures);
+  warnMiscoloured(pictures);
   const begin = () => seedrandom.alea(String(checked.seed));
   const mix = (random: () => number) => (shuffle ? shuffled(pictures, random) : pictures);
   const ordered = mix(begin());

@@ -7,8 +7,8 @@ import type { LabelledPicture } from '../formats/listPictures';
 import { lookAtPictures } from './listReadablePictures';
 import { type ImageDataset, pictureDataset } from './pictureDataset';
 import { show } from '../../errors/show';
-import { tellMiscoloured } from './tellMiscoloured';
-import { tellTransparency } from './tellTransparency';
+import { warnMiscoloured } from './warnMiscoloured';
+import { warnTransparency } from './warnTransparency';
 import { UnreadablePicture } from '../formats/UnreadablePicture';
 
 /** What `imageDatasetFromFiles` can be told. */
@@ -67,8 +67,8 @@ export async function imageDatasetFromFiles(
   const { readable, unreadable } = await lookAtPictures(pictures, false);
   const [first] = unreadable;
   if (first) throw new UnreadablePicture(show(first[0]), first[1]);
-  if (!checked.background) await tellTransparency(readable);
-  tellMiscoloured(readable);
+  if (!checked.background) await warnTransparency(readable);
+  warnMiscoloured(readable);
   const list = { classNames: [...classNames], pictures: readable, skipped: [] };
   return pictureDataset(list, checked, () => seedrandom.alea(String(checked.seed)));
 }

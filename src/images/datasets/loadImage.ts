@@ -8,8 +8,8 @@ import { fetchLocalPicture, isAddress } from '../formats/localPicture';
 import { readPictureFile } from '../formats/pictureFile';
 import { type CheckedResizing, checkedResizing, type Resizing } from '../formats/resizing';
 import { show } from '../../errors/show';
-import { tellOneMiscoloured } from './tellMiscoloured';
-import { tellOneTransparent } from './tellTransparency';
+import { warnOneMiscoloured } from './warnMiscoloured';
+import { warnOneTransparent } from './warnTransparency';
 
 /**
  * Loads one picture, for a prediction, with the very pixel values that `imageDatasetFromDirectory` gives.
@@ -67,7 +67,7 @@ async function decoded(
   folder?: string,
 ): Promise<tf.Tensor3D> {
   const image = decodePicture(bytes, name, resizing);
-  tellOneMiscoloured(bytes, `The picture ${name}`, folder);
-  if (!resizing.background) await tellOneTransparent(bytes, `The picture ${name}`, folder);
+  warnOneMiscoloured(bytes, `The picture ${name}`, folder);
+  if (!resizing.background) await warnOneTransparent(bytes, `The picture ${name}`, folder);
   return image;
 }

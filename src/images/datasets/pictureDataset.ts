@@ -65,9 +65,9 @@ export function pictureDataset(
     skipped,
   });
   const { interpolation, cropToAspectRatio, padToAspectRatio, shrinkOnLoad, background } = options;
-  const told = Object.defineProperty(dataset, 'cache', { get: () => cache.use });
+  const withCache = Object.defineProperty(dataset, 'cache', { get: () => cache.use });
   const reading = { interpolation, cropToAspectRatio, padToAspectRatio, shrinkOnLoad, background };
-  return withReading(told, reading) as typeof dataset & { cache: CacheUse };
+  return withReading(withCache, reading) as typeof dataset & { cache: CacheUse };
 }
 
 function labelsOf(pictures: readonly LabelledPicture[]): number[] {

@@ -95,13 +95,13 @@ export class DiskCache {
   }
 
   private turnOff(error: unknown): void {
-    if (!this.isOff) tellOff(this.folder, error);
+    if (!this.isOff) warnDiskCacheOff(this.folder, error);
     this.isOff = true;
   }
 }
 
 /** Says why pictures are not kept on the disk. */
-export function tellOff(folder: string, error: unknown): void {
+export function warnDiskCacheOff(folder: string, error: unknown): void {
   // The training goes on and is right; that its epochs are slower is all there is to say.
   // eslint-disable-next-line no-console
   console.warn(
@@ -109,12 +109,12 @@ export function tellOff(folder: string, error: unknown): void {
   );
 }
 
-let isToldNoDisk = false;
+let hasWarnedNoDisk = false;
 
 /** Says once that pictures are kept in memory alone. */
-export function tellNoDisk(): void {
-  if (isToldNoDisk) return;
-  isToldNoDisk = true;
+export function warnNoDisk(): void {
+  if (hasWarnedNoDisk) return;
+  hasWarnedNoDisk = true;
   // eslint-disable-next-line no-console
   console.warn(
     'Decoded pictures that do not fit into memory are decoded anew in each epoch: no folder for temporary files lies on a disk. TMPDIR can name one.',

@@ -1,6 +1,6 @@
 import { deleteNative, nativeValues, toBytes } from '../../tensorflow/native/nativeTensor';
 import type { CheckedPicture } from '../formats/pictureFile';
-import { DiskCache, type DiskRoom, findDiskRoom, tellNoDisk, tellOff } from './diskCache';
+import { DiskCache, type DiskRoom, findDiskRoom, warnNoDisk, warnDiskCacheOff } from './diskCache';
 
 /** How many bytes of decoded pictures a dataset may keep for its next pass. */
 export interface CacheBudget {
@@ -187,12 +187,12 @@ export class PictureCache {
   private diskFor({ size: [width, height] }: Source): DiskCache | undefined {
     const isWorthIt = 3 * width * height >= WORTH_DISK * this.length;
     if (!isWorthIt) return undefined;
-    if (this.lacksDisk) tellNoDisk();
+    if (this.lacksDisk) warnNoDisk();
     if (this.room && !this.disk && this.bytes <= this.budget.disk) {
       try {
         this.disk = new DiskCache(this.length, this.budget.disk, this.room.folder);
       } catch (error) {
-        tellOff(this.room.folder, error);
+        warnDiskCacheOff(this.room.folder, error);
         this.room = undefined;
       }
     }

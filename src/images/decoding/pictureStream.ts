@@ -18,7 +18,7 @@ const abandoned = new FinalizationRegistry<Lease>((lease) => lease.end());
  */
 const MAX_OPEN = 4;
 
-let isTold = false;
+let hasWarned = false;
 
 /** A decoder as long as a stream has it. It does not hold the stream, so that one that was given up is noticed. */
 class Lease {
@@ -83,7 +83,7 @@ export class PictureStream {
       this.lease.use()!.begin(encoded, resizing.imageSize, buffer);
     } catch (error) {
       this.close();
-      tellSlow((error as Error).message);
+      warnSlow((error as Error).message);
     }
   }
 
@@ -128,9 +128,9 @@ export class PictureStream {
   }
 }
 
-function tellSlow(reason: string): void {
-  if (isTold) return;
-  isTold = true;
+function warnSlow(reason: string): void {
+  if (hasWarned) return;
+  hasWarned = true;
   // Nothing is lost that could be thrown, and a dataset has no other way to speak.
   // eslint-disable-next-line no-console
   console.warn(

@@ -133,20 +133,20 @@ export class RunLogReader {
   }
 
   private takeLine({ number, bytes }: Line): void {
-    if (bytes === undefined) return this.tell(number, `is longer than ${LONGEST_LINE} bytes`);
+    if (bytes === undefined) return this.addProblem(number, `is longer than ${LONGEST_LINE} bytes`);
     // Where a killed process left half a line, the next one begins after an empty one or within it.
     if (bytes.length === 0) return;
     let value: unknown;
     try {
       value = JSON.parse(bytes.toString('utf8'));
     } catch {
-      return this.tell(number, 'is no JSON: it was not written to its end, or changed');
+      return this.addProblem(number, 'is no JSON: it was not written to its end, or changed');
     }
     const line = runLogLine.safeParse(value);
     if (line.success) return this.add(line.data);
     const [issue] = line.error.issues;
     const place = issue?.path.join('.') || 'its content';
-    this.tell(number, `is not what Smile Lab writes (${place}: ${issue?.message})`);
+    this.addProblem(number, `is not what Smile Lab writes (${place}: ${issue?.message})`);
   }
 
   private add(line: RunLogLine): void {
@@ -175,7 +175,7 @@ export class RunLogReader {
     this.generation++;
   }
 
-  private tell(line: number, what: string): void {
+  private addProblem(line: number, what: string): void {
     this.damaged++;
     if (this.damaged < MOST_PROBLEMS) this.problems.push(`line ${line} ${what}`);
     if (this.damaged === MOST_PROBLEMS) this.problems.push('more lines are damaged');

@@ -1,4 +1,4 @@
-import '../../models/layers/tellUntrained';
+import '../../models/layers/untrainedParts';
 import { activations } from './kinds/activations';
 import { convolutions } from './kinds/convolutions';
 import { denseLayers } from './kinds/dense';

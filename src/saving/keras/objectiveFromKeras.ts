@@ -1,4 +1,4 @@
-import type { LossTold } from '../../models/outputMeaning';
+import type { SavedLoss } from '../../models/outputMeaning';
 import { binaryAccuracyAbove } from '../../tensorflow/objective/accuracies';
 import { fromLogits, isHingeLoss } from '../../tensorflow/objective/fromLogits';
 import { single } from './compilation';
@@ -22,7 +22,7 @@ const SETTINGS: Config = {
  *
  * @param training `compile_config` of an archive, or `training_config` of an `.h5` or of tfjs's model.json
  */
-export function lossTold(training: unknown): LossTold {
+export function savedLoss(training: unknown): SavedLoss {
   const loss = isConfig(training) ? single(training['loss']) : undefined;
   if (loss == null) return { name: undefined, takesLogits: undefined };
   const { className, config = {} } = kerasObject(loss) ?? {};

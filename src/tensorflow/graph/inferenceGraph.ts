@@ -5,11 +5,11 @@ import { describeShapes } from './describeShapes';
 import { GraphError } from './graphSession';
 import { ModelGraph } from './modelGraph';
 import { findNotFinite, NotFinite } from './notFinite';
-import { tellOfBatch, tellOfWeights, type Use } from './notFiniteNotice';
+import { warnOfBatch, warnOfWeights, type Use } from './notFiniteNotice';
 import { Untraceable } from './recordOps';
 import { inputName, traceModel } from './traceModel';
 import { layersOf, objectiveOf, settingsOf, variablesOf } from './modelParts';
-import { tellUntraced } from './untracedNotice';
+import { warnUntraced } from './warnUntraced';
 
 /** Computes something from a batch by tfjs's own ops. */
 export type BatchFunction = (batch: tf.Tensor[]) => tf.Tensor[];
@@ -62,7 +62,7 @@ export class InferenceGraph {
     const key = describeShapes(use === 'predicts' ? 'predict' : 'test', batch);
     const refusal = this.refusals.get(use);
     if (refusal !== undefined) {
-      tellUntraced(this.model.name, use, refusal);
+      warnUntraced(this.model.name, use, refusal);
       return this.runOpByOp(use, batch, stock);
     }
     if (!isRepeated && !this.seen.has(key)) {
@@ -78,23 +78,23 @@ export class InferenceGraph {
       return this.graph.run(key, new Map(inputs));
     } catch (error) {
       if (error instanceof NotFinite) {
-        tellOfWeights(this.model, error.variables);
+        warnOfWeights(this.model, error.variables);
         return this.runOpByOp(use, batch, stock);
       }
       if (!(error instanceof GraphError || error instanceof Untraceable)) throw error;
       // When tfjs cannot do it either, the batch is the reason, and tfjs says it better.
       const outputs = stock(batch);
       this.refusals.set(use, error.message);
-      tellUntraced(this.model.name, use, error.message);
+      warnUntraced(this.model.name, use, error.message);
       return outputs;
     }
   }
 
   private runOpByOp(use: Use, batch: tf.Tensor[], stock: BatchFunction): tf.Tensor[] {
     const outputs = stock(batch);
-    const isTold = tellOfBatch(this.model, use, batch);
-    if (!isTold && outputs.some((output) => findNotFinite(output))) {
-      tellOfWeights(this.model, [...this.variables.values()]);
+    const hasWarned = warnOfBatch(this.model, use, batch);
+    if (!hasWarned && outputs.some((output) => findNotFinite(output))) {
+      warnOfWeights(this.model, [...this.variables.values()]);
     }
     return outputs;
   }

@@ -2,11 +2,11 @@ import { nativeBackend, type NativeBackend } from '../native/nativeBackend';
 import { tf } from '../native/tfjs';
 import { InferenceGraph, type BatchFunction } from './inferenceGraph';
 import { installNoiseLayers } from './noiseLayers';
-import { tellOfBatch } from './notFiniteNotice';
+import { warnOfBatch } from './notFiniteNotice';
 import { Untraceable } from './recordOps';
 import { takesGradients } from '../native/takesGradients';
 import { TrainingGraph, type TrainFunction } from './trainingGraph';
-import { tellUntraced } from './untracedNotice';
+import { warnUntraced } from './warnUntraced';
 
 /** Parts of tfjs's models that its types call private. */
 interface Internals {
@@ -62,7 +62,7 @@ function replaceTrainFunction(): void {
       // A callback can have changed the model since the last step.
       if (graph && !graph.fits()) graph = trainingGraph(this);
       if (graph) return graph.train(data, stock);
-      if (graphBackend()) tellOfBatch(this, 'trains', data);
+      if (graphBackend()) warnOfBatch(this, 'trains', data);
       return stock(data);
     };
   };
@@ -176,7 +176,7 @@ function trainingGraph(model: tf.LayersModel): TrainingGraph | undefined {
     return graph;
   } catch (error) {
     if (!(error instanceof Untraceable)) throw error;
-    tellUntraced(model.name, 'trains', error.message);
+    warnUntraced(model.name, 'trains', error.message);
     return undefined;
   }
 }

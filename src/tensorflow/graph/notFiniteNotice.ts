@@ -1,6 +1,6 @@
 import type { tf } from '../native/tfjs';
 import { findNotFinite } from './notFinite';
-import { tellOnce } from '../native/tellOnce';
+import { warnOnce } from '../native/warnOnce';
 
 export type Use = 'predicts' | 'is evaluated' | 'trains';
 
@@ -16,29 +16,29 @@ const of: Record<Use, [verb: string, consequence: string]> = {
  * @param batch a model's inputs, then its labels, then the weights of the samples; what is left out is null
  * @returns whether there was something to say
  */
-export function tellOfBatch(
+export function warnOfBatch(
   model: tf.LayersModel,
   use: Use,
   batch: ReadonlyArray<tf.Tensor | null | undefined>,
 ): boolean {
-  let isTold = false;
+  let hasWarned = false;
   batch.forEach((tensor, i) => {
     const found = tensor ? findNotFinite(tensor) : undefined;
     if (!found) return;
-    isTold = true;
+    hasWarned = true;
     const { value, count, samples, first } = found;
     const [verb, consequence] = of[use];
     const name = nameOf(model, i);
-    tellOnce(
+    warnOnce(
       `The model "${model.name}" ${verb} numbers that are not finite: ${name} ${value} in ${count} of ${samples} samples, first in sample ${first} (counted from 0). ${consequence} Look for a division by 0 or a missing value where these numbers are made.`,
       `${model.name} ${use} ${name}`,
     );
   });
-  return isTold;
+  return hasWarned;
 }
 
 /** Says that weights hold NaN or infinity, and which: once a process for each model. */
-export function tellOfWeights(model: tf.LayersModel, variables: readonly tf.Variable[]): void {
+export function warnOfWeights(model: tf.LayersModel, variables: readonly tf.Variable[]): void {
   const spoiled = variables.flatMap((variable) => {
     const found = findNotFinite(variable);
     return found ? [`"${variable.name}" holds ${found.value}`] : [];
@@ -46,14 +46,14 @@ export function tellOfWeights(model: tf.LayersModel, variables: readonly tf.Vari
   if (spoiled.length === 0) return;
   const [first, ...others] = spoiled;
   const more = others.length > 0 ? `, and ${others.length} more are not finite` : '';
-  tellOnce(
+  warnOnce(
     `The model "${model.name}" has weights that are not finite: ${first}${more}. What it answers means nothing. Load or build it anew; stopAtNaN() ends a training before its weights are lost.`,
-    weightsAreTold(model),
+    weightsWarningKey(model),
   );
 }
 
-/** What {@link tellOnce} knows a warning of a model's weights by. */
-export function weightsAreTold({ name }: tf.LayersModel): string {
+/** What {@link warnOnce} knows a warning of a model's weights by. */
+export function weightsWarningKey({ name }: tf.LayersModel): string {
   // A Sequential predicts by a model within it, which tfjs calls so.
   return `${name.replace(/_model$/, '')} weights`;
 }

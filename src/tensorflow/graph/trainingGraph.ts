@@ -9,7 +9,7 @@ import { withNoiseStep } from './noise';
 import type { OptimizerStep } from './optimizerStep';
 import { fixedSettings, optimizerStep } from './optimizerSteps';
 import { NotFinite } from './notFinite';
-import { tellOfBatch, tellOfWeights } from './notFiniteNotice';
+import { warnOfBatch, warnOfWeights } from './notFiniteNotice';
 import { Untraceable } from './recordOps';
 import { inputName, traceModel, type Extension } from './traceModel';
 import {
@@ -21,7 +21,7 @@ import {
   variablesOf,
 } from './modelParts';
 import { describeShapes } from './describeShapes';
-import { tellUntraced } from './untracedNotice';
+import { warnUntraced } from './warnUntraced';
 
 /** Makes one training step with a batch: inputs, targets and, with class weights, a weight for each sample. */
 export type TrainFunction = (data: tf.Tensor[]) => tf.Tensor[];
@@ -86,7 +86,7 @@ export class TrainingGraph {
     const byTfjs = () => withNoiseStep(step, this.salt, () => stock(data));
     try {
       if (this.refusal !== undefined) {
-        tellOfBatch(this.model, 'trains', data);
+        warnOfBatch(this.model, 'trains', data);
         return byTfjs();
       }
       const outputs = this.run(data, step, stock);
@@ -94,7 +94,7 @@ export class TrainingGraph {
       return outputs;
     } catch (error) {
       if (error instanceof NotFinite) {
-        this.tellNotFinite(error, data);
+        this.warnNotFinite(error, data);
         return byTfjs();
       }
       if (!(error instanceof GraphError || error instanceof Untraceable)) throw error;
@@ -102,7 +102,7 @@ export class TrainingGraph {
       // When tfjs cannot make this step either, the batch is the reason, and tfjs says it better.
       const outputs = byTfjs();
       this.refusal = error.message;
-      tellUntraced(this.model.name, 'trains', error.message);
+      warnUntraced(this.model.name, 'trains', error.message);
       return outputs;
     } finally {
       step.dispose();
@@ -114,10 +114,10 @@ export class TrainingGraph {
     this.graph.close();
   }
 
-  private tellNotFinite({ variables }: NotFinite, data: tf.Tensor[]): void {
-    if (tellOfBatch(this.model, 'trains', data)) this.isSpoiled = true;
+  private warnNotFinite({ variables }: NotFinite, data: tf.Tensor[]): void {
+    if (warnOfBatch(this.model, 'trains', data)) this.isSpoiled = true;
     // Weights that such a batch has spoiled need no sentence of their own.
-    else if (!this.isSpoiled) tellOfWeights(this.model, variables);
+    else if (!this.isSpoiled) warnOfWeights(this.model, variables);
   }
 
   private run(data: tf.Tensor[], step: tf.Scalar, stock: TrainFunction): tf.Tensor[] {

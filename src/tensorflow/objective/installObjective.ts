@@ -1,4 +1,4 @@
-import { tellOnce } from '../native/tellOnce';
+import { warnOnce } from '../native/warnOnce';
 import { tf } from '../native/tfjs';
 import { accuracyByShape } from './accuracyByShape';
 import { probabilitiesAtEnd } from './activationAtEnd';
@@ -116,9 +116,9 @@ function asKeras(model: Compiled, compile: Compiled['compile']): void {
     if (named !== undefined) model.feedLossFns[i] = tfjsLoss(compile, named);
     if (stock == null) return;
     const hasOne = model.outputs[i]!.shape.at(-1) === 1;
-    if (hasOne && probabilitiesAtEnd(model.outputs[i]!) === 'softmax') tellOnce(SOFTMAX_OF_ONE);
+    if (hasOne && probabilitiesAtEnd(model.outputs[i]!) === 'softmax') warnOnce(SOFTMAX_OF_ONE);
     if (nameOf(given) === 'categoricalCrossentropy' && hasOne) {
-      tellOnce(ONE_OF_ONE);
+      warnOnce(ONE_OF_ONE);
     }
     lossFunctions[i] = prepared(asInKeras(model, i, given, stock), given, 'loss');
     // With several outputs each one's loss stands before the metrics.
@@ -172,8 +172,8 @@ function prepared(objective: Objective, given: unknown, what: 'loss' | 'metric')
       const [truth, predicted] = sameRank(labels, outputs);
       if (!isOwn) checkLabelShape(String(name), what, truth, predicted);
       const isReady = isOwn || truth.dtype === 'float32';
-      const told = isReady ? truth : tf.cast(truth, 'float32');
-      return objective(isHinge(name) ? hingeLabels(told) : told, predicted);
+      const float = isReady ? truth : tf.cast(truth, 'float32');
+      return objective(isHinge(name) ? hingeLabels(float) : float, predicted);
     });
 }
 

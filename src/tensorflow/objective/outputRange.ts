@@ -58,8 +58,8 @@ export function outputRange(model: tf.LayersModel): Range {
 }
 
 function rangeOf(place: tf.SymbolicTensor, known: ReadonlyMap<unknown, Range>): Range {
-  const told = known.get(place);
-  if (told) return told;
+  const knownRange = known.get(place);
+  if (knownRange) return knownRange;
   const layer = place.sourceLayer;
   const given = () => place.inputs.map((input) => rangeOf(input, known));
   if (layer instanceof tf.LayersModel) {

@@ -11,6 +11,6 @@ export function leastImprovement(params: Params): number {
 }
 
 /** Tells the other callbacks of the training; to be called in `setParams`. */
-export function tellLeastImprovement(params: Params, minDelta: number): void {
+export function setLeastImprovement(params: Params, minDelta: number): void {
   least.set(params, minDelta);
 }

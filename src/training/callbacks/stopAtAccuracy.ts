@@ -1,9 +1,9 @@
 import { checkOptionNames } from '../../errors/checkOptionNames';
 import { tf } from '../../tensorflow/tf';
 import { accuracyOf, type Logs } from '../fit/accuracyOf';
-import { tellEndReason } from '../fit/endReason';
+import { setEndReason } from '../fit/endReason';
 import { printLine } from '../fit/printLine';
-import { tellWantedAccuracy } from '../fit/wantedAccuracy';
+import { setWantedAccuracy } from '../fit/wantedAccuracy';
 
 class StopAtAccuracy extends tf.Callback {
   constructor(
@@ -15,7 +15,7 @@ class StopAtAccuracy extends tf.Callback {
 
   override setParams(params: tf.Callback['params']): void {
     super.setParams(params);
-    tellWantedAccuracy(params, this.threshold);
+    setWantedAccuracy(params, this.threshold);
   }
 
   override async onEpochEnd(_epoch: number, logs: Logs = {}): Promise<void> {
@@ -29,7 +29,7 @@ class StopAtAccuracy extends tf.Callback {
     // An epoch that another callback or the Stop button broke off has not seen all pictures.
     if (accuracy >= this.threshold && !this.model.stopTraining) {
       this.model.stopTraining = true;
-      tellEndReason(this.model, `reached ${percentNumber(this.threshold)} %`, true);
+      setEndReason(this.model, `reached ${percentNumber(this.threshold)} %`, true);
       this.print(`Reached ${percentNumber(this.threshold)}% accuracy so cancelling training!`);
     }
   }

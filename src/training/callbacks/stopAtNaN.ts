@@ -1,7 +1,7 @@
 import { ORDER, type OrderedCallback } from '../../tensorflow/callbackOrder';
 import { tf } from '../../tensorflow/tf';
 import { numberOf, type Logs } from '../fit/accuracyOf';
-import { tellEndReason } from '../fit/endReason';
+import { setEndReason } from '../fit/endReason';
 import { copyWeights, putWeights } from '../fit/weightCopy';
 
 class StopAtNaN extends tf.Callback implements OrderedCallback {
@@ -33,7 +33,7 @@ class StopAtNaN extends tf.Callback implements OrderedCallback {
     this.found = `the loss became ${loss} in epoch ${this.epoch}, batch ${this.batch}`;
     // tfjs ends the epoch at once, and gives its tensors back; the error comes at its end.
     this.model.stopTraining = true;
-    tellEndReason(this.model, `failed: the loss became ${loss}`);
+    setEndReason(this.model, `failed: the loss became ${loss}`);
   }
 
   override async onEpochEnd(epoch: number, logs: Logs = {}): Promise<void> {
@@ -47,7 +47,7 @@ class StopAtNaN extends tf.Callback implements OrderedCallback {
       }
       const name = this.model.weights[spoiled]?.name;
       this.found = `weight "${name}" is no longer finite in epoch ${this.epoch}, batch ${this.batch}`;
-      tellEndReason(this.model, 'failed: a weight became NaN or infinite');
+      setEndReason(this.model, 'failed: a weight became NaN or infinite');
     }
     putWeights(this.model, this.kept.weights);
     // tfjs gives its tensors back only when a training ends well.

@@ -1,10 +1,10 @@
 import { checkOptionNames } from '../../errors/checkOptionNames';
 import { show } from '../../errors/show';
 import type { tf } from '../../tensorflow/tf';
-import { tellEndReason } from '../fit/endReason';
+import { setEndReason } from '../fit/endReason';
 import { printLine } from '../fit/printLine';
 import { formatLoss } from '../fit/formatLoss';
-import { tellLeastImprovement } from './leastImprovement';
+import { setLeastImprovement } from './leastImprovement';
 import { ResumableCallback, type CallbackState } from './resumableCallback';
 import { validationLoss } from './validationLoss';
 import type { EpochMetrics } from './wholeEpochCallback';
@@ -26,7 +26,7 @@ class StopEarly extends ResumableCallback {
 
   override setParams(params: tf.Callback['params']): void {
     super.setParams(params);
-    tellLeastImprovement(params, this.minDelta);
+    setLeastImprovement(params, this.minDelta);
   }
 
   override async onTrainBegin(): Promise<void> {
@@ -44,7 +44,7 @@ class StopEarly extends ResumableCallback {
     this.waited++;
     if (this.waited < this.patience || this.model.stopTraining) return;
     this.model.stopTraining = this.ended = true;
-    tellEndReason(this.model, 'stopped early');
+    setEndReason(this.model, 'stopped early');
     const epochs = this.patience === 1 ? 'epoch' : `${this.patience} epochs`;
     this.print(
       `Stopped after epoch ${epoch + 1}: in the last ${epochs} the validation loss ${this.what(loss)}`,

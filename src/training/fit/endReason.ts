@@ -17,7 +17,7 @@ export function endReason(model: tf.LayersModel): EndReason | undefined {
 }
 
 /** Tells why, for the callbacks that note it. The first reason stays. */
-export function tellEndReason(model: tf.LayersModel, words: string, isGoal = false): void {
+export function setEndReason(model: tf.LayersModel, words: string, isGoal = false): void {
   if (!reasons.has(model)) reasons.set(model, { isGoal, words });
 }
 

@@ -1,4 +1,4 @@
-import { tellEndReason } from './endReason';
+import { setEndReason } from './endReason';
 import { runningTrainings } from './runningTrainings';
 
 /**
@@ -14,7 +14,7 @@ export async function stopTrainings(): Promise<number> {
   const trainings = runningTrainings();
   const ask = () => {
     for (const [, model] of trainings) {
-      if (!model.stopTraining) tellEndReason(model, 'stopped by hand');
+      if (!model.stopTraining) setEndReason(model, 'stopped by hand');
       model.stopTraining = true;
     }
   };

@@ -11,6 +11,6 @@ export function wantedAccuracy(params: Params): number | undefined {
 }
 
 /** Tells the other callbacks of the training at which accuracy it stops; to be called in `setParams`. */
-export function tellWantedAccuracy(params: Params, accuracy: number): void {
+export function setWantedAccuracy(params: Params, accuracy: number): void {
   wanted.set(params, accuracy);
 }

@@ -16,16 +16,16 @@ export async function harmlessView(
       await draw();
     } catch (error) {
       view = undefined;
-      tell(error);
+      warn(error);
     }
   };
-  const tell = (error: unknown) =>
+  const warn = (error: unknown) =>
     print(`Cannot draw the progress: ${(error as Error).message}. The training goes on without it`);
 
   try {
     view = await open();
   } catch (error) {
-    tell(error);
+    warn(error);
   }
   return {
     draw: (progress) => void attempt(() => view?.draw(progress)),

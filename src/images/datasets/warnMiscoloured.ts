@@ -5,7 +5,7 @@ import type { PictureFile } from '../formats/pictureFile';
 import { show } from '../../errors/show';
 
 /** Folders of which it was told; '' stands for pictures that are no files. */
-const told = new Set<string>();
+const warnedFolders = new Set<string>();
 
 /**
  * Says once a folder that some of its pictures are BMPs whose colours TensorFlow gets wrong.
@@ -14,18 +14,18 @@ const told = new Set<string>();
  *
  * @example
  * const { readable } = await lookAtPictures(pictures, false);
- * tellMiscoloured(readable);
+ * warnMiscoloured(readable);
  */
-export function tellMiscoloured(
+export function warnMiscoloured(
   pictures: ReadonlyArray<{ path: string } & Pick<PictureFile, 'isMiscoloured'>>,
 ): void {
   const found = pictures.filter(
-    ({ path: file, isMiscoloured }) => isMiscoloured && !told.has(path.dirname(file)),
+    ({ path: file, isMiscoloured }) => isMiscoloured && !warnedFolders.has(path.dirname(file)),
   );
   const [first] = found;
   if (!first) return;
-  for (const { path: file } of found) told.add(path.dirname(file));
-  tell(
+  for (const { path: file } of found) warnedFolders.add(path.dirname(file));
+  warn(
     pictures.length === 1
       ? `${show(first.path)} is a BMP`
       : `${found.length} of ${pictures.length} pictures, the first of them ${show(first.path)}, ${found.length === 1 ? 'is a BMP' : 'are BMPs'}`,
@@ -33,18 +33,18 @@ export function tellMiscoloured(
 }
 
 /**
- * As `tellMiscoloured`, of one picture that was read already.
+ * As `warnMiscoloured`, of one picture that was read already.
  *
  * @param name What to call it.
  * @param folder Where it lies; undefined where it is no file.
  */
-export function tellOneMiscoloured(bytes: Buffer, name: string, folder = ''): void {
-  if (told.has(folder) || bmpColours(bytes) === undefined) return;
-  told.add(folder);
-  tell(`${name} is a BMP`);
+export function warnOneMiscoloured(bytes: Buffer, name: string, folder = ''): void {
+  if (warnedFolders.has(folder) || bmpColours(bytes) === undefined) return;
+  warnedFolders.add(folder);
+  warn(`${name} is a BMP`);
 }
 
-function tell(who: string): void {
+function warn(who: string): void {
   // The pixels are those of Keras; a dataset has no other way to speak.
   // eslint-disable-next-line no-console
   console.warn(

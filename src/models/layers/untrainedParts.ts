@@ -10,19 +10,19 @@ interface Trained {
   makeTrainFunction(): unknown;
 }
 
-const told = new WeakSet<tf.LayersModel>();
+const warned = new WeakSet<tf.LayersModel>();
 
 /**
  * Lets every training begin with a sentence about what tfjs leaves out of it: augmentation, constraints of weights, masks
  * of what the model gives, and penalties on what a layer gives. No prediction needs them.
  */
-function tellBeforeTraining(): void {
+function warnBeforeTraining(): void {
   const prototype = tf.LayersModel.prototype as unknown as Trained;
   const { makeTrainFunction } = prototype;
   prototype.makeTrainFunction = function (this: tf.LayersModel & Trained) {
     const left = untrainedParts(this);
-    if (left.length > 0 && !told.has(this)) {
-      told.add(this);
+    if (left.length > 0 && !warned.has(this)) {
+      warned.add(this);
       // A Sequential model trains in another one, which tfjs calls so.
       const name = this.name.replace(/_model$/, '');
       // A training has no other way to speak to whoever started it.
@@ -60,4 +60,4 @@ function maskOf(outputs: readonly tf.SymbolicTensor[]): string[] {
   return outputs.length > 0 ? [`the mask of what ${names} gives`] : [];
 }
 
-tellBeforeTraining();
+warnBeforeTraining();

@@ -1,7 +1,7 @@
 import { Rectifier } from '../../src/models/layers/rectifier';
 import { Bidirectional } from '../../src/models/layers/wrappers';
 import '../../src/saving/keras/layerTable';
-import { stockTfjsNotice } from '../../src/saving/stockTfjs';
+import { stockTfjsNotice } from '../../src/saving/stockTfjsNotice';
 import { tf } from '../../src/tensorflow/tf';
 
 test('stockTfjsNotice() names the layers that TensorFlow.js alone does not open or computes otherwise, and no others', () => {

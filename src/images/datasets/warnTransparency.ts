@@ -7,7 +7,7 @@ import { FILES_AT_ONCE, type PictureFile } from '../formats/pictureFile';
 import { show } from '../../errors/show';
 
 /** Folders of which it was told; '' stands for pictures that are no files. */
-const told = new Set<string>();
+const warnedFolders = new Set<string>();
 
 /**
  * Says once a folder that some of its pictures have transparent pixels, whose hidden colours a network gets to see.
@@ -16,13 +16,14 @@ const told = new Set<string>();
  *
  * @example
  * const { readable } = await lookAtPictures(pictures, false);
- * await tellTransparency(readable);
+ * await warnTransparency(readable);
  */
-export async function tellTransparency(
+export async function warnTransparency(
   pictures: ReadonlyArray<{ path: string } & Pick<PictureFile, 'mayBeTransparent'>>,
 ): Promise<void> {
   const unknown = pictures.filter(
-    ({ path: file, mayBeTransparent }) => mayBeTransparent && !told.has(path.dirname(file)),
+    ({ path: file, mayBeTransparent }) =>
+      mayBeTransparent && !warnedFolders.has(path.dirname(file)),
   );
   const transparent: string[] = [];
   for (const chunk of chunks(unknown, FILES_AT_ONCE)) {
@@ -35,27 +36,27 @@ export async function tellTransparency(
   }
   const [first] = transparent;
   if (first === undefined) return;
-  for (const file of transparent) told.add(path.dirname(file));
+  for (const file of transparent) warnedFolders.add(path.dirname(file));
   const who =
     pictures.length === 1
       ? show(first)
       : `${transparent.length} of ${pictures.length} pictures, the first of them ${show(first)}, `;
-  tell(pictures.length === 1 ? `${who} has` : `${who}${transparent.length === 1 ? 'has' : 'have'}`);
+  warn(pictures.length === 1 ? `${who} has` : `${who}${transparent.length === 1 ? 'has' : 'have'}`);
 }
 
 /**
- * As `tellTransparency`, of one picture that was read already.
+ * As `warnTransparency`, of one picture that was read already.
  *
  * @param name What to call it.
  * @param folder Where it lies; undefined where it is no file.
  */
-export async function tellOneTransparent(bytes: Buffer, name: string, folder = ''): Promise<void> {
-  if (told.has(folder) || !(await hasTransparentPixels(bytes))) return;
-  told.add(folder);
-  tell(`${name} has`);
+export async function warnOneTransparent(bytes: Buffer, name: string, folder = ''): Promise<void> {
+  if (warnedFolders.has(folder) || !(await hasTransparentPixels(bytes))) return;
+  warnedFolders.add(folder);
+  warn(`${name} has`);
 }
 
-function tell(whoHas: string): void {
+function warn(whoHas: string): void {
   // The pixels are right, those of Keras; a dataset has no other way to speak.
   // eslint-disable-next-line no-console
   console.warn(

@@ -1,6 +1,6 @@
 import path from 'node:path';
-import { tellOnce } from '../tensorflow/native/tellOnce';
-import { weightsAreTold } from '../tensorflow/graph/notFiniteNotice';
+import { warnOnce } from '../tensorflow/native/warnOnce';
+import { weightsWarningKey } from '../tensorflow/graph/notFiniteNotice';
 import { tf } from '../tensorflow/tf';
 
 /**
@@ -9,7 +9,7 @@ import { tf } from '../tensorflow/tf';
  *
  * @param location of the file or folder that the model was loaded from
  */
-export async function tellOfWeightsIn(location: string, model: tf.LayersModel): Promise<void> {
+export async function warnOfWeightsIn(location: string, model: tf.LayersModel): Promise<void> {
   const spoiled: string[] = [];
   for (const weight of model.weights) {
     const value = await notFiniteIn(weight.read());
@@ -18,10 +18,10 @@ export async function tellOfWeightsIn(location: string, model: tf.LayersModel): 
   if (spoiled.length === 0) return;
   const [first, ...others] = spoiled;
   const more = others.length > 0 ? `, and ${others.length} more are not finite` : '';
-  tellOnce(
+  warnOnce(
     `The model in ${JSON.stringify(location)} has weights that are not finite: ${first}${more}. What it answers means nothing. Take one that was saved before, or train it anew; stopAtNaN() ends a training before its weights are lost.`,
     `weights in ${path.resolve(location)}`,
-    weightsAreTold(model),
+    weightsWarningKey(model),
   );
 }
 
