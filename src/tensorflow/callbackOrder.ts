@@ -21,9 +21,12 @@ export interface OrderedCallback {
 
 let installed = false;
 
-/** Lets `fit` and `fitDataset` call the callbacks of a training in {@link ORDER}, however they were listed. */
+/**
+ * Lets `fit` and `fitDataset` call the callbacks of a training in {@link ORDER}, however they were listed.
+ * `SMILE_STOCK_KERNELS=1` leaves tfjs as it is: then they are called as listed, and a checkpoint keeps no other's state.
+ */
 export function installCallbackOrder(): void {
-  if (installed) return;
+  if (installed || process.env['SMILE_STOCK_KERNELS'] === '1') return;
   installed = true;
   const prototype = tf.LayersModel.prototype as unknown as Record<string, Fit>;
   const argumentOf = { fit: 2, fitDataset: 1 };

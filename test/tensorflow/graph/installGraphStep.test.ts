@@ -13,6 +13,7 @@ test('SMILE_GRAPH=0 leaves tfjs as it is; without it the graph step is installed
   // Which computes the losses as Keras does, by a graph and without.
   (await import('../../../src/tensorflow/objective/installObjective')).installObjective();
   (await import('../../../src/tensorflow/trainingEpoch')).installTrainingEpoch();
+  (await import('../../../src/tensorflow/callbackOrder')).installCallbackOrder();
   const stock = methods();
   process.env['SMILE_GRAPH'] = '0';
   await import('../../../src/tensorflow/tf');
