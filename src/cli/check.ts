@@ -16,7 +16,7 @@ export interface CheckOptions extends BackgroundOption {
 }
 
 /**
- * `smile-lab check`: tells what is wrong with a folder of pictures, and on request moves the invalid ones out of it.
+ * `smile-lab check`: reports what is wrong with a folder of pictures, and on request moves the invalid ones out of it.
  *
  * @throws Error when the folder cannot be read, the grid not written, or a file not moved
  */

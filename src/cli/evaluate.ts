@@ -19,9 +19,9 @@ export interface EvaluateOptions extends ModelOptions, BackgroundOption {
 }
 
 /**
- * `smile-lab evaluate`: measures a model on a folder of pictures, one folder a class, and tells its mistakes.
+ * `smile-lab evaluate`: measures a model on a folder of pictures, one folder a class, and reports its mistakes.
  *
- * What cannot be read is skipped, and told.
+ * What cannot be read is skipped, and reported.
  *
  * @throws Error when the model cannot be loaded, a class has no picture that can be read, or the folder's classes are not
  * those of the model

@@ -18,7 +18,7 @@ const PREPROCESS_INPUT: Record<string, Rescale> = {
   torch: { divisor: 255, mean: [0.485, 0.456, 0.406], std: [0.229, 0.224, 0.225] },
 };
 
-/** What must be told of a model that others saved. */
+/** What must be given for a model that others saved. */
 export const modelOptions = (): Option[] => [
   new Option(
     '--classes <names>',

@@ -39,7 +39,7 @@ export async function checkFolder(folder: string, force: boolean): Promise<void>
       `Cannot save the model to ${JSON.stringify(folder)}: the folder exists and is not empty; --force replaces the model in it${goesOn}`,
     );
   }
-  // Nothing but trying tells it for everybody: root has every permission, and still a disk may be read-only.
+  // Nothing but trying shows it for everybody: root has every permission, and still a disk may be read-only.
   await saving(folder, async () => {
     await fs.rmdir(await fs.mkdtemp(path.join(await nearestEntry(folder), '.smile-lab-')));
   });

@@ -29,7 +29,7 @@ export function plotCommand(): Command {
     .action(async (runs: string[], options: PlotOptions, command: Command) => {
       const { mostRuns, plot } = await import('./plot');
       if (runs.length > mostRuns) {
-        command.error(`error: at most ${mostRuns} runs can be told apart, got ${runs.length}`);
+        command.error(`error: at most ${mostRuns} runs can be distinguished, got ${runs.length}`);
       }
       await plot(runs, options);
     });

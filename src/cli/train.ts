@@ -18,7 +18,7 @@ import type { TrainOptions } from './trainOptions';
 const imported = performance.now() / 1000;
 
 /**
- * `smile-lab train`: trains a recipe, saves the model, and tells how it went.
+ * `smile-lab train`: trains a recipe, saves the model, and reports how it went.
  *
  * @throws Error when the pictures cannot be used, the folder is taken, or the training was interrupted: then nothing
  * is saved
@@ -90,7 +90,7 @@ async function trainAndSave(
   }
 }
 
-/** What a program is told of the test part. */
+/** What a program gets of the test part. */
 function scoresOf(test: NamedRun['test']) {
   if (!test) return undefined;
   const { precision, recall, accuracy, count, classNames } = test;

@@ -1,6 +1,6 @@
 import type { BackgroundOption } from './backgroundOption';
 
-/** What `smile-lab train` is told. */
+/** Options of `smile-lab train`. */
 export interface TrainOptions extends BackgroundOption {
   /** Empty with `resume`, whose run knows it. */
   data: string;

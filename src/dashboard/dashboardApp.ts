@@ -14,7 +14,7 @@ const page = path.join(projectFolder, 'src', 'dashboard', 'page');
 
 /**
  * What the browser may do for the page: nothing that is not from here. `unsafe-eval` is for tfjs-vis alone: its Vega makes
- * functions of the charts' expressions, and tfjs-vis cannot be told to interpret them instead. All texts of the page are
+ * functions of the charts' expressions, and tfjs-vis cannot be made to interpret them instead. All texts of the page are
  * set as text, so there is no expression or script that a log could bring in. The styles in elements are tfjs-vis' too.
  */
 const CONTENT_SECURITY_POLICY = [

@@ -9,8 +9,8 @@ const LOOK_EVERY = 500; // ms
 const HEARTBEAT_EVERY = 15_000; // ms
 
 /**
- * Tells pages what changes, as server-sent events: `run` with a run's summary, `gone` with the id of one that was removed,
- * `listed` once all have been told. The logs are looked at only while a page listens.
+ * Sends pages what changes, as server-sent events: `run` with a run's summary, `gone` with the id of one that was removed,
+ * `listed` once all have been sent. The logs are looked at only while a page listens.
  */
 export class RunEvents {
   private readonly listeners = new Set<Response>();

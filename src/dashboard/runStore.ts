@@ -12,11 +12,11 @@ const NOT_RUNS = new Set(['train', 'validation', 'thumbnails']);
 
 /** A run as it was read last. */
 export interface StoredRun {
-  /** Its place in `logs`, such as `first-try` or `faces/first-try`. */
+  /** Its path in `logs`, such as `first-try` or `faces/first-try`. */
   id: string;
   folder: string;
   run: RecordedRun;
-  /** Grows when epochs that were told before are not true any more. */
+  /** Grows when epochs that were sent before are not true any more. */
   generation: number;
 }
 
@@ -28,7 +28,7 @@ export interface Changes {
 
 interface Known extends StoredRun {
   reader: RunLogReader;
-  /** Tells a state of the run's files from another one. */
+  /** Distinguishes a state of the run's files from another one. */
   stamp: string;
 }
 
@@ -118,7 +118,7 @@ export class RunStore {
       this.known.set(id, stored);
       return stored;
     } catch {
-      // It was removed between two looks; the next one tells that it is gone.
+      // It was removed between two looks; the next one finds that it is gone.
       return undefined;
     }
   }

@@ -15,7 +15,7 @@ interface ServeOptions {
 }
 
 /**
- * `npm run dashboard`: serves the dashboard until Ctrl-C, until the process that it belongs to ends, or until it is told to
+ * `npm run dashboard`: serves the dashboard until Ctrl-C, until the process that it belongs to ends, or until it is asked to
  * end.
  *
  * @param args what stands behind the command's name

@@ -82,10 +82,10 @@ async function listenOnFreePort(server: http.Server, first: number): Promise<voi
   }
 }
 
-function listen(server: http.Server, place: object): Promise<void> {
+function listen(server: http.Server, address: object): Promise<void> {
   return new Promise((resolve, reject) => {
     server.once('error', reject);
-    server.listen(place, () => {
+    server.listen(address, () => {
       server.off('error', reject);
       resolve();
     });

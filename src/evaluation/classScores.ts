@@ -1,6 +1,6 @@
 import { shareOf } from './shareOf';
 
-/** What a confusion matrix tells in three numbers, each in 0–1. */
+/** What a confusion matrix says in three numbers, each in 0–1. */
 export interface ClassScores {
   /** Of what was taken for a class, the share that belongs to it. */
   precision: number;

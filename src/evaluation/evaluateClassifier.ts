@@ -33,7 +33,7 @@ const ACTION = 'Cannot evaluate the model';
  *
  * Of a model that gives logits the accuracy is that of the probabilities made from them. (Keras' "accuracy" of one logit
  * takes what is above 0.5 for the second class, and not what is above 0.) So it is of tanh with a hinge, by the sign. Of outputs
- * that tell nothing about what they are, one above 0.5 is taken for the second class, and of several the largest.
+ * that say nothing about what they are, one above 0.5 is taken for the second class, and of several the largest.
  *
  * @param classifier its model compiled with one loss, whatever its metrics; of the rest the names of the classes are enough
  * @param batches of `{xs, ys}`, `xs` as the model was trained on, so rescaled already; `ys` as any label mode of

@@ -37,7 +37,7 @@ const EPSILON = 1e-7;
 const ACTION = 'Cannot evaluate the model';
 
 /**
- * Measures a classifier on picture files, such as the test part of a split, and tells which of them it mistakes.
+ * Measures a classifier on picture files, such as the test part of a split, and lists which of them it mistakes.
  *
  * The pictures are loaded, resized and rescaled as the classifier needs. The loss is the cross-entropy, whatever the model
  * was compiled with; it need not be compiled. fast.ai's is `ClassificationInterpretation`; Keras has none.

@@ -77,8 +77,8 @@ export function summarize(
 }
 
 function meanAuc(answers: readonly MeasuredPicture[], classes: number): number {
-  const places = classes === 2 ? [1] : Array.from({ length: classes }, (_, k) => k);
-  const areas = places.map((k) =>
+  const indices = classes === 2 ? [1] : Array.from({ length: classes }, (_, k) => k);
+  const areas = indices.map((k) =>
     rocAuc(
       answers.map(({ label }) => Number(label === k)),
       answers.map(({ outputs }) => outputs[outputs.length === 1 ? 0 : k]!),

@@ -26,7 +26,7 @@ export function makeNumberedFolder(folder: string): string {
 }
 
 /**
- * Tells whether something could be made.
+ * Whether something could be made.
  *
  * @param make throws EEXIST where the name is taken
  * @throws {Error} what else it throws

@@ -1,11 +1,11 @@
 import fs from 'node:fs';
 import os from 'node:os';
 
-/** Tells a process from all others, also from a later one with the same number. */
+/** Distinguishes a process from all others, also from a later one with the same number. */
 export interface ProcessMark {
   pid: number;
   host: string;
-  /** When it began, as the kernel counts; null where it cannot be told. */
+  /** When it began, as the kernel counts; null where it is not known. */
   began: string | null;
 }
 
@@ -15,7 +15,7 @@ export function processMark(): ProcessMark {
 }
 
 /**
- * Tells whether a process still runs.
+ * Whether a process still runs.
  *
  * @returns undefined where it ran on another computer, of which nothing is known
  */

@@ -42,7 +42,7 @@ async function write(
 }
 
 /**
- * Tells an unfinished file by its name, and whether the process that writes it still runs.
+ * Recognizes an unfinished file by its name, and whether the process that writes it still runs.
  *
  * @param name a file's in the folder
  * @param wanted what the finished file would be called

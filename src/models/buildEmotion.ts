@@ -4,10 +4,10 @@ import { tf } from '../tensorflow/tf';
 
 const filters = [16, 32, 16];
 
-/** Three times a convolution and a pooling leave one place of so many pixels. */
+/** Three times a convolution and a pooling leave one pixel of so many. */
 const SMALLEST_SIDE = 22;
 
-/** What `buildEmotion` can be told; each is one change of the network. */
+/** Options of `buildEmotion`; each is one change of the network. */
 export interface EmotionOptions {
   /** Makes the initial weights and the dropout the same each time; without it they differ. */
   seed?: number;

@@ -11,13 +11,13 @@ import type { Classifier } from './classifier';
  * - clipped: without bounds, and the loss took them for probabilities, which it cuts to 0–1, as Keras' do;
  * - logits, of which sigmoid (one output) or softmax (several) makes probabilities;
  * - signed: between -1 and 1, and the more above 0, the surer;
- * - unknown: nothing tells how to read a class from them.
+ * - unknown: nothing says how to read a class from them.
  */
 export type OutputMeaning = 'probabilities' | 'clipped' | 'logits' | 'signed' | 'unknown';
 
 /** What is known of the loss that a model was trained with. */
 export interface SavedLoss {
-  /** Undefined where no loss is told. */
+  /** Undefined where no loss is known. */
   name: string | undefined;
   /** Whether it computes from logits; undefined where that is not known. */
   takesLogits: boolean | undefined;
@@ -31,7 +31,7 @@ const EPSILON = 1e-6;
 /**
  * What a classifier's model gives.
  *
- * A sigmoid or softmax at its end gives probabilities, whatever else is said, as in Keras. Otherwise the classifier tells, or
+ * A sigmoid or softmax at its end gives probabilities, whatever else is said, as in Keras. Otherwise the classifier says, or
  * the loss, and then the range in which all outputs lie: what lies in 0–1 are probabilities, what has no bounds are logits,
  * and tanh or softsign is signed where the loss is a hinge or not known.
  *
@@ -62,7 +62,7 @@ export function isSoftmaxOfOne(model: tf.LayersModel): boolean {
   return activationAtEnd(model) === 'softmax' && model.outputs[0]!.shape.at(-1) === 1;
 }
 
-/** Why no class can be told from outputs that are unknown. */
+/** Why no class can be read from outputs that are unknown. */
 export function whyUnknown(model: tf.LayersModel, loss: SavedLoss = compiledLoss(model)): string {
   const name = JSON.stringify(model.layers.at(-1)!.name);
   if (isSoftmaxOfOne(model)) {

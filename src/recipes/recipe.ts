@@ -17,7 +17,7 @@ export interface Recipe {
   name: string;
   /** How many classes a folder of pictures may hold. */
   classes: { least: number; most: number };
-  /** What `imageDatasetFromDirectory` is told. */
+  /** Options of `imageDatasetFromDirectory`. */
   loading: { imageSize: [height: number, width: number]; batchSize: number; labelMode: LabelMode };
   /** What is done to pixel values to become the network's input; to divide by 255 and to multiply by 1/255 round otherwise. */
   rescale: Rescale;
@@ -31,7 +31,7 @@ export interface Recipe {
    * so that whoever just lists the recipes need not wait for TensorFlow.
    */
   build: (options: { seed: number; classes: number }) => tf.LayersModel | Promise<tf.LayersModel>;
-  /** How many epochs it trains at most, unless told otherwise. */
+  /** How many epochs it trains at most, unless another number is given. */
   epochs: number;
   /** The training accuracy at which it stops, in 0–1; it does not stop before its last epoch when left out. */
   stopAt?: number;

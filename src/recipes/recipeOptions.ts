@@ -4,7 +4,7 @@ import type { tf } from '../tensorflow/tf';
 import type { Recipe } from './recipe';
 import { filesOf } from './runFolder';
 
-/** What `trainRecipe` is told. */
+/** Options of `trainRecipe`. */
 export interface RecipeOptions {
   data: string;
   /** A whole number from 0. */

@@ -20,7 +20,7 @@ export interface RecipePictures {
   split?: PictureSplit;
 }
 
-/** What tells which pictures a run has. */
+/** What says which pictures a run has. */
 export interface PicturesOfRun {
   data: string;
   seed: number;

@@ -24,7 +24,7 @@ const schema = z.object({
     .optional(),
 });
 
-/** What a run was told, so that it can be gone on with. */
+/** The settings of a run, so that it can be resumed. */
 export type RunSettings = Omit<z.infer<typeof schema>, 'smileLabRun'>;
 
 /** Where a run keeps what it needs to be gone on with. */

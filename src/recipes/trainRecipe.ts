@@ -41,7 +41,7 @@ import { checkNoRun, forgetCheckpoint, logsOfRun } from './runFolder';
  * @param options.background what transparent pictures are laid on; when left out transparency is dropped, as in Keras
  * @param options.callbacks called beside the NaN guard, the recipe's stop, the log and the checkpoint
  * @param options.print receives what a person reads: pictures, why the training ended, what cannot be logged
- * @param options.progress shows how far the work on the pictures is that no epoch tells of: called with what is done to them,
+ * @param options.progress shows how far the work on the pictures is that no epoch shows: called with what is done to them,
  * it gives a function that is called with the files that are done and all
  * @param options.signal keeps the training from beginning; `stopTrainings` ends one that has begun
  * @throws Error when the classes are not as many as the recipe allows, the pictures cannot be read or split, the folder

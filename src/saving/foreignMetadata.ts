@@ -2,7 +2,7 @@ import type { ClassifierInput } from '../models/classifier';
 import { layersIn } from '../models/layers/layersIn';
 import type { tf } from '../tensorflow/tf';
 
-/** What somebody tells of a model that others saved. */
+/** What a model that others saved does not say of itself. */
 export interface ForeignModelOptions {
   classNames?: string[];
   input?: Partial<ClassifierInput>;
@@ -12,10 +12,10 @@ export interface ForeignModelOptions {
 const RESCALING = ['Rescaling', 'Normalization'];
 
 /**
- * What a model of others needs to classify pictures: as much as its layers tell, the rest as it is told.
+ * What a model of others needs to classify pictures: as much as its layers say, the rest as it is given.
  *
  * @param cannot how an error begins
- * @throws Error when it takes no pictures, or something is neither told nor to be seen from its layers
+ * @throws Error when it takes no pictures, or something is neither given nor to be seen from its layers
  */
 export function foreignMetadata(
   model: tf.LayersModel,

@@ -24,17 +24,17 @@ import { contentHash } from './saveTfjs';
 import { warnOfWeightsIn } from './warnOfWeightsIn';
 
 /**
- * Loads a classifier that `saveClassifier` or `saveKeras` saved, or a model of others whose classes are told.
+ * Loads a classifier that `saveClassifier` or `saveKeras` saved, or a model of others whose classes are given.
  *
  * @param location a folder that holds a `model.json`, or a `model.json` itself, or a file `.keras` or `.h5`
- * @param options for a model that others saved, what its file does not tell: `classNames` always, in the order of its output;
+ * @param options for a model that others saved, what its file does not say: `classNames` always, in the order of its output;
  * of its `input` `imageSize` where the model takes any size, `rescale` unless one of its layers rescales the pictures, and what
  * else differs from Keras' defaults
  * @returns the classifier, ready to predict; the caller disposes its model. It is not compiled. Where the network ends without
- * sigmoid or softmax, the loss in the file tells whether it gives logits; where that is missing too it is taken to, or to
- * decide by the sign (tanh), and a sentence on standard error says so; another one tells of weights that are NaN or infinite
- * @throws Error when there is no model, it is damaged, something is not told, or is told differently by the file, or
- * no class can be told from what the network gives
+ * sigmoid or softmax, the loss in the file says whether it gives logits; where that is missing too it is taken to, or to
+ * decide by the sign (tanh), and a sentence on standard error says so; another one warns of weights that are NaN or infinite
+ * @throws Error when there is no model, it is damaged, something is not given, or is given differently by the file, or
+ * no class can be read from what the network gives
  * @example
  * const classifier = await loadClassifier('models/faces');
  */
@@ -60,7 +60,7 @@ export interface OpenedModel {
   model: tf.LayersModel;
   /** Not checked; undefined in a file of others. */
   smileLab: unknown;
-  /** What the file tells of the loss that it was compiled with. */
+  /** What the file says of the loss that it was compiled with. */
   loss: SavedLoss;
   /** How it was compiled, as Keras writes it into an `.h5`; undefined when it was not. */
   training: TrainingConfig | undefined;
@@ -143,9 +143,9 @@ function metadataOf(
 }
 
 /**
- * Of a network without sigmoid or softmax at its end, notes whether it gives logits, and says where nothing tells.
+ * Of a network without sigmoid or softmax at its end, notes whether it gives logits, and says where that is not known.
  *
- * @throws Error when no class can be told from its outputs
+ * @throws Error when no class can be read from its outputs
  */
 function withOutputsKnown(given: Classifier, loss: SavedLoss, cannot: string): Classifier {
   const { model, fromLogits = loss.takesLogits } = given;

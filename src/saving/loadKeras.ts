@@ -31,7 +31,7 @@ const EXPANSION = 100;
 
 /**
  * Loads a model that Keras has saved: an archive `.keras` of Keras 3, or an older `.h5` of Keras 2 or 3. Which of both it
- * is, its content tells.
+ * is, its content says.
  *
  * Sequential and Functional models, also one inside the other, of the layers of {@link LAYER_KINDS}, channels last,
  * float32: each computes here what it does in Keras, with every setting, or is refused by its name. Nothing of the file is
@@ -44,7 +44,7 @@ const EXPANSION = 100;
  * starts anew, and a sentence on standard error says so.)
  *
  * Metrics that count over all batches (Precision, Recall, AUC, F1Score) are none that tfjs's `fit` can show: a sentence on
- * standard error says so, `evaluatePictures` measures them, and `saveKeras` writes them again. Another one tells of weights
+ * standard error says so, `evaluatePictures` measures them, and `saveKeras` writes them again. Another one warns of weights
  * that are NaN or infinite.
  *
  * @param file the path of the file
@@ -72,7 +72,7 @@ export interface KerasFile {
   model: tf.LayersModel;
   /** What {@link saveKeras} has put beside it, not checked; undefined in a file of others. */
   smileLab: unknown;
-  /** What the file tells of the loss that it was compiled with. */
+  /** What the file says of the loss that it was compiled with. */
   loss: SavedLoss;
   /** How it was compiled, as Keras writes it into an `.h5`; undefined when it was not. */
   training: TrainingConfig | undefined;
@@ -143,8 +143,8 @@ function archiveState(file: Hdf5File, keras: number): StateSource {
   return {
     count: length === 0 ? 0 : length + missing,
     read(index, shape) {
-      const place = index === 0 ? 0 : index - missing;
-      return file.read(`optimizer/vars/${place}`, shape).values;
+      const variable = index === 0 ? 0 : index - missing;
+      return file.read(`optimizer/vars/${variable}`, shape).values;
     },
   };
 }
@@ -160,7 +160,7 @@ async function openLegacy(content: Buffer, { compile }: { compile: boolean }): P
     }
     const about = file.attribute('/', SMILE_LAB);
     const smileLab = typeof about === 'string' ? parse(about, SMILE_LAB) : undefined;
-    // Each Keras 3 tells its version, some old ones do not.
+    // Each Keras 3 writes its version, some old ones do not.
     const keras = kerasVersion(file.attribute('/', 'keras_version'), 0);
     const described = parse(config, 'model_config');
     const model = buildModel(described, legacyWeights(file), keras);

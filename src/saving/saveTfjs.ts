@@ -79,7 +79,7 @@ export async function saveTfjs(
   throw new Error(`${cannot}: the folder holds a model already, and overwrite is not set`);
 }
 
-/** The part of a weights file's name that tells its content; `loadClassifier` sees by it whether the file is whole. */
+/** The part of a weights file's name that depends on its content; `loadClassifier` sees by it whether the file is whole. */
 export function contentHash(weights: Uint8Array): string {
   return createHash('sha256').update(weights).digest('hex').slice(0, 16);
 }

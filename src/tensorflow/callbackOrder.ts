@@ -1,6 +1,6 @@
 import { tf } from './native/tfjs';
 
-/** Where the callbacks of a training stand whose place matters; all others stand in between, as they were given. */
+/** Where the callbacks of a training stand whose order matters; all others stand in between, as they were given. */
 export const ORDER = {
   /** What the others do is none of a step's time. */
   clock: -2,
@@ -11,7 +11,7 @@ export const ORDER = {
   checkpoint: 2,
 } as const;
 
-/** A callback that has a place among the others, or has to know them. */
+/** A callback with an order among the others, or that has to know them. */
 export interface OrderedCallback {
   /** One of {@link ORDER}; 0 when left out. */
   readonly order?: number;
@@ -30,14 +30,14 @@ export function installCallbackOrder(): void {
   installed = true;
   const prototype = tf.LayersModel.prototype as unknown as Record<string, Fit>;
   const argumentOf = { fit: 2, fitDataset: 1 };
-  for (const [method, place] of Object.entries(argumentOf)) {
+  for (const [method, argument] of Object.entries(argumentOf)) {
     const original = prototype[method]!;
     prototype[method] = function (this: tf.LayersModel, ...given) {
-      const args = given[place] as { callbacks?: unknown } | undefined;
+      const args = given[argument] as { callbacks?: unknown } | undefined;
       if (args && Array.isArray(args.callbacks)) {
         const callbacks = ordered(args.callbacks);
         for (const callback of callbacks) callback.meet?.(callbacks);
-        given[place] = { ...args, callbacks };
+        given[argument] = { ...args, callbacks };
       }
       return original.apply(this, given);
     };

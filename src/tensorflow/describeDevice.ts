@@ -11,7 +11,7 @@ export interface TrainingDevice {
   gpu?: {
     /** As its driver calls it; of several equal ones "1 of 4 …". */
     name: string;
-    /** In bytes; WebGPU does not tell it of GPUs by others than NVIDIA. */
+    /** In bytes; WebGPU does not give it for GPUs by others than NVIDIA. */
     memory?: number;
     /** Whether it is a program on the CPU that stands in for a GPU, and is many times slower than `cpu`. */
     isSoftware: boolean;
@@ -35,7 +35,7 @@ export function describeNvidia(tensorflow: string, gpus: readonly NvidiaGpu[]): 
     const description = `TensorFlow ${tensorflow} trains on the GPU, which nvidia-smi does not name.`;
     return { kind: 'gpu', tensorflow, gpu, description };
   }
-  // TensorFlow trains on one; which of several different ones that is, CUDA decides, and does not tell.
+  // TensorFlow trains on one; which of several different ones that is, CUDA decides, and does not say.
   const areEqual = gpus.every(({ name }) => name === first.name);
   const names = [...new Set(gpus.map(({ name }) => name))].join(' or ');
   const gpu = {
@@ -55,8 +55,8 @@ export function describeNvidia(tensorflow: string, gpus: readonly NvidiaGpu[]): 
  * Describes a training on WebGPU.
  *
  * @param tensorflow the version of the library that decodes the pictures
- * @param adapter what the driver tells of itself
- * @param nvidia NVIDIA's GPUs in this computer, for the memory, of which WebGPU tells nothing
+ * @param adapter what the driver says of itself
+ * @param nvidia NVIDIA's GPUs in this computer, for the memory, of which WebGPU says nothing
  */
 export function describeWebGpu(
   tensorflow: string,

@@ -10,7 +10,7 @@ import type { WebGpuBackend } from './webgpu/webGpuBackend';
 export type { TrainingDevice };
 
 /**
- * Tells which device trains, as TensorFlow itself sees it. In a script of your own on WebGPU `await tf.ready()` first.
+ * Says which device trains, as TensorFlow itself sees it. In a script of your own on WebGPU `await tf.ready()` first.
  *
  * @returns the device, TensorFlow's version and a sentence to print
  * @throws Error when tfjs runs on neither the native library nor WebGPU, when SMILE_DEVICE=gpu and no GPU works, or when

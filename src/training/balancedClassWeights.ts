@@ -1,7 +1,7 @@
 /**
  * Weights that let each class count as much as any other, however many pictures it has: n / (classes · count).
  *
- * @param labels the class of each training picture, places in `classNames`
+ * @param labels the class of each training picture, an index in `classNames`
  * @param classes how many classes there are, at least two
  * @returns a weight for each label, for `classWeight` of `fit` and `fitDataset`; 1 each where all are equally many
  * @throws RangeError when a label stands for no class, or a class has no picture

@@ -17,7 +17,7 @@ export interface TrainingFold {
   index: number;
   /** Another one for each fold, for its initial weights and the order of its pictures. */
   seed: number;
-  /** Shows the epoch in the line that tells the fold; for `fit` and `fitDataset`, with `verbose: 0`. */
+  /** Shows the epoch in the line that shows the fold; for `fit` and `fitDataset`, with `verbose: 0`. */
   progress: tf.Callback;
 }
 
@@ -38,7 +38,7 @@ export interface CrossValidation {
  * Trains a recipe several times, each time without another part of the pictures, and measures it on that part: so every
  * picture is a test picture once, and it shows how much the result depends on which pictures are held out.
  *
- * One line, rewritten in place, tells what is done: in a notebook under the cell, in a terminal, and nowhere where the output is
+ * One line, rewritten in place, says what is done: in a notebook under the cell, in a terminal, and nowhere where the output is
  * a pipe.
  *
  * Each part gets its share of every class, and what belongs together stays on one side.

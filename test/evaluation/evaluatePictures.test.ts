@@ -192,7 +192,7 @@ test('evaluatePictures() throws and leaks nothing', async () => {
   await evaluatePictures(classifier, [red]);
   await expect(evaluatePictures(classifier, [])).rejects.toThrow('at least one is required');
   await expect(evaluatePictures(classifier, [{ ...red, label: 2 }])).rejects.toThrow(
-    'each label must be a place in',
+    'each label must be an index in',
   );
   const text = { path: file('text.png'), label: 0 };
   await expect(evaluatePictures(classifier, [red, text])).rejects.toThrow(

@@ -200,7 +200,7 @@ describe('loadKeras() throws, and leaks nothing, on', () => {
     );
     await expectError(
       await config('{"class_name": "Sequential", "config": {"layers": [4]}}'),
-      'its configuration describes no layer in place 1',
+      'its configuration does not describe layer 1',
     );
     await expectError(
       await config('{"class_name": "Sequential", "config": {"layers": []}}'),

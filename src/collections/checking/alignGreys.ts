@@ -1,6 +1,6 @@
 import { SIDE } from './fingerprint';
 
-/** Where a place of one picture lies in another, from the middle: x · scaleX + shiftX; and how its brightness changes. */
+/** Where a pixel of one picture lies in another, from the middle: x · scaleX + shiftX; and how its brightness changes. */
 export interface Alignment {
   scaleX: number;
   scaleY: number;
@@ -51,7 +51,7 @@ export function smoothed(greys: ArrayLike<number>): Smoothed {
  * Finds how a picture must be shifted, scaled and made brighter to lie on another: Lucas and Kanade, «An Iterative Image
  * Registration Technique», 1981, with weights as Huber's against what is in one of them alone.
  *
- * @returns `to` at a place is about `gain` · `from` there + `bias`.
+ * @returns `to` at a pixel is about `gain` · `from` there + `bias`.
  */
 export function alignGreys(to: Smoothed, from: Smoothed): Alignment {
   const p = [1, 1, 0, 0, 1, 0];
@@ -107,7 +107,7 @@ function stepOf(
   return solved(normal, right);
 }
 
-/** Too bright or too dark to tell how bright: a copy made brighter is white there. */
+/** Too bright or too dark to say how bright: a copy made brighter is white there. */
 export function isLost(grey: number): boolean {
   return grey > 252 || grey < 3;
 }
@@ -125,8 +125,8 @@ export function greyAt(greys: Float32Array, x: number, y: number): number {
   );
 }
 
-function inside(place: number): number {
-  return min(SIDE - 1, max(0, place));
+function inside(coordinate: number): number {
+  return min(SIDE - 1, max(0, coordinate));
 }
 
 /** Gauss' elimination; the damping keeps all pivots above 0. */

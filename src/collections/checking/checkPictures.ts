@@ -18,11 +18,11 @@ const IMBALANCE = 2;
 /** Of 255: nobody sees anything in a picture whose values lie nearer to each other. */
 const LEAST_CONTRAST = 12;
 
-/** What `checkPictures` can be told. */
+/** Options of `checkPictures`. */
 export interface CheckOptions {
   /** Called now and then while files are looked at. */
   onProgress?: (done: number, files: number) => void;
-  /** What transparent pictures will be laid on in training; when left out their transparency is dropped, and told of. */
+  /** What transparent pictures will be laid on in training; when left out their transparency is dropped, with a warning. */
   background?: Background;
 }
 
@@ -33,7 +33,7 @@ interface Checked extends Inspection {
 }
 
 /**
- * Looks at every file of a folder of class folders, and tells what a training would stumble over or be fooled by.
+ * Looks at every file of a folder of class folders, and reports what a training would stumble over or be fooled by.
  * Nothing is changed. fast.ai's `verify_images` finds what cannot be opened; Keras has none.
  *
  * Invalid files, which no training can use: `empty`; `unreadable`; `not-a-picture`; `unsupported` (WebP, HEIC, AVIF, SVG,
@@ -51,7 +51,7 @@ interface Checked extends Inspection {
  *
  * @param directory Folder that holds one folder per class, at least two.
  * @param options.onProgress Called with the number of files that are done and of all.
- * @param options.background What transparent pictures will be laid on; when left out they are told of.
+ * @param options.background What transparent pictures will be laid on; when left out they are reported.
  * @returns Counts, and a problem or several for each file that has some, in the order of the files.
  * @throws {Error} When the folder or a class folder cannot be listed, or there are fewer than two classes.
  *

@@ -57,7 +57,7 @@ export interface CheckReport {
 }
 
 /**
- * Tells whether a problem keeps a file from being used at all.
+ * Whether a problem keeps a file from being used at all.
  *
  * @example
  * report.problems.filter(isInvalid).map(({ file }) => file);

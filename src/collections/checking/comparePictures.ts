@@ -75,7 +75,7 @@ export function comparePictures(a: Fingerprint, b: Fingerprint): Difference {
 
 type Sums = [number, number, number, number, number, number, number];
 
-/** Of the products that least squares needs, the sums over all pixels above and left of a place. */
+/** Of the products that least squares needs, the sums over all pixels above and left of a pixel. */
 function windowSums(to: Float32Array, laid: Float32Array, errors: Float32Array): Float64Array[] {
   const width = SIDE + 1;
   const sums = Array.from({ length: 7 }, () => new Float64Array(width * width));
@@ -138,7 +138,7 @@ interface Limits {
 const ALIKE: Limits = { moved: 0.27, changed: 0.9 };
 /** A thumbnail has lost what lies between its pixels. */
 const SMALL: Limits = { moved: 0.38, changed: 0.9 };
-/** What becomes white in a brighter copy is lost, and in each colour at another place. */
+/** What becomes white in a brighter copy is lost, and in each colour at another pixel. */
 const BRIGHTER: Limits = { moved: 0.8, changed: 1.7 };
 const LIT = 14;
 const MOST_COLOURED = 20;
@@ -146,7 +146,7 @@ const MOST_COLOURED = 20;
 const MOST_ALIGNED = 5;
 
 /**
- * Tells whether two pictures are one: scaled, compressed, made brighter or darker, or cropped by a few hundredths.
+ * Whether two pictures are one: scaled, compressed, made brighter or darker, or cropped by a few hundredths.
  *
  * @example
  * isSame(fingerprint(smile, 150)!, fingerprint(frown, 150)!); // false, also where nothing but the mouth differs

@@ -1,5 +1,5 @@
 /**
- * Tells how much there is to be seen in a picture.
+ * Says how much there is to be seen in a picture.
  *
  * @param rgb Three bytes a pixel: red, green, blue.
  * @returns The largest value, and how far the values of a colour lie apart, of 255.

@@ -14,7 +14,7 @@ export interface ComparedFile extends Compared {
 }
 
 /**
- * Tells which pictures are not the only ones of their kind.
+ * Says which pictures are not the only ones of their kind.
  *
  * @param files All pictures of a folder.
  * @returns By name, where there are some: `two-classes` for a picture that is the same as one in another class;

@@ -40,9 +40,9 @@ export function fingerprint(rgb: Uint8Array, side: number): Fingerprint | undefi
     const grey = 0.299 * red + 0.587 * green + 0.114 * blue;
     greys[i] = Math.round(grey);
     const row = Math.floor(i / SIDE / field);
-    const place = 2 * (row * COLOUR_FIELDS + Math.floor((i % SIDE) / field));
-    colours[place] += (0.564 * (blue - grey)) / field ** 2;
-    colours[place + 1] += (0.713 * (red - grey)) / field ** 2;
+    const index = 2 * (row * COLOUR_FIELDS + Math.floor((i % SIDE) / field));
+    colours[index] += (0.564 * (blue - grey)) / field ** 2;
+    colours[index + 1] += (0.713 * (red - grey)) / field ** 2;
   }
   return { hash, greys, colours, side };
 }

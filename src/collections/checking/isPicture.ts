@@ -6,7 +6,7 @@ import { pictureType } from '../../images/formats/pictureType';
 import { LOADED } from './inspectPicture';
 
 /**
- * Tells whether a file that is in no class folder is a picture, by its name or its content.
+ * Whether a file that is in no class folder is a picture, by its name or its content.
  *
  * @param file Its path.
  *

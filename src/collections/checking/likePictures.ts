@@ -20,7 +20,7 @@ export interface Compared {
 
 /** Pictures of the same bytes. */
 export interface Likes {
-  /** Places in the list. */
+  /** Indices in the list. */
   members: number[];
   /** Those that are the same picture, scaled, compressed, made brighter or cropped a little; the nearest first. */
   near: Likes[];
@@ -88,7 +88,7 @@ function candidatesAmong(prints: readonly Fingerprint[]): Candidates[] {
   return byBits.flat().slice(0, MOST_PAIRS);
 }
 
-/** Pearson's, of the greys at the same places. */
+/** Pearson's, of the greys at the same pixels. */
 function correlation({ greys: a }: Fingerprint, { greys: b }: Fingerprint): number {
   let [sumA, sumB, aa, bb, ab] = [0, 0, 0, 0, 0];
   for (let i = 0; i < a.length; i++) {

@@ -15,8 +15,8 @@ interface Reach {
 const known = new WeakMap<Fingerprint, Reach>();
 
 /**
- * Counts the pixels of a picture whose grey is nowhere near the same place of another one: a hundred times as fast as to lay
- * one on the other, and enough to tell most pictures apart.
+ * Counts the pixels of a picture whose grey is nowhere near the same pixel of another one: a hundred times as fast as to lay
+ * one on the other, and enough to distinguish most pictures.
  *
  * @returns 0 to 4096; few for a copy.
  */

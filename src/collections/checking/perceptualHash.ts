@@ -19,10 +19,10 @@ const PLAIN = 2;
 /** 64 bits as four numbers of 16. */
 export type PerceptualHash = readonly [number, number, number, number];
 
-/** `COSINES[frequency][place]` of the DCT-II; the lowest frequency, the mean brightness, is left out, as Zauner does. */
+/** `COSINES[frequency][pixel]` of the DCT-II; the lowest frequency, the mean brightness, is left out, as Zauner does. */
 const COSINES = Array.from({ length: FREQUENCIES }, (_, i) =>
-  Float64Array.from({ length: HASHED_SIDE }, (_, place) =>
-    Math.cos((Math.PI * (i + 1) * (2 * place + 1)) / (2 * HASHED_SIDE)),
+  Float64Array.from({ length: HASHED_SIDE }, (_, pixel) =>
+    Math.cos((Math.PI * (i + 1) * (2 * pixel + 1)) / (2 * HASHED_SIDE)),
   ),
 );
 
@@ -53,7 +53,7 @@ export interface SearchHash {
 const UNSURE = 0.1;
 
 /**
- * Hashes as `perceptualHash`, and tells the bits that can be relied on.
+ * Hashes as `perceptualHash`, and gives the bits that can be relied on.
  *
  * @param rgb As for `perceptualHash`.
  * @returns Undefined for a plain area.

@@ -19,7 +19,7 @@ import { makeNumberedFolder } from '../../files/numberedName';
 import { show } from '../../errors/show';
 import { writeProblem } from '../../files/writeProblem';
 
-/** The file in a quarantine folder that tells what was moved, and undoes it. */
+/** The file in a quarantine folder that says what was moved, and undoes it. */
 export const QUARANTINE_REPORT = 'quarantine.json';
 
 /** A file that was moved; both paths with `/`. */

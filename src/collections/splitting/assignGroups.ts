@@ -13,7 +13,7 @@ const EPSILON = 1e-9;
  * @param groups For each group its pictures of each class.
  * @param shares For each part the share in (0, 1) of the pictures that it is to get; together 1.
  * @param random Gives numbers in [0, 1); the same numbers give the same parts.
- * @returns For each group its part, a place in `shares`.
+ * @returns For each group its part, an index in `shares`.
  *
  * @example
  * assignGroups([[8, 0], [8, 0], [0, 8], [0, 8]], [0.5, 0.5], seedrandom.alea('1')); // [1, 0, 1, 0]
@@ -36,8 +36,8 @@ export function assignGroups(
       }),
     );
   const parts = groups.map(() => 0);
-  const places = shuffled([...groups.keys()], random);
-  for (const i of places.sort((a, b) => sum(groups[b]!) - sum(groups[a]!))) {
+  const order = shuffled([...groups.keys()], random);
+  for (const i of order.sort((a, b) => sum(groups[b]!) - sum(groups[a]!))) {
     const group = groups[i]!;
     const held = (part: number) => sum(counts[part]!.filter((_, c) => group[c]! > 0));
     let best = 0;

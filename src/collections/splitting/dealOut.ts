@@ -8,7 +8,7 @@ import { type GroupedPictures, groupPictures } from './groupPictures';
 import type { LabelledPicture } from '../../images/formats/listPictures';
 import { show } from '../../errors/show';
 
-/** What all ways to split can be told. */
+/** Options of all ways to split. */
 export interface SplitOptions {
   /** The same whole number gives the same parts, on every machine. */
   seed: number;
@@ -61,7 +61,7 @@ export async function groupsToDeal(
   return groupPictures(action, directory, report, { background, onProgress });
 }
 
-/** What all splits of a folder tell of it. */
+/** What all splits of a folder say of it. */
 export function whatIsKnown({ classNames, groupedBy, leftOut }: GroupedPictures) {
   return {
     classNames,
@@ -93,10 +93,10 @@ export function dealOut(
   const counts = groups.map((group) =>
     classNames.map((_, label) => group.filter((picture) => picture.label === label).length),
   );
-  const places = assignGroups(counts, Object.values(shares), seedrandom.alea(String(seed)));
+  const partOfGroup = assignGroups(counts, Object.values(shares), seedrandom.alea(String(seed)));
   const names = Object.keys(shares);
   const parts = names.map((_, part) =>
-    picturesIn(grouped, groups.filter((_, i) => places[i] === part).flat()),
+    picturesIn(grouped, groups.filter((_, i) => partOfGroup[i] === part).flat()),
   );
   checkComplete(action, grouped, Object.fromEntries(names.map((name, i) => [name, parts[i]!])));
   return parts;

@@ -27,7 +27,7 @@ export interface GroupedPictures {
 
 /**
  * Puts the pictures of a folder into groups: pictures of one group must stay on one side of a split, or a test would ask
- * what the training has told.
+ * what the training has reported.
  *
  * @param action What the caller is doing, to begin an error with: "Cannot …".
  * @param directory Folder that holds one folder per class.

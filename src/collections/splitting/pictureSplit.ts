@@ -3,7 +3,7 @@ import type { LabelledPicture, SkippedFile } from '../../images/formats/listPict
 
 /** A folder's pictures in three parts; a dataset is made of one with `imageDatasetFromFiles`. */
 export interface PictureSplit {
-  /** The class folders' names, sorted. A label is a place in this list. */
+  /** The class folders' names, sorted. A label is an index in this list. */
   classNames: string[];
   groupedBy: GroupedBy;
   train: LabelledPicture[];

@@ -1,6 +1,6 @@
 import { element, short, table } from './dom.js';
 
-/** Of Okabe and Ito, told apart by colour-blind people; each has a contrast of 3 : 1 on white. */
+/** Of Okabe and Ito, distinguished by colour-blind people; each has a contrast of 3 : 1 on white. */
 export const colours = [
   '#0072b2',
   '#c04f00',
@@ -34,30 +34,30 @@ export function tfvis() {
 
 /**
  * A name as the drawing bears it: Vega takes dots and brackets for paths into an object, and a long name would leave no
- * room for the curves. Two names that became equal are told apart by spaces of no width.
+ * room for the curves. Two names that became equal are distinguished by spaces of no width.
  *
- * @param {string} name @param {number} place
+ * @param {string} name @param {number} index
  */
-function legendName(name, place) {
+function legendName(name, index) {
   const plain = name.replace(/[.[\]\\'"`<>&]/g, '·');
   const brief = plain.length > 22 ? `${plain.slice(0, 13)}…${plain.slice(-8)}` : plain;
-  return brief + '\u200b'.repeat(place);
+  return brief + '\u200b'.repeat(index);
 }
 
 /**
- * Draws into a place, and shows the drawing once it is ready, so that nothing flickers.
+ * Draws into a container, and shows the drawing once it is ready, so that nothing flickers.
  *
- * @param {HTMLElement} place
+ * @param {HTMLElement} container
  * @param {number} height
  * @param {(tfvis: any, area: HTMLElement, size: { width: number, height: number }) => Promise<void>} draw
  */
-async function drawInto(place, height, draw) {
+async function drawInto(container, height, draw) {
   const vis = await tfvis();
   // A pause before each drawing, so that the page answers between two.
   await new Promise((resolve) => setTimeout(resolve));
   const area = element('div', { attributes: { 'aria-hidden': 'true' } });
-  await draw(vis, area, { width: Math.max(240, place.clientWidth), height });
-  place.replaceChildren(area);
+  await draw(vis, area, { width: Math.max(240, container.clientWidth), height });
+  container.replaceChildren(area);
 }
 
 /**
@@ -70,7 +70,7 @@ async function drawInto(place, height, draw) {
  * @param {string} title
  */
 export function curveCard(title) {
-  const place = element('div', { className: 'chart' });
+  const container = element('div', { className: 'chart' });
   const note = element('p', { className: 'note', hidden: true });
   const scroll = element('div', {
     className: 'scroll',
@@ -82,7 +82,7 @@ export function curveCard(title) {
     'article',
     { className: 'card' },
     element('h3', {}, title),
-    place,
+    container,
     note,
     details,
   );
@@ -99,7 +99,7 @@ export function curveCard(title) {
   async function update(all) {
     shown = all;
     const series = all.filter(({ values }) => values.some(Number.isFinite));
-    place.hidden = series.length === 0;
+    container.hidden = series.length === 0;
     const broken = all.filter(({ values }) => values.some((value) => !Number.isFinite(value)));
     const gaps = broken
       .map(({ name, epoch, values }) => {
@@ -123,7 +123,7 @@ export function curveCard(title) {
     const sum = (/** @type {number[]} */ values) =>
       values.reduce((all, each) => all + (each || 0), 0);
     const key = JSON.stringify([
-      ...[step, place.clientWidth, series.map(({ name, colour }) => [name, colour])],
+      ...[step, container.clientWidth, series.map(({ name, colour }) => [name, colour])],
       series.map(({ epoch, values }) => [
         Math.floor((epoch.at(-1) ?? 0) / step),
         step === 1 ? sum(values) : 0,
@@ -134,7 +134,7 @@ export function curveCard(title) {
     const names = series.map(({ name }, i) => legendName(name, i));
     // Vega gives the colours out in the order of the alphabet.
     const inOrder = [...names].sort().map((name) => series[names.indexOf(name)]?.colour);
-    await drawInto(place, 250, (vis, area, size) =>
+    await drawInto(container, 250, (vis, area, size) =>
       vis.render.linechart(
         area,
         { values: rows, series: names },
@@ -199,8 +199,8 @@ function curveTable(title, series) {
   const rows = chosen.map((epoch) => [
     epoch,
     ...series.map(({ epoch: own, values }) => {
-      const place = own.indexOf(epoch);
-      return place < 0 ? '–' : short(values[place]);
+      const index = own.indexOf(epoch);
+      return index < 0 ? '–' : short(values[index]);
     }),
   ]);
   const caption = every === 1 ? title : `${title}; every ${every}th epoch, and the last`;
@@ -230,12 +230,12 @@ function ranges(numbers) {
 /**
  * Draws how the numbers of a weight are spread.
  *
- * @param {HTMLElement} place
+ * @param {HTMLElement} container
  * @param {{ columns: Array<{ middle: string, count: number }> }} weight
  */
-export async function drawHistogram(place, { columns }) {
+export async function drawHistogram(container, { columns }) {
   const bars = columns.map(({ middle, count }) => ({ index: Number(middle), value: count }));
-  await drawInto(place, 260, (vis, area, size) =>
+  await drawInto(container, 260, (vis, area, size) =>
     vis.render.barchart(area, bars, {
       ...size,
       xLabel: ['value (middle of the column)', ' '],

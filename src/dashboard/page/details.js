@@ -137,8 +137,8 @@ async function showWeights(summary, epochs) {
     });
     range.addEventListener('input', () => {
       const { choices: all } = current;
-      const place = Number(range.value);
-      chosen.epoch = place >= all.length - 1 ? 'last' : (all[place] ?? 'last');
+      const index = Number(range.value);
+      chosen.epoch = index >= all.length - 1 ? 'last' : (all[index] ?? 'last');
       void again();
     });
     card.replaceChildren(

@@ -9,9 +9,9 @@ const DRAW_EVERY = 1000; // ms
 /** So many runs are ticked at first. */
 const TICKED_FIRST = 3;
 
-/** @type {Map<string, any>} what the server told last of each run */
+/** @type {Map<string, any>} what the server sent last of each run */
 const runs = new Map();
-/** @type {Set<string>} the runs that the server told since the connection was made */
+/** @type {Set<string>} the runs that the server sent since the connection was made */
 const sentRuns = new Set();
 /** @type {Map<string, any>} the elements of each run in the list */
 const items = new Map();
@@ -123,11 +123,11 @@ function showList() {
     item.root.remove();
     items.delete(id);
   }
-  ordered.forEach((summary, place) => {
+  ordered.forEach((summary, index) => {
     const item = items.get(summary.id) ?? newItem(summary);
     updateItem(item, summary);
-    if (list.children[place] !== item.root)
-      list.insertBefore(item.root, list.children[place] ?? null);
+    if (list.children[index] !== item.root)
+      list.insertBefore(item.root, list.children[index] ?? null);
   });
 }
 
@@ -229,7 +229,7 @@ async function draw() {
     return epochs && epochs.epoch.length > 0 ? [{ id: summary.id, epochs }] : [];
   });
   byId('curves').hidden = ready.length === 0;
-  // What the page waits for does not keep it from answering. Where it does not come, the first chart tells that.
+  // What the page waits for does not keep it from answering. Where it does not come, the first chart says that.
   if (ready.length > 0) await tfvis().catch(() => {});
   const start = performance.now();
   await showCurves(ready);
@@ -267,11 +267,12 @@ async function showCurves(ready) {
     card.remove();
     cards.delete(title);
   }
-  const place = byId('charts');
+  const container = byId('charts');
   for (const [i, title] of order.entries()) {
     const card = cards.get(title) ?? curveCard(title);
     cards.set(title, card);
-    if (place.children[i] !== card.card) place.insertBefore(card.card, place.children[i] ?? null);
+    if (container.children[i] !== card.card)
+      container.insertBefore(card.card, container.children[i] ?? null);
   }
   for (const title of order) await cards.get(title)?.update(charts.get(title) ?? []);
 }

@@ -33,7 +33,7 @@ export interface Gap {
 }
 
 /**
- * Says which values have no place in a chart because they are NaN or infinite, and which runs have none at all.
+ * Says which values cannot be drawn in a chart because they are NaN or infinite, and which runs have none at all.
  *
  * @param runs what was recorded
  *

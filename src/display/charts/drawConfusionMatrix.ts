@@ -17,7 +17,7 @@ const FEW = {
 };
 const MORE = { cell: { width: 54, height: 40, count: 15 }, head: ALL + ROW_NAME };
 
-// Right and wrong in Okabe and Ito's blue and vermillion, told apart with every kind of colour blindness
+// Right and wrong in Okabe and Ito's blue and vermillion, distinguished with every kind of colour blindness
 // (https://jfly.uni-koeln.de/color/); the diagonal's frame says it once more.
 const RIGHT = [0, 114, 178] as const;
 const WRONG = [213, 94, 0] as const;

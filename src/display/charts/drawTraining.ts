@@ -28,7 +28,7 @@ const LEFT = 62; // CSS pixels for most numbers, so that a chart that grows stay
 
 /**
  * Draws trainings on a white card: the accuracy's panel over the loss's, the names of the lines above them, and below them
- * in words what has no place among the lines.
+ * in words what cannot be drawn as a line.
  *
  * @param drawing what to draw; without a series only the words
  * @returns a self-contained SVG document

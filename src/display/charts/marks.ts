@@ -1,4 +1,4 @@
-/** Shapes told apart without colour, of about the same area: the corners of a polygon round (0, 0), in radii. */
+/** Shapes distinguished without colour, of about the same area: the corners of a polygon round (0, 0), in radii. */
 export const MARKS = {
   circle: 'circle',
   diamond: '0,-1.25 1.25,0 0,1.25 -1.25,0',
@@ -39,7 +39,7 @@ export function markPath(mark: string, x: number, y: number, radius: number): st
   return `${start}${steps.join(' ')}z`;
 }
 
-/** A tenth of a CSS pixel is as fine as a place in a chart need be. */
+/** A tenth of a CSS pixel is as fine as a position in a chart need be. */
 export function tenths(value: number): number {
   return Math.round(value * 10) / 10;
 }

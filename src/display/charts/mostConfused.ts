@@ -39,11 +39,11 @@ export function mostConfused({ classNames, confusionMatrix }: MatrixToDraw): Sma
     .sort((a, b) => mistakes[b]! - mistakes[a]!)
     .slice(0, MOST - 1)
     .sort((a, b) => a - b);
-  const places = classNames.map((_, k) => (kept.includes(k) ? kept.indexOf(k) : MOST - 1));
+  const indexInSmall = classNames.map((_, k) => (kept.includes(k) ? kept.indexOf(k) : MOST - 1));
   const small = Array.from({ length: MOST }, () => Array<number>(MOST).fill(0));
   confusionMatrix.forEach((row, truth) =>
     row.forEach((count, answer) => {
-      small[places[truth]!]![places[answer]!]! += count;
+      small[indexInSmall[truth]!]![indexInSmall[answer]!]! += count;
     }),
   );
   const others = `${classNames.length - kept.length} others`;

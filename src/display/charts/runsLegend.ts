@@ -29,7 +29,7 @@ export function runsLegend(
   const isOne = isOnlyOne(runs);
   const items = isOne
     ? DATA.map((data) => ({ name: data, sample: sampleOf(lookOf(runs, 0, data)) }))
-    : runs.map(({ name = '' }, place) => ({ name, sample: sampleOf(runLook(place)) }));
+    : runs.map(({ name = '' }, index) => ({ name, sample: sampleOf(runLook(index)) }));
   const styles =
     !isOne && hasValidation(runs)
       ? [

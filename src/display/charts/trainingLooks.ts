@@ -11,7 +11,7 @@ export interface Look {
   dash?: readonly number[];
 }
 
-// Two of Okabe and Ito's colours, told apart with every kind of colour blindness (https://jfly.uni-koeln.de/color/);
+// Two of Okabe and Ito's colours, distinguished with every kind of colour blindness (https://jfly.uni-koeln.de/color/);
 // the mark says it once more, for a black-and-white print.
 const DATA: Record<TrainingSeries['data'], Look> = {
   training: { colour: '#0072B2', mark: MARKS.circle },
@@ -28,39 +28,39 @@ const RUNS: readonly Look[] = [
   { colour: '#5A2A00', mark: MARKS.triangleDown },
 ];
 
-/** Of several runs, how training is told from validation. */
+/** Of several runs, how training is distinguished from validation. */
 export const TRAINING_DASH: readonly number[] = [2, 3];
 
 /**
  * How a run looks in a chart that compares several.
  *
- * @param place of the run, from 0 to 5
+ * @param index of the run, from 0 to 5
  *
  * @example
  * runLook(0).colour; // '#0072B2'
  */
-export function runLook(place: number): Look {
-  return RUNS[place] as Look;
+export function runLook(index: number): Look {
+  return RUNS[index] as Look;
 }
 
 /**
- * How a line is drawn: of one run colour and mark tell training from validation; of several they tell the runs apart,
+ * How a line is drawn: of one run colour and mark distinguish training from validation; of several they distinguish the runs,
  * and what training recorded is dotted where there is a validation.
  *
  * @param runs all that share the chart
- * @param place of the run that the line belongs to
- * @param data of which the line tells
+ * @param index of the run that the line belongs to
+ * @param data that the line shows
  *
  * @example
  * lookOf(trainingRuns({ loss: [0.7], val_loss: [0.8] }), 0, 'validation').colour; // '#D55E00'
  */
 export function lookOf(
   runs: readonly RecordedRun[],
-  place: number,
+  index: number,
   data: TrainingSeries['data'],
 ): Look {
   if (isOnlyOne(runs)) return DATA[data];
-  const look = runLook(place);
+  const look = runLook(index);
   return data === 'training' && hasValidation(runs) ? { ...look, dash: TRAINING_DASH } : look;
 }
 

@@ -62,10 +62,10 @@ export function trainingPanel(content: PanelContent): Panel {
   const x = (epoch: number) =>
     tenths(((epoch - firstEpoch + 0.5) / (lastEpoch - firstEpoch + 1)) * CHART_WIDTH);
   const y = (value: number) => tenths((1 - (value - least) / (greatest - least)) * height);
-  const curves = runs.flatMap((run, place) =>
+  const curves = runs.flatMap((run, index) =>
     seriesOf(run).map((one) =>
       curve(one.values, {
-        look: lookOf(runs, place, one.data),
+        look: lookOf(runs, index, one.data),
         isOnlyOne: isOnlyOne(runs),
         x: (epoch) => x(epoch + firstEpoch - 1),
         y,
@@ -90,7 +90,7 @@ function limit(threshold: number, y: number): string {
   );
 }
 
-interface Place {
+interface CurveLayout {
   look: Look;
   isOnlyOne: boolean;
   x: (epoch: number) => number;
@@ -98,7 +98,7 @@ interface Place {
   height: number;
 }
 
-function curve(values: readonly number[], { look, isOnlyOne, x, y, height }: Place): string {
+function curve(values: readonly number[], { look, isOnlyOne, x, y, height }: CurveLayout): string {
   const kept = thinOut(values, PARTS);
   const isMarked = marking(values, look, isOnlyOne);
   const radius =
@@ -138,7 +138,7 @@ function marking(values: readonly number[], { dash }: Look, isOnlyOne: boolean) 
   };
 }
 
-/** What stands at the panel's edge for a value that has no place in it: a cross for NaN, a triangle for an infinity. */
+/** What stands at the panel's edge for a value that cannot be drawn in it: a cross for NaN, a triangle for an infinity. */
 function sign(x: number, height: number, value: number): string {
   if (Number.isNaN(value)) return `M${x - 4} 3l8 8M${x + 4} 3l-8 8`;
   return value > 0 ? `M${x - 5} 11h10l-5 -9z` : `M${x - 5} ${height - 11}h10l-5 9z`;

@@ -6,7 +6,7 @@ export type TrainingHistories = Readonly<Record<string, TrainingHistory>>;
 
 /** What one training has recorded. */
 export interface RecordedRun {
-  /** Undefined where there is only one, of which nothing else must be told apart. */
+  /** Undefined where there is only one, of which nothing else must be distinguished. */
   name?: string;
   /** None before the end of the first epoch. */
   series: readonly TrainingSeries[];
@@ -30,7 +30,7 @@ export function trainingRuns(histories: TrainingHistory | TrainingHistories): Re
   const named = Object.entries(histories);
   if (named.length > MOST) {
     throw new RangeError(
-      `Cannot draw the histories: at most ${MOST} can be told apart in one chart, got ${named.length}`,
+      `Cannot draw the histories: at most ${MOST} can be distinguished in one chart, got ${named.length}`,
     );
   }
   return named.map(([name, history]) => ({ name, series: trainingSeries(history) }));

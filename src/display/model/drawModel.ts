@@ -21,7 +21,7 @@ const COLUMNS = { name: 340, shape: 130, parameters: 100 };
  * Draws the layers of a network from its input down to its output: each as a box whose size follows its feature maps, and
  * beside it what it is, the shape that it gives, and how many parameters it has. Branches stand beside each other.
  *
- * @param model sequential or functional, built; it stays the caller's. Of more than 100 layers the last ones are told in
+ * @param model sequential or functional, built; it stays the caller's. Of more than 100 layers the last ones are described in
  *   one row
  * @returns a self-contained SVG document, about 10 kB for ten layers
  * @throws {TypeError} when it is no layers model, or does not know its input's shape yet
@@ -34,27 +34,27 @@ export function drawModel(model: tf.LayersModel): string {
   const largest = largestSide(nodes);
   const boxes = nodes.map((node) => layerBox(node, largest));
   const lanes = lanesOf(nodes.map(({ from }) => from));
-  const places = placesOf(boxes, lanes);
-  const left = places.width + LANE.gap;
-  const rows = nodes.map((node, i) => drawRow(node, places.middles[i]!, left));
+  const positions = positionsOf(boxes, lanes);
+  const left = positions.width + LANE.gap;
+  const rows = nodes.map((node, i) => drawRow(node, positions.middles[i]!, left));
   const width = left + COLUMNS.name + COLUMNS.shape + COLUMNS.parameters;
   const total = totalOf(model);
   return svgCard({
     width,
-    height: places.height + 36,
+    height: positions.height + 36,
     title: describeModel(model, nodes, total),
     content: [
       `<g font-family="${FONT}" font-size="${FONT_SIZE}" fill="${INK}">`,
       drawHead(left, width),
-      drawConnections(lanes, places),
+      drawConnections(lanes, positions),
       boxes
         .map(
           ({ svg }, i) =>
-            `<g transform="translate(${places.lefts[i]} ${places.tops[i]})">${svg}</g>`,
+            `<g transform="translate(${positions.lefts[i]} ${positions.tops[i]})">${svg}</g>`,
         )
         .join(''),
       ...rows,
-      `<text x="${width}" y="${places.height + 28}" text-anchor="end" font-weight="bold">${total}</text>`,
+      `<text x="${width}" y="${positions.height + 28}" text-anchor="end" font-weight="bold">${total}</text>`,
       '</g>',
     ].join(''),
   });
@@ -75,7 +75,7 @@ export async function showModel(model: tf.LayersModel): Promise<void> {
 }
 
 /** Where the boxes stand. */
-interface Places {
+interface Positions {
   lefts: number[];
   tops: number[];
   bottoms: number[];
@@ -87,7 +87,7 @@ interface Places {
   height: number;
 }
 
-function placesOf(boxes: readonly LayerBox[], { nodes, connections }: Lanes): Places {
+function positionsOf(boxes: readonly LayerBox[], { nodes, connections }: Lanes): Positions {
   const count = 1 + Math.max(...nodes, ...connections.map(({ lane }) => lane));
   const widths = Array.from({ length: count }, (_, lane) =>
     Math.max(LANE.least, ...boxes.filter((_box, i) => nodes[i] === lane).map(({ width }) => width)),
@@ -98,21 +98,21 @@ function placesOf(boxes: readonly LayerBox[], { nodes, connections }: Lanes): Pl
     lanes.push(right + width / 2);
     right += width + LANE.gap;
   }
-  const places = { lefts: [], tops: [], bottoms: [], middles: [] } as Omit<
-    Places,
+  const positions = { lefts: [], tops: [], bottoms: [], middles: [] } as Omit<
+    Positions,
     'lanes' | 'width' | 'height'
   >;
   let top = HEAD;
   boxes.forEach(({ width, height }, i) => {
     const row = Math.max(ROW.least, height);
-    places.lefts.push(Math.round(lanes[nodes[i]!]! - width / 2));
-    places.tops.push(Math.round(top + (row - height) / 2));
-    places.bottoms.push(Math.round(top + (row + height) / 2));
-    places.middles.push(Math.round(top + row / 2));
+    positions.lefts.push(Math.round(lanes[nodes[i]!]! - width / 2));
+    positions.tops.push(Math.round(top + (row - height) / 2));
+    positions.bottoms.push(Math.round(top + (row + height) / 2));
+    positions.middles.push(Math.round(top + row / 2));
     top += row + ROW.gap;
   });
   return {
-    ...places,
+    ...positions,
     lanes: lanes.map(Math.round),
     width: right - LANE.gap,
     height: top - ROW.gap,
@@ -128,7 +128,10 @@ function drawHead(left: number, width: number): string {
 }
 
 /** From a box straight down, over to the connection's lane, and over to the next box just above it. */
-function drawConnections({ nodes, connections }: Lanes, { lanes, tops, bottoms }: Places): string {
+function drawConnections(
+  { nodes, connections }: Lanes,
+  { lanes, tops, bottoms }: Positions,
+): string {
   const paths = connections.map(({ from, to, lane }) => {
     const [x0, x1, x2] = [lanes[nodes[from]!]!, lanes[lane]!, lanes[nodes[to]!]!];
     const [y0, y2] = [bottoms[from]!, tops[to]! - 1];
@@ -168,7 +171,7 @@ function totalOf(model: tf.LayersModel): string {
 
 function describeModel(model: tf.LayersModel, nodes: readonly LayerNode[], total: string): string {
   const descriptions = nodes.map(({ name, kind, shape, parameters, from }) => {
-    const names = from.map((place) => nodes[place]!.name).join(' and ');
+    const names = from.map((index) => nodes[index]!.name).join(' and ');
     const source = from.length > 1 ? ` from ${names}` : '';
     const count = parameters === 0 ? '' : `, ${format(parameters)} parameters`;
     return `${name} (${kind})${source} gives ${shapeText(shape)}${count}`;

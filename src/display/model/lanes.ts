@@ -17,7 +17,7 @@ export interface Lanes {
  * Gives each node of a graph, one below the other, a lane in which no connection passes behind it, as tools draw the
  * history of branches.
  *
- * @param froms for each node the places of those that it comes from, all above it
+ * @param froms for each node the indices of those that it comes from, all above it
  * @returns a straight line down lane 0 where nothing branches
  *
  * @example

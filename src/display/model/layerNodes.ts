@@ -1,7 +1,7 @@
 import type { tf } from '../../tensorflow/tf';
 import { describeLayer } from './describeLayer';
 
-/** A layer at one place of a network. */
+/** A layer where it stands in a network. */
 export interface LayerNode {
   name: string;
   /** Class and what was chosen of it, such as `Conv2D, 16 filters 3 × 3, relu`. */
@@ -14,7 +14,7 @@ export interface LayerNode {
   isShared: boolean;
   /** It has weights, and training does not change them. */
   isFrozen: boolean;
-  /** Places of the nodes that it takes its input from, all smaller than its own. */
+  /** Indices of the nodes that it takes its input from, all smaller than its own. */
   from: readonly number[];
 }
 
@@ -93,7 +93,7 @@ function nameOf({ name }: tf.layers.Layer): string {
 function shortened(nodes: readonly LayerNode[]): LayerNode[] {
   const kept = nodes.slice(0, MOST - 1);
   const rest = nodes.slice(MOST - 1);
-  const from = new Set(rest.flatMap((node) => node.from).filter((place) => place < MOST - 1));
+  const from = new Set(rest.flatMap((node) => node.from).filter((index) => index < MOST - 1));
   return [
     ...kept,
     {

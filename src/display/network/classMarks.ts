@@ -1,4 +1,4 @@
-// Okabe and Ito's colours, told apart with every kind of colour blindness (https://jfly.uni-koeln.de/color/); of their
+// Okabe and Ito's colours, distinguished with every kind of colour blindness (https://jfly.uni-koeln.de/color/); of their
 // eight, yellow is too pale on white and black is the ink.
 const COLOURS = ['#0072B2', '#D55E00', '#009E73', '#CC79A7', '#56B4E9', '#E69F00'];
 
@@ -14,17 +14,17 @@ const SHAPES: ReadonlyArray<ReadonlyArray<readonly [number, number]>> = [
 ];
 
 /**
- * Draws the mark of a class: a colour and a shape, so that the shape tells it where the colour does not. With six colours
+ * Draws the mark of a class: a colour and a shape, so that the shape shows it where the colour does not. With six colours
  * and seven shapes 42 classes have marks of their own.
  *
- * @param place the class's place in `classNames`
+ * @param index the class's index in `classNames`
  * @param x middle
  * @param y middle
  * @param radius in CSS pixels
  */
-export function classMark(place: number, x: number, y: number, radius: number): string {
-  const fill = `fill="${COLOURS[place % COLOURS.length]}" stroke="#ffffff" stroke-width="1.5"`;
-  const corners = SHAPES[place % SHAPES.length]!;
+export function classMark(index: number, x: number, y: number, radius: number): string {
+  const fill = `fill="${COLOURS[index % COLOURS.length]}" stroke="#ffffff" stroke-width="1.5"`;
+  const corners = SHAPES[index % SHAPES.length]!;
   const [left, top] = [round(x), round(y)];
   if (corners.length === 0) return `<circle cx="${left}" cy="${top}" r="${radius}" ${fill}/>`;
   const path = corners.map(([dx, dy]) => `${round(x + dx * radius)},${round(y + dy * radius)}`);

@@ -28,12 +28,12 @@ const MARGIN = THUMBNAIL / 2 + MARK + 4;
 /**
  * Draws pictures as the last layer of a network sees them: what it finds alike lies close together. From all its
  * dimensions the picture keeps the two in which the pictures differ most, and says how much of the difference that is,
- * by {@link embeddingOf}. A mark on each, by colour and by shape, tells its class; of very many classes those with the most
+ * by {@link embeddingOf}. A mark on each, by colour and by shape, shows its class; of very many classes those with the most
  * pictures have marks of their own.
  *
  * @param classifier stays the caller's to dispose
  * @param files paths of 2 to 200 pictures, of any sizes
- * @param options.labels the index of each picture's true class in `classNames`; when left out, the mark tells what each is taken for
+ * @param options.labels the index of each picture's true class in `classNames`; when left out, the mark shows what each is taken for
  * @returns a self-contained SVG document
  * @throws what {@link embeddingOf} throws, and RangeError when there are too many pictures, or labels that do not fit
  *
@@ -154,11 +154,11 @@ function positions(points: ReadonlyArray<[number, number]>): Array<[number, numb
 function drawLegend({ names, others }: MarkedClasses, verb: string, top: number) {
   let [x, y] = [0, top + LINE_HEIGHT];
   const texts = [...names, ...(others > 0 ? [`one of ${others} others`] : [])];
-  const entries = texts.map((text, place) => {
+  const entries = texts.map((text, index) => {
     const [line = ''] = wrapLabel(`${verb} ${text}`, LEGEND_EM, 1);
     const width = 2 * MARK + 8 + line.length * FONT_SIZE * 0.62 + 20;
     if (x > 0 && x + width > PLOT.width) [x, y] = [0, y + LINE_HEIGHT];
-    const entry = `${classMark(place, x + MARK, y - 5, MARK)}<text x="${x + 2 * MARK + 8}" y="${y}">${escapeXml(line)}</text>`;
+    const entry = `${classMark(index, x + MARK, y - 5, MARK)}<text x="${x + 2 * MARK + 8}" y="${y}">${escapeXml(line)}</text>`;
     x += width;
     return entry;
   });

@@ -4,7 +4,7 @@ import { checkOptionNames } from '../../errors/checkOptionNames';
 import type { Classifier } from '../../models/classifier';
 import { percent } from '../pictures/percent';
 import { showSvg } from '../svg/showSvg';
-import { heatPanels, type HeatRow, strongestPlace } from './heatPanels';
+import { heatPanels, type HeatRow, strongestRegion } from './heatPanels';
 import { checkedList, pictureFor, type PictureSource } from './picturesToLookInto';
 
 /** How Grad-CAM is drawn. */
@@ -78,8 +78,8 @@ export async function showGradCam(
 }
 
 function inWords(map: HeatMap): string {
-  const place = strongestPlace(map);
-  return place === undefined
+  const region = strongestRegion(map);
+  return region === undefined
     ? `nothing for ${map.className}`
-    : `most for ${map.className} at the ${place}`;
+    : `most for ${map.className} at the ${region}`;
 }

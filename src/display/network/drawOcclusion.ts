@@ -4,7 +4,7 @@ import { checkOptionNames } from '../../errors/checkOptionNames';
 import type { Classifier } from '../../models/classifier';
 import { percent } from '../pictures/percent';
 import { showSvg } from '../svg/showSvg';
-import { heatPanels, type HeatRow, maximum, strongestPlace } from './heatPanels';
+import { heatPanels, type HeatRow, maximum, strongestRegion } from './heatPanels';
 import { checkedList, pictureFor, type PictureSource } from './picturesToLookInto';
 
 /** How occlusion is drawn. */
@@ -90,5 +90,5 @@ function fallOf({ className, values }: HeatMap): string {
 
 function inWords(map: HeatMap): string {
   const fall = fallOf(map);
-  return maximum(map.values) < LEAST_FALL ? fall : `${fall}, most at the ${strongestPlace(map)}`;
+  return maximum(map.values) < LEAST_FALL ? fall : `${fall}, most at the ${strongestRegion(map)}`;
 }

@@ -14,9 +14,9 @@ const COLOURS = STEPS.map((step) => [0, 2, 4].map((at) => parseInt(step.slice(at
  * heatColour(0); // [255, 255, 255]
  */
 export function heatColour(share: number): [number, number, number] {
-  const place = Math.min(1, Math.max(0, share)) * (COLOURS.length - 1);
-  const step = Math.min(COLOURS.length - 2, Math.floor(place));
-  const mix = place - step;
+  const position = Math.min(1, Math.max(0, share)) * (COLOURS.length - 1);
+  const step = Math.min(COLOURS.length - 2, Math.floor(position));
+  const mix = position - step;
   return COLOURS[step]!.map((from, i) => from + (COLOURS[step + 1]![i]! - from) * mix) as [
     number,
     number,

@@ -94,17 +94,17 @@ export function maximum(values: Float32Array): number {
 }
 
 /** Says for a reader who cannot see it where a heat map is strongest; undefined where nothing is above 0. */
-export function strongestPlace({
+export function strongestRegion({
   values,
   width,
   height,
 }: Pick<HeatMap, 'values' | 'width' | 'height'>): string | undefined {
   const most = maximum(values);
   if (most <= 0) return undefined;
-  const place = values.indexOf(most);
+  const pixel = values.indexOf(most);
   const third = (at: number, side: number) => Math.min(2, Math.floor((3 * (at + 0.5)) / side));
-  const row = ['top', 'middle', 'bottom'][third(Math.floor(place / width), height)]!;
-  const column = ['left', 'centre', 'right'][third(place % width, width)]!;
+  const row = ['top', 'middle', 'bottom'][third(Math.floor(pixel / width), height)]!;
+  const column = ['left', 'centre', 'right'][third(pixel % width, width)]!;
   return `${row} ${column}`;
 }
 

@@ -16,23 +16,23 @@ export interface MarkedClasses {
  * than twelve, the eleven with the most pictures, and all others share a mark.
  *
  * @param classNames of the network
- * @param places the class of each picture, as a place in `classNames`
+ * @param labels the class of each picture, as an index in `classNames`
  *
  * @example
  * markedClasses(classNames, [7, 7, 3]); // { names: ['class 3', 'class 7'], others: 0, marks: [1, 1, 0] }
  */
 export function markedClasses(
   classNames: readonly string[],
-  places: readonly number[],
+  labels: readonly number[],
 ): MarkedClasses {
-  if (classNames.length <= MOST) return { names: [...classNames], others: 0, marks: [...places] };
+  if (classNames.length <= MOST) return { names: [...classNames], others: 0, marks: [...labels] };
   const counts = new Map<number, number>();
-  for (const place of places) counts.set(place, (counts.get(place) ?? 0) + 1);
+  for (const label of labels) counts.set(label, (counts.get(label) ?? 0) + 1);
   const commonest = [...counts.keys()].sort((a, b) => counts.get(b)! - counts.get(a)! || a - b);
   const own = commonest.slice(0, commonest.length > MOST ? MOST - 1 : MOST).sort((a, b) => a - b);
   return {
-    names: own.map((place) => classNames[place]!),
+    names: own.map((label) => classNames[label]!),
     others: commonest.length - own.length,
-    marks: places.map((place) => (own.includes(place) ? own.indexOf(place) : own.length)),
+    marks: labels.map((label) => (own.includes(label) ? own.indexOf(label) : own.length)),
   };
 }

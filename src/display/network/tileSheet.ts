@@ -16,7 +16,7 @@ const SHEET_ROOM = 0.7 * MOST_BYTES;
 export const MOST_TILES = 64;
 
 /**
- * The places of the largest values, in their order.
+ * The indices of the largest values, in their order.
  *
  * @example
  * strongest([3, 1, 2], 2); // [0, 2]

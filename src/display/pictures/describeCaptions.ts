@@ -1,7 +1,7 @@
-/** Runs of equal captions that are told; a longer list no one would listen to. */
+/** Runs of equal captions that are read out; a longer list no one would listen to. */
 const MAX_RUNS = 40;
 
-/** Characters of a caption that are told. */
+/** Characters of a caption that are read out. */
 const MAX_LENGTH = 80;
 
 /**

@@ -13,7 +13,7 @@ export interface DrawPicturesOptions {
   captions?: readonly string[];
   /**
    * The true class of each picture and the class that a network takes it for, instead of captions: a frame and a sign in
-   * each picture's corner tell right from wrong. Default: none.
+   * each picture's corner distinguish right from wrong. Default: none.
    */
   trueClasses?: readonly string[];
   predictedClasses?: readonly string[];

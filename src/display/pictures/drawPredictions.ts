@@ -17,7 +17,7 @@ export interface DrawPredictionsOptions {
   probabilities: tf.Tensor | readonly (readonly number[])[];
   /** The classes, in the order of the probabilities. */
   classNames: readonly string[];
-  /** The index of each picture's true class; a frame and a sign then tell right from wrong. Default: unknown. */
+  /** The index of each picture's true class; a frame and a sign then distinguish right from wrong. Default: unknown. */
   labels?: readonly number[];
   /** The values that stand for black and full colour in a batch. A batch needs it, files have no use for it. */
   range?: PixelRange;

@@ -8,7 +8,7 @@ import { percent } from './percent';
 import { pictureGrid } from './pictureGrid';
 import { withPictures } from './withPictures';
 
-/** Two rows: the worst tell the most. */
+/** Two rows: the worst show the most. */
 const DEFAULT_MOST = 8;
 const MAX_PICTURES = 100;
 const COLUMNS = 4;

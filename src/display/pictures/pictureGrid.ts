@@ -15,7 +15,7 @@ const MOST_PARTS = 5;
 export interface GridCell extends StoredPicture {
   /** Text under it, any, in up to five lines of its own; empty for none. */
   caption: string;
-  /** What a frame and a sign shall tell; neither is drawn when left out. */
+  /** What a frame and a sign shall mean; neither is drawn when left out. */
   isRight?: boolean;
 }
 

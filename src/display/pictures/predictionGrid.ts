@@ -80,17 +80,17 @@ function drawEntry({ uri, aspect }: StoredPicture, answer: TopProbabilities): st
 
 function drawBar(
   { name, probability, isTrue }: TopProbabilities['bars'][number],
-  place: number,
+  rank: number,
   isRight: boolean | undefined,
 ): string {
-  const isAnswer = place === 0;
+  const isAnswer = rank === 0;
   const colour =
     isTrue || (isAnswer && isRight === undefined)
       ? VERDICT_COLOURS.right
       : isAnswer
         ? VERDICT_COLOURS.wrong
         : OTHER;
-  const [y, base] = [place * ROW + 18, place * ROW + 13];
+  const [y, base] = [rank * ROW + 18, rank * ROW + 13];
   const tick = isTrue && isRight !== undefined ? drawTick(BARS.left, base) : '';
   const indent = tick === '' ? 0 : TICK;
   const room = (BARS.width - indent) / FONT_SIZE - PERCENT_EM;

@@ -4,7 +4,7 @@ import type { RgbPicture } from './readPicture';
 // Pixels along a stored picture's longer side: the lessons' 150 × 150 stay as they are, sharp also at 150 % zoom.
 const STORED_SIZE = 150;
 
-/** From all that can be seen down to what still tells a face. */
+/** From all that can be seen down to what still shows a face. */
 export const STORINGS: readonly Encoding[] = [
   { size: STORED_SIZE, qualities: [80] },
   { size: STORED_SIZE, qualities: [60] },

@@ -36,7 +36,7 @@ export function topProbabilities(
     .sort(
       (a, b) => Number(b === best) - Number(a === best) || probabilities[b]! - probabilities[a]!,
     );
-  const shown = order.filter((k, place) => place < TOP || k === label);
+  const shown = order.filter((k, rank) => rank < TOP || k === label);
   const drawn = shown.map((k) => ({
     name: classNames[k]!,
     probability: probabilities[k]!,

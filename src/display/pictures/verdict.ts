@@ -1,4 +1,4 @@
-/** Right and wrong in Okabe and Ito's blue and vermillion, told apart with every kind of colour blindness
+/** Right and wrong in Okabe and Ito's blue and vermillion, distinguished with every kind of colour blindness
  * (https://jfly.uni-koeln.de/color/). */
 export const VERDICT_COLOURS = { right: '#0072B2', wrong: '#D55E00' } as const;
 
@@ -7,11 +7,11 @@ const FRAME = 4;
 const SIGNS = { right: 'M-5,0L-1.5,4L5,-4', wrong: 'M-4,-4L4,4M4,-4L-4,4' };
 
 /**
- * Draws a frame around a picture, and in its corner a tick or a cross: the colour alone must not tell right from wrong,
+ * Draws a frame around a picture, and in its corner a tick or a cross: the colour alone must not distinguish right from wrong,
  * and drawn as lines the signs need no font.
  *
  * @param isRight whether the answer is right
- * @param box the picture's place and size in CSS pixels
+ * @param box the picture's position and size in CSS pixels
  *
  * @example
  * drawVerdict(true, { x: 0, y: 0, width: 120, height: 80 });

@@ -9,12 +9,12 @@ import type { Server as SocketServer, Socket } from 'socket.io';
 import { withoutNetwork } from './withoutNetwork';
 
 // Runs in a worker thread of its own (plotPage.ts): a training keeps the main thread busy, and nodeplotlib prints to the
-// console, reads its port from the environment once, and never tells when it has failed.
+// console, reads its port from the environment once, and never says when it has failed.
 
 /** What the main thread sends. */
 export type ToServer = { traces: Plot[][] } | 'close';
 
-/** What the main thread is told; the pages are those that are open in a browser. */
+/** Messages to the main thread; the pages are those that are open in a browser. */
 export type FromServer = { port: number } | { failed: string } | { pages: number } | 'closed';
 
 const host = '127.0.0.1';

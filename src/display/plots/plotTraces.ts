@@ -30,13 +30,13 @@ export function plotTraces(runs: readonly PlottedRun[], metric: Metric): Plot[] 
     ...(runs.length > 1 ? { name } : {}),
     series: trainingSeries(history),
   }));
-  return runs.flatMap(({ firstEpoch }, place) =>
-    read[place]!.series.filter((series) => series.metric === metric).map(({ data, values }) => {
-      const { colour, dash } = lookOf(read, place, data);
+  return runs.flatMap(({ firstEpoch }, index) =>
+    read[index]!.series.filter((series) => series.metric === metric).map(({ data, values }) => {
+      const { colour, dash } = lookOf(read, index, data);
       return {
         type: 'scatter',
         mode: values.length > mostMarkers ? 'lines' : 'lines+markers',
-        name: legendName(read[place]!.name, data, values),
+        name: legendName(read[index]!.name, data, values),
         x: values.map((_, i) => firstEpoch + i),
         y: values.map((value) => (Number.isFinite(value) ? value : null)),
         line: { color: colour, dash: dash === undefined ? 'solid' : 'dot' },

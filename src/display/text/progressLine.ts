@@ -4,7 +4,7 @@ import { terminalLine } from './terminalLine';
 /** The browser gets a new text at most every 200 ms: more cannot be read, and each costs time. */
 const REDRAW_EVERY = 200;
 
-/** A line that tells how far some work has come, rewritten in place. */
+/** A line that says how far some work has come, rewritten in place. */
 export interface ProgressLine {
   /** Characters that fit. */
   width(): number;

@@ -40,23 +40,23 @@ export async function featureMaps(
   const { model, input } = classifier;
   checkOptionNames(ACTION, options, { layer: true });
   checkNetwork(model, ACTION);
-  const place = placeToLook(model, options.layer);
+  const output = mapsToLookAt(model, options.layer);
   const pixels = await loadImage(picture, resizingOf(classifier)); // [height, width, 3]
   const features = tf.tidy(() => {
     const batch = toInput(pixels, input.rescale).expandDims(0); // [1, height, width, 3]
     pixels.dispose();
-    return valueAt(place, new Map([[model.inputs[0]!, batch]])); // [1, h, w, maps]
+    return valueAt(output, new Map([[model.inputs[0]!, batch]])); // [1, h, w, maps]
   });
   const [, height, width, count] = features.shape as [number, number, number, number];
   const values = await features.data().finally(() => features.dispose());
-  checkFinite(values, `the maps of layer ${show(place.sourceLayer.name)}`, ACTION);
+  checkFinite(values, `the maps of layer ${show(output.sourceLayer.name)}`, ACTION);
   const maps = Array.from({ length: count }, (_, map) =>
     Float32Array.from({ length: height * width }, (_, i) => values[i * count + map]!),
   );
-  return { layer: place.sourceLayer.name, height, width, maps };
+  return { layer: output.sourceLayer.name, height, width, maps };
 }
 
-function placeToLook(model: tf.LayersModel, layer: string | undefined): tf.SymbolicTensor {
+function mapsToLookAt(model: tf.LayersModel, layer: string | undefined): tf.SymbolicTensor {
   if (layer !== undefined) return mapsOf(model, layer, ACTION);
   const [first] = convolutionsOf(model);
   if (first) return first;

@@ -15,7 +15,7 @@ const ACTION = 'Cannot read the filters';
 
 /**
  * Reads the filters of a convolution that looks at the picture itself. Filters of later convolutions go over the maps of
- * the layer before, not over colours, so they are no pictures: `featureMaps` tells what they find.
+ * the layer before, not over colours, so they are no pictures: `featureMaps` shows what they find.
  *
  * @param model stays the caller's to dispose
  * @param layer the name of a convolution over 3 colours; the first convolution when left out
@@ -25,9 +25,9 @@ const ACTION = 'Cannot read the filters';
  */
 export async function filtersOf(model: tf.LayersModel, layer?: string): Promise<Filters> {
   checkNetwork(model, ACTION);
-  const place = layer === undefined ? convolutionsOf(model)[0] : outputOf(model, layer, ACTION);
-  if (!place) throw new Error(`${ACTION}: a network with a convolution is required, it has none`);
-  const { name, weights } = place.sourceLayer;
+  const output = layer === undefined ? convolutionsOf(model)[0] : outputOf(model, layer, ACTION);
+  if (!output) throw new Error(`${ACTION}: a network with a convolution is required, it has none`);
+  const { name, weights } = output.sourceLayer;
   const kernel = weights.find(({ shape }) => shape.length === 4); // [h, w, channels, filters]
   const [height, width, channels, count] = (kernel?.shape ?? []) as number[];
   if (!kernel || channels !== 3) {

@@ -12,7 +12,7 @@ import { logitLayer } from './logits';
 import { activated, checkNetwork, convolutionsOf, mapsOf } from './networkParts';
 import { valueAt } from './valueAt';
 
-/** What `gradCam` can be told. */
+/** Options of `gradCam`. */
 export interface GradCamOptions {
   /** The name of a layer that gives maps; the last convolution, with its activation, when left out. */
   layer?: string;
@@ -31,11 +31,11 @@ export interface GradCam extends Prediction {
 const ACTION = 'Cannot compute Grad-CAM';
 
 /**
- * Computes Grad-CAM: which places of a picture speak for a class, as a layer of the network sees them.
+ * Computes Grad-CAM: which regions of a picture speak for a class, as a layer of the network sees them.
  *
- * Each map of the layer gets a weight: how much the class's logit grows with the map, on the mean of all its places. The
+ * Each map of the layer gets a weight: how much the class's logit grows with the map, on the mean of all its pixels. The
  * heat map is relu(sum of weight · map), enlarged bilinearly to the size in which the network takes the picture. It
- * tells what the layer has found, not what the layers behind it make of each single place: `occlusionMap` is a check.
+ * shows what the layer has found, not what the layers behind it make of each single pixel: `occlusionMap` is a check.
  *
  * With one output (sigmoid) z is the logit of the second class and −z that of the first. Leaves no tensors behind.
  *
@@ -60,17 +60,17 @@ export async function gradCam(
   const { imageSize, rescale } = classifier.input;
   checkOptionNames(ACTION, options, { layer: true, classNames: true });
   checkNetwork(model, ACTION);
-  const place = placeToLook(model, options.layer);
+  const mapsOutput = mapsToLookAt(model, options.layer);
   const end = logitLayer(model, ACTION);
   const pixels = await loadImage(picture, resizingOf(classifier)); // [height, width, 3]
   const input = model.inputs[0]!;
   const { batch, features, output } = tf.tidy(() => {
     const batch = toInput(pixels, rescale).expandDims(0); // [1, height, width, 3]
     pixels.dispose();
-    const features = valueAt(place, new Map([[input, batch]])); // [1, h, w, maps]
+    const features = valueAt(mapsOutput, new Map([[input, batch]])); // [1, h, w, maps]
     const known = new Map([
       [input, batch],
-      [place, features],
+      [mapsOutput, features],
     ]);
     const output = asProbabilities(classifier, valueAt(model.outputs[0]!, known));
     return { batch, features, output };
@@ -81,7 +81,7 @@ export async function gradCam(
       end.logits(
         new Map([
           [input, batch],
-          [place, maps],
+          [mapsOutput, maps],
         ]),
       ),
       k,
@@ -99,13 +99,13 @@ export async function gradCam(
       heatMaps.push({ className, probability, height: imageSize[0], width: imageSize[1], values });
     }
     const prediction = predictionFrom(outputs, classNames);
-    return { ...prediction, layer: place.sourceLayer.name, heatMaps };
+    return { ...prediction, layer: mapsOutput.sourceLayer.name, heatMaps };
   } finally {
     tf.dispose([batch, features, output]);
   }
 }
 
-function placeToLook(model: tf.LayersModel, layer: string | undefined): tf.SymbolicTensor {
+function mapsToLookAt(model: tf.LayersModel, layer: string | undefined): tf.SymbolicTensor {
   if (layer !== undefined) return mapsOf(model, layer, ACTION);
   const last = convolutionsOf(model).at(-1);
   if (last) return activated(model, last);

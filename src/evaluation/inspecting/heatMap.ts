@@ -2,7 +2,7 @@ import { listed } from '../../errors/listed';
 import { show } from '../../errors/show';
 import { predictedIndex, probabilitiesOf } from '../readOutputs';
 
-/** How much each place of a picture speaks for a class. */
+/** How much each region of a picture speaks for a class. */
 export interface HeatMap {
   /** The class that is asked about, whether the picture is taken for it or not. */
   className: string;

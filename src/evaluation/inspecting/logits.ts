@@ -12,9 +12,9 @@ const TO_PROBABILITIES = ['sigmoid', 'softmax'];
 
 /** Where a network's logits come from: the layer that computes them, and what it computes them from. */
 export interface LogitLayer {
-  /** The place before that layer: what the network has found, ready to be weighed. */
+  /** That layer's input: what the network has found, ready to be weighed. */
   before: tf.SymbolicTensor;
-  /** The logits `[n, 1]` or `[n, classes]` from what is known at other places; the caller disposes them. */
+  /** The logits `[n, 1]` or `[n, classes]` from known values of other tensors; the caller disposes them. */
   logits(known: ReadonlyMap<tf.SymbolicTensor, tf.Tensor>): tf.Tensor;
 }
 

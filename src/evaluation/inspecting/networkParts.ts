@@ -53,16 +53,16 @@ function nameOf(model: unknown): string {
     : `${constructor?.name} ${show(name)}`;
 }
 
-/** The places between a network's input and its output, each behind those from which it is computed. */
-export function placesOf(model: tf.LayersModel): tf.SymbolicTensor[] {
-  const places = new Set<tf.SymbolicTensor>();
-  const visit = (place: tf.SymbolicTensor) => {
-    if (places.has(place)) return;
-    place.inputs.forEach(visit);
-    places.add(place);
+/** The tensors between a network's input and its output, each behind those from which it is computed. */
+export function tensorsOf(model: tf.LayersModel): tf.SymbolicTensor[] {
+  const tensors = new Set<tf.SymbolicTensor>();
+  const visit = (tensor: tf.SymbolicTensor) => {
+    if (tensors.has(tensor)) return;
+    tensor.inputs.forEach(visit);
+    tensors.add(tensor);
   };
   visit(model.outputs[0]!);
-  return [...places];
+  return [...tensors];
 }
 
 /**
@@ -74,26 +74,26 @@ export function placesOf(model: tf.LayersModel): tf.SymbolicTensor[] {
  * @throws {Error} naming the layers that there are
  */
 export function outputOf(model: tf.LayersModel, name: string, action: string): tf.SymbolicTensor {
-  const place = placesOf(model)
+  const tensor = tensorsOf(model)
     .filter(({ sourceLayer }) => sourceLayer.name === name)
     .at(-1);
-  if (place) return place;
+  if (tensor) return tensor;
   const names = model.layers.map((layer) => show(layer.name)).join(', ');
   throw new Error(`${action}: the network must have the layer, it has ${names}, got ${show(name)}`);
 }
 
 /** As {@link outputOf}, of a layer that gives maps: `[n, h, w, maps]`. @throws {Error} when it gives something else */
 export function mapsOf(model: tf.LayersModel, name: string, action: string): tf.SymbolicTensor {
-  const place = outputOf(model, name, action);
-  if (place.shape.length === 4) return place;
+  const tensor = outputOf(model, name, action);
+  if (tensor.shape.length === 4) return tensor;
   throw new Error(
-    `${action}: the layer must give maps [n, h, w, maps], ${show(name)} gives ${shapeText(place)}`,
+    `${action}: the layer must give maps [n, h, w, maps], ${show(name)} gives ${shapeText(tensor)}`,
   );
 }
 
 /** All convolutions of a network, and the networks inside it that give maps, from its input to its output. */
 export function convolutionsOf(model: tf.LayersModel): tf.SymbolicTensor[] {
-  return placesOf(model).filter(
+  return tensorsOf(model).filter(
     ({ sourceLayer, shape }) =>
       shape.length === 4 &&
       (CONVOLUTIONS.has(sourceLayer.getClassName()) || 'layers' in sourceLayer),
@@ -101,10 +101,10 @@ export function convolutionsOf(model: tf.LayersModel): tf.SymbolicTensor[] {
 }
 
 /** The output of a convolution behind its own normalization and activation, where these are layers of their own. */
-export function activated(model: tf.LayersModel, place: tf.SymbolicTensor): tf.SymbolicTensor {
-  const [next, ...others] = placesOf(model).filter(({ inputs }) => inputs.includes(place));
-  if (!next || others.length > 0) return place;
-  return AFTER_CONVOLUTION.has(next.sourceLayer.getClassName()) ? activated(model, next) : place;
+export function activated(model: tf.LayersModel, tensor: tf.SymbolicTensor): tf.SymbolicTensor {
+  const [next, ...others] = tensorsOf(model).filter(({ inputs }) => inputs.includes(tensor));
+  if (!next || others.length > 0) return tensor;
+  return AFTER_CONVOLUTION.has(next.sourceLayer.getClassName()) ? activated(model, next) : tensor;
 }
 
 /** A shape for a message, such as `[n, 128]`. */

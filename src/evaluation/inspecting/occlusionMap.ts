@@ -12,7 +12,7 @@ import { probabilitiesOf } from '../readOutputs';
 import { chosenClasses, type HeatMap } from './heatMap';
 import { checkNetwork } from './networkParts';
 
-/** What `occlusionMap` can be told. */
+/** Options of `occlusionMap`. */
 export interface OcclusionOptions {
   /** Side of the square patch in pixels of the picture as the network takes it; a fifth of its shorter side when left out. */
   patchSize?: number;
@@ -20,18 +20,18 @@ export interface OcclusionOptions {
   classNames?: readonly string[];
 }
 
-/** How much a network misses each place of a picture. */
+/** How much a network misses each region of a picture. */
 export interface Occlusion extends Prediction {
   patchSize: number;
   /**
-   * One for each class. A value is by how much the class's probability falls when the place is covered, on the mean of
+   * One for each class. A value is by how much the class's probability falls when the region is covered, on the mean of
    * the patches that cover it; below 0 where it rises.
    */
   heatMaps: HeatMap[];
 }
 
 const ACTION = 'Cannot cover the picture';
-/** A patch moves by a third of its side, so that most places are covered nine times. */
+/** A patch moves by a third of its side, so that most pixels are covered nine times. */
 const STEPS_A_PATCH = 3;
 
 /**
@@ -74,17 +74,17 @@ export async function occlusionMap(
   const sums = chosen.map(() => new Float32Array(height * width));
   const counts = new Float32Array(height * width);
   const colour = meanColour(pixels);
-  const lefts = placesOfPatch(width, patchSize);
-  for (const top of placesOfPatch(height, patchSize)) {
+  const lefts = positionsOfPatch(width, patchSize);
+  for (const top of positionsOfPatch(height, patchSize)) {
     // A row of patches is a batch: all batches have the same shape, for which the network's graph is made once.
     const covered = lefts.map((left) => cover(pixels, width, { top, left, patchSize }, colour));
     const rows = await outputsFor(covered);
     rows.forEach((outputs, i) => {
       const probabilities = probabilitiesOf(outputs, classNames.length);
       const drops = chosen.map(({ index, probability }) => probability - probabilities[index]!);
-      for (const place of pixelsUnder({ top, left: lefts[i]!, patchSize }, width)) {
-        counts[place]! += 1;
-        drops.forEach((drop, k) => (sums[k]![place]! += drop));
+      for (const pixel of pixelsUnder({ top, left: lefts[i]!, patchSize }, width)) {
+        counts[pixel]! += 1;
+        drops.forEach((drop, k) => (sums[k]![pixel]! += drop));
       }
     });
   }
@@ -112,7 +112,7 @@ interface Patch {
 }
 
 /** Where the patch begins along a side: evenly, and so that the last one ends with the side. */
-function placesOfPatch(side: number, patchSize: number): number[] {
+function positionsOfPatch(side: number, patchSize: number): number[] {
   const last = side - patchSize;
   const steps = Math.min(last, Math.ceil((last * STEPS_A_PATCH) / patchSize));
   return Array.from({ length: steps + 1 }, (_, i) => Math.round((last * i) / Math.max(1, steps)));
@@ -131,7 +131,7 @@ function cover(
   colour: readonly number[],
 ): Float32Array {
   const covered = pixels.slice();
-  for (const place of pixelsUnder(patch, width)) covered.set(colour, place * 3);
+  for (const pixel of pixelsUnder(patch, width)) covered.set(colour, pixel * 3);
   return covered;
 }
 

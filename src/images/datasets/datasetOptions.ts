@@ -7,10 +7,10 @@ const LABEL_MODES = ['binary', 'categorical', 'int'] as const;
 const SUBSETS = ['training', 'validation'] as const;
 const CACHE_PLACES = ['memory', 'disk'] as const;
 
-/** How `ys` tells the class of a picture. */
+/** How `ys` gives the class of a picture. */
 export type LabelMode = (typeof LABEL_MODES)[number];
 
-/** What `imageDatasetFromDirectory` can be told. */
+/** Options of `imageDatasetFromDirectory`. */
 export interface ImageDatasetOptions extends Resizing {
   /** Pictures in a batch, the last one perhaps smaller; 32 when left out. */
   batchSize?: number;
@@ -94,11 +94,11 @@ export function checkedOptions(action: string, options: ImageDatasetOptions): Ch
   if (typeof cache !== 'object' || cache === null) {
     throw new TypeError(`${action}: cache must be { memory, disk } in bytes, got ${show(cache)}`);
   }
-  for (const [place, bytes] of Object.entries(cache)) {
-    checkWord(action, 'what cache limits', place, CACHE_PLACES);
+  for (const [where, bytes] of Object.entries(cache)) {
+    checkWord(action, 'what cache limits', where, CACHE_PLACES);
     if (bytes !== undefined && !(typeof bytes === 'number' && bytes >= 0)) {
       throw new RangeError(
-        `${action}: cache.${place} must be a number of bytes from 0, got ${show(bytes)}`,
+        `${action}: cache.${where} must be a number of bytes from 0, got ${show(bytes)}`,
       );
     }
   }

@@ -7,7 +7,7 @@ export type ImageBatch = { xs: tf.Tensor4D; ys: tf.Tensor };
 /**
  * Encodes labels for a loss function.
  *
- * @param labels Places in the list of classes.
+ * @param labels Indices in the list of classes.
  * @param labelMode `'binary'`: float32 `[n, 1]`; `'categorical'`: float32 `[n, classes]`, one-hot; `'int'`: int32 `[n]`.
  * @param classes Number of classes.
  * @returns The labels as a tensor. The caller disposes it.

@@ -11,12 +11,12 @@ import { warnMiscoloured } from './warnMiscoloured';
 import { warnTransparency } from './warnTransparency';
 import { UnreadablePicture } from '../formats/UnreadablePicture';
 
-/** What `imageDatasetFromFiles` can be told. */
+/** Options of `imageDatasetFromFiles`. */
 export interface FileDatasetOptions extends Omit<
   ImageDatasetOptions,
   'validationSplit' | 'subset' | 'skipUnreadable'
 > {
-  /** The names of the classes. A label is a place in this list. */
+  /** The names of the classes. A label is an index in this list. */
   classNames: readonly string[];
 }
 
@@ -54,7 +54,7 @@ export async function imageDatasetFromFiles(
   const wrong = pictures.find(({ label }) => !(label in classNames));
   if (wrong) {
     throw new RangeError(
-      `${action}: each label must be a place in ${show(classNames)}, got ${show(wrong.label)} for ${show(wrong.path)}`,
+      `${action}: each label must be an index in ${show(classNames)}, got ${show(wrong.label)} for ${show(wrong.path)}`,
     );
   }
   const checked = checkedOptions(action, others);

@@ -85,7 +85,7 @@ interface Image extends KeptTensor {
 }
 
 /**
- * Never throws: what is not found is read anew, and then it is told why it cannot be.
+ * Never throws: what is not found is read anew, and then the reason is reported.
  *
  * @param reads Whether files that the cache has not are read now, since no stream does.
  */

@@ -13,7 +13,7 @@ import { PictureStream } from '../decoding/pictureStream';
 
 /** A `tf.data.Dataset` of batches; its `size` counts batches. */
 export interface ImageDataset extends tf.data.Dataset<ImageBatch> {
-  /** The class folders' names, sorted. A label is a place in this list. */
+  /** The class folders' names, sorted. A label is an index in this list. */
   readonly classNames: readonly string[];
   /** The pictures of this dataset. Without `shuffle`, the batches follow this order. */
   readonly filePaths: readonly string[];

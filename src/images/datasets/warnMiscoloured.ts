@@ -4,7 +4,7 @@ import { bmpColours } from '../formats/bmpColours';
 import type { PictureFile } from '../formats/pictureFile';
 import { show } from '../../errors/show';
 
-/** Folders of which it was told; '' stands for pictures that are no files. */
+/** Folders that were warned of; '' stands for pictures that are no files. */
 const warnedFolders = new Set<string>();
 
 /**

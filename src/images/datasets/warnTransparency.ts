@@ -6,7 +6,7 @@ import { hasTransparentPixels } from '../formats/hasTransparentPixels';
 import { FILES_AT_ONCE, type PictureFile } from '../formats/pictureFile';
 import { show } from '../../errors/show';
 
-/** Folders of which it was told; '' stands for pictures that are no files. */
+/** Folders that were warned of; '' stands for pictures that are no files. */
 const warnedFolders = new Set<string>();
 
 /**

@@ -24,7 +24,7 @@ const unused = new FinalizationRegistry<number>((file) => fs.closeSync(file));
  */
 export class DiskCache {
   private readonly file: number;
-  private places = 0;
+  private slots = 0;
   private written = 0;
   private writing = 0;
   private isOff = false;
@@ -48,7 +48,7 @@ export class DiskCache {
 
   /** Whether a picture would be written now. */
   get hasRoom(): boolean {
-    const end = (this.places + 1) * this.bytes;
+    const end = (this.slots + 1) * this.bytes;
     return !this.isOff && end <= this.budget && this.writing * this.bytes <= MAX_WAITING;
   }
 
@@ -60,17 +60,17 @@ export class DiskCache {
   /**
    * Writes a picture.
    *
-   * @returns The place where it lies when it lies there whole; undefined when it could not be written. After that nothing
+   * @returns The slot that holds it when it was written whole; undefined when it could not be written. After that nothing
    *   more is written, and a sentence says why.
    */
   async write(pixels: Float32Array): Promise<number | undefined> {
-    const place = this.places++;
+    const slot = this.slots++;
     this.writing++;
     try {
-      const { bytesWritten } = await write(this.file, pixels, 0, this.bytes, place * this.bytes);
+      const { bytesWritten } = await write(this.file, pixels, 0, this.bytes, slot * this.bytes);
       if (bytesWritten < this.bytes) throw new Error('the disk is full');
       this.written++;
-      return place;
+      return slot;
     } catch (error) {
       this.turnOff(error);
       return undefined;
@@ -79,11 +79,11 @@ export class DiskCache {
     }
   }
 
-  /** Reads the picture at a place; undefined when the disk refuses. */
-  async read(place: number): Promise<Float32Array | undefined> {
+  /** Reads the picture in a slot; undefined when the disk refuses. */
+  async read(slot: number): Promise<Float32Array | undefined> {
     const pixels = new Float32Array(this.length);
     try {
-      const { bytesRead } = await read(this.file, pixels, 0, this.bytes, place * this.bytes);
+      const { bytesRead } = await read(this.file, pixels, 0, this.bytes, slot * this.bytes);
       return bytesRead === this.bytes ? pixels : undefined;
     } catch {
       return undefined;

@@ -4,7 +4,7 @@ import type { CheckedPicture } from '../formats/pictureFile';
 const OPENING_PIXELS = 4_000_000;
 
 /**
- * Tells whether pictures are decoded sooner by a stream than one by one: a few small ones are not.
+ * Whether pictures are decoded sooner by a stream than one by one: a few small ones are not.
  *
  * @param pictures Each with its size.
  */

@@ -35,8 +35,8 @@ export interface KeptTensor {
 interface Entry {
   stamp: string;
   kept?: KeptTensor;
-  /** The place of the pixels on the disk. */
-  place?: number;
+  /** The slot of the pixels on the disk. */
+  slot?: number;
 }
 
 /** How many bytes a cache has been promised by default and has not used yet. */
@@ -127,7 +127,7 @@ export class PictureCache {
   ): Promise<KeptTensor | Float32Array | undefined> {
     const entry = this.entries.get(path);
     if (!entry || entry.stamp !== stamp) return undefined;
-    return entry.place === undefined ? entry.kept : this.disk?.read(entry.place);
+    return entry.slot === undefined ? entry.kept : this.disk?.read(entry.slot);
   }
 
   /**
@@ -156,8 +156,8 @@ export class PictureCache {
     if (disk) {
       const pixels = nativeValues(id);
       this.promised.disk = Math.max(0, this.promised.disk - this.bytes);
-      void disk.write(pixels).then((place) => {
-        if (place !== undefined && !this.has(path)) this.entries.set(path, { stamp, place });
+      void disk.write(pixels).then((slot) => {
+        if (slot !== undefined && !this.has(path)) this.entries.set(path, { stamp, slot });
       });
     }
     return false;
@@ -201,8 +201,8 @@ export class PictureCache {
 }
 
 /** A quarter of what is free and not promised to others. */
-function quarterOf(free: number, place: keyof Promised): number {
+function quarterOf(free: number, slot: keyof Promised): number {
   let left = free;
-  for (const promised of promises) left -= promised[place];
+  for (const promised of promises) left -= promised[slot];
   return Math.max(0, Math.floor(left / 4));
 }

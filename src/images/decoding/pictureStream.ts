@@ -13,7 +13,7 @@ const ANSWER_MS = 15;
 const abandoned = new FinalizationRegistry<Lease>((lease) => lease.end());
 
 /**
- * So many streams are open at a time: a pass that was given up, as by `take(1)`, is not told apart from one that pauses,
+ * So many streams are open at a time: a pass that was given up, as by `take(1)`, is not distinguished from one that pauses,
  * and holds its decoded pictures until JavaScript's garbage collection comes by. A training needs two.
  */
 const MAX_OPEN = 4;
@@ -123,7 +123,7 @@ export class PictureStream {
     try {
       PictureDecoder.take(resizing).prepare();
     } catch {
-      // The first stream tries again, and tells why it cannot.
+      // The first stream tries again, and says why it cannot.
     }
   }
 }

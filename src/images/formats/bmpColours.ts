@@ -1,5 +1,5 @@
 /**
- * Tells what is wrong with the colours of a BMP as TensorFlow, and so Keras, decodes it: of 8 bits it gives the numbers of the
+ * Says what is wrong with the colours of a BMP as TensorFlow, and so Keras, decodes it: of 8 bits it gives the numbers of the
  * palette instead of its colours, and of 32 bits it takes blue, green and red in this order, whatever the masks say
  * (BITMAPINFOHEADER, BI_BITFIELDS).
  *

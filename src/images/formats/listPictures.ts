@@ -16,7 +16,7 @@ export const SKIPPED = {
   otherName: 'no .bmp, .gif, .jpeg, .jpg or .png',
 } as const;
 
-/** A picture and the place of its class in `classNames`. */
+/** A picture and the index of its class in `classNames`. */
 export interface LabelledPicture {
   path: string;
   label: number;

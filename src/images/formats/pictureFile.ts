@@ -21,20 +21,20 @@ export const FILES_AT_ONCE = 32;
 /** Enough for nearly every header; a JPEG may carry more than this before its size. */
 export const HEADER_BYTES = 64 * 1024;
 
-/** What a picture's first bytes tell. */
+/** What a picture's first bytes say. */
 export interface PictureHeader {
   /** In pixels. */
   size: [width: number, height: number];
   isJpeg: boolean;
-  /** Whether a PNG, GIF or BMP has a place for transparency; what lies there nobody has looked at. */
+  /** Whether a PNG, GIF or BMP has room for transparency; what lies there nobody has looked at. */
   mayBeTransparent: boolean;
   /** Whether it is a BMP whose colours TensorFlow gets wrong. */
   isMiscoloured: boolean;
 }
 
-/** What a look at a picture file tells. */
+/** What a look at a picture file shows. */
 export interface PictureFile extends PictureHeader {
-  /** Tells one state of the file from another, by its length and the time of its last change. */
+  /** Distinguishes one state of the file from another, by its length and the time of its last change. */
   stamp: string;
 }
 
@@ -115,7 +115,7 @@ export async function readPictureFile(path: string): Promise<Buffer> {
 }
 
 /**
- * Reads the first bytes of a file, enough to tell what it is.
+ * Reads the first bytes of a file, enough to know what it is.
  *
  * @param path The file.
  * @returns Up to 64 KiB; all of it where that is less.

@@ -57,13 +57,13 @@ export function pictureSize(bytes: Buffer): [width: number, height: number] | un
   }
 }
 
-/** Tells whether a picture is a JPEG, from its first bytes. */
+/** Whether a picture is a JPEG, from its first bytes. */
 export function isJpeg(bytes: Buffer): boolean {
   return JPEG.test(bytes.toString('latin1', 0, 3));
 }
 
 /**
- * Tells whether a JPEG is of a kind that not every decoder reads: neither sequential nor progressive of Huffman codes, ITU-T
+ * Whether a JPEG is of a kind that not every decoder reads: neither sequential nor progressive of Huffman codes, ITU-T
  * T.81 table B.1, or with another number of colours than 1, 3 or 4.
  *
  * @param bytes A whole JPEG.

@@ -36,7 +36,7 @@ const TYPES: readonly Known[] = [
 ];
 
 /**
- * Tells what a picture is by its content, whatever its name says.
+ * Says what a picture is by its content, whatever its name says.
  *
  * @param beginning The file's first bytes; 1,000 are enough.
  * @returns undefined when it is none of PNG, JPEG, GIF, BMP, and of the common kinds that the loader does not take.
@@ -63,7 +63,7 @@ export function notSupported({ name, isSupported }: PictureType): string | undef
 }
 
 /**
- * Tells whether a picture's bytes go on to the end that its format prescribes, without decoding it.
+ * Whether a picture's bytes go on to the end that its format prescribes, without decoding it.
  *
  * PNG: its last chunk, PNG 3rd edition §11.2.5; JPEG: the marker EOI behind the first scan, ITU-T T.81 §B.1.1.3; GIF: the
  * trailer, GIF89a §27; BMP: as many bytes as the header says.
@@ -101,7 +101,7 @@ export function damagedChunk(bytes: Buffer): string | undefined {
   return chunksOf(bytes).find(({ name, isIntact }) => isNecessary(name) && !isIntact())?.name;
 }
 
-/** Tells whether a PNG is an animation: PNG 3rd edition §11.3.6.1. */
+/** Whether a PNG is an animation: PNG 3rd edition §11.3.6.1. */
 export function isAnimatedPng(bytes: Buffer): boolean {
   return chunksOf(bytes).some(({ name }) => name === 'acTL');
 }

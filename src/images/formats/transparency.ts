@@ -1,12 +1,12 @@
 /**
- * Tells from a picture's first bytes whether it may have transparent pixels: a PNG with an alpha channel or a tRNS chunk
+ * Says from a picture's first bytes whether it may have transparent pixels: a PNG with an alpha channel or a tRNS chunk
  * (PNG 3rd edition §11.2.1 and §11.3.1.1), a GIF whose first picture names a transparent colour (GIF89a §23), a BMP of 32
  * bits whose header gives one byte of each pixel to alpha (BITMAPV4HEADER, `bV4AlphaMask`).
  *
  * @param beginning The whole picture, or its beginning; where it ends too early the answer is true.
  *
  * @example
- * mayBeTransparent(await readFile('sticker.png')); // true; whether it is, hasTransparentPixels() tells
+ * mayBeTransparent(await readFile('sticker.png')); // true; whether it is, hasTransparentPixels() says
  */
 export function mayBeTransparent(beginning: Buffer): boolean {
   try {
@@ -70,12 +70,12 @@ export interface TransparentColour {
  * Finds what makes the first picture of a GIF transparent.
  *
  * @param bytes The GIF, at least up to the first picture's colours.
- * @returns Places in the bytes; undefined where no colour is transparent, or it is none of the picture's colours.
+ * @returns Offsets in the bytes; undefined where no colour is transparent, or it is none of the picture's colours.
  * @throws {RangeError} Buffer's own, where the bytes end before.
  */
 export function transparentColour(bytes: Buffer): TransparentColour | undefined {
-  const tableAt = (place: number, flags: number) =>
-    flags & 0x80 ? { place, colours: 2 ** ((flags & 7) + 1) } : { place, colours: 0 };
+  const tableAt = (offset: number, flags: number) =>
+    flags & 0x80 ? { offset, colours: 2 ** ((flags & 7) + 1) } : { offset, colours: 0 };
   const globalTable = tableAt(13, bytes.readUInt8(10));
   let found: { flag: number; index: number } | undefined;
   let at = 13 + 3 * globalTable.colours;
@@ -91,5 +91,5 @@ export function transparentColour(bytes: Buffer): TransparentColour | undefined 
   const ownTable = tableAt(at + 10, bytes.readUInt8(at + 9));
   const table = ownTable.colours > 0 ? ownTable : globalTable;
   if (!found || found.index >= table.colours) return undefined;
-  return { flag: found.flag, colour: table.place + 3 * found.index };
+  return { flag: found.flag, colour: table.offset + 3 * found.index };
 }

@@ -43,8 +43,8 @@ export class GetItem extends SettingsLayer<{ parts: Array<ItemPart | 'ellipsis'>
   /** A part for each axis but the batch. */
   private partsFor(rank: number): ItemPart[] {
     const { parts } = this.settings;
-    const place = parts.includes('ellipsis') ? parts.indexOf('ellipsis') : parts.length;
-    const [before, after] = [parts.slice(0, place), parts.slice(place + 1)] as ItemPart[][];
+    const ellipsis = parts.includes('ellipsis') ? parts.indexOf('ellipsis') : parts.length;
+    const [before, after] = [parts.slice(0, ellipsis), parts.slice(ellipsis + 1)] as ItemPart[][];
     const missing = rank - before!.length - after!.length;
     if (missing < 0) throw new Error(`it takes of ${parts.length} axes, and there are ${rank}`);
     const whole: ItemPart[] = Array.from({ length: missing }, () => [null, null, null]);

@@ -15,7 +15,7 @@ export function keepSettings(
   kept.set(layer, settings);
 }
 
-/** What {@link keepSettings} was told of a layer. */
+/** What {@link keepSettings} was given for a layer. */
 export function keptSettings(layer: tf.layers.Layer): Readonly<Record<string, unknown>> {
   return kept.get(layer) ?? {};
 }

@@ -1,6 +1,6 @@
 import type { tf } from '../../tensorflow/tf';
 
-/** Layers that a wrapper of tfjs's holds, as its types do not tell. */
+/** Layers that a wrapper of tfjs's holds, as its types do not say. */
 interface Wrapper {
   forwardLayer?: tf.layers.Layer;
   backwardLayer?: tf.layers.Layer;

@@ -35,9 +35,9 @@ export class Normalization extends tf.layers.Layer {
   override build(inputShape: tf.Shape | tf.Shape[]): void {
     const shape = (Array.isArray(inputShape[0]) ? inputShape[0] : inputShape) as tf.Shape;
     const { axis, mean } = this.settings;
-    const place = axis === null ? undefined : axis < 0 ? axis + shape.length : axis;
-    const channels = place === undefined ? [] : [shape[place]!];
-    this.broadcast = shape.map((size, i) => (i === place ? size! : 1));
+    const index = axis === null ? undefined : axis < 0 ? axis + shape.length : axis;
+    const channels = index === undefined ? [] : [shape[index]!];
+    this.broadcast = shape.map((size, i) => (i === index ? size! : 1));
     if (mean === null) {
       const add = (name: string, initializer: 'zeros' | 'ones') =>
         this.addWeight(name, channels, 'float32', tf.initializers[initializer](), undefined, false);

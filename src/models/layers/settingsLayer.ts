@@ -16,7 +16,7 @@ const OF_EVERY_LAYER = [
 ];
 
 /**
- * A layer that computes one tensor from one, as far as its settings tell, and is saved with them. They may be numbers,
+ * A layer that computes one tensor from one, as far as its settings say, and is saved with them. They may be numbers,
  * switches, lists of them, and words in small letters: tfjs changes capital ones while it saves.
  */
 export abstract class SettingsLayer<Settings extends object = object> extends tf.layers.Layer {

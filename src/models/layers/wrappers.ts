@@ -21,7 +21,7 @@ interface Described {
 }
 
 /**
- * tfjs's layer Bidirectional, which also takes a layer of its own for the way back, is frozen where it is told so, and adds
+ * tfjs's layer Bidirectional, which also takes a layer of its own for the way back, is frozen where its settings say so, and adds
  * the penalties of both layers to the loss.
  */
 export class Bidirectional extends layerClass('Bidirectional') {
@@ -86,7 +86,7 @@ export class Bidirectional extends layerClass('Bidirectional') {
   }
 }
 
-/** tfjs's layer TimeDistributed, which is frozen where it is told so, and also takes a model whose weights have penalties. */
+/** tfjs's layer TimeDistributed, which is frozen where its settings say so, and also takes a model whose weights have penalties. */
 export class TimeDistributed extends layerClass('TimeDistributed') {
   static readonly className = 'TimeDistributed';
 
@@ -95,7 +95,7 @@ export class TimeDistributed extends layerClass('TimeDistributed') {
     if (args.trainable === false) this.trainable = false;
   }
 
-  /** A mask tells of steps, and the layer within sees none. */
+  /** A mask is for steps, and the layer within sees none. */
   override call(
     inputs: tf.Tensor | tf.Tensor[],
     kwargs: Record<string, unknown>,

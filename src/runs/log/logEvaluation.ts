@@ -26,7 +26,7 @@ const AT_ONCE = 4;
  *
  * @param run the callback of `logRun`, or the run's name or folder
  * @param evaluation as `evaluatePictures` gives it
- * @param options.name tells what was evaluated: `test` when left out
+ * @param options.name says what was evaluated: `test` when left out
  * @param options.print receives the sentence when the log cannot be written; by default it goes to standard output
  * @throws RangeError when the run's name is empty
  * @example

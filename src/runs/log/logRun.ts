@@ -60,7 +60,7 @@ export class RunLog extends WholeEpochCallback {
     this.begun.training = performance.now();
     forgetEndReason(this.model);
     for (const [training, model] of runningTrainings()) {
-      // tfjs tells its callbacks nothing when a training fails.
+      // tfjs calls no callback when a training fails.
       if (model === this.model) training.catch((error: unknown) => this.end('failed', error));
     }
   }
@@ -210,7 +210,7 @@ function rounded(value: number): number {
  * the device and the settings, then each epoch with its metrics, its speed and how the weights are spread, and how it
  * ended. The format is JSON lines; `readRunLog` reads them, also while the training goes on.
  *
- * Keras and fast.ai have `CSVLogger`, which writes the metrics of each epoch alone, and over an earlier file unless told to
+ * Keras and fast.ai have `CSVLogger`, which writes the metrics of each epoch alone, and over an earlier file unless asked to
  * append.
  *
  * ```
@@ -225,7 +225,7 @@ function rounded(value: number): number {
  * @param options.run a name, which gets a folder in the project's `logs`; or a path. `logTensorBoard` may have the same folder.
  * @param options.settings what shall stand beside the run, such as `{ seed: 1, dropout: 0.5 }`
  * @param options.print receives the sentence when the log cannot be written; by default it goes to standard output
- * @returns a callback for `fit` and `fitDataset`; its `folder` tells where the log is
+ * @returns a callback for `fit` and `fitDataset`; its `folder` says where the log is
  * @throws RangeError when the name is empty
  * @example
  * await model.fitDataset(train, { epochs: 20, callbacks: [logRun({ run: 'first-try', settings: { seed: 1 } })] });

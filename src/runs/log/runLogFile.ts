@@ -64,7 +64,7 @@ export class RunLogFile {
     fs.appendFileSync(path.join(this.folder, RUN_LOG), toLine(line));
   }
 
-  /** Tells how far the training is. Not flushed to the disk: the next one comes in a second. */
+  /** Says how far the training is. Not flushed to the disk: the next one comes in a second. */
   setProgress(progress: RunProgress): void {
     const file = path.join(this.folder, PROGRESS);
     const unfinished = path.join(this.folder, `.${PROGRESS}.${process.pid}`);

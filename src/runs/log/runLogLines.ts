@@ -84,7 +84,7 @@ const end = z.object({
   time,
   /** `reached`: what it was trained for, before its last epoch or with it. */
   how: z.enum(['finished', 'reached', 'stopped', 'failed']),
-  /** In words, such as "reached 99.9 %", "stopped early", "stopped by hand"; missing where nobody told, and in older logs. */
+  /** In words, such as "reached 99.9 %", "stopped early", "stopped by hand"; missing where nobody said, and in older logs. */
   reason: z.string().optional(),
   /** How many whole epochs there are. */
   epochs: count,

@@ -16,14 +16,14 @@ import {
   type RunProgress,
 } from './runLogLines';
 
-/** What the log of a run tells. */
+/** What the log of a run says. */
 export interface RecordedRun {
   /** Its folder's name. */
   name: string;
   folder: string;
   /**
    * `running`, `finished` (all epochs that were planned), `reached` (its goal, with `stopAtAccuracy`), `stopped` (by a person
-   * or a callback; `end.reason` tells), `failed` (with an error), or `broken off`: its process is gone without a word, or was on another computer.
+   * or a callback; `end.reason` says which), `failed` (with an error), or `broken off`: its process is gone without a word, or was on another computer.
    */
   state: 'running' | 'finished' | 'reached' | 'stopped' | 'failed' | 'broken off';
   /** Undefined where the line is missing or damaged. */
@@ -46,8 +46,8 @@ const MOST_PROBLEMS = 20;
 /**
  * Reads the log of a run, again and again: each time only what has been added.
  *
- * A log that was cut off, in the middle of a line too, tells all that is whole in it; a damaged line is passed over and
- * told in `problems`.
+ * A log that was cut off, in the middle of a line too, gives all that is whole in it; a damaged line is passed over and
+ * reported in `problems`.
  */
 export class RunLogReader {
   private offset = 0;
@@ -60,7 +60,7 @@ export class RunLogReader {
   private evaluations: RunEvaluation[] = [];
   private problems: string[] = [];
 
-  /** Grows whenever what was told before is not true any more, since epochs were taken back or the file is another one. */
+  /** Grows whenever what was read before is not true any more, since epochs were taken back or the file is another one. */
   generation = 0;
 
   constructor(readonly folder: string) {}
@@ -145,8 +145,8 @@ export class RunLogReader {
     const line = runLogLine.safeParse(value);
     if (line.success) return this.add(line.data);
     const [issue] = line.error.issues;
-    const place = issue?.path.join('.') || 'its content';
-    this.addProblem(number, `is not what Smile Lab writes (${place}: ${issue?.message})`);
+    const field = issue?.path.join('.') || 'its content';
+    this.addProblem(number, `is not what Smile Lab writes (${field}: ${issue?.message})`);
   }
 
   private add(line: RunLogLine): void {

@@ -2,11 +2,11 @@ import { tf } from '../../tensorflow/tf';
 import { histogram } from '../tensorBoard/histogram';
 import type { WeightHistogram } from './runLogLines';
 
-/** So many tell how millions are spread: each of 30 columns to about 1 %. */
+/** So many show how millions are spread: each of 30 columns to about 1 %. */
 const LOOKED_AT = 65_536;
 
 /**
- * Tells how the numbers of each weight of a model are spread, in 30 columns. Of a large weight 65,536 numbers are looked
+ * Says how the numbers of each weight of a model are spread, in 30 columns. Of a large weight 65,536 numbers are looked
  * at, evenly spread over it, so that a network of millions costs no more than some milliseconds.
  *
  * @returns in the order of `model.weights`
@@ -39,7 +39,7 @@ async function lookedAt(weight: tf.Tensor): Promise<Float32Array> {
   return part.data<'float32'>().finally(() => part.dispose());
 }
 
-/** A step that shares a factor with a dimension would see some of its places only. */
+/** A step that shares a factor with a dimension would see some of its indices only. */
 function coprimeStep(least: number, shape: readonly number[]): number {
   let step = least;
   while (shape.some((size) => commonDivisor(step, size) > 1)) step++;

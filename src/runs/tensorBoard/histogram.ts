@@ -5,7 +5,7 @@ export type Bucket = [left: number, right: number, count: number];
  * Counts numbers in columns of equal width, as `tf.summary.histogram` does: where all are equal, also a single one, the last
  * column holds them, and each begins and ends there.
  *
- * @param values those that are not finite have no place among columns, and are left out
+ * @param values those that are not finite are left out
  * @param buckets how many columns, ≥ 1
  * @returns none where there are no such numbers
  * Source: https://github.com/tensorflow/tensorboard/blob/master/tensorboard/plugins/histogram/summary_v2.py

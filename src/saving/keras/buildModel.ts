@@ -8,7 +8,7 @@ import {
   type ModelDescription,
 } from './modelConfig';
 import { type Config, kerasObject } from './values/values';
-import { fillWeights, type LayerPlace, layerPlaces, type WeightSource } from './fillWeights';
+import { fillWeights, type LayerLocation, layerLocations, type WeightSource } from './fillWeights';
 import { weightHolders } from './weightHolders';
 
 /**
@@ -41,7 +41,7 @@ class Builder {
   ) {}
 
   /** @param outer where a model lies that is a layer of another one */
-  build(model: ModelDescription, outer?: LayerPlace): tf.LayersModel {
+  build(model: ModelDescription, outer?: LayerLocation): tf.LayersModel {
     const built =
       model.kind === 'Sequential'
         ? this.buildSequential(model, outer)
@@ -55,21 +55,21 @@ class Builder {
     return built;
   }
 
-  private buildSequential(model: ModelDescription, outer?: LayerPlace): tf.Sequential {
+  private buildSequential(model: ModelDescription, outer?: LayerLocation): tf.Sequential {
     const { name, layers, inputShape } = model;
     const [first] = layers;
     const hasInput = first?.className === 'InputLayer';
     const { batch_shape: own, batch_input_shape: old } = first?.config ?? {};
     const input = hasInput ? first.name : undefined;
     const rest = hasInput ? layers.slice(1) : layers;
-    const places = layerPlaces(rest, outer);
+    const locations = layerLocations(rest, outer);
     const sequential = tf.sequential({ name });
     sequential.add(
       tf.layers.inputLayer({ batchInputShape: batchShape(own ?? old ?? inputShape), name: input }),
     );
     rest.forEach((layer, i) => {
       this.at(layer, i + (hasInput ? 1 : 0), layers.length, () => {
-        const { made, check } = this.layer(layer, places[i]!);
+        const { made, check } = this.layer(layer, locations[i]!);
         sequential.add(made);
         check();
       });
@@ -77,17 +77,17 @@ class Builder {
     return sequential;
   }
 
-  private buildFunctional(model: ModelDescription, outer?: LayerPlace): tf.LayersModel {
+  private buildFunctional(model: ModelDescription, outer?: LayerLocation): tf.LayersModel {
     const { name, layers, inputs, outputs } = model;
-    const places = layerPlaces(layers, outer);
+    const locations = layerLocations(layers, outer);
     const tensors = new Map<string, tf.SymbolicTensor[]>();
     const find = ([layer, call, output]: [string, number, number]) =>
       tensors.get(`${layer} ${call}`)?.[output];
     const makers = layers.map((layer, i) => {
       const made = this.at(layer, i, layers.length, () =>
-        layer.className === 'InputLayer' ? undefined : this.layer(layer, places[i]!),
+        layer.className === 'InputLayer' ? undefined : this.layer(layer, locations[i]!),
       );
-      return { layer, made, done: 0, place: i };
+      return { layer, made, done: 0, index: i };
     });
     // A layer that is called twice may stand before what it is called with.
     for (let waiting = makers; waiting.length > 0;) {
@@ -96,15 +96,16 @@ class Builder {
       const after = waiting.reduce((sum, { done }) => sum + done, 0);
       if (left.length === waiting.length && after === before) {
         throw new Error(
-          `layer ${left[0]!.place + 1} of ${layers.length}, ${describe(left[0]!.layer)}: its inputs come from nowhere`,
+          `layer ${left[0]!.index + 1} of ${layers.length}, ${describe(left[0]!.layer)}: its inputs come from nowhere`,
         );
       }
       waiting = left;
     }
     const [from, to] = [inputs, outputs].map((ends) =>
-      ends.map((place) => {
-        const tensor = find(place);
-        if (!tensor) throw new Error(`its ${JSON.stringify(place[0])} is no layer of the model`);
+      ends.map((reference) => {
+        const tensor = find(reference);
+        if (!tensor)
+          throw new Error(`its ${JSON.stringify(reference[0])} is no layer of the model`);
         return tensor;
       }),
     );
@@ -113,13 +114,13 @@ class Builder {
 
   /** Makes those calls of a layer whose inputs are there; returns whether all are made. */
   private call(
-    maker: { layer: LayerDescription; made?: Made; done: number; place: number },
+    maker: { layer: LayerDescription; made?: Made; done: number; index: number },
     count: number,
     tensors: Map<string, tf.SymbolicTensor[]>,
-    find: (place: [string, number, number]) => tf.SymbolicTensor | undefined,
+    find: (reference: [string, number, number]) => tf.SymbolicTensor | undefined,
   ): boolean {
     const { layer, made } = maker;
-    return this.at(layer, maker.place, count, () => {
+    return this.at(layer, maker.index, count, () => {
       if (!made) {
         const shape = layer.config['batch_shape'] ?? layer.config['batch_input_shape'];
         const input = tf.input({ batchShape: batchShape(shape), name: layer.name });
@@ -141,35 +142,35 @@ class Builder {
   }
 
   /** Makes a layer or a model that is one, whose weights will come from the file. */
-  private layer({ className, name, config }: LayerDescription, place: LayerPlace): Made {
+  private layer({ className, name, config }: LayerDescription, location: LayerLocation): Made {
     if (isModelClass(className)) {
       const description = describeModel({ class_name: className, config });
-      return { made: this.build({ ...description, name }, place), check() {} };
+      return { made: this.build({ ...description, name }, location), check() {} };
     }
-    const made = this.single(className, { ...config, name }, place);
+    const made = this.single(className, { ...config, name }, location);
     const holders = weightHolders(made);
     const checks = holders.map(({ holder, folders, names }) => {
       const isOneOfTwo = holders.length > 1;
-      const at = { ...place, folders, names, isOneOfTwo };
+      const at = { ...location, folders, names, isOneOfTwo };
       return fillWeights(holder, this.weights, at, this.made);
     });
     return { made, check: () => checks.forEach((check) => check()) };
   }
 
   /** A layer, or one that is wrapped in it; a model that is wrapped already has its weights. */
-  private single(className: string, config: Config, place: LayerPlace): tf.layers.Layer {
+  private single(className: string, config: Config, location: LayerLocation): tf.layers.Layer {
     return layerFromKeras(className, config, this.keras, (value) => {
       const { className: inner, config: own } = kerasObject(value) ?? {};
       if (!inner) throw new Error(`must be a layer, got ${JSON.stringify(value)}`);
-      if (!isModelClass(inner)) return this.single(inner, own!, place);
-      return this.build(describeModel(value), { ...place, path: `${place.path}/layer` });
+      if (!isModelClass(inner)) return this.single(inner, own!, location);
+      return this.build(describeModel(value), { ...location, path: `${location.path}/layer` });
     });
   }
 
   /** Says in an error where in the model it was. */
   private at<T>(layer: LayerDescription, index: number, count: number, work: () => T): T {
     try {
-      // A picture comes as float32, also where Keras was told that it would come as bytes.
+      // A picture comes as float32, also where Keras expected that it would come as bytes.
       if (layer.className !== 'InputLayer') checkFloat32(layer.config['dtype']);
       return work();
     } catch (error) {

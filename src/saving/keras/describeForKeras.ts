@@ -68,22 +68,22 @@ function describeFunctional(model: tf.LayersModel, folder: string): KerasModel {
       ...described[i]!.config,
       name: kerasName(layer.name),
       inbound_nodes: nodes[i]!.inboundNodes.map((node) => {
-        const tensors = node.map((place) => kerasTensor(model, place));
+        const tensors = node.map((reference) => kerasTensor(model, reference));
         return { args: tensors.length === 1 ? tensors : [tensors], kwargs: {} };
       }),
     }),
   );
   // One alone stands in no list: in a list Keras would take it for a list of one tensor.
-  const places = (given: Array<[string, number, number]>) => {
-    const all = given.map((place) => kerasEnd(model, place));
+  const references = (given: Array<[string, number, number]>) => {
+    const all = given.map((reference) => kerasEnd(model, reference));
     return all.length === 1 ? all[0] : all;
   };
   const config = {
     name: kerasName(model.name),
     trainable: true,
     layers,
-    input_layers: places(inputLayers),
-    output_layers: places(outputLayers),
+    input_layers: references(inputLayers),
+    output_layers: references(outputLayers),
   };
   return {
     config: {
@@ -156,13 +156,13 @@ function kerasTensor(
     config: {
       shape: own[isModel(layer) ? node - 1 : node]?.outputShapes[tensor] ?? layer.outputShape,
       dtype: 'float32',
-      keras_history: kerasPlace(model, [name, node, tensor]),
+      keras_history: kerasReference(model, [name, node, tensor]),
     },
   };
 }
 
 /** In tfjs, as in Keras 2, the first node of a model that is a layer is its own; in Keras 3 it is its first call. */
-function kerasPlace(
+function kerasReference(
   model: tf.LayersModel,
   [name, node, tensor]: [string, number, number],
 ): [string, number, number] {
@@ -176,7 +176,7 @@ function kerasEnd(
 ): [string, number, number] {
   const layer = model.getLayer(name);
   const isCounted = isModel(layer) && kerasClass(layer) === 'Functional';
-  return isCounted ? [kerasName(name), node, tensor] : kerasPlace(model, [name, node, tensor]);
+  return isCounted ? [kerasName(name), node, tensor] : kerasReference(model, [name, node, tensor]);
 }
 
 /** Keras takes no slash in a name. */

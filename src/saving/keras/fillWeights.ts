@@ -9,16 +9,16 @@ export interface WeightSource {
   /**
    * Reads a weight.
    *
-   * @param place where the file has the weights
+   * @param location where the file has the weights
    * @param index which of them, in the order in which Keras and tfjs both make them
    * @throws Error when there is none, or it has another shape
    */
-  read(place: WeightPlace, index: number, shape: number[]): Hdf5Array;
+  read(location: WeightLocation, index: number, shape: number[]): Hdf5Array;
   /** How many weights the file holds there. */
-  count(place: WeightPlace): number;
+  count(location: WeightLocation): number;
 }
 
-export interface LayerPlace {
+export interface LayerLocation {
   name: string;
   /** After {@link layerPaths}. */
   path: string;
@@ -27,7 +27,7 @@ export interface LayerPlace {
 }
 
 /** Where the weights of a layer are, or those of one of both directions. */
-export interface WeightPlace extends LayerPlace, Pick<WeightHolder, 'folders' | 'names'> {
+export interface WeightLocation extends LayerLocation, Pick<WeightHolder, 'folders' | 'names'> {
   isOneOfTwo: boolean;
 }
 
@@ -47,7 +47,10 @@ interface LayerInternals {
  *
  * @param outer of a model that is itself a layer
  */
-export function layerPlaces(layers: readonly LayerDescription[], outer?: LayerPlace): LayerPlace[] {
+export function layerLocations(
+  layers: readonly LayerDescription[],
+  outer?: LayerLocation,
+): LayerLocation[] {
   const classNames = layers.map(({ className }) => className);
   const paths = layerPaths(classNames, outer ? `${outer.path}/` : '');
   return layers.map(({ name }, i) => ({ name, path: paths[i]!, within: outer?.within ?? name }));
@@ -62,7 +65,7 @@ export function layerPlaces(layers: readonly LayerDescription[], outer?: LayerPl
 export function fillWeights(
   holder: tf.layers.Layer,
   weights: WeightSource,
-  place: WeightPlace,
+  location: WeightLocation,
   made: tf.LayerVariable[],
 ): () => void {
   if ('layers' in holder) return () => {};
@@ -70,14 +73,14 @@ export function fillWeights(
   const addWeight = internals.addWeight.bind(internals);
   let index = 0;
   internals.addWeight = (weight, shape, dtype, _, ...rest) => {
-    const { values } = weights.read(place, index++, shape);
+    const { values } = weights.read(location, index++, shape);
     const given = { apply: () => tf.tensor(values, shape) };
     const variable = addWeight(weight, shape, dtype, given, ...rest);
     made.push(variable);
     return variable;
   };
   return () => {
-    const count = weights.count(place);
+    const count = weights.count(location);
     // A Normalization's third weight counts what it has seen.
     if (count > index + (holder.getClassName() === 'Normalization' && index > 0 ? 1 : 0)) {
       throw new Error(`it has ${index} weights, and the file holds ${count} for it`);

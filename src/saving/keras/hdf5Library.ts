@@ -20,7 +20,7 @@ async function load() {
   const module = await hdf5.ready;
   // Otherwise it prints a page to standard error at whatever it refuses.
   module.activate_throwing_error_handler();
-  // What a foreign file could name as the place of its data: reading them would wait for the keyboard, or never end.
+  // What a foreign file could name as the location of its data: reading them would wait for the keyboard, or never end.
   const fs = module.FS as unknown as {
     readdir(path: string): string[];
     unlink(path: string): void;

@@ -1,4 +1,4 @@
-import { isModelClass, type TensorPlace } from './modelConfig';
+import { isModelClass, type TensorReference } from './modelConfig';
 import { type Config, isConfig, kerasObject, sameJson } from './values/values';
 
 /** Channels last, which Keras 2 lets its layers for pictures say nothing of. */
@@ -103,11 +103,11 @@ export function asKeras2(model: Config): Config {
   const layers = layersOf(model).map(layerOf);
   const written: Config = { ...plain(config), layers };
   if (className === 'Sequential') return { class_name: className, config: written };
-  const places = (given: unknown[]) => (typeof given[0] === 'string' ? [given] : given);
+  const references = (given: unknown[]) => (typeof given[0] === 'string' ? [given] : given);
   const calls = (layer: Config) =>
     (layer['inbound_nodes'] as Array<{ args: unknown[] }>).map(({ args }) =>
       args.flat().map((tensor) => {
-        return [...(kerasObject(tensor)!.config['keras_history'] as TensorPlace), {}];
+        return [...(kerasObject(tensor)!.config['keras_history'] as TensorReference), {}];
       }),
     );
   return {
@@ -115,8 +115,8 @@ export function asKeras2(model: Config): Config {
     config: {
       ...written,
       layers: layersOf(model).map((layer, i) => ({ ...layers[i], inbound_nodes: calls(layer) })),
-      input_layers: places(config['input_layers'] as unknown[]),
-      output_layers: places(config['output_layers'] as unknown[]),
+      input_layers: references(config['input_layers'] as unknown[]),
+      output_layers: references(config['output_layers'] as unknown[]),
     },
   };
 }

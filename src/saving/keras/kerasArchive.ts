@@ -11,7 +11,7 @@ export const WEIGHTS = 'model.weights.h5';
 export const SMILE_LAB = 'smile_lab';
 
 /**
- * Where our `.h5` tells how it was compiled. In Keras' own place Keras 3 does not open every loss, and Keras 2 no optimizer of
+ * Where our `.h5` says how it was compiled. In Keras' own place Keras 3 does not open every loss, and Keras 2 no optimizer of
  * Keras 3.
  */
 export const TRAINING = 'smile_lab_training';

@@ -20,8 +20,8 @@ export function kerasMetricNames(model: tf.LayersModel): ReadonlyMap<string, str
     const [name] = METRICS.find(([, , tfjs]) => isSame(tfjs, metric)) ?? [];
     // Of several metrics with one name tfjs counts all, from 0.
     const isAlone = logged.filter((other) => other === logged[i]).length === 1;
-    const place = logged.slice(0, i).filter((other) => other === logged[i]).length;
-    const inLog = isAlone ? logged[i]! : `${logged[i]}_${place}`;
+    const repeat = logged.slice(0, i).filter((other) => other === logged[i]).length;
+    const inLog = isAlone ? logged[i]! : `${logged[i]}_${repeat}`;
     return [inLog, typeof own === 'string' ? own : name || inLog] as const;
   });
   return new Map(names);

@@ -1,26 +1,26 @@
-import type { WeightPlace, WeightSource } from './fillWeights';
+import type { WeightLocation, WeightSource } from './fillWeights';
 import type { Hdf5File } from './hdf5File';
 
 /** The weights of a Keras 3 archive: `layers/conv2d/vars/0`, … */
 export function archiveWeights(file: Hdf5File): WeightSource {
   return {
-    read: (place, index, shape) => file.read(`${folderOf(place)}/vars/${index}`, shape),
-    count: (place) => file.names(`${folderOf(place)}/vars`).length,
+    read: (location, index, shape) => file.read(`${folderOf(location)}/vars/${index}`, shape),
+    count: (location) => file.names(`${folderOf(location)}/vars`).length,
   };
 }
 
-function folderOf({ path, folders }: WeightPlace): string {
+function folderOf({ path, folders }: WeightLocation): string {
   return [path, ...folders].join('/');
 }
 
 /**
  * The weights of an `.h5` file: a group for each layer, whose attribute names its weights in their order. A model that is
- * a layer has one group for all weights in it, and their names tell whose they are: `conv2d/kernel`.
+ * a layer has one group for all weights in it, and their names say whose they are: `conv2d/kernel`.
  *
  * Source: keras/src/legacy/saving/legacy_h5_format.py
  */
 export function legacyWeights(file: Hdf5File): WeightSource {
-  const names = ({ name, within, names: parts, isOneOfTwo }: WeightPlace): string[] => {
+  const names = ({ name, within, names: parts, isOneOfTwo }: WeightLocation): string[] => {
     const named = file.attribute(`model_weights/${within}`, 'weight_names');
     const all = named === undefined ? [] : [named].flat();
     return all.filter((weight) => {

@@ -40,7 +40,7 @@ async function layerGroup(layer: tf.layers.Layer): Promise<Hdf5Group> {
     const trainable = trainableCount(leaf, owner);
     for (const [i, array] of (await weightArrays(leaf)).entries()) {
       const own = leaf.weights[i]?.originalName.split('/').at(-1) ?? array.name;
-      // Both Keras read the order alone; `loadKeras` tells the layers of a model by their places in the name.
+      // Both Keras read the order alone; `loadKeras` knows the layers of a model by their indices in the name.
       const named = { ...array, name: [...path, own].join('/') };
       (i < trainable ? trained! : others!).push(named);
     }

@@ -3,7 +3,7 @@ import { layerOfOperation } from './operations';
 import { type Config, isConfig, kerasObject } from './values/values';
 
 /** One of the outputs of a call of a layer: the layer's name, which call, and which output of it. */
-export type TensorPlace = [layer: string, call: number, output: number];
+export type TensorReference = [layer: string, call: number, output: number];
 
 /** A layer as a configuration describes it. */
 export interface LayerDescription {
@@ -11,7 +11,7 @@ export interface LayerDescription {
   name: string;
   config: Config;
   /** What the layer is called with, once for each call; empty in a Sequential model. */
-  calls: TensorPlace[][];
+  calls: TensorReference[][];
 }
 
 /** A model as a configuration describes it, whichever version of Keras wrote it. */
@@ -20,9 +20,9 @@ export interface ModelDescription {
   name: string | undefined;
   layers: LayerDescription[];
   /** Of a Functional model. */
-  inputs: TensorPlace[];
-  outputs: TensorPlace[];
-  /** The input's shape of a Sequential model whose layers do not tell it. */
+  inputs: TensorReference[];
+  outputs: TensorReference[];
+  /** The input's shape of a Sequential model whose layers do not give it. */
   inputShape: unknown;
 }
 
@@ -54,20 +54,20 @@ export function describeModel(value: unknown): ModelDescription {
     kind,
     name: typeof name === 'string' ? name : undefined,
     layers: withoutMaskArguments(layers).map((layer, i) => describeLayer(layer, i)),
-    inputs: kind === 'Functional' ? places(config['input_layers'], 'inputs') : [],
-    outputs: kind === 'Functional' ? places(config['output_layers'], 'outputs') : [],
+    inputs: kind === 'Functional' ? references(config['input_layers'], 'inputs') : [],
+    outputs: kind === 'Functional' ? references(config['output_layers'], 'outputs') : [],
     inputShape: config['build_input_shape'],
   };
   return layers.some(isOldGraph) ? withoutOwnNodes(described) : withOutputsOfCalls(described);
 }
 
-/** In Keras 3 a Functional model that is a layer has its first call first, but where the outer model's outputs are told. */
+/** In Keras 3 a Functional model that is a layer has its first call first, but where the outer model's outputs are described. */
 function withOutputsOfCalls(model: ModelDescription): ModelDescription {
   const isFunctional = (name: string) =>
     model.layers.some(
       (layer) => layer.name === name && ['Functional', 'Model'].includes(layer.className),
     );
-  const outputs = model.outputs.map(([layer, call, output]): TensorPlace => {
+  const outputs = model.outputs.map(([layer, call, output]): TensorReference => {
     return [layer, isFunctional(layer) ? call - 1 : call, output];
   });
   return { ...model, outputs };
@@ -90,8 +90,8 @@ function withoutOwnNodes(model: ModelDescription): ModelDescription {
   const models = model.layers.flatMap(({ className, name }) =>
     isModelClass(className) ? [name] : [],
   );
-  const counted = (places: TensorPlace[]) =>
-    places.map(([layer, call, output]): TensorPlace => {
+  const counted = (references: TensorReference[]) =>
+    references.map(([layer, call, output]): TensorReference => {
       return [layer, models.includes(layer) ? call - 1 : call, output];
     });
   return {
@@ -104,12 +104,12 @@ function withoutOwnNodes(model: ModelDescription): ModelDescription {
 function describeLayer(written: unknown, index: number): LayerDescription {
   const value = layerOfOperation(written);
   const layer = kerasObject(value);
-  if (!layer) throw new Error(`its configuration describes no layer in place ${index + 1}`);
+  if (!layer) throw new Error(`its configuration does not describe layer ${index + 1}`);
   const { className, config } = layer;
   const { name: outer, inbound_nodes: nodes } = value as Config;
   const name = [outer, config['name']].find((some) => typeof some === 'string') as
     string | undefined;
-  if (name === undefined) throw new Error(`the layer in place ${index + 1} has no name`);
+  if (name === undefined) throw new Error(`layer ${index + 1} has no name`);
   return {
     className,
     name,
@@ -118,13 +118,13 @@ function describeLayer(written: unknown, index: number): LayerDescription {
   };
 }
 
-function describeCall(node: unknown, layer: string): TensorPlace[] {
+function describeCall(node: unknown, layer: string): TensorReference[] {
   // Keras 2: [["conv2d", 0, 0, {}], …]
   if (Array.isArray(node)) {
     return node.map((input: unknown) => {
       const [from, call, output, kwargs] = Array.isArray(input) ? (input as unknown[]) : [];
       checkArguments(kwargs, layer);
-      return place([from, call, output], `inputs of ${JSON.stringify(layer)}`);
+      return reference([from, call, output], `inputs of ${JSON.stringify(layer)}`);
     });
   }
   // Keras 3: { args: [tensor or list of tensors], kwargs: {} }
@@ -136,7 +136,7 @@ function describeCall(node: unknown, layer: string): TensorPlace[] {
   checkArguments(kwargs, layer);
   const tensors = Array.isArray(inputs) ? (inputs as unknown[]) : [inputs];
   return tensors.map((tensor) =>
-    place(
+    reference(
       kerasObject(tensor)?.className === '__keras_tensor__'
         ? kerasObject(tensor)?.config['keras_history']
         : undefined,
@@ -159,19 +159,19 @@ function checkArguments(kwargs: unknown, layer: string): void {
   }
 }
 
-/** A list of places, one place as Keras 3 writes it where there is only one, or one by each name, in their order. */
-function places(value: unknown, what: string): TensorPlace[] {
+/** A list of references, one reference as Keras 3 writes it where there is only one, or one by each name, in their order. */
+function references(value: unknown, what: string): TensorReference[] {
   if (isConfig(value)) {
     const names = Object.keys(value).sort();
-    return names.flatMap((name) => places(value[name], what));
+    return names.flatMap((name) => references(value[name], what));
   }
   if (!Array.isArray(value)) throw new Error(`its ${what} must be a list`);
   return typeof value[0] === 'string'
-    ? [place(value, what)]
-    : value.map((some) => place(some, what));
+    ? [reference(value, what)]
+    : value.map((some) => reference(some, what));
 }
 
-function place(value: unknown, what: string): TensorPlace {
+function reference(value: unknown, what: string): TensorReference {
   const [layer, call, output] = Array.isArray(value) ? (value as unknown[]) : [];
   if (typeof layer !== 'string' || typeof call !== 'number' || typeof output !== 'number') {
     throw new Error(`its configuration does not say where the ${what} come from`);

@@ -141,10 +141,10 @@ function inOrder(
   kind: OptimizerKind,
   slots: Slot[],
   weights: tf.Variable[],
-): Array<{ slot: Slot; weight: tf.Variable; place: number }> {
+): Array<{ slot: Slot; weight: tf.Variable; index: number }> {
   return kind.layout === 'by weight'
-    ? weights.flatMap((weight, place) => slots.map((slot) => ({ slot, weight, place })))
-    : slots.flatMap((slot) => weights.map((weight, place) => ({ slot, weight, place })));
+    ? weights.flatMap((weight, index) => slots.map((slot) => ({ slot, weight, index })))
+    : slots.flatMap((slot) => weights.map((weight, index) => ({ slot, weight, index })));
 }
 
 /** The variables that a model trains, in their order. */
@@ -176,12 +176,12 @@ export function restoreOptimizer(model: tf.LayersModel, source: StateSource): vo
   }
   const lists = listsOf(optimizer);
   const { learningRate } = optimizer.getConfig() as { learningRate: number };
-  order.forEach(({ slot, weight, place }, i) => {
+  order.forEach(({ slot, weight, index }, i) => {
     const factor = slot.factor?.(learningRate) ?? 1;
     const values = source.read(i + 2, weight.shape);
     const kept = factor === 1 ? values : values.map((value) => value / factor);
     const variable = tf.tidy(() => tf.tensor(kept, weight.shape).variable(false));
-    (lists[slot.field] ??= [])[place] = {
+    (lists[slot.field] ??= [])[index] = {
       originalName: `${weight.name}/${slot.suffix}`,
       variable,
     };
@@ -211,11 +211,11 @@ export async function optimizerGroup(model: tf.LayersModel): Promise<Hdf5Group> 
   const lists = listsOf(optimizer);
   const order = inOrder(kind, slotsOf(kind, optimizer), trainedBy(model));
   const isFresh = kind.slots.every(({ field }) => !lists[field]?.length);
-  for (const [i, { slot, weight, place }] of (isFresh ? [] : order).entries()) {
+  for (const [i, { slot, weight, index }] of (isFresh ? [] : order).entries()) {
     const name = `${weight.name}/${slot.suffix}`;
     const list = lists[slot.field] ?? [];
-    // Adam finds its moments by name, the others by place.
-    const kept = list.find(({ originalName }) => originalName === name) ?? list[place];
+    // Adam finds its moments by name, the others by index.
+    const kept = list.find(({ originalName }) => originalName === name) ?? list[index];
     if (!kept || !tf.util.arraysEqual(kept.variable.shape, weight.shape)) {
       throw new Error(
         `its optimizer has learned on other weights than those that the model trains now: compile the model anew, or save it with includeOptimizer: false`,

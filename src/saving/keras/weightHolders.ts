@@ -8,7 +8,7 @@ export interface WeightHolder {
   owner: tf.layers.Layer;
   /** Where within the layer Keras 3 puts its weights: `forward_layer`, `cell`. */
   folders: string[];
-  /** By which names the weights are told apart in an `.h5`: `forward_lstm`, `cell`. */
+  /** By which names the weights are distinguished in an `.h5`: `forward_lstm`, `cell`. */
   names: string[];
 }
 

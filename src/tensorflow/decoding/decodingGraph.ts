@@ -27,7 +27,7 @@ export const MAX_THREADS = 127;
  * paths, shrinkings ─ slices ─ pictures (load, on all threads) ─ ahead ─ options ─ iterator ─ next
  * ```
  *
- * Run "begun" with `paths`, `shrinkings` (places in `SHRINKINGS`), `fits` (`fitParts`, a row a picture), `size` ([height, width]), `threads` and `buffer`, the
+ * Run "begun" with `paths`, `shrinkings` (indices in `SHRINKINGS`), `fits` (`fitParts`, a row a picture), `size` ([height, width]), `threads` and `buffer`, the
  * number of pictures that wait; then "next" once for each picture, in this order. It is float32 `[height, width, 3]`;
  * reading or decoding may fail for one picture, and the next one comes all the same.
  *

@@ -69,7 +69,7 @@ export class PictureDecoder {
     const { binding } = this.backend;
     const { TF_INT32, TF_INT64, TF_STRING } = binding;
     const paths = pictures.map(({ path }) => Buffer.from(path));
-    const places = pictures.map(({ shrinking }) => SHRINKINGS.indexOf(shrinking));
+    const indices = pictures.map(({ shrinking }) => SHRINKINGS.indexOf(shrinking));
     const fits = pictures.flatMap(({ fit }) => fitParts(fit, imageSize).flat());
     const ints = (values: readonly number[], shape = [values.length]) =>
       binding.createTensor(shape, TF_INT32, Int32Array.from(values));
@@ -77,7 +77,7 @@ export class PictureDecoder {
     const long = (value: number) => binding.createTensor([], TF_INT64, Int32Array.of(value, 0));
     const pathsId = binding.createTensor([paths.length], TF_STRING, paths as unknown as Uint8Array);
     const feeds: Feeds = [
-      ['shrinkings', ints(places)],
+      ['shrinkings', ints(indices)],
       ['fits', ints(fits, [pictures.length, FIT_LENGTH])],
       ['size', ints(imageSize)],
       ['threads', long(threads)],

@@ -2,7 +2,7 @@ import type { GraphNode } from './graphNode';
 
 /**
  * Takes the gradient of a bias from the pooled map instead of the map before it, which is some four times larger: a pooling's
- * gradient puts each number of the pooled map to one place, and zeros elsewhere, so both maps have the same sums. So
+ * gradient puts each number of the pooled map to one pixel, and zeros elsewhere, so both maps have the same sums. So
  * BiasAddGrad(Reshape(MaxPoolGrad(x, p, dp))) is BiasAddGrad(Reshape(dp)), but for the order in which is added.
  *
  * @param nodes of one run, after {@link graphOps} and {@link reluBeforePool}

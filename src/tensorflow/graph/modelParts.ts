@@ -23,7 +23,7 @@ export function layersOf(model: tf.LayersModel): tf.layers.Layer[] {
 
 /** The settings of layers, as text; how they are connected cannot change once a model is built. */
 export function settingsOf(layers: readonly tf.layers.Layer[]): string {
-  // A model's own would tell all of its layers' again, and warn of each argument that is a tensor.
+  // A model's own would list all of its layers' again, and warn of each argument that is a tensor.
   const single = layers.filter((layer) => !(layer instanceof tf.LayersModel));
   return JSON.stringify(single.map((layer) => layer.getConfig()));
 }

@@ -58,10 +58,10 @@ export function weightsWarningKey({ name }: tf.LayersModel): string {
   return `${name.replace(/_model$/, '')} weights`;
 }
 
-function nameOf({ inputNames, outputNames }: tf.LayersModel, place: number): string {
-  const input = inputNames[place];
+function nameOf({ inputNames, outputNames }: tf.LayersModel, index: number): string {
+  const input = inputNames[index];
   if (input !== undefined) return `its input "${input}" holds`;
-  return place < inputNames.length + outputNames.length
+  return index < inputNames.length + outputNames.length
     ? 'its labels hold'
     : 'the weights of its samples hold';
 }

@@ -34,7 +34,7 @@ interface KnownTensor {
  * @param prefix stands before all names
  * @param inputs names of the nodes that stand for tensors from outside, by the binding's numbers of the tensors
  * @param run is called once; what it throws passes through
- * @returns the nodes, and what `run` returned; `run` gets `nameOf`, which tells the node behind a tensor
+ * @returns the nodes, and what `run` returned; `run` gets `nameOf`, which names the node behind a tensor
  * @throws Untraceable when `run` reads a tensor's values, draws random numbers in JavaScript or makes strings
  */
 export function recordOps<T>(
@@ -113,7 +113,7 @@ class Recorder {
     this.names = new Map(inputs);
   }
 
-  /** The first reason is the one that is told; the function runs on, as it would without a recording. */
+  /** The first reason is the one that is reported; the function runs on, as it would without a recording. */
   refuse(reason: string): void {
     this.refusal ??= reason;
   }

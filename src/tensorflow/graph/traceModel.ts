@@ -15,7 +15,7 @@ import { SharedValue } from './sharedValue';
 export interface TracedRun {
   outputs: tf.Tensor[];
   /**
-   * Adds nodes; `nameOf` tells the node behind a tensor, and `checks` are nodes that fail when an input is not finite: no
+   * Adds nodes; `nameOf` names the node behind a tensor, and `checks` are nodes that fail when an input is not finite: no
    * variable may be written then.
    */
   extend?: (

@@ -26,7 +26,7 @@ type Gradients = Parameters<tf.AdamOptimizer['applyGradients']>[0];
  * with that larger ε is Keras' step. At t = 1 it is 32 times larger.
  * Source: https://github.com/keras-team/keras/blob/master/keras/src/optimizers/adam.py
  *
- * tfjs finds a variable's moments by its place among the trainable variables; here they are found by its name, so that
+ * tfjs finds a variable's moments by its index among the trainable variables; here they are found by its name, so that
  * they stay right when layers are frozen or another model is trained in between.
  */
 export class KerasAdam extends tf.AdamOptimizer {
@@ -120,7 +120,7 @@ export class KerasAdam extends tf.AdamOptimizer {
     const isRenamed = !names.every((name) => known.has(name));
     const isNew = !names.some((name) => known.has(name));
     // In another process a part of the variables can have the names that others had before.
-    const renamed = this.restored && isRenamed && (isNew || fitByPlace(moments, variables));
+    const renamed = this.restored && isRenamed && (isNew || fitByIndex(moments, variables));
     const found = variables.map((variable, i): Moment => {
       const originalName = names[i]!;
       const moment = renamed ? moments[i] : known.get(originalName);
@@ -152,7 +152,7 @@ export function installAdam(): void {
   tf.serialization.SerializationMap.register(KerasAdam);
 }
 
-function fitByPlace(moments: readonly Moment[], variables: readonly tf.Variable[]): boolean {
+function fitByIndex(moments: readonly Moment[], variables: readonly tf.Variable[]): boolean {
   return (
     moments.length === variables.length &&
     variables.every(({ shape }, i) => tf.util.arraysEqual(moments[i]!.variable.shape, shape))

@@ -1,7 +1,7 @@
 import { hasOp, opAttributes, type NativeBackend } from '../native/nativeBackend';
 
 /**
- * Tells whether one of oneDNN's ops can be used: on a CPU, in a build that has it.
+ * Whether one of oneDNN's ops can be used: on a CPU, in a build that has it.
  *
  * @param run runs the op on tiny tensors; see {@link hasOp}
  */

@@ -59,7 +59,7 @@ export function opAttributes({ binding }: NativeBackend) {
 const answers = new Map<string, boolean>();
 
 /**
- * Tells whether this build of TensorFlow has an op, by running it; asked once a process and remembered.
+ * Whether this build of TensorFlow has an op, by running it; asked once a process and remembered.
  *
  * @param op the op's name
  * @param run runs it on tiny tensors; it may make tensors and need not dispose them

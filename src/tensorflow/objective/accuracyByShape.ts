@@ -5,7 +5,7 @@ import { tf } from '../native/tfjs';
  *
  * Source: `is_binary_or_sparse_categorical` in keras/src/trainers/compile_utils.py
  *
- * @returns 1 or 0 for each sample, `[n]`; of one output, its mean over what is told apart
+ * @returns 1 or 0 for each sample, `[n]`; of one output, its mean over what is distinguished
  */
 export function accuracyByShape(labels: tf.Tensor, outputs: tf.Tensor): tf.Tensor {
   if (outputs.shape.at(-1) === 1) return tf.metrics.binaryAccuracy(labels, outputs);

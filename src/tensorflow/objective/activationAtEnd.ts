@@ -15,14 +15,14 @@ export function activationAtEnd(model: tf.LayersModel): string {
   return activationOf(model.outputs[0]!);
 }
 
-function activationOf(place: tf.SymbolicTensor): string {
-  const layer = place.sourceLayer;
+function activationOf(tensor: tf.SymbolicTensor): string {
+  const layer = tensor.sourceLayer;
   if (layer instanceof tf.LayersModel) {
-    return activationOf(layer.outputs[place.outputTensorIndex ?? 0]!);
+    return activationOf(layer.outputs[tensor.outputTensorIndex ?? 0]!);
   }
   const own = ownActivation(layer);
   if (own !== undefined) return own;
-  const [first, ...others] = place.inputs.map(activationOf);
+  const [first, ...others] = tensor.inputs.map(activationOf);
   if (first === undefined) return 'linear';
   return others.every((other) => other === first) ? first : 'linear';
 }

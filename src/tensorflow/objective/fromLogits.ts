@@ -24,8 +24,8 @@ export const fromLogits = {
   sparseCategoricalCrossentropy: function sparseCategoricalCrossentropyFromLogits(labels, logits) {
     return tf.tidy(() => {
       const classes = logits.shape.at(-1)!;
-      const places = tf.reshape(tf.cast(labels, 'int32'), logits.shape.slice(0, -1));
-      const oneHot = tf.cast(tf.oneHot(places, classes), 'float32');
+      const indices = tf.reshape(tf.cast(labels, 'int32'), logits.shape.slice(0, -1));
+      const oneHot = tf.cast(tf.oneHot(indices, classes), 'float32');
       return tf.neg(tf.sum(tf.mul(oneHot, tf.logSoftmax(logits)), -1));
     });
   },

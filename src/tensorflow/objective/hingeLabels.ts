@@ -1,12 +1,12 @@
 import { tf } from '../native/tfjs';
 
-/** Losses that tell two classes apart by the sign, and so by labels -1 and 1. */
+/** Losses that distinguish two classes by the sign, and so by labels -1 and 1. */
 export function isHinge(name: unknown): boolean {
   return name === 'hinge' || name === 'squaredHinge';
 }
 
 /**
- * Labels for a hinge: a batch that holds 0 and 1 alone is told by -1 and 1. With tfjs's, which takes them as they are, the
+ * Labels for a hinge: a batch that holds 0 and 1 alone becomes -1 and 1. With tfjs's, which takes them as they are, the
  * first class would never be learned.
  *
  * Source: `convert_binary_labels_to_hinge` in keras/src/losses/losses.py

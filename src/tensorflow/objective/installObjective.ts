@@ -91,7 +91,7 @@ export function installObjective(): void {
 /**
  * Runs something that makes outputs of a compiled model and computes its losses.
  *
- * @param run is told whether the outputs must come from `model.apply`: those that `predict` gives have no logits behind them
+ * @param run gets whether the outputs must come from `model.apply`: those that `predict` gives have no logits behind them
  */
 export function withItsLogits<T>(model: object, run: (needsApply: boolean) => T): T {
   // A Sequential model does its work in one within it.

@@ -1,6 +1,6 @@
 /** The loss for one output: compile takes one for all, a list, or an object by the outputs' names. */
-export function lossOf(given: unknown, name: string, place: number): unknown {
-  if (Array.isArray(given)) return given[place];
+export function lossOf(given: unknown, name: string, index: number): unknown {
+  if (Array.isArray(given)) return given[index];
   if (typeof given === 'object' && given !== null) return (given as Record<string, unknown>)[name];
   return given;
 }

@@ -46,7 +46,7 @@ const JOINING: Readonly<Record<string, (ranges: readonly Range[]) => Range>> = {
 };
 
 /**
- * Between which numbers a model's first output lies whatever its input, as far as its last layers tell: also where
+ * Between which numbers a model's first output lies whatever its input, as far as its last layers say: also where
  * operators make other probabilities of probabilities, as 1 − p, or a mean of several with weights whose sum is 1.
  *
  * @returns perhaps a wider range than the true one; infinite where nothing bounds it
@@ -57,17 +57,17 @@ export function outputRange(model: tf.LayersModel): Range {
   return rangeOf(model.outputs[0]!, new Map());
 }
 
-function rangeOf(place: tf.SymbolicTensor, known: ReadonlyMap<unknown, Range>): Range {
-  const knownRange = known.get(place);
+function rangeOf(tensor: tf.SymbolicTensor, known: ReadonlyMap<unknown, Range>): Range {
+  const knownRange = known.get(tensor);
   if (knownRange) return knownRange;
-  const layer = place.sourceLayer;
-  const given = () => place.inputs.map((input) => rangeOf(input, known));
+  const layer = tensor.sourceLayer;
+  const given = () => tensor.inputs.map((input) => rangeOf(input, known));
   if (layer instanceof tf.LayersModel) {
     const ranges = given();
     const inner = new Map<unknown, Range>(
       layer.inputs.map((input, i) => [input, ranges[i] ?? ANY]),
     );
-    return rangeOf(layer.outputs[place.outputTensorIndex ?? 0]!, inner);
+    return rangeOf(layer.outputs[tensor.outputTensorIndex ?? 0]!, inner);
   }
   const kind = layer.getClassName();
   if (Object.hasOwn(JOINING, kind)) return JOINING[kind]!(given());

@@ -10,7 +10,7 @@ export interface GpuAdapter {
   requestDevice(descriptor: { requiredLimits: Record<string, number> }): Promise<GpuDevice>;
 }
 
-/** What the driver tells of itself, in words of its own. */
+/** What the driver says of itself, in words of its own. */
 export interface GpuAdapterInfo {
   vendor: string;
   architecture: string;

@@ -16,7 +16,7 @@ const LIMITS = [
 ];
 
 /**
- * Opens the GPU for tfjs. What goes wrong on it later, such as too little memory, WebGPU tells nobody: results would
+ * Opens the GPU for tfjs. What goes wrong on it later, such as too little memory, WebGPU reports to nobody: results would
  * silently be zeros. Here the next tensor that is read throws it.
  *
  * @returns tfjs's own backend, which it would make only in a browser
@@ -72,11 +72,11 @@ export async function webGpuBackend(): Promise<WebGpuBackend> {
 
 /** tfjs takes `navigator.gpu` for the sign that there is WebGPU; Node has no `navigator` before version 21. */
 function showNavigator(gpu: Gpu): void {
-  const place = globalThis as { navigator?: object };
-  if (!place.navigator) {
-    Object.defineProperty(place, 'navigator', { value: {}, configurable: true });
+  const scope = globalThis as { navigator?: object };
+  if (!scope.navigator) {
+    Object.defineProperty(scope, 'navigator', { value: {}, configurable: true });
   }
-  Object.defineProperty(place.navigator, 'gpu', { value: gpu, configurable: true });
+  Object.defineProperty(scope.navigator, 'gpu', { value: gpu, configurable: true });
 }
 
 async function openDevice(adapter: GpuAdapter): Promise<GpuDevice> {

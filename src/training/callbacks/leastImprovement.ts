@@ -10,7 +10,7 @@ export function leastImprovement(params: Params): number {
   return least.get(params) ?? 0;
 }
 
-/** Tells the other callbacks of the training; to be called in `setParams`. */
+/** Lets the other callbacks of the training know; to be called in `setParams`. */
 export function setLeastImprovement(params: Params, minDelta: number): void {
   least.set(params, minDelta);
 }

@@ -2,7 +2,7 @@ import { WholeEpochCallback } from './wholeEpochCallback';
 
 /** What a callback has to remember between epochs. */
 export interface CallbackState {
-  /** Survives JSON: an infinity or NaN does not, and stands as null. `ended` tells that it has ended the training. */
+  /** Survives JSON: an infinity or NaN does not, and stands as null. `ended` says that it has ended the training. */
   values: Record<string, number | string | boolean | null>;
   /** A copy of a model's weights, if it keeps one. */
   weights?: Float32Array[];
@@ -10,7 +10,7 @@ export interface CallbackState {
 
 /** A callback whose state a checkpoint keeps, so that a resumed training goes on as if it had not ended. */
 export abstract class ResumableCallback extends WholeEpochCallback {
-  /** Tells in a checkpoint whose state it is. */
+  /** Says in a checkpoint whose state it is. */
   abstract readonly kind: string;
 
   /** What it would have to be given to go on from here. */

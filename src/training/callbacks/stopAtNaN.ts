@@ -39,7 +39,7 @@ class StopAtNaN extends tf.Callback implements OrderedCallback {
   override async onEpochEnd(epoch: number, logs: Logs = {}): Promise<void> {
     if (this.found === undefined) {
       const weights = await copyWeights(this.model);
-      // The last step of an epoch can spoil weights, and no batch follows whose loss would tell.
+      // The last step of an epoch can spoil weights, and no batch follows whose loss would show it.
       const spoiled = weights.findIndex((values) => !values.every(Number.isFinite));
       if (spoiled < 0) {
         if (!this.model.stopTraining) this.kept = { weights, epochs: epoch + 1 };

@@ -101,7 +101,7 @@ export async function writeCheckpoint(
   } catch (error) {
     for (const each of written) await fs.rm(path.join(folder, each), { force: true });
     const { code, message } = error as NodeJS.ErrnoException;
-    // saveKeras has told the reason in words.
+    // saveKeras has given the reason in words.
     const reason = code === undefined ? message : writeProblem(error);
     throw new Error(`${cannot}: ${reason}`, { cause: error });
   }

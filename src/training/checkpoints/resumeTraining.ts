@@ -59,8 +59,8 @@ export async function resumeTraining(
   if (checkpoint.learningRate !== null) setLearningRate(model.optimizer, checkpoint.learningRate);
   const states = [...checkpoint.callbacks];
   for (const callback of resumed) {
-    const place = states.findIndex(({ kind }) => kind === callback.kind);
-    callback.restore(states.splice(place, 1)[0]!);
+    const index = states.findIndex(({ kind }) => kind === callback.kind);
+    callback.restore(states.splice(index, 1)[0]!);
   }
   const ended = checkpoint.callbacks.some(({ values }) => values['ended'] === true);
   return { epoch: checkpoint.epoch, history: checkpoint.history, ended };

@@ -11,12 +11,12 @@ export interface EndReason {
 // tfjs knows only that a training shall end. A callback's model is the one of `runningTrainings`.
 const reasons = new WeakMap<tf.LayersModel, EndReason>();
 
-/** Why the present training of the model ends; undefined where nobody told. */
+/** Why the present training of the model ends; undefined where none was set. */
 export function endReason(model: tf.LayersModel): EndReason | undefined {
   return reasons.get(model);
 }
 
-/** Tells why, for the callbacks that note it. The first reason stays. */
+/** Sets why, for the callbacks that note it. The first reason stays. */
 export function setEndReason(model: tf.LayersModel, words: string, isGoal = false): void {
   if (!reasons.has(model)) reasons.set(model, { isGoal, words });
 }

@@ -1,5 +1,5 @@
 /**
- * Writes a loss with four places behind the point, and a smaller one with as many as say something.
+ * Writes a loss with four decimals, and a smaller one with as many as say something.
  *
  * @example
  * formatLoss(0.63142); // '0.6314'

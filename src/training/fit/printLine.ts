@@ -1,4 +1,4 @@
-/** Where a callback's sentences go that is told no other place: to standard output, which a notebook shows too. */
+/** Where a callback's sentences go that is given no other: to standard output, which a notebook shows too. */
 export function printLine(line: string): void {
   process.stdout.write(`${line}\n`);
 }

@@ -1,7 +1,7 @@
 import type { tf } from '../../tensorflow/tf';
 
 /**
- * Batches of an epoch: `fitDataset` tells them, where the data set knows; `fit` tells the pictures.
+ * Batches of an epoch: `fitDataset` gives them, where the data set knows; `fit` gives the pictures.
  *
  * @param params what tfjs hands a callback
  * @returns undefined where the data set does not know its length

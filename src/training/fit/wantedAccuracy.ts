@@ -10,7 +10,7 @@ export function wantedAccuracy(params: Params): number | undefined {
   return wanted.get(params);
 }
 
-/** Tells the other callbacks of the training at which accuracy it stops; to be called in `setParams`. */
+/** Lets the other callbacks of the training know at which accuracy it stops; to be called in `setParams`. */
 export function setWantedAccuracy(params: Params, accuracy: number): void {
   wanted.set(params, accuracy);
 }

@@ -7,7 +7,7 @@ const mostShare = 0.01;
 /** The first time takes longer: the code is new to the machine. */
 const headStart = 15; // ms
 
-/** Keeps account of the time that drawing takes beside the work that it tells of. */
+/** Keeps account of the time that drawing takes beside the work that it shows. */
 export interface DrawingTime {
   /** Whether it is time to draw again: 0.2 s after the last time, or later where drawing has taken more than its share. */
   isDue(): boolean;

@@ -22,7 +22,7 @@ const fullBar = 20;
 /** Characters of a bar in which progress can still be seen. */
 const shortestBar = 5;
 
-/** How much of an epoch is told. */
+/** How much of an epoch is shown. */
 interface Form {
   /** Characters; none for 0. */
   bar: number;

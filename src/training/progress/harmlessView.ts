@@ -1,7 +1,7 @@
 import type { ProgressView } from './progressView';
 
 /**
- * A view whose failure does not end the training: it is told once, and nothing more is drawn.
+ * A view whose failure does not end the training: it is reported once, and nothing more is drawn.
  *
  * @param open makes the view; may fail as well
  * @param print receives the sentence; by default it goes to standard output

@@ -27,7 +27,7 @@ export class ProgressCallback extends tf.Callback {
     this.record = new TrainingRecord(this.params);
     this.view = await harmlessView(() => this.open(this.record));
     for (const [training, model] of runningTrainings()) {
-      // tfjs tells its callbacks nothing when a training fails.
+      // tfjs calls no callback when a training fails.
       if (model === this.model) training.catch(() => this.view?.trainingEnd());
     }
   }

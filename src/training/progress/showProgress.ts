@@ -16,7 +16,7 @@ import type { TrainingRecord } from './trainingRecord';
  * row are as many lines.
  *
  * It draws at most five times a second, and takes at most 3 % of the training's time. With `stopAtAccuracy` beside it, a
- * dashed line marks that accuracy. What cannot be drawn is told, and does not end the training.
+ * dashed line marks that accuracy. What cannot be drawn is reported, and does not end the training.
  *
  * Keras' `ProgbarLogger`, which `verbose=1` adds, and fast.ai's `ProgressCallback` show the bar; fast.ai's `ShowGraphCallback`
  * draws a chart, of the loss alone.

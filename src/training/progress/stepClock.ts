@@ -3,7 +3,7 @@ import { tf } from '../../tensorflow/tf';
 
 /**
  * Measures how long a training step takes, counted as Keras' `ProgbarLogger` prints it: the time of whole epochs, with the
- * loading of their pictures and the validation, shared out over their steps. fast.ai's `Recorder` tells the time of an epoch.
+ * loading of their pictures and the validation, shared out over their steps. fast.ai's `Recorder` shows the time of an epoch.
  * It stands first among the callbacks, so that what the others do after an epoch does not count.
  *
  * @example

@@ -1,12 +1,12 @@
-import { heatPanels, maximum, strongestPlace } from '../../../src/display/network/heatPanels';
+import { heatPanels, maximum, strongestRegion } from '../../../src/display/network/heatPanels';
 
-test('strongestPlace() names the ninth of the picture in which the largest value lies', () => {
+test('strongestRegion() names the ninth of the picture in which the largest value lies', () => {
   const at = (place: number) => Float32Array.from({ length: 54 }, (_, i) => (i === place ? 2 : 1));
-  const placeOf = (place: number) => strongestPlace({ values: at(place), width: 9, height: 6 });
+  const placeOf = (place: number) => strongestRegion({ values: at(place), width: 9, height: 6 });
   expect(placeOf(0)).toBe('top left');
   expect(placeOf(2 * 9 + 4)).toBe('middle centre');
   expect(placeOf(53)).toBe('bottom right');
-  expect(strongestPlace({ values: new Float32Array(54), width: 9, height: 6 })).toBeUndefined();
+  expect(strongestRegion({ values: new Float32Array(54), width: 9, height: 6 })).toBeUndefined();
 });
 
 test('maximum() of a map without anything above 0 is 0', () => {

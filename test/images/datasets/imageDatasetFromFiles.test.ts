@@ -76,7 +76,7 @@ test('imageDatasetFromFiles() refuses what is no list, no classes, and a picture
   await expect(load('data')).rejects.toThrow('at least one is required, got "data"');
   await expect(load(list(), ['happy'])).rejects.toThrow('classNames must name two classes or more');
   await expect(load([{ path: 'a.png', label: 2 }])).rejects.toThrow(
-    "each label must be a place in [ 'happy', 'sad' ], got 2 for \"a.png\"",
+    "each label must be an index in [ 'happy', 'sad' ], got 2 for \"a.png\"",
   );
   const broken = { path: path.join(folder, 'sad/broken.png'), label: 1 };
   await expect(load([...list(), broken])).rejects.toThrow(

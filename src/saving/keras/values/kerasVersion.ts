@@ -6,7 +6,7 @@ export const KERAS_3 = 300;
  * mean something else in another version.
  *
  * @param written `keras_version` of the file
- * @param otherwise where the file does not tell it
+ * @param otherwise where the file does not say it
  */
 export function kerasVersion(written: unknown, otherwise: number): number {
   const [, major, minor] = /^(\d+)\.(\d+)/.exec(String(written)) ?? [];
