@@ -6,10 +6,12 @@ import { examples } from './optionValues';
 /** The command `check`. */
 export function checkCommand(): Command {
   return new Command('check')
-    .description('tell what is wrong with a folder of pictures; it changes nothing unless told to')
+    .description(
+      'report what is wrong with a folder of pictures; it changes nothing unless asked to',
+    )
     .argument('<folder>', 'folder that holds one folder of pictures for each class')
     .option('--quarantine', 'move invalid files to a new folder beside the data', false)
-    .addOption(backgroundOption('transparency is dropped, and told of'))
+    .addOption(backgroundOption('transparency is dropped, with a warning'))
     .option('--grid <file>', 'draw the suspect pictures into a new SVG file')
     .option('--json', 'end with one line of JSON on standard output', false)
     .addHelpText('after', () =>
@@ -39,7 +41,7 @@ export function restoreCommand(): Command {
 /** The command `doctor`, which scripts/smile-lab.js answers, since it needs nothing installed; here for --help. */
 export function doctorCommand(): Command {
   return new Command('doctor')
-    .description('tell what is installed, which device trains, and why')
+    .description('report what is installed, which device trains, and why')
     .option('--json', 'end with one line of JSON on standard output', false)
     .addHelpText('after', () => examples(['doctor', 'doctor --json']));
 }

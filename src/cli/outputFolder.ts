@@ -32,9 +32,7 @@ export async function makeNewFolder(recipe: string, today = new Date()): Promise
 export async function checkFolder(folder: string, force: boolean): Promise<void> {
   const entries = await entriesOf(folder);
   if (entries !== undefined && entries.length > 0 && !force) {
-    const goesOn = (await hasRun(folder))
-      ? `, and --resume ${folder} goes on with its training`
-      : '';
+    const goesOn = (await hasRun(folder)) ? `, and --resume ${folder} continues its training` : '';
     throw new Error(
       `Cannot save the model to ${JSON.stringify(folder)}: the folder exists and is not empty; --force replaces the model in it${goesOn}`,
     );

@@ -24,7 +24,7 @@ export interface NamedRun extends RecipeRun {
 }
 
 /**
- * Trains the recipe that the options name, or goes on with the run in a folder.
+ * Trains the recipe that the options name, or resumes the run in a folder.
  *
  * @param recipes all that there are
  */
@@ -65,7 +65,7 @@ async function resumed(
   if (!recipe) {
     const known = recipes.map((each) => JSON.stringify(each.name)).join(', ');
     throw new Error(
-      `Cannot go on with the run in ${JSON.stringify(folder)}: its recipe must be one of ${known}, got ${JSON.stringify(name)}`,
+      `Cannot resume the run in ${JSON.stringify(folder)}: its recipe must be one of ${known}, got ${JSON.stringify(name)}`,
     );
   }
   const epochs = options.epochs ?? noted.epochs;
@@ -84,7 +84,7 @@ async function keptRun(
     return { ...run, recipe: recipe.name, folder };
   } catch (error) {
     if (!surroundings.signal.aborted || !(await hasRun(folder))) throw error;
-    throw new Error(`${(error as Error).message}; --resume ${folder} goes on with it`, {
+    throw new Error(`${(error as Error).message}; --resume ${folder} continues it`, {
       cause: error,
     });
   }

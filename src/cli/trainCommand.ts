@@ -38,7 +38,7 @@ export function trainCommand(recipes: readonly Recipe[]): Command {
     .addOption(
       new Option(
         '--resume <run>',
-        `go on with a run of the recipe ${kept.join(' or ')}, named by its folder`,
+        `resume a run of the recipe ${kept.join(' or ')}, named by its folder`,
       )
         .argParser(folderName)
         .conflicts(['data', 'recipe', 'seed', 'out', 'force', 'background']),

@@ -10,7 +10,7 @@ export interface TrainOptions extends BackgroundOption {
   epochs?: number;
   seed: number;
   out?: string;
-  /** The folder of a run that is gone on with. */
+  /** The folder of a run that is resumed. */
   resume?: string;
   force: boolean;
   /** Draws the curves in the browser. */

@@ -14,7 +14,7 @@ const FEWEST_DIGITS = 3;
 const MOST_DIGITS = 17;
 
 /**
- * The columns of a histogram with names of as many digits as tell them apart: three for weights from −1 to 1, more where
+ * The columns of a histogram with names of as many digits as distinguish them: three for weights from −1 to 1, more where
  * they lie close to another number, as the gammas of batch normalization do near 1.
  *
  * @returns as many as were counted; one where all numbers are equal; none where no number is finite

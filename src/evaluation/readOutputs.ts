@@ -29,7 +29,7 @@ const TOLERANCE = 1e-5;
 export function probabilitiesOf(outputs: readonly number[], classes: number): number[] {
   if (outputs.length === 1 && classes !== 2) {
     throw new Error(
-      `Cannot classify the picture: a network with one output tells 2 classes apart, got ${classes}`,
+      `Cannot classify the picture: a network with one output distinguishes 2 classes, got ${classes}`,
     );
   }
   const probabilities = outputs.length === 1 ? [1 - outputs[0]!, outputs[0]!] : [...outputs];

@@ -35,7 +35,7 @@ export interface Recipe {
   epochs: number;
   /** The training accuracy at which it stops, in 0–1; it does not stop before its last epoch when left out. */
   stopAt?: number;
-  /** Whether the command line keeps its runs in a folder from their beginning on, so that `--resume` goes on with them. */
+  /** Whether the command line keeps its runs in a folder from their beginning on, so that `--resume` continues them. */
   isKept: boolean;
   /** Lines that put the last epoch of a split run beside other figures; none when left out. */
   compare?: (last: LastEpoch) => string[];

@@ -27,7 +27,7 @@ const schema = z.object({
 /** The settings of a run, so that it can be resumed. */
 export type RunSettings = Omit<z.infer<typeof schema>, 'smileLabRun'>;
 
-/** Where a run keeps what it needs to be gone on with. */
+/** Where a run keeps what it needs to be resumed. */
 export function filesOf(folder: string): { split: string; checkpoint: string } {
   return { split: path.join(folder, 'split.json'), checkpoint: path.join(folder, 'checkpoint') };
 }
@@ -64,7 +64,7 @@ export async function writeRun(folder: string, settings: RunSettings): Promise<v
  * @throws Error when the folder holds no run
  */
 export async function readRun(folder: string): Promise<RunSettings> {
-  const cannot = `Cannot go on with the run in ${JSON.stringify(folder)}`;
+  const cannot = `Cannot resume the run in ${JSON.stringify(folder)}`;
   const text = await fs.readFile(path.join(folder, RUN), 'utf8').catch((error: unknown) => {
     const isMissing = (error as NodeJS.ErrnoException).code === 'ENOENT';
     const reason = isMissing
@@ -98,12 +98,12 @@ export async function hasRun(folder: string): Promise<boolean> {
 export async function checkNoRun(folder: string): Promise<void> {
   if (await hasRun(folder)) {
     throw new Error(
-      `Cannot begin a run in ${JSON.stringify(folder)}: another one is there; resume goes on with it, and overwrite replaces it`,
+      `Cannot begin a run in ${JSON.stringify(folder)}: another one is there; resume continues it, and overwrite replaces it`,
     );
   }
 }
 
-/** So that a run that begins is never gone on with from the checkpoint of the one before. */
+/** So that a run that begins is never resumed from the checkpoint of the one before. */
 export async function forgetCheckpoint(folder: string): Promise<void> {
   await fs.rm(path.join(folder, CHECKPOINT), { force: true });
 }

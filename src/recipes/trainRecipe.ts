@@ -33,7 +33,7 @@ import { checkNoRun, forgetCheckpoint, logsOfRun } from './runFolder';
  * @param options.seed for the split, the initial weights and the order of the pictures
  * @param options.epochs at most so many in all, ≥ 1; the recipe's when left out
  * @param options.folder for this run; made where it is missing. Nothing but the log is kept when left out.
- * @param options.resume goes on with the run in `folder`; without it a run begins
+ * @param options.resume continues the run in `folder`; without it a run begins
  * @param options.overwrite lets a run that begins replace settings, split and checkpoint of an earlier one in `folder`;
  * without it that is an error
  * @param options.logs folder for the log of the run, and with `folder` for TensorBoard; when left out, one in the project's

@@ -139,7 +139,7 @@ function metadataOf(
     (name) => options[name as keyof ForeignModelOptions] !== undefined,
   );
   if (given.length === 0) return fromSaved(cannot, smileLab);
-  throw new Error(`${cannot}: it tells its classNames and input itself, got ${given}`);
+  throw new Error(`${cannot}: it has its own classNames and input, got ${given}`);
 }
 
 /**
@@ -183,8 +183,8 @@ function logitsNotice(model: tf.LayersModel, { name }: SavedLoss): string {
   }
   const reason =
     name === undefined
-      ? 'its file does not tell the loss that it was trained with'
-      : `its loss ${JSON.stringify(name)} does not tell what they are`;
+      ? 'its file does not say the loss that it was trained with'
+      : `its loss ${JSON.stringify(name)} does not say what they are`;
   return `ends without sigmoid or softmax, and ${reason}: its ${outputs} taken for logits, from which ${activation} makes probabilities.`;
 }
 

@@ -6,7 +6,7 @@ let installed = false;
 
 /**
  * Lets every layer refuse inputs of which nothing would be left, as Keras' do: a pooling of 2×2 makes a map of 0×0 of one
- * that is 1×1, and tfjs would go on with it, so that the network answers the same to all pictures.
+ * that is 1×1, and tfjs would continue with it, so that the network answers the same to all pictures.
  */
 export function refuseEmptyOutputs(): void {
   if (installed) return;

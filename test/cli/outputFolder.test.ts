@@ -71,13 +71,13 @@ test('checkFolder() takes a folder that holds something only by force', async ()
   await checkFolder('full', true);
 });
 
-test('checkFolder() tells that a training in the folder can be gone on with', async () => {
+test('checkFolder() tells that a training in the folder can be resumed', async () => {
   await mkdir('begun');
   await writeFile('begun/run.json', '{}');
   await expectError(
     'begun',
     false,
-    'the folder exists and is not empty; --force replaces the model in it, and --resume begun goes on with its training',
+    'the folder exists and is not empty; --force replaces the model in it, and --resume begun continues its training',
   );
 });
 

@@ -80,7 +80,7 @@ test('smile-lab train --recipe emotion --json tells the parts, the validation an
   expect(JSON.parse(predicted.stdout.trimEnd().split('\n').at(-1) ?? '')).toHaveLength(2);
 });
 
-test('smile-lab train --resume goes on with a run that was killed, and ends as one that was not', async () => {
+test('smile-lab train --resume continues a run that was killed, and ends as one that was not', async () => {
   const args = ['--recipe', 'emotion', '--data', 'pictures', '--epochs', '2', '--seed', '2'];
   const through = await train([...args, '--out', 'through', '--json']);
   let isKilled = false;
@@ -129,7 +129,7 @@ test.each<[string[], number, string | RegExp]>([
   [
     ['--resume', 'pictures'],
     1,
-    'Cannot go on with the run in "pictures": it holds no run.json, so no training began there that was kept\n',
+    'Cannot resume the run in "pictures": it holds no run.json, so no training began there that was kept\n',
   ],
   [
     ['--recipe', 'emotion', '--data', 'nowhere'],

@@ -200,7 +200,7 @@ test('evaluatePictures() throws and leaks nothing', async () => {
   );
   const three = { ...classifier, classNames: ['a', 'b', 'c'] };
   await expect(evaluatePictures(three, [red])).rejects.toThrow(
-    'a network with one output tells 2 classes apart, got 3',
+    'a network with one output distinguishes 2 classes, got 3',
   );
   expect(tf.memory().numTensors).toBe(before);
   classifier.model.dispose();

@@ -109,7 +109,7 @@ test('predictFolder() leaks nothing, also when the pictures do not fit the model
   );
   const three = { ...classifier, classNames: ['a', 'b', 'c'] };
   await expect(predictFolder(three, inBase('many'))).rejects.toThrow(
-    'tells 2 classes apart, got 3',
+    'distinguishes 2 classes, got 3',
   );
   expect(tf.memory().numTensors).toBe(before);
 });

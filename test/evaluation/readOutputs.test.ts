@@ -14,7 +14,7 @@ test('probabilitiesOf() makes two of one output, and takes more as they are', ()
 test('probabilitiesOf() says what is wrong, of 1,000 classes too', () => {
   expect(() => probabilitiesOf([1], 1)).toThrow(
     new Error(
-      'Cannot classify the picture: a network with one output tells 2 classes apart, got 1',
+      'Cannot classify the picture: a network with one output distinguishes 2 classes, got 1',
     ),
   );
   expect(() => probabilitiesOf([NaN], 2)).toThrow(

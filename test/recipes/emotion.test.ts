@@ -32,7 +32,7 @@ const places = (name: string) => ({
   logs: path.join(home, 'logs', name),
 });
 
-test('trainRecipe(emotion) trains on 70, validates on 20 and tests on 10 %, and goes on with a run that was stopped as if it had not been', async () => {
+test('trainRecipe(emotion) trains on 70, validates on 20 and tests on 10 %, and resumes a run that was stopped as if it had not been', async () => {
   const before = tf.memory().numTensors;
   const lines: string[] = [];
   const print = (line: string) => lines.push(line);
@@ -113,7 +113,7 @@ test('trainRecipe(emotion) trains on 70, validates on 20 and tests on 10 %, and 
     ]);
   }
   expect(resumed.test).toEqual(through.test);
-  // A run that is finished has nothing to go on with; its last weights are there.
+  // A run that is finished has nothing to resume; its last weights are there.
   const again = await trainRecipe(emotion, {
     data,
     seed: 1,
@@ -136,7 +136,7 @@ test('trainRecipe(emotion) does not replace another run, and overwrites one when
     trainRecipe(emotion, { data, seed: 1, epochs: 1, ...places('twice'), ...more });
   (await run({})).classifier.model.dispose();
   await expect(run({})).rejects.toThrow(
-    `Cannot begin a run in ${JSON.stringify(places('twice').folder)}: another one is there; resume goes on with it, and overwrite replaces it`,
+    `Cannot begin a run in ${JSON.stringify(places('twice').folder)}: another one is there; resume continues it, and overwrite replaces it`,
   );
   (await run({ overwrite: true, seed: 2 })).classifier.model.dispose();
   const noted = await readFile(path.join(places('twice').folder, 'run.json'), 'utf8');
@@ -146,7 +146,7 @@ test('trainRecipe(emotion) does not replace another run, and overwrites one when
   expect(seeds.map(({ begin }) => begin?.settings['seed'])).toEqual([1, 2]);
 });
 
-test('trainRecipe(emotion) does not go on with pictures that have changed since', async () => {
+test('trainRecipe(emotion) does not resume with pictures that have changed since', async () => {
   const changed = await folderWith({});
   const { cp, writeFile } = await import('node:fs/promises');
   await cp(data, changed, { recursive: true });

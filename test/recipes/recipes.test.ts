@@ -51,7 +51,7 @@ describe('a third recipe, of three classes, in a file of its own', () => {
     expect(await main(['train', '--help'], recipes)).toBe(0);
     const help = told().replace(/\s+/g, ' ');
     expect(help).toContain('3 (colours)');
-    expect(help).toContain('go on with a run of the recipe emotion or colours');
+    expect(help).toContain('resume a run of the recipe emotion or colours');
   });
 
   test('is trained, logged, saved, measured and resumed from the command line', async () => {
@@ -97,14 +97,14 @@ describe('a third recipe, of three classes, in a file of its own', () => {
     await rm(two, { recursive: true });
   });
 
-  test('cannot be gone on with where it is not known', async () => {
+  test('cannot be resumed where it is not known', async () => {
     const folder = path.join(home, 'run');
     expect(JSON.parse(await readFile(path.join(folder, 'run.json'), 'utf8'))).toMatchObject({
       recipe: 'colours',
     });
     expect(await main(['train', '--resume', folder])).toBe(1);
     expect(told()).toContain(
-      `Cannot go on with the run in ${JSON.stringify(folder)}: its recipe must be one of "happy-or-sad", "emotion", got "colours"`,
+      `Cannot resume the run in ${JSON.stringify(folder)}: its recipe must be one of "happy-or-sad", "emotion", got "colours"`,
     );
   });
 });

@@ -159,7 +159,7 @@ describe('loadClassifier() throws, and leaks nothing, on', () => {
   });
 
   test('a model that tells itself what is told', async () => {
-    await expectError(saved, 'it tells its classNames and input itself, got classNames,input', {
+    await expectError(saved, 'it has its own classNames and input, got classNames,input', {
       told: { classNames: ['happy', 'sad'], input: { rescale: 'none' } },
     });
   });

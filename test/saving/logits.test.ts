@@ -150,8 +150,8 @@ test('loadClassifier() says that outputs are taken for logits where the file doe
   );
   warn.mockRestore();
   expect(sentences).toEqual([
-    'The model M ends without sigmoid or softmax, and its file does not tell the loss that it was trained with: its output is taken for logits, from which sigmoid makes probabilities.',
-    'The model M ends without sigmoid or softmax, and its file does not tell the loss that it was trained with: its outputs are taken for logits, from which softmax makes probabilities.',
+    'The model M ends without sigmoid or softmax, and its file does not say the loss that it was trained with: its output is taken for logits, from which sigmoid makes probabilities.',
+    'The model M ends without sigmoid or softmax, and its file does not say the loss that it was trained with: its outputs are taken for logits, from which softmax makes probabilities.',
   ]);
 });
 

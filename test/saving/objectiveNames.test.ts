@@ -111,7 +111,7 @@ print(json.dumps(type(keras.models.load_model(f"{sys.argv[1]}/second.keras").opt
   );
   expect(optimizer).toBe('RMSprop'); // what compile() takes where it is given none
   await expect(loadKeras(path.join(folder, 'second.keras'))).rejects.toThrow(
-    'its file tells no optimizer: Keras 3 forgets it where the same model was saved as .h5 before; with compile: false the model can be loaded to predict',
+    'its file has no optimizer: Keras 3 forgets it where the same model was saved as .h5 before; with compile: false the model can be loaded to predict',
   );
   await rm(folder, { recursive: true });
 }, 60_000);

@@ -72,12 +72,12 @@ test('a model of a newer version, and a checkpoint and a run of one, are refused
   );
   await writeFile(path.join(folder, 'run.json'), '{"smileLabRun":2}');
   await expect(readRun(folder)).rejects.toThrow(
-    `Cannot go on with the run in ${JSON.stringify(folder)}: a newer Smile Lab has written it, in version 2 of the format, and this one knows 1`,
+    `Cannot resume the run in ${JSON.stringify(folder)}: a newer Smile Lab has written it, in version 2 of the format, and this one knows 1`,
   );
   await rm(folder, { recursive: true });
 });
 
-test('resumeTraining() goes on with a checkpoint that version 0.1.0 kept', async () => {
+test('resumeTraining() resumes a checkpoint that version 0.1.0 kept', async () => {
   const model = tf.sequential({
     layers: [
       tf.layers.conv2d({ inputShape: [4, 4, 3], filters: 2, kernelSize: 3 }),

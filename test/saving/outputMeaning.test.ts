@@ -113,7 +113,7 @@ test.each<[name: string, className: string, probability: number, told: string | 
     'linear-huber',
     'b',
     0.57444,
-    'The model "m" ends without sigmoid or softmax, and its loss "huber" does not tell what they are: its output is taken for logits, from which sigmoid makes probabilities.',
+    'The model "m" ends without sigmoid or softmax, and its loss "huber" does not say what they are: its output is taken for logits, from which sigmoid makes probabilities.',
   ],
   ['linear-above', 'b', 1, CLIPPED],
   ['linear-below', 'a', 1, null], // It is told once a process.

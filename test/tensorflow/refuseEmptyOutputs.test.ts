@@ -67,7 +67,7 @@ test.each([
   },
 );
 
-test('a network for pictures of any size refuses those of which nothing would be left, and goes on with larger ones', () => {
+test('a network for pictures of any size refuses those of which nothing would be left, and continues with larger ones', () => {
   const model = tf.sequential({
     layers: [
       tf.layers.inputLayer({

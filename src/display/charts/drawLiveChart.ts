@@ -5,7 +5,7 @@ import type { TrainingSeries } from './trainingSeries';
 export interface LiveTraining {
   /** What is recorded; without a value before the end of the first epoch. */
   series: readonly TrainingSeries[];
-  /** Counted from 1: above 1 where a training was gone on with. */
+  /** Counted from 1: above 1 where a training was resumed. */
   firstEpoch: number;
   /** Up to this one there is room in the chart. */
   lastEpoch: number;

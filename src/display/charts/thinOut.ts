@@ -7,7 +7,7 @@ export interface EpochValue {
 }
 
 /**
- * Leaves out epochs of a long history that the eye could not tell apart anyway: of each part it keeps the least and the
+ * Leaves out epochs of a long history that the eye could not distinguish anyway: of each part it keeps the least and the
  * greatest value, so that no peak is lost, and the first that is NaN and the first that is infinite.
  *
  * @param values one an epoch

@@ -6,6 +6,6 @@ export interface PlottedRun {
   name: string;
   /** One value an epoch; values that are NaN or infinite leave a gap. */
   history: TrainingHistory;
-  /** The epoch of the first value: above 1 where a training was gone on with. */
+  /** The epoch of the first value: above 1 where a training was resumed. */
   firstEpoch: number;
 }

@@ -13,7 +13,7 @@ interface Settings {
 
 /**
  * Batch normalization as in Keras. It stays as it is while it is frozen: with `trainable = false` it normalizes with its
- * moving averages in training too, and leaves them alone, where tfjs's own goes on with the statistics of each batch. And
+ * moving averages in training too, and leaves them alone, where tfjs's own continues with the statistics of each batch. And
  * it can be trained without gamma (`scale: false`) or beta (`center: false`), where tfjs's own throws.
  *
  * Source: https://keras.io/guides/transfer_learning/#freezing-layers-understanding-the-trainable-attribute

@@ -21,7 +21,7 @@ export interface StateSource {
 export function optimizerFromKeras(value: unknown): tf.Optimizer {
   if (value == null) {
     throw new Error(
-      'its file tells no optimizer: Keras 3 forgets it where the same model was saved as .h5 before',
+      'its file has no optimizer: Keras 3 forgets it where the same model was saved as .h5 before',
     );
   }
   const given = kerasObject(value) ?? withDefaults(value);

@@ -88,7 +88,7 @@ export class PictureDecoder {
         binding.deleteTensor(id);
       }
     } catch (error) {
-      // What is left of the earlier pass must not go on with texts that are freed below.
+      // What is left of the earlier pass must not continue with texts that are freed below.
       this.session.close();
       throw error;
     } finally {

@@ -10,7 +10,7 @@ export interface Resumed {
   epoch: number;
   /** One value a finished epoch, by tfjs's names: `loss`, `acc`, `val_loss`, `val_acc`. */
   history: Record<string, number[]>;
-  /** Whether `stopEarly` had ended the training: there is nothing to go on with. */
+  /** Whether `stopEarly` had ended the training: there is nothing to resume. */
   ended: boolean;
 }
 
@@ -22,7 +22,7 @@ export interface Resumed {
  *
  * On a CPU the history then equals, to the last digit, that of a training that was never ended.
  *
- * @param model compiled, with the network and the optimizer of the training that is gone on with; changed in place
+ * @param model compiled, with the network and the optimizer of the training that is resumed; changed in place
  * @param folder where `keepCheckpoint` kept it
  * @param callbacks those of the training that remember something: `stopEarly`, `keepBestWeights`; others may be among them
  * @returns where the training stands; epoch 0, and nothing changed, where the folder holds no checkpoint

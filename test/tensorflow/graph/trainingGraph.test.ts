@@ -231,7 +231,7 @@ describe('fit', () => {
     expectClose(graph.weights, eager.weights);
   });
 
-  it('goes on with what a callback compiles', async () => {
+  it('continues with what a callback compiles', async () => {
     const train = async () => {
       const input = tf.input({ shape: [2] });
       const dense = tf.layers.dense({ units: 1, kernelInitializer: initializer(1) });
