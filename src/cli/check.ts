@@ -9,7 +9,7 @@ import { quarantineInvalid } from '../collections/checking/quarantineInvalid';
 import { writeProblem } from '../files/writeProblem';
 import type { BackgroundOption } from './backgroundOption';
 
-export interface CheckOptions extends BackgroundOption {
+export interface CheckCommandOptions extends BackgroundOption {
   quarantine: boolean;
   grid?: string;
   json: boolean;
@@ -22,7 +22,7 @@ export interface CheckOptions extends BackgroundOption {
  */
 export async function check(
   directory: string,
-  { quarantine, grid, json, background }: CheckOptions,
+  { quarantine, grid, json, background }: CheckCommandOptions,
 ): Promise<void> {
   const print = (line: string) => (json ? process.stderr : process.stdout).write(`${line}\n`);
   const report = await checkPictures(directory, { onProgress: await fileProgress(), background });

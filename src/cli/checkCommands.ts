@@ -1,6 +1,6 @@
 import { Command } from 'commander';
 import { backgroundOption } from './backgroundOption';
-import type { CheckOptions } from './check';
+import type { CheckCommandOptions } from './check';
 import { examples } from './optionValues';
 
 /** The command `check`. */
@@ -20,7 +20,7 @@ export function checkCommand(): Command {
         'check my-faces --quarantine --grid suspects.svg',
       ]),
     )
-    .action(async (folder: string, options: CheckOptions) => {
+    .action(async (folder: string, options: CheckCommandOptions) => {
       const { check } = await import('./check');
       await check(folder, options);
     });

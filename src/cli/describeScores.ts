@@ -10,21 +10,21 @@ import type { RecipeRun } from '../recipes/recipeRun';
  */
 export function describeScores({ history, pictures, test }: Measured): string[] {
   const lines = [
-    `Accuracy in the last epoch on the ${pictures.train} pictures that it was trained with: ${percent(history.accuracy.at(-1) ?? NaN)}`,
+    `Accuracy in the last epoch on the ${pictures.train} pictures that it was trained with: ${roundedPercent(history.accuracy.at(-1) ?? NaN)}`,
   ];
   const validated = history.val_accuracy?.at(-1);
   if (validated !== undefined) {
     lines.push(
-      `Accuracy on the ${pictures.validation} pictures to validate: ${percent(validated)}`,
+      `Accuracy on the ${pictures.validation} pictures to validate: ${roundedPercent(validated)}`,
     );
   }
   if (!test) return lines;
   const { count, accuracy } = test;
   const [low, high] = wilsonInterval(Math.round(accuracy * count), count);
-  const range = `with 95 % confidence between ${percent(low)} and ${percent(high)} on all pictures of this kind`;
+  const range = `with 95 % confidence between ${roundedPercent(low)} and ${roundedPercent(high)} on all pictures of this kind`;
   return [
     ...lines,
-    `Accuracy on the ${count} pictures to test, never seen before: ${percent(accuracy)} (${range})`,
+    `Accuracy on the ${count} pictures to test, never seen before: ${roundedPercent(accuracy)} (${range})`,
   ];
 }
 
@@ -32,6 +32,6 @@ type Measured = Pick<RecipeRun, 'history' | 'pictures'> & {
   test?: Pick<PicturesEvaluation, 'accuracy' | 'count'>;
 };
 
-function percent(share: number): string {
+function roundedPercent(share: number): string {
   return `${(100 * share).toFixed(1)} %`;
 }

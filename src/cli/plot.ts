@@ -25,7 +25,7 @@ export interface PlotOptions {
 export async function plot(runs: readonly string[], { port, wait }: PlotOptions): Promise<void> {
   const plotted: PlottedRun[] = [];
   for (const run of new Set(runs)) {
-    const { history, epochs, problems } = await readRun(run);
+    const { history, epochs, problems } = await readPlottedRun(run);
     for (const problem of problems) process.stderr.write(`${run}: ${problem}\n`);
     if (epochs.length === 0) process.stderr.write(`${run}: no epoch has ended yet\n`);
     else plotted.push({ name: run, history, firstEpoch: 1 });
@@ -47,7 +47,7 @@ export async function plot(runs: readonly string[], { port, wait }: PlotOptions)
   await page.close();
 }
 
-async function readRun(run: string) {
+async function readPlottedRun(run: string) {
   const hasLog = await fs.access(path.join(runFolder(run), RUN_LOG)).then(
     () => true,
     () => false,

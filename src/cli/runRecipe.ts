@@ -3,7 +3,7 @@ import path from 'node:path';
 import type { Recipe } from '../recipes/recipe';
 import type { RecipeRun } from '../recipes/recipeRun';
 import { recipeOf } from '../recipes/recipes';
-import { hasRun, readRun } from '../recipes/runFolder';
+import { hasRun, readRecipeRun } from '../recipes/runFolder';
 import type { RecipeOptions } from '../recipes/recipeOptions';
 import { trainRecipe } from '../recipes/trainRecipe';
 import { runFolder } from '../runs/log/logsFolder';
@@ -60,7 +60,7 @@ async function resumed(
   surroundings: Surroundings,
   recipes: readonly Recipe[],
 ): Promise<NamedRun> {
-  const { recipe: name, data, seed, background, ...noted } = await readRun(folder);
+  const { recipe: name, data, seed, background, ...noted } = await readRecipeRun(folder);
   const recipe = recipeOf(name, recipes);
   if (!recipe) {
     const known = recipes.map((each) => JSON.stringify(each.name)).join(', ');

@@ -4,7 +4,7 @@ import express, { type Express, type NextFunction, type Request, type Response }
 import { projectFolder } from '../runs/log/logsFolder';
 import { encodeNumbers, THUMBNAILS, thumbnailName } from '../runs/log/runLogLines';
 import { requireOwnHost, requireToken } from './access';
-import { epochsOf, evaluationOf, summaryOf, weightsOf } from './describeRun';
+import { runEpochs, runEvaluation, runSummary, runWeights } from './describeRun';
 import type { RunEvents } from './runEvents';
 import type { RunStore, StoredRun } from './runStore';
 import { tfjsVis } from './tfjsVis';
@@ -68,17 +68,17 @@ export function dashboardApp(store: RunStore, events: RunEvents, access: Access)
     withRun(store, request, response, (stored) => {
       const from = wholeNumber(request.query['from']) ?? 0;
       const isSame = wholeNumber(request.query['generation']) === stored.generation;
-      return { ...epochsOf(stored, isSame ? from : 0), summary: summaryOf(stored) };
+      return { ...runEpochs(stored, isSame ? from : 0), summary: runSummary(stored) };
     }),
   );
   app.get('/api/weights', (request, response) =>
     withRun(store, request, response, ({ run }) =>
-      weightsOf(run, wholeNumber(request.query['epoch']) ?? 0),
+      runWeights(run, wholeNumber(request.query['epoch']) ?? 0),
     ),
   );
   app.get('/api/evaluation', (request, response) =>
     withRun(store, request, response, ({ run }) =>
-      evaluationOf(run, wholeNumber(request.query['index']) ?? -1),
+      runEvaluation(run, wholeNumber(request.query['index']) ?? -1),
     ),
   );
   app.get('/api/thumbnail', (request, response) => sendThumbnail(store, request, response));

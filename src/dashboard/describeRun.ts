@@ -21,7 +21,7 @@ function accuracyIn(metrics: Readonly<Record<string, number>>, of: '' | 'val_'):
 }
 
 /** What the list of runs shows. */
-export function summaryOf({ id, run, generation }: StoredRun) {
+export function runSummary({ id, run, generation }: StoredRun) {
   const { name, state, begin, epochs, progress, end, evaluations, problems } = run;
   const last = epochs.at(-1);
   return {
@@ -48,7 +48,7 @@ export function summaryOf({ id, run, generation }: StoredRun) {
 }
 
 /** The epochs after `from`, column by column, and what stands about them all where a page asks for the first time. */
-export function epochsOf({ id, run, generation }: StoredRun, from: number) {
+export function runEpochs({ id, run, generation }: StoredRun, from: number) {
   const fresh = run.epochs.filter(({ epoch }) => epoch > from);
   const names = new Set(fresh.flatMap(({ metrics }) => Object.keys(metrics)));
   return {
@@ -68,7 +68,7 @@ export function epochsOf({ id, run, generation }: StoredRun, from: number) {
 }
 
 /** How the weights were spread after an epoch, in columns; undefined where that was not noted. */
-export function weightsOf(
+export function runWeights(
   run: RecordedRun,
   epoch: number,
 ): Array<WeightHistogram & { columns: HistogramColumn[] }> | undefined {
@@ -79,6 +79,6 @@ export function weightsOf(
 }
 
 /** An evaluation as it stands in the log. */
-export function evaluationOf(run: RecordedRun, index: number): RunEvaluation | undefined {
+export function runEvaluation(run: RecordedRun, index: number): RunEvaluation | undefined {
   return run.evaluations[index];
 }

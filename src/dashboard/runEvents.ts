@@ -1,6 +1,6 @@
 import type { Request, Response } from 'express';
 import { encodeNumbers } from '../runs/log/runLogLines';
-import { summaryOf } from './describeRun';
+import { runSummary } from './describeRun';
 import type { RunStore } from './runStore';
 
 /** Twice a second: an epoch's end is on the screen before anybody looks for it. */
@@ -24,7 +24,7 @@ export class RunEvents {
     response.set({ 'Content-Type': 'text/event-stream', 'X-Accel-Buffering': 'no' });
     response.flushHeaders();
     response.write('retry: 1000\n\n');
-    for (const stored of this.store.all()) send(response, 'run', summaryOf(stored));
+    for (const stored of this.store.all()) send(response, 'run', runSummary(stored));
     this.listeners.add(response);
     request.on('close', () => this.forget(response));
     response.on('error', () => this.forget(response));
@@ -52,7 +52,7 @@ export class RunEvents {
   private async look(): Promise<void> {
     this.looks++;
     try {
-      const { gone } = await this.store.refresh((run) => this.sendToAll('run', summaryOf(run)));
+      const { gone } = await this.store.refresh((run) => this.sendToAll('run', runSummary(run)));
       for (const id of gone) this.sendToAll('gone', { id });
     } finally {
       this.looks--;

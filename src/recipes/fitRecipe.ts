@@ -15,7 +15,7 @@ import type { Recipe } from './recipe';
 import type { Run } from './recipeOptions';
 import type { RecipePictures } from './recipePictures';
 import type { RecipeRun } from './recipeRun';
-import { writeRun } from './runFolder';
+import { writeRecipeRun } from './runFolder';
 
 /**
  * Trains the network of a run, from where its checkpoint stands.
@@ -85,7 +85,7 @@ const NOTHING = { epoch: 0, history: {} as Record<string, number[]> };
 export async function noteRun({ name }: Recipe, run: Run, logs: string): Promise<void> {
   const { folder, data, epochs, seed, background } = run;
   if (folder === undefined) return;
-  await writeRun(folder, { recipe: name, data, epochs, seed, logs, background });
+  await writeRecipeRun(folder, { recipe: name, data, epochs, seed, logs, background });
 }
 
 /** Two training pictures of each class. */

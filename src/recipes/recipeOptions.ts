@@ -2,7 +2,7 @@ import type { FileProgress } from '../display/text/fileProgress';
 import type { Background } from '../images/formats/background';
 import type { tf } from '../tensorflow/tf';
 import type { Recipe } from './recipe';
-import { filesOf } from './runFolder';
+import { runFiles } from './runFolder';
 
 /** Options of `trainRecipe`. */
 export interface RecipeOptions {
@@ -22,9 +22,9 @@ export interface RecipeOptions {
 }
 
 /** The options of a run, with what is left out filled in. */
-export type Run = ReturnType<typeof withDefaults>;
+export type Run = ReturnType<typeof withRecipeDefaults>;
 
-export function withDefaults(recipe: Recipe, options: RecipeOptions) {
+export function withRecipeDefaults(recipe: Recipe, options: RecipeOptions) {
   return {
     epochs: recipe.epochs,
     resume: false,
@@ -34,7 +34,7 @@ export function withDefaults(recipe: Recipe, options: RecipeOptions) {
     progress: async () => () => {},
     ...defined(options),
     /** What a kept run has in its folder. */
-    files: options.folder === undefined ? undefined : filesOf(options.folder),
+    files: options.folder === undefined ? undefined : runFiles(options.folder),
   };
 }
 

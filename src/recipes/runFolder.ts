@@ -25,10 +25,10 @@ const schema = z.object({
 });
 
 /** The settings of a run, so that it can be resumed. */
-export type RunSettings = Omit<z.infer<typeof schema>, 'smileLabRun'>;
+export type RecipeRunSettings = Omit<z.infer<typeof schema>, 'smileLabRun'>;
 
 /** Where a run keeps what it needs to be resumed. */
-export function filesOf(folder: string): { split: string; checkpoint: string } {
+export function runFiles(folder: string): { split: string; checkpoint: string } {
   return { split: path.join(folder, 'split.json'), checkpoint: path.join(folder, 'checkpoint') };
 }
 
@@ -37,7 +37,7 @@ export function filesOf(folder: string): { split: string; checkpoint: string } {
  *
  * @throws Error when the folder cannot be written
  */
-export async function writeRun(folder: string, settings: RunSettings): Promise<void> {
+export async function writeRecipeRun(folder: string, settings: RecipeRunSettings): Promise<void> {
   const { recipe, data, epochs, seed, logs, background } = settings;
   const content: z.infer<typeof schema> = {
     smileLabRun: 1,
@@ -59,11 +59,11 @@ export async function writeRun(folder: string, settings: RunSettings): Promise<v
 }
 
 /**
- * Reads what {@link writeRun} noted.
+ * Reads what {@link writeRecipeRun} noted.
  *
  * @throws Error when the folder holds no run
  */
-export async function readRun(folder: string): Promise<RunSettings> {
+export async function readRecipeRun(folder: string): Promise<RecipeRunSettings> {
   const cannot = `Cannot resume the run in ${JSON.stringify(folder)}`;
   const text = await fs.readFile(path.join(folder, RUN), 'utf8').catch((error: unknown) => {
     const isMissing = (error as NodeJS.ErrnoException).code === 'ENOENT';
@@ -80,7 +80,7 @@ export async function readRun(folder: string): Promise<RunSettings> {
 
 /** Where a run is logged; undefined where none began, or nothing was noted. */
 export async function logsOfRun(folder: string): Promise<string | undefined> {
-  return readRun(folder).then(
+  return readRecipeRun(folder).then(
     ({ logs }) => logs,
     () => undefined,
   );

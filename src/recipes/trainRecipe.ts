@@ -10,7 +10,7 @@ import { logsFolder } from '../runs/log/logsFolder';
 import { RunLogFile } from '../runs/log/runLogFile';
 import { fitRecipe, noteRun } from './fitRecipe';
 import type { Recipe } from './recipe';
-import { type RecipeOptions, type Run, withDefaults } from './recipeOptions';
+import { type RecipeOptions, type Run, withRecipeDefaults } from './recipeOptions';
 import { allPictures, checkClasses, partsOfPictures, type RecipePictures } from './recipePictures';
 import type { RecipeRun } from './recipeRun';
 import { checkNoRun, forgetCheckpoint, logsOfRun } from './runFolder';
@@ -66,7 +66,7 @@ export async function trainRecipe(recipe: Recipe, options: RecipeOptions): Promi
     progress: true,
     signal: true,
   });
-  const run = withDefaults(recipe, options);
+  const run = withRecipeDefaults(recipe, options);
   const { signal, files, print } = run;
   const pictures = await picturesOf(recipe, run);
   signal?.throwIfAborted();

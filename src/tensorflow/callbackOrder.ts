@@ -28,7 +28,7 @@ let installed = false;
 export function installCallbackOrder(): void {
   if (installed || process.env['SMILE_STOCK_KERNELS'] === '1') return;
   installed = true;
-  const prototype = tf.LayersModel.prototype as unknown as Record<string, Fit>;
+  const prototype = tf.LayersModel.prototype as unknown as Record<string, FitMethod>;
   const argumentOf = { fit: 2, fitDataset: 1 };
   for (const [method, argument] of Object.entries(argumentOf)) {
     const original = prototype[method]!;
@@ -44,7 +44,7 @@ export function installCallbackOrder(): void {
   }
 }
 
-type Fit = (this: tf.LayersModel, ...given: unknown[]) => unknown;
+type FitMethod = (this: tf.LayersModel, ...given: unknown[]) => unknown;
 
 function ordered(callbacks: OrderedCallback[]): OrderedCallback[] {
   // Of equal ones the first stays the first.

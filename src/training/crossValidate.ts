@@ -112,7 +112,7 @@ export async function crossValidate(
       }
     }
     line.end(`${folds.length} folds trained and measured`);
-    return summaryOf(results);
+    return scoresOverFolds(results);
   } catch (error) {
     line.end();
     throw error;
@@ -126,7 +126,7 @@ function checkClassNames({ classNames: got }: Classifier, classNames: readonly s
   );
 }
 
-function summaryOf(results: PicturesEvaluation[]): CrossValidation {
+function scoresOverFolds(results: PicturesEvaluation[]): CrossValidation {
   const scores = (of: (values: number[]) => number) =>
     Object.fromEntries(
       SCORES.map((name) => [name, of(results.map((result) => result[name]))]),

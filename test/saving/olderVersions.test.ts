@@ -4,7 +4,7 @@ import path from 'node:path';
 
 import { predictPicture } from '../../src/evaluation/predictPicture';
 import type { Classifier } from '../../src/models/classifier';
-import { readRun } from '../../src/recipes/runFolder';
+import { readRecipeRun } from '../../src/recipes/runFolder';
 import { loadClassifier } from '../../src/saving/loadClassifier';
 import { kerasAdam } from '../../src/tensorflow/kerasAdam';
 import { tf } from '../../src/tensorflow/tf';
@@ -71,7 +71,7 @@ test('a model of a newer version, and a checkpoint and a run of one, are refused
     `Cannot read the checkpoint in ${JSON.stringify(folder)}: a newer Smile Lab has written it, in version 2 of the format, and this one knows 1`,
   );
   await writeFile(path.join(folder, 'run.json'), '{"smileLabRun":2}');
-  await expect(readRun(folder)).rejects.toThrow(
+  await expect(readRecipeRun(folder)).rejects.toThrow(
     `Cannot resume the run in ${JSON.stringify(folder)}: a newer Smile Lab has written it, in version 2 of the format, and this one knows 1`,
   );
   await rm(folder, { recursive: true });

@@ -149,9 +149,9 @@ const MOST_ALIGNED = 5;
  * Whether two pictures are one: scaled, compressed, made brighter or darker, or cropped by a few hundredths.
  *
  * @example
- * isSame(fingerprint(smile, 150)!, fingerprint(frown, 150)!); // false, also where nothing but the mouth differs
+ * isSamePicture(fingerprint(smile, 150)!, fingerprint(frown, 150)!); // false, also where nothing but the mouth differs
  */
-export function isSame(a: Fingerprint, b: Fingerprint): boolean {
+export function isSamePicture(a: Fingerprint, b: Fingerprint): boolean {
   const { moved, changed, coloured, aligned, lit } = comparePictures(a, b);
   const limits = lit > LIT ? BRIGHTER : Math.min(a.side, b.side) < SIDE ? SMALL : ALIKE;
   return (

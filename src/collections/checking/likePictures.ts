@@ -1,4 +1,4 @@
-import { isSame } from './comparePictures';
+import { isSamePicture } from './comparePictures';
 import type { Fingerprint } from './fingerprint';
 import { outOfReach } from './outOfReach';
 import { sureDistance } from './perceptualHash';
@@ -56,7 +56,7 @@ export function likePictures(pictures: readonly Compared[]): Likes[] {
       second.like[kind].push(first.like);
     };
     const isNear =
-      outOfReach(first.print, second.print) <= MOST_OUT && isSame(first.print, second.print);
+      outOfReach(first.print, second.print) <= MOST_OUT && isSamePicture(first.print, second.print);
     if (isNear) add('near');
     else if (
       bits <= LOOKS_ALIKE.bits &&

@@ -46,7 +46,7 @@ const schema = z.object({
   files: z.array(z.object({ file: z.string() }).passthrough()),
 });
 
-type Written = z.infer<typeof schema>;
+type QuarantineNotes = z.infer<typeof schema>;
 
 /**
  * Moves the invalid files of a folder out of it, into a new folder beside it: `my-faces-quarantine`, or
@@ -143,7 +143,7 @@ export async function restoreQuarantined(report: string): Promise<Restored> {
 }
 
 /** Whatever else somebody has put there stays, and the folder with it. */
-async function removeEmptied(quarantine: string, files: Written['files'], report: string) {
+async function removeEmptied(quarantine: string, files: QuarantineNotes['files'], report: string) {
   await unlink(report);
   const folders = new Set<string>([quarantine]);
   for (const { file } of files) {
@@ -155,7 +155,7 @@ async function removeEmptied(quarantine: string, files: Written['files'], report
   for (const folder of deepestFirst) await rmdir(folder).catch(() => {});
 }
 
-async function readReport(report: string): Promise<Written> {
+async function readReport(report: string): Promise<QuarantineNotes> {
   const action = `Cannot restore the files of ${show(report)}`;
   const text = await readFile(report, 'utf8').catch((error) => {
     throw new Error(`${action}: ${fileProblem(error)}`, { cause: error });

@@ -1,4 +1,4 @@
-import { isOnlyOne, type RecordedRun } from './trainingRuns';
+import { isOnlyOne, type ChartedRun } from './trainingRuns';
 import type { TrainingSeries } from './trainingSeries';
 
 /**
@@ -11,8 +11,8 @@ import type { TrainingSeries } from './trainingSeries';
  * describeTraining(trainingRuns({ loss: [0.69, 0.02], acc: [0.525, 1] }));
  * // 'Training curve over 2 epochs: accuracy rises from 0.525 to 1.000, loss falls from 0.690 to 0.020'
  */
-export function describeTraining(runs: readonly RecordedRun[]): string {
-  const epochs = Math.max(0, ...runs.map(epochsOf));
+export function describeTraining(runs: readonly ChartedRun[]): string {
+  const epochs = Math.max(0, ...runs.map(countEpochs));
   const head = isOnlyOne(runs)
     ? `Training curve over ${count(epochs, 'epoch')}`
     : `Training curves of ${count(runs.length, 'run')} over ${count(epochs, 'epoch')}`;
@@ -41,7 +41,7 @@ export interface Gap {
  * gapsOf(trainingRuns({ loss: [0.7, NaN] }));
  * // [{ sign: '×', text: 'loss is NaN in 1 of 2 epochs, first in epoch 2' }]
  */
-export function gapsOf(runs: readonly RecordedRun[]): Gap[] {
+export function gapsOf(runs: readonly ChartedRun[]): Gap[] {
   return runs.flatMap(({ name, series }): Gap[] => {
     const of = name === undefined ? '' : `${JSON.stringify(name)}: `;
     if (series.length === 0) {
@@ -68,11 +68,11 @@ const KINDS = [
   { value: -Infinity, sign: '▼', words: '−∞' },
 ] as const;
 
-function describeGaps(runs: readonly RecordedRun[]): string[] {
+function describeGaps(runs: readonly ChartedRun[]): string[] {
   return gapsOf(runs).map(({ text }) => text);
 }
 
-function epochsOf({ series }: RecordedRun): number {
+function countEpochs({ series }: ChartedRun): number {
   return Math.max(0, ...series.map(({ values }) => values.length));
 }
 

@@ -5,11 +5,11 @@ import { describeTraining, gapsOf } from './describeTraining';
 import { runsLegend } from './runsLegend';
 import { hasValidation } from './trainingLooks';
 import { CHART_WIDTH, trainingPanel } from './trainingPanel';
-import { isOnlyOne, type RecordedRun } from './trainingRuns';
+import { isOnlyOne, type ChartedRun } from './trainingRuns';
 
 /** What a drawing of trainings holds. */
 export interface TrainingDrawing {
-  runs: readonly RecordedRun[];
+  runs: readonly ChartedRun[];
   /** At the left edge, counted from 1. */
   firstEpoch: number;
   /** Up to this one there is room. */
@@ -78,7 +78,7 @@ export function drawTraining(drawing: TrainingDrawing): string {
   return chartCard({ width, height: y, title, content: parts.join('') });
 }
 
-function describe(runs: readonly RecordedRun[]): string {
+function describe(runs: readonly ChartedRun[]): string {
   const recorded = runs.map((run) => ({
     ...run,
     series: run.series.filter(({ values }) => values.length > 0),

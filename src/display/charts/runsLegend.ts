@@ -4,7 +4,7 @@ import { textWidth, wrapLabel } from '../svg/wrapLabel';
 import { CHART_FONT_SIZE } from './axes';
 import { markPath } from './marks';
 import { hasValidation, type Look, lookOf, runLook, TRAINING_DASH } from './trainingLooks';
-import { isOnlyOne, type RecordedRun } from './trainingRuns';
+import { isOnlyOne, type ChartedRun } from './trainingRuns';
 
 const DATA = ['training', 'validation'] as const;
 
@@ -23,7 +23,7 @@ const GAP = 20;
  * const { svg, height } = runsLegend(trainingRuns({ loss: [0.7, 0.1] }), 500);
  */
 export function runsLegend(
-  runs: readonly RecordedRun[],
+  runs: readonly ChartedRun[],
   width: number,
 ): { svg: string; height: number } {
   const isOne = isOnlyOne(runs);

@@ -1,5 +1,5 @@
 import { MARKS } from './marks';
-import { isOnlyOne, type RecordedRun } from './trainingRuns';
+import { isOnlyOne, type ChartedRun } from './trainingRuns';
 import type { TrainingSeries } from './trainingSeries';
 
 /** How one line is drawn. */
@@ -55,7 +55,7 @@ export function runLook(index: number): Look {
  * lookOf(trainingRuns({ loss: [0.7], val_loss: [0.8] }), 0, 'validation').colour; // '#D55E00'
  */
 export function lookOf(
-  runs: readonly RecordedRun[],
+  runs: readonly ChartedRun[],
   index: number,
   data: TrainingSeries['data'],
 ): Look {
@@ -65,6 +65,6 @@ export function lookOf(
 }
 
 /** Whether any of the runs was measured on pictures that it was not trained on. */
-export function hasValidation(runs: readonly RecordedRun[]): boolean {
+export function hasValidation(runs: readonly ChartedRun[]): boolean {
   return runs.some(({ series }) => series.some(({ data }) => data === 'validation'));
 }

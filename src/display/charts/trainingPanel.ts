@@ -4,7 +4,7 @@ import { markPath, tenths } from './marks';
 import { roundNumbers, roundStep } from './roundNumbers';
 import { type EpochValue, thinOut } from './thinOut';
 import { type Look, lookOf } from './trainingLooks';
-import { isOnlyOne, type RecordedRun } from './trainingRuns';
+import { isOnlyOne, type ChartedRun } from './trainingRuns';
 import type { TrainingSeries } from './trainingSeries';
 
 /** Width between the axes, in CSS pixels. */
@@ -28,7 +28,7 @@ const SMALL_POINTS = 40;
 /** What is drawn of one metric. */
 export interface PanelContent {
   metric: TrainingSeries['metric'];
-  runs: readonly RecordedRun[];
+  runs: readonly ChartedRun[];
   /** At the left edge, counted from 1. */
   firstEpoch: number;
   /** At the right edge. */
@@ -56,7 +56,7 @@ export interface Panel extends Axes {
 export function trainingPanel(content: PanelContent): Panel {
   const { metric, runs, firstEpoch, lastEpoch, threshold } = content;
   const height = HEIGHTS[metric];
-  const seriesOf = (run: RecordedRun) => run.series.filter((one) => one.metric === metric);
+  const seriesOf = (run: ChartedRun) => run.series.filter((one) => one.metric === metric);
   const values = runs.flatMap((run) => seriesOf(run).flatMap((one) => one.values));
   const { least, greatest, numbers } = roundNumbers(metric === 'accuracy' ? [1] : values);
   const x = (epoch: number) =>

@@ -5,7 +5,7 @@ import { type TrainingHistory, type TrainingSeries, trainingSeries } from './tra
 export type TrainingHistories = Readonly<Record<string, TrainingHistory>>;
 
 /** What one training has recorded. */
-export interface RecordedRun {
+export interface ChartedRun {
   /** Undefined where there is only one, of which nothing else must be distinguished. */
   name?: string;
   /** None before the end of the first epoch. */
@@ -25,7 +25,7 @@ const MOST = 6;
  * @example
  * trainingRuns({ 'with dropout': { loss: [0.7] }, without: { loss: [0.6] } })[1]?.name; // 'without'
  */
-export function trainingRuns(histories: TrainingHistory | TrainingHistories): RecordedRun[] {
+export function trainingRuns(histories: TrainingHistory | TrainingHistories): ChartedRun[] {
   if (!areNamed(histories)) return [{ series: trainingSeries(histories) }];
   const named = Object.entries(histories);
   if (named.length > MOST) {
@@ -37,7 +37,7 @@ export function trainingRuns(histories: TrainingHistory | TrainingHistories): Re
 }
 
 /** Whether it is one history and no comparison: its lines need no run's name. */
-export function isOnlyOne(runs: readonly RecordedRun[]): boolean {
+export function isOnlyOne(runs: readonly ChartedRun[]): boolean {
   return runs.length === 1 && runs[0]?.name === undefined;
 }
 

@@ -42,7 +42,7 @@ export function drawModel(model: tf.LayersModel): string {
   return svgCard({
     width,
     height: positions.height + 36,
-    title: describeModel(model, nodes, total),
+    title: modelTitle(model, nodes, total),
     content: [
       `<g font-family="${FONT}" font-size="${FONT_SIZE}" fill="${INK}">`,
       drawHead(left, width),
@@ -151,7 +151,7 @@ function drawRow(node: LayerNode, middle: number, left: number): string {
   return (
     `<text x="${left}" y="${middle - 3}">${fitting(name, FONT_SIZE)}</text>` +
     `<text x="${left}" y="${middle + 14}" font-size="${SMALL_SIZE}" fill="${GREY}">${fitting(kind, SMALL_SIZE)}</text>` +
-    `<text x="${left + COLUMNS.name}" y="${middle + 5}">${shapeText(shape)}</text>` +
+    `<text x="${left + COLUMNS.name}" y="${middle + 5}">${formatShape(shape)}</text>` +
     `<text x="${right}" y="${middle + (isFrozen ? -3 : 5)}" text-anchor="end">${count}</text>` +
     (isFrozen
       ? `<text x="${right}" y="${middle + 14}" text-anchor="end" font-size="${SMALL_SIZE}" fill="${GREY}">frozen</text>`
@@ -169,17 +169,17 @@ function totalOf(model: tf.LayersModel): string {
   return trainable === parameters ? all : `${all}, ${format(trainable)} of them trainable`;
 }
 
-function describeModel(model: tf.LayersModel, nodes: readonly LayerNode[], total: string): string {
+function modelTitle(model: tf.LayersModel, nodes: readonly LayerNode[], total: string): string {
   const descriptions = nodes.map(({ name, kind, shape, parameters, from }) => {
     const names = from.map((index) => nodes[index]!.name).join(' and ');
     const source = from.length > 1 ? ` from ${names}` : '';
     const count = parameters === 0 ? '' : `, ${format(parameters)} parameters`;
-    return `${name} (${kind})${source} gives ${shapeText(shape)}${count}`;
+    return `${name} (${kind})${source} gives ${formatShape(shape)}${count}`;
   });
   return `Network ${JSON.stringify(model.name)}, ${total}: ${descriptions.join('; ')}`;
 }
 
-function shapeText(shape: LayerNode['shape']): string {
+function formatShape(shape: LayerNode['shape']): string {
   return shape.length === 0
     ? '1'
     : shape.map((side) => (side === null ? '?' : format(side))).join(' × ');

@@ -65,7 +65,7 @@ export async function drawEmbedding(
     classMark(marked.marks[i]!, x + side / 2, y - side / 2, MARK),
   );
   const shares = explainedVariance.map(percent);
-  const legend = drawLegend(marked, labels ? 'is' : 'is taken for', PLOT.height + LINE_HEIGHT);
+  const legend = drawMarksLegend(marked, labels ? 'is' : 'is taken for', PLOT.height + LINE_HEIGHT);
   const text = `<text x="${PLOT.width / 2}" y="${PLOT.height + LINE_HEIGHT - 5}" text-anchor="middle">first component: ${shares[0]} of the variance</text><text transform="translate(-8 ${PLOT.height / 2}) rotate(-90)" text-anchor="middle">second component: ${shares[1]}</text>`;
   return svgCard({
     width: PLOT.width + LINE_HEIGHT,
@@ -151,7 +151,7 @@ function positions(points: ReadonlyArray<[number, number]>): Array<[number, numb
   ]);
 }
 
-function drawLegend({ names, others }: MarkedClasses, verb: string, top: number) {
+function drawMarksLegend({ names, others }: MarkedClasses, verb: string, top: number) {
   let [x, y] = [0, top + LINE_HEIGHT];
   const texts = [...names, ...(others > 0 ? [`one of ${others} others`] : [])];
   const entries = texts.map((text, index) => {

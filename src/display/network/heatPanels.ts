@@ -69,7 +69,7 @@ export async function heatPanels(
     top += height + Math.max(...lines.map(({ length }) => length)) * LINE_HEIGHT + GAP;
   }
   const width = columns * (BOX + GAP) - GAP;
-  const bar = drawLegend(legend, width, top);
+  const bar = drawHeatLegend(legend, width, top);
   return svgCard({
     width,
     height: bar.bottom,
@@ -114,7 +114,7 @@ function drawLines(lines: readonly string[], x: number, y: number): string {
     .join('');
 }
 
-function drawLegend([lowest, highest]: HeatCard['legend'], width: number, top: number) {
+function drawHeatLegend([lowest, highest]: HeatCard['legend'], width: number, top: number) {
   const left = (width - LEGEND.width) / 2;
   const right = left + LEGEND.width;
   const texts = [wrapLabel(lowest, (left - 8) / FONT_SIZE, 2)];

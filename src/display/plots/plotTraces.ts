@@ -1,6 +1,6 @@
 import type { Layout, Plot } from 'nodeplotlib/src/lib/interfaces';
 import { lookOf } from '../charts/trainingLooks';
-import type { RecordedRun } from '../charts/trainingRuns';
+import type { ChartedRun } from '../charts/trainingRuns';
 import { trainingSeries, type TrainingSeries } from '../charts/trainingSeries';
 import { FONT, INK } from '../svg/svgCard';
 import type { PlottedRun } from './plottedRun';
@@ -26,7 +26,7 @@ type Metric = (typeof plotMetrics)[number];
  * plotTraces([{ name: 'seed 1', history: { loss: [0.69] }, firstEpoch: 1 }], 'loss')[0]?.y; // [0.69]
  */
 export function plotTraces(runs: readonly PlottedRun[], metric: Metric): Plot[] {
-  const read: RecordedRun[] = runs.map(({ name, history }) => ({
+  const read: ChartedRun[] = runs.map(({ name, history }) => ({
     ...(runs.length > 1 ? { name } : {}),
     series: trainingSeries(history),
   }));

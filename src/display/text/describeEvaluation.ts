@@ -23,8 +23,8 @@ export function describeEvaluation(evaluation: PicturesEvaluation): string {
   const of =
     classNames.length === 2 ? `of ${JSON.stringify(classNames[1])}` : 'mean of the classes';
   const numbers = [
-    `${count} ${count === 1 ? 'picture' : 'pictures'}: accuracy ${percent(accuracy)}, loss ${loss.toFixed(4)}`,
-    `precision ${percent(precision)}, recall ${percent(recall)}, F1 ${f1.toFixed(3)}, ROC-AUC ${rocAuc.toFixed(3)} (${of})`,
+    `${count} ${count === 1 ? 'picture' : 'pictures'}: accuracy ${roundedPercent(accuracy)}, loss ${loss.toFixed(4)}`,
+    `precision ${roundedPercent(precision)}, recall ${roundedPercent(recall)}, F1 ${f1.toFixed(3)}, ROC-AUC ${rocAuc.toFixed(3)} (${of})`,
   ];
   const rows = [
     ['', ...classNames.map((name) => `taken for ${name}`)],
@@ -34,7 +34,7 @@ export function describeEvaluation(evaluation: PicturesEvaluation): string {
     .slice(0, LISTED)
     .map(
       ({ path, trueClass, predictedClass, probability }) =>
-        `  ${path}: ${trueClass}, taken for ${predictedClass} (${percent(probability)})`,
+        `  ${path}: ${trueClass}, taken for ${predictedClass} (${roundedPercent(probability)})`,
     );
   const more = mistakes.length > LISTED ? [`  … and ${mistakes.length - LISTED} more`] : [];
   return [
@@ -66,15 +66,15 @@ export function describeEvidence({
   const guessing = Math.max(...sizes) / count;
   const proof =
     low > guessing
-      ? `That is better than always guessing the commonest class (${percent(guessing)})`
-      : `That does not prove it to be better than always guessing the commonest class (${percent(guessing)})`;
+      ? `That is better than always guessing the commonest class (${roundedPercent(guessing)})`
+      : `That does not prove it to be better than always guessing the commonest class (${roundedPercent(guessing)})`;
   const needed = picturesFor(accuracy);
   const limit =
     high - low > WANTED_WIDTH
       ? `, and tells no two classifiers apart that both lie in this range; a range of ${100 * WANTED_WIDTH} points takes about ${needed} pictures`
       : '';
   return (
-    `${right} of ${count} right: on all pictures of this kind the accuracy is, with 95 % confidence, between ${percent(low)} and ${percent(high)}, ` +
+    `${right} of ${count} right: on all pictures of this kind the accuracy is, with 95 % confidence, between ${roundedPercent(low)} and ${roundedPercent(high)}, ` +
     `if the pictures are independent (several of one face are not). ${proof}${limit}.`
   );
 }
@@ -103,6 +103,6 @@ function inColumns(rows: readonly string[][]): string[] {
   );
 }
 
-function percent(share: number): string {
+function roundedPercent(share: number): string {
   return `${(100 * share).toFixed(1)} %`;
 }

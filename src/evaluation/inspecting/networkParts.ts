@@ -87,7 +87,7 @@ export function mapsOf(model: tf.LayersModel, name: string, action: string): tf.
   const tensor = outputOf(model, name, action);
   if (tensor.shape.length === 4) return tensor;
   throw new Error(
-    `${action}: the layer must give maps [n, h, w, maps], ${show(name)} gives ${shapeText(tensor)}`,
+    `${action}: the layer must give maps [n, h, w, maps], ${show(name)} gives ${tensorShapeText(tensor)}`,
   );
 }
 
@@ -108,7 +108,7 @@ export function activated(model: tf.LayersModel, tensor: tf.SymbolicTensor): tf.
 }
 
 /** A shape for a message, such as `[n, 128]`. */
-export function shapeText({ shape }: { shape: tf.Shape }): string {
+export function tensorShapeText({ shape }: { shape: tf.Shape }): string {
   return `[${shape.map((side) => side ?? 'n').join(', ')}]`;
 }
 

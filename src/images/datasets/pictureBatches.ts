@@ -72,7 +72,7 @@ export async function* pictureBatches(
 }
 
 /** A file as it is now, and what the cache has of it. */
-interface Found {
+interface FoundPicture {
   stamp: string | undefined;
   kept: KeptTensor | Float32Array | undefined;
   /** Its content, where it was read already. */
@@ -93,7 +93,7 @@ function look(
   batch: readonly CheckedPicture[],
   cache: PictureCache,
   reads: boolean,
-): Promise<Found[]> {
+): Promise<FoundPicture[]> {
   return Promise.all(
     batch.map(async ({ path }) => {
       const stamp = await currentStamp(path);
@@ -108,7 +108,7 @@ function look(
 /** @param ahead The picture as the stream has decoded it, if it has; deleted where the file has changed since. */
 async function load(
   picture: CheckedPicture,
-  { stamp, kept, bytes }: Found,
+  { stamp, kept, bytes }: FoundPicture,
   ahead: number | undefined,
   resizing: CheckedResizing,
   cache: PictureCache,

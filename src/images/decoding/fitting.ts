@@ -1,7 +1,7 @@
 import type { Box, Fit, Shrinking } from '../../tensorflow/decoding/decodeImage';
 import type { CheckedResizing } from '../formats/resizing';
 
-type Size = readonly [width: number, height: number];
+type PictureSides = readonly [width: number, height: number];
 
 const float = Math.fround;
 
@@ -15,7 +15,7 @@ const float = Math.fround;
  *   it; neither where it has the proportions of the input, or is not to keep its own.
  */
 export function fittingOf(
-  size: Size,
+  size: PictureSides,
   shrinking: Shrinking,
   { imageSize, cropToAspectRatio, padToAspectRatio }: CheckedResizing,
 ): Fit {
@@ -30,7 +30,10 @@ export function fittingOf(
 }
 
 /** The middle of a picture, as `keras.utils.image_utils.smart_resize` cuts it out. */
-function cropOf([width, height]: Size, [toHeight, toWidth]: CheckedResizing['imageSize']): Box {
+function cropOf(
+  [width, height]: PictureSides,
+  [toHeight, toWidth]: CheckedResizing['imageSize'],
+): Box {
   const side = (whole: number, wanted: number) => Math.max(1, Math.min(whole, Math.trunc(wanted)));
   const cropHeight = side(height, float(float(width * toHeight) / toWidth));
   const cropWidth = side(width, float(float(height * toWidth) / toHeight));
@@ -43,7 +46,10 @@ function cropOf([width, height]: Size, [toHeight, toWidth]: CheckedResizing['ima
 }
 
 /** Where the whole picture lies, as `tf.image.resize_with_pad` puts it. */
-function frameOf([width, height]: Size, [toHeight, toWidth]: CheckedResizing['imageSize']): Box {
+function frameOf(
+  [width, height]: PictureSides,
+  [toHeight, toWidth]: CheckedResizing['imageSize'],
+): Box {
   const ratio = Math.max(float(width / toWidth), float(height / toHeight));
   const [exactHeight, exactWidth] = [float(height / ratio), float(width / ratio)];
   const before = (whole: number, part: number) =>

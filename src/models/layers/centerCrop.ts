@@ -1,5 +1,5 @@
 import type { tf } from '../../tensorflow/tf';
-import { crop, cropToAspect, resize, type Size } from './croppedPictures';
+import { crop, cropToAspect, resize, type OutputSize } from './croppedPictures';
 import { registerLayer } from './registerLayer';
 import { onlyShape, SettingsLayer } from './settingsLayer';
 
@@ -19,7 +19,7 @@ export class CenterCrop extends SettingsLayer<{ height: number; width: number }>
 
   protected override compute(x: tf.Tensor4D): tf.Tensor {
     const { height, width } = this.settings;
-    const size: Size = [height, width];
+    const size: OutputSize = [height, width];
     const [, h, w] = x.shape;
     if (h >= height && w >= width) return crop(x, size);
     return resize(cropToAspect(x, size), size, 'bilinear');

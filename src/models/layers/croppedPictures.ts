@@ -1,10 +1,10 @@
 import { tf } from '../../tensorflow/tf';
 
 /** Height and width. */
-export type Size = [height: number, width: number];
+export type OutputSize = [height: number, width: number];
 
 /** The largest part of a picture, in its middle, that has the aspect ratio of a size. */
-export function cropToAspect(x: tf.Tensor4D, [height, width]: Size): tf.Tensor4D {
+export function cropToAspect(x: tf.Tensor4D, [height, width]: OutputSize): tf.Tensor4D {
   const [, h, w] = x.shape;
   const cropHeight = Math.max(Math.min(h, Math.trunc((w * height) / width)), 1);
   const cropWidth = Math.max(Math.min(w, Math.trunc((h * width) / height)), 1);
@@ -12,7 +12,7 @@ export function cropToAspect(x: tf.Tensor4D, [height, width]: Size): tf.Tensor4D
 }
 
 /** The middle of a picture. */
-export function crop(x: tf.Tensor4D, [height, width]: Size): tf.Tensor4D {
+export function crop(x: tf.Tensor4D, [height, width]: OutputSize): tf.Tensor4D {
   const [, h, w] = x.shape;
   const top = Math.trunc((h - height) / 2);
   const left = Math.trunc((w - width) / 2);
@@ -20,7 +20,11 @@ export function crop(x: tf.Tensor4D, [height, width]: Size): tf.Tensor4D {
 }
 
 /** The picture in the middle of a wider or higher one that has the aspect ratio of a size, as Keras pads it. */
-export function padToAspect(x: tf.Tensor4D, [height, width]: Size, value: number): tf.Tensor4D {
+export function padToAspect(
+  x: tf.Tensor4D,
+  [height, width]: OutputSize,
+  value: number,
+): tf.Tensor4D {
   const [, h, w] = x.shape;
   const padHeight = Math.max(h, Math.trunc((w * height) / width));
   const padWidth = Math.max(w, Math.trunc((h * width) / height));
@@ -38,7 +42,7 @@ export function padToAspect(x: tf.Tensor4D, [height, width]: Size, value: number
 }
 
 /** Resizes as `tf.image.resize` of TensorFlow 2 does, which takes a pixel's value at its middle. */
-export function resize(x: tf.Tensor4D, size: Size, interpolation: string): tf.Tensor4D {
+export function resize(x: tf.Tensor4D, size: OutputSize, interpolation: string): tf.Tensor4D {
   return interpolation === 'nearest'
     ? tf.image.resizeNearestNeighbor(x, size, false, true)
     : tf.image.resizeBilinear(x, size, false, true);

@@ -1,5 +1,5 @@
 import type { tf } from '../../tensorflow/tf';
-import { cropToAspect, padToAspect, resize, type Size } from './croppedPictures';
+import { cropToAspect, padToAspect, resize, type OutputSize } from './croppedPictures';
 import { registerLayer } from './registerLayer';
 import { onlyShape, SettingsLayer } from './settingsLayer';
 
@@ -31,7 +31,7 @@ export class Resizing extends SettingsLayer<ResizingSettings> {
 
   protected override compute(x: tf.Tensor4D): tf.Tensor {
     const { height, width, interpolation = 'bilinear', fillValue = 0, ...aspect } = this.settings;
-    const size: Size = [height, width];
+    const size: OutputSize = [height, width];
     const fitting = aspect.cropToAspectRatio
       ? cropToAspect(x, size)
       : aspect.padToAspectRatio

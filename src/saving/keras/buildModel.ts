@@ -2,7 +2,7 @@ import { maskedOutputs } from '../../models/layers/masks';
 import { tf } from '../../tensorflow/tf';
 import { checkFloat32, layerFromKeras } from './layerConfig';
 import {
-  describeModel,
+  parseModelConfig,
   isModelClass,
   type LayerDescription,
   type ModelDescription,
@@ -23,7 +23,7 @@ import { weightHolders } from './weightHolders';
 export function buildModel(config: unknown, weights: WeightSource, keras: number): tf.LayersModel {
   const builder = new Builder(weights, keras);
   try {
-    const model = builder.build(describeModel(config));
+    const model = builder.build(parseModelConfig(config));
     maskedOutputs(model);
     return model;
   } catch (error) {
@@ -144,7 +144,7 @@ class Builder {
   /** Makes a layer or a model that is one, whose weights will come from the file. */
   private layer({ className, name, config }: LayerDescription, location: LayerLocation): Made {
     if (isModelClass(className)) {
-      const description = describeModel({ class_name: className, config });
+      const description = parseModelConfig({ class_name: className, config });
       return { made: this.build({ ...description, name }, location), check() {} };
     }
     const made = this.single(className, { ...config, name }, location);
@@ -163,7 +163,7 @@ class Builder {
       const { className: inner, config: own } = kerasObject(value) ?? {};
       if (!inner) throw new Error(`must be a layer, got ${JSON.stringify(value)}`);
       if (!isModelClass(inner)) return this.single(inner, own!, location);
-      return this.build(describeModel(value), { ...location, path: `${location.path}/layer` });
+      return this.build(parseModelConfig(value), { ...location, path: `${location.path}/layer` });
     });
   }
 

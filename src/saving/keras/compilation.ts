@@ -1,11 +1,11 @@
 import type { tf } from '../../tensorflow/tf';
 import { kerasObject, isConfig } from './values/values';
-import type { Objective } from './objectiveTable';
+import type { TfjsObjective } from './objectiveTable';
 
 /** How a model was compiled in Keras, beside what tfjs was given for it. */
 export interface Compilation {
-  loss: Objective | Objective[];
-  metrics: Objective[] | Record<string, Objective[]>;
+  loss: TfjsObjective | TfjsObjective[];
+  metrics: TfjsObjective[] | Record<string, TfjsObjective[]>;
   keras: { loss: unknown; metrics: unknown; loss_weights: unknown; weighted_metrics: unknown };
   /** What is measured of one output, as Keras has written it. */
   measured: readonly unknown[];

@@ -3,7 +3,7 @@ import type { tf } from '../../tensorflow/tf';
 import { compilations } from './compilation';
 import { objectiveForKeras3 } from './keras3Spelling';
 import { objectiveFromKeras } from './objectiveFromKeras';
-import { LOSSES, METRICS, type Objective } from './objectiveTable';
+import { LOSSES, METRICS, type TfjsObjective } from './objectiveTable';
 import { optimizerFromKeras } from './optimizer';
 import { type Config, kerasObject } from './values/values';
 import { writtenForEach, writtenForOne } from './writtenObjectives';
@@ -33,7 +33,7 @@ export function compileFromKeras(
   const known = written.metrics.map((some, i) => {
     const plain = measuredHere(some);
     // Where samples have no weights, what is weighed with these is the same: it is measured once.
-    const isThere = (metric: Objective) => plain.some(([, one]) => one === metric);
+    const isThere = (metric: TfjsObjective) => plain.some(([, one]) => one === metric);
     const weighted = measuredHere(written.weighted[i]!).filter(([, metric]) => !isThere(metric));
     return [...plain, ...weighted];
   });
@@ -65,7 +65,7 @@ export function compileFromKeras(
 }
 
 /** Those metrics of Keras' that tfjs can measure while it trains, and what it measures them with. */
-function measuredHere(metrics: readonly unknown[]): Array<readonly [unknown, Objective]> {
+function measuredHere(metrics: readonly unknown[]): Array<readonly [unknown, TfjsObjective]> {
   return metrics
     .filter((metric) => !isStreaming(metric))
     .map((metric) => [metric, objectiveFromKeras(METRICS, metric, 'metric')] as const);

@@ -1,9 +1,9 @@
 import { thresholdOf } from '../../tensorflow/objective/accuracies';
 import { fromLogits } from '../../tensorflow/objective/fromLogits';
-import { lossOf, metricsOf } from '../../tensorflow/objective/ofOutput';
+import { lossOfOutput, metricsOfOutput } from '../../tensorflow/objective/ofOutput';
 import type { tf } from '../../tensorflow/tf';
 import { type Compilation, compilationOf, single } from './compilation';
-import { isSame, LOSSES, METRICS, type Names } from './objectiveTable';
+import { isSameObjective, LOSSES, METRICS, type Names } from './objectiveTable';
 import { optimizerToKeras } from './optimizer';
 import { type Config, toKerasObject } from './values/values';
 
@@ -39,13 +39,13 @@ function compiledHere(model: tf.LayersModel): Compilation['keras'] {
     return {
       ...unweighed,
       loss: lossToKeras(single(model.loss)),
-      metrics: metricsToKeras(metricsOf(metrics, names[0]!)),
+      metrics: metricsToKeras(metricsOfOutput(metrics, names[0]!)),
     };
   }
   return {
     ...unweighed,
-    loss: names.map((name, i) => lossToKeras(lossOf(model.loss, name, i))),
-    metrics: names.map((name) => metricsToKeras(metricsOf(metrics, name))),
+    loss: names.map((name, i) => lossToKeras(lossOfOutput(model.loss, name, i))),
+    metrics: names.map((name) => metricsToKeras(metricsOfOutput(metrics, name))),
   };
 }
 
@@ -53,7 +53,7 @@ function toKeras(names: Names, value: unknown, what: string): unknown {
   const module = `keras.${what === 'loss' ? 'losses' : 'metrics'}`;
   const logits = Object.entries(fromLogits).find(([, known]) => known === value);
   const known = names.find(
-    ([, , tfjs]) => isSame(tfjs, value) || (logits && isSame(tfjs, logits[0])),
+    ([, , tfjs]) => isSameObjective(tfjs, value) || (logits && isSameObjective(tfjs, logits[0])),
   );
   const threshold = thresholdOf(value);
   if (threshold !== undefined) return toKerasObject(module, 'BinaryAccuracy', { threshold });

@@ -100,7 +100,7 @@ function describeLayers(layers: readonly tf.layers.Layer[], folder: string): Ker
       if (layer.getClassName() === 'InputLayer') {
         return inputLayer(layer.output as tf.SymbolicTensor, layer.name);
       }
-      return isModel(layer) ? undefined : describeLayer(layer);
+      return isModel(layer) ? undefined : layerConfig(layer);
     }),
   );
   const classNames = layers.map((layer, i) =>
@@ -122,9 +122,9 @@ function describeLayers(layers: readonly tf.layers.Layer[], folder: string): Ker
   });
 }
 
-function describeLayer(layer: tf.layers.Layer): Config {
+function layerConfig(layer: tf.layers.Layer): Config {
   return layerToKeras(layer, kerasName(layer.name), (wrapped) =>
-    isModel(wrapped) ? describeForKeras(wrapped).config : describeLayer(wrapped),
+    isModel(wrapped) ? describeForKeras(wrapped).config : layerConfig(wrapped),
   );
 }
 

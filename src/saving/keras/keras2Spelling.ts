@@ -67,7 +67,7 @@ const ACTIVATIONS_OF_3 = [
  */
 export function onlyInKeras3(model: Config): string | undefined {
   const isSequential = kerasObject(model)!.className === 'Sequential';
-  for (const layer of layersOf(model)) {
+  for (const layer of layerConfigs(model)) {
     const { className, config } = kerasObject(layer)!;
     const isModel = isModelClass(className);
     const inner = isModel && isSequential ? onlyInKeras3(layer) : undefined;
@@ -100,7 +100,7 @@ function isKnown(className: string, config: Config): boolean {
  */
 export function asKeras2(model: Config): Config {
   const { className, config } = kerasObject(model)!;
-  const layers = layersOf(model).map(layerOf);
+  const layers = layerConfigs(model).map(layerOf);
   const written: Config = { ...plain(config), layers };
   if (className === 'Sequential') return { class_name: className, config: written };
   const references = (given: unknown[]) => (typeof given[0] === 'string' ? [given] : given);
@@ -114,14 +114,17 @@ export function asKeras2(model: Config): Config {
     class_name: className,
     config: {
       ...written,
-      layers: layersOf(model).map((layer, i) => ({ ...layers[i], inbound_nodes: calls(layer) })),
+      layers: layerConfigs(model).map((layer, i) => ({
+        ...layers[i],
+        inbound_nodes: calls(layer),
+      })),
       input_layers: references(config['input_layers'] as unknown[]),
       output_layers: references(config['output_layers'] as unknown[]),
     },
   };
 }
 
-function layersOf(model: Config): Config[] {
+function layerConfigs(model: Config): Config[] {
   return kerasObject(model)!.config['layers'] as Config[];
 }
 

@@ -1,8 +1,8 @@
 import type { tf } from '../../tensorflow/tf';
 import { compilationOf } from './compilation';
-import { isSame, METRICS, nameOf, type Objective } from './objectiveTable';
+import { isSameObjective, METRICS, objectiveName, type TfjsObjective } from './objectiveTable';
 import { isConfig, kerasObject } from './values/values';
-import { metricsOf } from './writtenObjectives';
+import { listOfMetrics } from './writtenObjectives';
 
 /**
  * What Keras calls the metrics of a model's log, in the order in which the model was compiled with them: a metric's own name
@@ -13,11 +13,11 @@ import { metricsOf } from './writtenObjectives';
 export function kerasMetricNames(model: tf.LayersModel): ReadonlyMap<string, string> {
   const { metrics } = model as unknown as { metrics?: unknown };
   const measured = compilationOf(model)?.measured ?? [];
-  const given = metricsOf(isConfig(metrics) ? [] : metrics);
+  const given = listOfMetrics(isConfig(metrics) ? [] : metrics);
   const logged = given.map(logName);
   const names = given.map((metric, i) => {
     const own = kerasObject(measured[i])?.config['name'] ?? measured[i];
-    const [name] = METRICS.find(([, , tfjs]) => isSame(tfjs, metric)) ?? [];
+    const [name] = METRICS.find(([, , tfjs]) => isSameObjective(tfjs, metric)) ?? [];
     // Of several metrics with one name tfjs counts all, from 0.
     const isAlone = logged.filter((other) => other === logged[i]).length === 1;
     const repeat = logged.slice(0, i).filter((other) => other === logged[i]).length;
@@ -29,5 +29,5 @@ export function kerasMetricNames(model: tf.LayersModel): ReadonlyMap<string, str
 
 /** Under which name tfjs logs a metric. */
 function logName(metric: unknown): string {
-  return metric === 'accuracy' ? 'acc' : nameOf(metric as Objective);
+  return metric === 'accuracy' ? 'acc' : objectiveName(metric as TfjsObjective);
 }

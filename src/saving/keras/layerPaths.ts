@@ -10,14 +10,14 @@
 export function layerPaths(classNames: readonly string[], folder = ''): string[] {
   const seen = new Map<string, number>();
   return classNames.map((className) => {
-    const name = snakeCase(className);
+    const name = layerFolder(className);
     const before = seen.get(name) ?? 0;
     seen.set(name, before + 1);
     return `${folder}layers/${name}${before === 0 ? '' : `_${before}`}`;
   });
 }
 
-function snakeCase(className: string): string {
+function layerFolder(className: string): string {
   return className
     .replace(/\W+/g, '')
     .replace(/(.)([A-Z][a-z]+)/g, '$1_$2')

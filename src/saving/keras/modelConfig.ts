@@ -36,7 +36,7 @@ export function isModelClass(className: string): boolean {
  *
  * @throws Error when it is none, or not of a Sequential or Functional model
  */
-export function describeModel(value: unknown): ModelDescription {
+export function parseModelConfig(value: unknown): ModelDescription {
   const model = kerasObject(value);
   if (!model) throw new Error('its configuration describes no model');
   if (!isModelClass(model.className)) {
@@ -53,7 +53,7 @@ export function describeModel(value: unknown): ModelDescription {
   const described: ModelDescription = {
     kind,
     name: typeof name === 'string' ? name : undefined,
-    layers: withoutMaskArguments(layers).map((layer, i) => describeLayer(layer, i)),
+    layers: withoutMaskArguments(layers).map((layer, i) => parseLayer(layer, i)),
     inputs: kind === 'Functional' ? references(config['input_layers'], 'inputs') : [],
     outputs: kind === 'Functional' ? references(config['output_layers'], 'outputs') : [],
     inputShape: config['build_input_shape'],
@@ -101,7 +101,7 @@ function withoutOwnNodes(model: ModelDescription): ModelDescription {
   };
 }
 
-function describeLayer(written: unknown, index: number): LayerDescription {
+function parseLayer(written: unknown, index: number): LayerDescription {
   const value = layerOfOperation(written);
   const layer = kerasObject(value);
   if (!layer) throw new Error(`its configuration does not describe layer ${index + 1}`);
@@ -114,11 +114,11 @@ function describeLayer(written: unknown, index: number): LayerDescription {
     className,
     name,
     config,
-    calls: Array.isArray(nodes) ? nodes.map((node) => describeCall(node, name)) : [],
+    calls: Array.isArray(nodes) ? nodes.map((node) => parseCall(node, name)) : [],
   };
 }
 
-function describeCall(node: unknown, layer: string): TensorReference[] {
+function parseCall(node: unknown, layer: string): TensorReference[] {
   // Keras 2: [["conv2d", 0, 0, {}], …]
   if (Array.isArray(node)) {
     return node.map((input: unknown) => {

@@ -2,7 +2,7 @@ import type { SavedLoss } from '../../models/outputMeaning';
 import { binaryAccuracyAbove } from '../../tensorflow/objective/accuracies';
 import { fromLogits, isHingeLoss } from '../../tensorflow/objective/fromLogits';
 import { single } from './compilation';
-import { LOSSES, nameOf, type Names, type Objective, rowOf } from './objectiveTable';
+import { LOSSES, objectiveName, type Names, type TfjsObjective, rowOf } from './objectiveTable';
 import { type Config, isConfig, kerasObject, sameJson } from './values/values';
 
 type LogitLoss = keyof typeof fromLogits;
@@ -37,7 +37,7 @@ export function savedLoss(training: unknown): SavedLoss {
  *
  * @throws Error when it has none, or one with other settings
  */
-export function objectiveFromKeras(names: Names, value: unknown, what: string): Objective {
+export function objectiveFromKeras(names: Names, value: unknown, what: string): TfjsObjective {
   const { className, config = {} } = kerasObject(value) ?? {};
   // Keras 2 wraps a metric's function.
   if (className === 'MeanMetricWrapper') return objectiveFromKeras(names, config['fn'], what);
@@ -50,7 +50,7 @@ export function objectiveFromKeras(names: Names, value: unknown, what: string): 
   const { from_logits: takesLogits, threshold } = config;
   const isOther = typeof threshold === 'number' && threshold !== SETTINGS['threshold'];
   const given = isOther && className === 'BinaryAccuracy' ? ['threshold'] : [];
-  const logits = takesLogits === true ? fromLogits[nameOf(known) as LogitLoss] : undefined;
+  const logits = takesLogits === true ? fromLogits[objectiveName(known) as LogitLoss] : undefined;
   checkSettings(config, `its ${what} ${className}`, logits ? ['from_logits'] : given);
   return logits ?? (given.length > 0 ? binaryAccuracyAbove(threshold as number) : known);
 }

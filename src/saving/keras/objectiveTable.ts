@@ -4,8 +4,8 @@ import { tf } from '../../tensorflow/tf';
 import { kerasObject } from './values/values';
 
 /** A loss or metric as tfjs takes it: its name, or a function where it has none. */
-export type Objective = string | Loss;
-export type Names = ReadonlyArray<readonly [name: string, className: string, tfjs: Objective]>;
+export type TfjsObjective = string | Loss;
+export type Names = ReadonlyArray<readonly [name: string, className: string, tfjs: TfjsObjective]>;
 
 /** Losses that compute the same on both sides: Keras' name, its class, tfjs's name. */
 export const LOSSES: Names = [
@@ -44,9 +44,9 @@ export const METRICS: Names = [
   [
     'sparse_categorical_accuracy',
     'SparseCategoricalAccuracy',
-    tf.metrics.sparseCategoricalAccuracy as Objective,
+    tf.metrics.sparseCategoricalAccuracy as TfjsObjective,
   ],
-  ['binary_crossentropy', 'BinaryCrossentropy', tf.metrics.binaryCrossentropy as Objective],
+  ['binary_crossentropy', 'BinaryCrossentropy', tf.metrics.binaryCrossentropy as TfjsObjective],
   ...LOSSES.slice(1, 3),
   ['mse', 'MeanSquaredError', 'mse'],
   ['mae', 'MeanAbsoluteError', 'mae'],
@@ -64,11 +64,11 @@ export function rowOf(names: Names, value: unknown): Names[number] | undefined {
 }
 
 /** What tfjs calls it. */
-export function nameOf(objective: Objective): string {
+export function objectiveName(objective: TfjsObjective): string {
   return typeof objective === 'string' ? objective : objective.name;
 }
 
 /** Whether a model was given this one: by its name, or as its function. */
-export function isSame(tfjs: Objective, given: unknown): boolean {
-  return given === tfjs || given === (tf.metrics as Record<string, unknown>)[nameOf(tfjs)];
+export function isSameObjective(tfjs: TfjsObjective, given: unknown): boolean {
+  return given === tfjs || given === (tf.metrics as Record<string, unknown>)[objectiveName(tfjs)];
 }

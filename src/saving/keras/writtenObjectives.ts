@@ -2,7 +2,7 @@ import { single } from './compilation';
 import { type Config, isConfig, kerasObject } from './values/values';
 
 /** What Keras has written of the losses and metrics of each output. */
-export interface Written {
+export interface WrittenObjectives {
   losses: unknown[];
   metrics: unknown[][];
   /** Metrics that are weighed with the weights of samples. */
@@ -12,17 +12,17 @@ export interface Written {
 }
 
 /** The loss and the metrics that Keras has written for the only output. */
-export function writtenForOne(config: Config): Written {
+export function writtenForOne(config: Config): WrittenObjectives {
   const { loss, metrics, loss_weights: weights, weighted_metrics: weighted } = config;
   return {
     losses: [single(loss)],
-    metrics: [metricsOf(metrics)],
-    weighted: [metricsOf(weighted)],
-    weights: weightsOf(weights == null ? null : [single(weights)]),
+    metrics: [listOfMetrics(metrics)],
+    weighted: [listOfMetrics(weighted)],
+    weights: lossWeights(weights == null ? null : [single(weights)]),
   };
 }
 
-function weightsOf(given: readonly unknown[] | null): number[] | null {
+function lossWeights(given: readonly unknown[] | null): number[] | null {
   const weights = given?.map((weight) => weight ?? 1) ?? null;
   if (weights && !weights.every((weight): weight is number => typeof weight === 'number')) {
     throw new Error(`its loss_weights must be numbers, got ${JSON.stringify(given)}`);
@@ -34,14 +34,14 @@ function weightsOf(given: readonly unknown[] | null): number[] | null {
 export function writtenForEach(
   { loss, metrics, loss_weights: weights, weighted_metrics: weighted }: Config,
   outputs: readonly string[],
-): Written {
+): WrittenObjectives {
   const each = (given: unknown, what: string) =>
     eachOutput(given ?? outputs.map(() => null), outputs, what);
   return {
     losses: eachOutput(loss, outputs, 'loss'),
-    metrics: each(metrics, 'metrics').map(metricsOf),
-    weighted: each(weighted, 'weighted_metrics').map(metricsOf),
-    weights: weightsOf(weights == null ? null : each(weights, 'loss_weights')),
+    metrics: each(metrics, 'metrics').map(listOfMetrics),
+    weighted: each(weighted, 'weighted_metrics').map(listOfMetrics),
+    weights: lossWeights(weights == null ? null : each(weights, 'loss_weights')),
   };
 }
 
@@ -60,6 +60,6 @@ function eachOutput(given: unknown, outputs: readonly string[], what: string): u
 }
 
 /** A list of metrics, whichever form of Keras' it has. */
-export function metricsOf(value: unknown): unknown[] {
+export function listOfMetrics(value: unknown): unknown[] {
   return value == null ? [] : [value].flat(Infinity).filter((metric) => metric != null);
 }

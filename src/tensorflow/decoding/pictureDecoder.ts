@@ -8,7 +8,7 @@ import { decodingGraph, FIT_LENGTH, MAX_THREADS } from './decodingGraph';
 import type { DecodingKind } from './loadFunction';
 
 /** A picture's file, and how many times smaller it becomes while it is decoded. */
-export interface EncodedPicture {
+export interface PictureToDecode {
   path: string;
   /** More than 1 for a JPEG alone. */
   shrinking: Shrinking;
@@ -62,7 +62,7 @@ export class PictureDecoder {
    * @throws {GraphError} When TensorFlow refuses.
    */
   begin(
-    pictures: readonly EncodedPicture[],
+    pictures: readonly PictureToDecode[],
     imageSize: readonly [number, number],
     buffer: number,
   ): void {

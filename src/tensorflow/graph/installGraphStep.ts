@@ -14,13 +14,13 @@ interface Internals {
   makeTestFunction(): void;
   testFunction: BatchFunction;
   isTraining: boolean;
-  predictLoop(inputs: Batch, batchSize?: number, verbose?: boolean): Batch;
+  predictLoop(inputs: Tensors, batchSize?: number, verbose?: boolean): Tensors;
   /** The model in a Sequential one, which does its work. */
   model?: tf.LayersModel;
 }
 
-type Batch = tf.Tensor | tf.Tensor[];
-type Fit = (this: tf.LayersModel, ...args: unknown[]) => Promise<unknown>;
+type Tensors = tf.Tensor | tf.Tensor[];
+type FitMethod = (this: tf.LayersModel, ...args: unknown[]) => Promise<unknown>;
 
 const trainings = new WeakMap<tf.LayersModel, TrainingGraph>();
 const inferences = new WeakMap<tf.LayersModel, InferenceGraph>();
@@ -127,8 +127,8 @@ function rows(tensor: tf.Tensor, start: number, size: number): tf.Tensor {
 /** A session holds a second copy of what tfjs holds as well once the training is over. */
 function closeAfterFit(): void {
   for (const method of ['fit', 'fitDataset'] as const) {
-    const original = prototype[method] as Fit;
-    const closing: Fit = async function (...args) {
+    const original = prototype[method] as FitMethod;
+    const closing: FitMethod = async function (...args) {
       try {
         return await original.apply(this, args);
       } finally {

@@ -45,7 +45,7 @@ export function isNotFinite(error: Error): boolean {
 }
 
 /** What is not finite in a tensor. */
-export interface Found {
+export interface FoundNotFinite {
   value: 'NaN' | 'Infinity';
   /** How many samples hold such a value: parts of the tensor along its first axis. */
   count: number;
@@ -59,7 +59,7 @@ export interface Found {
  *
  * @returns undefined where all values are finite
  */
-export function findNotFinite(tensor: tf.Tensor): Found | undefined {
+export function findNotFinite(tensor: tf.Tensor): FoundNotFinite | undefined {
   if (tensor.dtype !== 'float32') return undefined;
   const [sum] = tf.tidy(() => tensor.sum().dataSync());
   if (Number.isFinite(sum)) return undefined;

@@ -42,7 +42,7 @@ interface Fields {
 }
 
 /** A variable of an optimizer, as tfjs keeps it. */
-type Slot = { originalName: string; variable: tf.Variable };
+type SlotVariable = { originalName: string; variable: tf.Variable };
 export type Optimizer = tf.Optimizer & Fields;
 /** Makes the step of a kind of optimizer. */
 export type Make = (optimizer: Optimizer, backend: NativeBackend) => OptimizerStep;
@@ -55,7 +55,7 @@ export function slots(
   variables: tf.Variable[],
   initial: (like: tf.Variable) => tf.Tensor = (like) => tf.zerosLike(like),
 ): tf.Variable[] {
-  const list = (optimizer as unknown as Record<string, Slot[]>)[field]!;
+  const list = (optimizer as unknown as Record<string, SlotVariable[]>)[field]!;
   return variables.map((variable, i) => {
     list[i] ??= {
       originalName: `${variable.name}/${suffix}`,

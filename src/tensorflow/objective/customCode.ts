@@ -1,4 +1,4 @@
-import { isKnown } from './knownObjectives';
+import { isKnownObjective } from './knownObjectives';
 import { tf } from '../native/tfjs';
 
 type Constructor = abstract new (...args: never[]) => object;
@@ -96,7 +96,7 @@ function isForeignPart(part: unknown): part is tf.serialization.Serializable {
 }
 
 function isForeign(value: unknown): boolean {
-  return typeof value === 'function' && !isKnown(value);
+  return typeof value === 'function' && !isKnownObjective(value);
 }
 
 /** The entries of one value, of a list or of an object. */

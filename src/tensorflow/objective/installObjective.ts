@@ -5,10 +5,10 @@ import { probabilitiesAtEnd } from './activationAtEnd';
 import { checkLabelShape } from './checkLabelShape';
 import { fromLogits, type Loss } from './fromLogits';
 import { hingeLabels, isHinge } from './hingeLabels';
-import { isKnown } from './knownObjectives';
+import { isKnownObjective } from './knownObjectives';
 import { installKeptLogits, keepingLogits, logitsBehind } from './keptLogits';
 import { withOwnLosses } from './lossWeights';
-import { lossOf, metricsOf } from './ofOutput';
+import { lossOfOutput, metricsOfOutput } from './ofOutput';
 import { installPenalties, withPenalties } from './penalties';
 import { sameRank } from './sameRank';
 import { compileWholly } from './wholeCompile';
@@ -110,7 +110,7 @@ function asKeras(model: Compiled, compile: Compiled['compile']): void {
   withLogits.delete(model);
   const { outputNames, lossFunctions } = model;
   outputNames.forEach((name, i) => {
-    const given = lossOf(model.loss, name, i);
+    const given = lossOfOutput(model.loss, name, i);
     const stock = lossFunctions[i]!;
     const named = Object.entries(fromLogits).find(([, loss]) => loss === given)?.[0];
     if (named !== undefined) model.feedLossFns[i] = tfjsLoss(compile, named);
@@ -126,7 +126,7 @@ function asKeras(model: Compiled, compile: Compiled['compile']): void {
   });
   let next = outputNames.length > 1 ? outputNames.length : 0;
   outputNames.forEach((name, i) => {
-    for (const metric of metricsOf(model.metrics, name)) {
+    for (const metric of metricsOfOutput(model.metrics, name)) {
       const isAccuracy = metric === 'accuracy' || metric === 'acc';
       const [stock] = model.metricsTensors[next]!;
       const measured = isAccuracy ? accuracyByShape : asInKeras(model, i, metric, stock);
@@ -159,12 +159,12 @@ const sparseOfOutputs: Objective = (labels, outputs) =>
 
 /** tfjs's name of a loss or metric, which may be given as its function. */
 function nameOf(given: unknown): unknown {
-  return typeof given === 'function' && isKnown(given) ? given.name : given;
+  return typeof given === 'function' && isKnownObjective(given) ? given.name : given;
 }
 
 /** Gets labels as Keras hands them on; what somebody has written gets whole numbers as they are. */
 function prepared(objective: Objective, given: unknown, what: 'loss' | 'metric'): Objective {
-  const isOwn = typeof given === 'function' && !isKnown(given);
+  const isOwn = typeof given === 'function' && !isKnownObjective(given);
   const [name = nameOf(given)] =
     Object.entries(fromLogits).find(([, loss]) => loss === given) ?? [];
   return (labels, outputs) =>

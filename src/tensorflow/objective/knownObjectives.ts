@@ -8,7 +8,7 @@ const known = new Set<unknown>([
 ]);
 
 /** Whether a loss or metric is a function of tfjs or of this library, which computes with tensors alone. */
-export function isKnown(objective: unknown): boolean {
+export function isKnownObjective(objective: unknown): boolean {
   return known.has(objective);
 }
 
