@@ -96,7 +96,7 @@ export {
 export type { FileProgress } from './display/text/fileProgress';
 export { showHistory } from './display/charts/showHistory';
 export { showPictures } from './display/pictures/showPictures';
-export type { PictureSource } from './display/network/picturesToLookInto';
+export type { PictureSource } from './display/network/pictureFor';
 export { drawActivations, showActivations } from './display/network/drawActivations';
 export { drawEmbedding, showEmbedding } from './display/network/drawEmbedding';
 export { drawFilters, showFilters } from './display/network/drawFilters';

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { checkedMetadata } from '../saving/classifierMetadata';
 import { compileFromKeras } from '../saving/keras/compileFromKeras';
 import { describeForKeras } from '../saving/keras/describeForKeras';
-import { onlyInKeras3 } from '../saving/keras/keras2Spelling';
+import { onlyInKeras3 } from '../saving/keras/asKeras2';
 import { isKerasFile, openModel } from '../saving/loadClassifier';
 import { openKeras } from '../saving/loadKeras';
 import { saveTfjs } from '../saving/saveTfjs';

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import path from 'node:path';
 import { escapeXml } from '../display/svg/escapeXml';
 import { logsFolder, projectFolder } from '../runs/log/logsFolder';
-import { jupyterProxy, ownerOfKernel } from './jupyterServer';
+import { jupyterProxy, ownerOfKernel } from './jupyterProxy';
 import { addressOf, runningDashboard, type RunningDashboard } from './runningDashboard';
 
 const PATIENCE = 60_000; // ms; src may have to be compiled first

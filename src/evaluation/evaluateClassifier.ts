@@ -1,14 +1,14 @@
 import { withItsLogits } from '../tensorflow/objective/installObjective';
-import { withPenalties } from '../tensorflow/objective/penalties';
+import { withPenalties } from '../tensorflow/objective/installPenalties';
 import { checkClassifier } from '../models/checkClassifier';
 import type { Classifier } from '../models/classifier';
-import { checkOnlyOutput } from '../models/onlyOutput';
+import { checkOnlyOutput } from '../models/checkOnlyOutput';
 import { outputMeaning } from '../models/outputMeaning';
 import { type Rescale, toInput } from '../models/toInput';
 import { tf } from '../tensorflow/tf';
 import { type Evaluation, type MeasuredPicture, summarize } from './evaluation';
 import { forEachBatch } from './forEachBatch';
-import { byMeaning } from './probabilities';
+import { byMeaning } from './predictProbabilities';
 
 export type { Evaluation };
 

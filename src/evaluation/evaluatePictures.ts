@@ -11,8 +11,8 @@ import { forEachBatch } from './forEachBatch';
 import { labelledPictures } from './labelledPictures';
 import type { FilePrediction } from './predictFolder';
 import { predictionFrom } from './predictPicture';
-import { predictProbabilities } from './probabilities';
-import { predictedIndex } from './readOutputs';
+import { predictProbabilities } from './predictProbabilities';
+import { predictedIndex } from './probabilitiesOf';
 
 /** What a classifier says about one file whose class is known. */
 export interface PictureAnswer extends FilePrediction {

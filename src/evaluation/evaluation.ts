@@ -1,7 +1,7 @@
 import { listed } from '../errors/listed';
 import { classScores } from './classScores';
 import { confusionMatrix } from './confusionMatrix';
-import { predictedIndex } from './readOutputs';
+import { predictedIndex } from './probabilitiesOf';
 import { rocAuc } from './rocAuc';
 import { wilsonInterval } from './wilsonInterval';
 

@@ -16,7 +16,7 @@ import { toInput } from '../models/toInput';
 import { tensorFromNative } from '../tensorflow/native/nativeTensor';
 import { tf } from '../tensorflow/tf';
 import { type Prediction, predictionFrom } from './predictPicture';
-import { predictProbabilities } from './probabilities';
+import { predictProbabilities } from './predictProbabilities';
 
 /** What a classifier says about one picture of a folder. */
 export interface FilePrediction extends Prediction {

@@ -4,8 +4,8 @@ import type { Classifier } from '../models/classifier';
 import { resizingOf } from '../models/resizingOf';
 import { toInput } from '../models/toInput';
 import { tf } from '../tensorflow/tf';
-import { predictProbabilities } from './probabilities';
-import { predictedIndex, probabilitiesOf } from './readOutputs';
+import { predictProbabilities } from './predictProbabilities';
+import { predictedIndex, probabilitiesOf } from './probabilitiesOf';
 
 /** What a classifier says about one picture. */
 export interface Prediction {

@@ -1,4 +1,4 @@
-import { type Reading, readingOf } from '../images/datasets/datasetReading';
+import { type Reading, readingOf } from '../images/datasets/withReading';
 import type { Resizing } from '../images/formats/resizing';
 import { tf } from '../tensorflow/tf';
 import { checkedInput } from './checkedInput';

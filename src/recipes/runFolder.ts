@@ -3,7 +3,7 @@ import path from 'node:path';
 import { z } from 'zod';
 import { type Background, checkedBackground } from '../images/formats/background';
 import { fileProblem } from '../files/fileProblem';
-import { parseVersioned } from '../files/versioned';
+import { parseVersioned } from '../files/parseVersioned';
 import { makeFolder } from '../files/makeFolder';
 import { writeProblem } from '../files/writeProblem';
 import { writeTogether } from '../files/writeTogether';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { checkedInput } from '../models/checkedInput';
 import type { Classifier } from '../models/classifier';
-import { checkOnlyOutput } from '../models/onlyOutput';
+import { checkOnlyOutput } from '../models/checkOnlyOutput';
 import { outputMeaning } from '../models/outputMeaning';
 import { resizingOf } from '../models/resizingOf';
 import { activationAtEnd } from '../tensorflow/objective/activationAtEnd';

@@ -1,4 +1,4 @@
-import { refuseNewer } from '../files/versioned';
+import { refuseNewer } from '../files/parseVersioned';
 import type { ClassifierMetadata } from './classifierMetadata';
 
 /** Counts up when an older version of Smile Lab would misread what is saved. The first had no number. */

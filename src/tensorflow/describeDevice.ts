@@ -1,5 +1,5 @@
 import type { NvidiaGpu } from './nvidiaGpus';
-import type { GpuAdapterInfo } from './webgpu/webGpu';
+import type { GpuAdapterInfo } from './webgpu/gpu';
 
 /** Where tfjs computes. */
 export interface TrainingDevice {

@@ -1,4 +1,4 @@
-import { KerasAdam } from './kernels/adamOptimizer';
+import { KerasAdam } from './kernels/installAdam';
 import type { tf } from './tf';
 
 /**

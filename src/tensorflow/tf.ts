@@ -1,4 +1,4 @@
-import { installCallbackOrder } from './callbackOrder';
+import { installCallbackOrder } from './installCallbackOrder';
 import { chosenDevice } from './native/chosenDevice';
 import { installGraphStep } from './graph/installGraphStep';
 import { installKernels } from './kernels/installKernels';
@@ -7,7 +7,7 @@ import { nativeBackend } from './native/nativeBackend';
 import { refuseEmptyOutputs } from './refuseEmptyOutputs';
 import { refuseRaggedLists } from './refuseRaggedLists';
 import { requireAskedGpu } from './requireAskedGpu';
-import { installTrainingEpoch } from './trainingEpoch';
+import { installTrainingEpoch } from './runningTraining';
 import { startWebGpu } from './webgpu/startWebGpu';
 
 requireAskedGpu(nativeBackend()!);

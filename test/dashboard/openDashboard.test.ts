@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
 
-import { jupyterProxy } from '../../src/dashboard/jupyterServer';
+import { jupyterProxy } from '../../src/dashboard/jupyterProxy';
 import { linkTo } from '../../src/dashboard/openDashboard';
 
 test('linkTo() is a link, and on a Jupyter server a tab of it; nothing of the address becomes HTML', () => {

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import ts from 'typescript';
-import { learningRateOf } from '../../src/training/fit/learningRate';
+import { learningRateOf } from '../../src/training/fit/setLearningRate';
 import { scheduleLearningRate } from '../../src/training/callbacks/scheduleLearningRate';
 import { tf } from '../../src/tensorflow/tf';
 import { exportsOf, CONTEXT } from '../support/examples/exampleImports';

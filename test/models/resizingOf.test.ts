@@ -3,11 +3,11 @@ import path from 'node:path';
 
 import sharp from 'sharp';
 
-import { pictureFor } from '../../src/display/network/picturesToLookInto';
+import { pictureFor } from '../../src/display/network/pictureFor';
 import { evaluatePictures } from '../../src/evaluation/evaluatePictures';
 import { predictFolder } from '../../src/evaluation/predictFolder';
 import { predictPicture } from '../../src/evaluation/predictPicture';
-import { readingOf } from '../../src/images/datasets/datasetReading';
+import { readingOf } from '../../src/images/datasets/withReading';
 import { imageDatasetFromDirectory } from '../../src/images/datasets/imageDatasetFromDirectory';
 import type { Classifier } from '../../src/models/classifier';
 import { resizingOf } from '../../src/models/resizingOf';

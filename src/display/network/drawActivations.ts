@@ -5,9 +5,9 @@ import { escapeXml } from '../svg/escapeXml';
 import { showSvg } from '../svg/showSvg';
 import { FONT, INK, svgCard } from '../svg/svgCard';
 import { wrapLabel } from '../svg/wrapLabel';
-import { HEAT_GRADIENT, heatColour } from './heatColours';
+import { HEAT_GRADIENT, heatColour } from './heatColour';
 import { maximum } from './heatPanels';
-import { pictureFor, type PictureSource } from './picturesToLookInto';
+import { pictureFor, type PictureSource } from './pictureFor';
 import { MOST_BYTES, storedPicture } from './storedPicture';
 import { MOST_TILES, strongest, tileSheet } from './tileSheet';
 

@@ -9,9 +9,9 @@ import { percent } from '../pictures/percent';
 import { showSvg } from '../svg/showSvg';
 import { FONT, INK, svgCard } from '../svg/svgCard';
 import { wrapLabel } from '../svg/wrapLabel';
-import { classMark } from './classMarks';
+import { classMark } from './classMark';
 import { type MarkedClasses, markedClasses } from './markedClasses';
-import { pictureFor } from './picturesToLookInto';
+import { pictureFor } from './pictureFor';
 import { MOST_BYTES, storedPicture } from './storedPicture';
 
 const ACTION = 'Cannot draw the embedding';

@@ -5,7 +5,7 @@ import type { Classifier } from '../../models/classifier';
 import { percent } from '../pictures/percent';
 import { showSvg } from '../svg/showSvg';
 import { heatPanels, type HeatRow, strongestRegion } from './heatPanels';
-import { checkedList, pictureFor, type PictureSource } from './picturesToLookInto';
+import { checkedList, pictureFor, type PictureSource } from './pictureFor';
 
 /** How Grad-CAM is drawn. */
 export interface DrawGradCamOptions extends GradCamOptions {

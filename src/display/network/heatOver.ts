@@ -1,5 +1,5 @@
 import type { RgbPicture } from '../pictures/readPicture';
-import { heatColour } from './heatColours';
+import { heatColour } from './heatColour';
 
 /** How much of the picture's darkness is left under the heat: forms stay visible, colours do not mix. */
 const DARKNESS = 0.6;

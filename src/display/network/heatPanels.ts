@@ -3,7 +3,7 @@ import type { RgbPicture } from '../pictures/readPicture';
 import { escapeXml } from '../svg/escapeXml';
 import { FONT, INK, svgCard } from '../svg/svgCard';
 import { wrapLabel } from '../svg/wrapLabel';
-import { HEAT_GRADIENT } from './heatColours';
+import { HEAT_GRADIENT } from './heatColour';
 import { heatOver } from './heatOver';
 import { MOST_BYTES, storedPicture } from './storedPicture';
 

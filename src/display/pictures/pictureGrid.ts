@@ -1,7 +1,7 @@
 import { escapeXml } from '../svg/escapeXml';
 import { FONT, INK, svgCard } from '../svg/svgCard';
 import { wrapLabel } from '../svg/wrapLabel';
-import { drawVerdict } from './verdict';
+import { drawVerdict } from './drawVerdict';
 import type { StoredPicture } from './withPictures';
 
 const BOX = 120; // CSS pixels; five in a row fit the column of a notebook

@@ -3,7 +3,7 @@ import { FONT, INK, svgCard } from '../svg/svgCard';
 import { wrapLabel } from '../svg/wrapLabel';
 import { percent } from './percent';
 import type { TopProbabilities } from './topProbabilities';
-import { drawVerdict, VERDICT_COLOURS } from './verdict';
+import { drawVerdict, VERDICT_COLOURS } from './drawVerdict';
 import type { StoredPicture } from './withPictures';
 
 const COLUMNS = 2;

@@ -1,4 +1,4 @@
-import { predictedIndex, probabilitiesOf } from '../../evaluation/readOutputs';
+import { predictedIndex, probabilitiesOf } from '../../evaluation/probabilitiesOf';
 import { percent } from './percent';
 
 /** Classes that get a bar, the most probable first; the true one always does. */

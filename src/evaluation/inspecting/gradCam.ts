@@ -6,9 +6,9 @@ import { resizingOf } from '../../models/resizingOf';
 import { toInput } from '../../models/toInput';
 import { tf } from '../../tensorflow/tf';
 import { type Prediction, predictionFrom } from '../predictPicture';
-import { asProbabilities } from '../probabilities';
+import { asProbabilities } from '../predictProbabilities';
 import { chosenClasses, type HeatMap } from './heatMap';
-import { logitLayer } from './logits';
+import { logitLayer } from './logitLayer';
 import { activated, checkNetwork, convolutionsOf, mapsOf } from './networkParts';
 import { valueAt } from './valueAt';
 

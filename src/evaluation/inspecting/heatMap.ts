@@ -1,6 +1,6 @@
 import { listed } from '../../errors/listed';
 import { show } from '../../errors/show';
-import { predictedIndex, probabilitiesOf } from '../readOutputs';
+import { predictedIndex, probabilitiesOf } from '../probabilitiesOf';
 
 /** How much each region of a picture speaks for a class. */
 export interface HeatMap {

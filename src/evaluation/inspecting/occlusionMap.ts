@@ -7,8 +7,8 @@ import { resizingOf } from '../../models/resizingOf';
 import { toInput } from '../../models/toInput';
 import { tf } from '../../tensorflow/tf';
 import { type Prediction, predictionFrom } from '../predictPicture';
-import { predictProbabilities } from '../probabilities';
-import { probabilitiesOf } from '../readOutputs';
+import { predictProbabilities } from '../predictProbabilities';
+import { probabilitiesOf } from '../probabilitiesOf';
 import { chosenClasses, type HeatMap } from './heatMap';
 import { checkNetwork } from './networkParts';
 

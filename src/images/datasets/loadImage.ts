@@ -4,7 +4,7 @@ import { isUint8Array } from 'node:util/types';
 import { tf } from '../../tensorflow/tf';
 import { checkOptionNames } from '../../errors/checkOptionNames';
 import { decodePicture } from '../decoding/decodePicture';
-import { fetchLocalPicture, isAddress } from '../formats/localPicture';
+import { fetchLocalPicture, isAddress } from '../formats/fetchLocalPicture';
 import { readPictureFile } from '../formats/pictureFile';
 import { type CheckedResizing, checkedResizing, type Resizing } from '../formats/resizing';
 import { show } from '../../errors/show';

@@ -1,6 +1,6 @@
 import seedrandom from 'seedrandom';
 
-import { type RunningTraining, runningTraining } from '../../tensorflow/trainingEpoch';
+import { type RunningTraining, runningTraining } from '../../tensorflow/runningTraining';
 import { shuffled } from './shuffled';
 
 /**

@@ -1,7 +1,7 @@
 import { tf } from '../../tensorflow/tf';
 import { chunks } from './chunks';
 import type { CheckedOptions } from './datasetOptions';
-import { withReading } from './datasetReading';
+import { withReading } from './withReading';
 import { encodeLabels, type ImageBatch } from './imageBatch';
 import { isWorthStreaming } from '../decoding/isWorthStreaming';
 import type { LabelledPicture, SkippedFile } from '../formats/listPictures';

@@ -1,6 +1,6 @@
 import { nativeBytes, nativeTensor } from '../../tensorflow/native/nativeTensor';
 import type { Rgb } from '../formats/background';
-import { transparentColour } from '../formats/transparency';
+import { transparentColour } from '../formats/transparentColour';
 
 /**
  * Lays a transparent GIF on a background: its transparent colour becomes that of the background, and is not transparent

@@ -4,11 +4,11 @@ import type { tf } from '../../tensorflow/tf';
 import type { Rgb } from '../formats/background';
 import { checkHeader } from '../formats/pictureFile';
 import type { CheckedResizing } from '../formats/resizing';
-import { fittingOf } from './fitting';
+import { fittingOf } from './fittingOf';
 import { gifOver, pixelsOver } from './decodeOver';
 import { pictureSize } from '../formats/pictureSize';
 import { refusal } from './refusal';
-import { shrinkingOf } from './shrinking';
+import { shrinkingOf } from './shrinkingOf';
 import { UnreadablePicture } from '../formats/UnreadablePicture';
 
 /**

@@ -3,8 +3,8 @@ import { setImmediate } from 'node:timers/promises';
 import type { CheckedPicture } from '../formats/pictureFile';
 import { PictureDecoder } from '../../tensorflow/decoding/pictureDecoder';
 import type { CheckedResizing } from '../formats/resizing';
-import { fittingOf } from './fitting';
-import { shrinkingOf } from './shrinking';
+import { fittingOf } from './fittingOf';
+import { shrinkingOf } from './shrinkingOf';
 
 /** While pictures are waited for, the process answers at least so often: to Stop, to a progress display. */
 const ANSWER_MS = 15;

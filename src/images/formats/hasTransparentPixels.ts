@@ -1,5 +1,5 @@
 import { MAX_PIXELS } from './pictureFile';
-import { bmpAlpha, mayBeTransparent } from './transparency';
+import { bmpAlpha, mayBeTransparent } from './transparentColour';
 
 /**
  * Looks whether a picture has pixels that are not wholly opaque, in a thread of its own.

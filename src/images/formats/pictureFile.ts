@@ -6,7 +6,7 @@ import { fileProblem } from '../../files/fileProblem';
 import type { LabelledPicture } from './listPictures';
 import { isJpeg, pictureSize } from './pictureSize';
 import { show } from '../../errors/show';
-import { mayBeTransparent } from './transparency';
+import { mayBeTransparent } from './transparentColour';
 import { UnreadablePicture } from './UnreadablePicture';
 
 /**

@@ -1,6 +1,6 @@
 import { tf } from '../../tensorflow/tf';
 import { layerClass } from './layerClass';
-import './masks';
+import './maskedOutputs';
 import { registerLayer } from './registerLayer';
 
 /** tfjs's layer Masking, which also stands behind layers that are trained: no gradient goes into the mask. */

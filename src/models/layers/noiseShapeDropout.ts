@@ -1,4 +1,4 @@
-import { drawNoise } from '../../tensorflow/graph/noise';
+import { drawNoise } from '../../tensorflow/graph/drawNoise';
 import { tf } from '../../tensorflow/tf';
 import type { LayerArgs } from './layerClass';
 import { registerLayer } from './registerLayer';

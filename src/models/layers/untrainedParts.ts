@@ -1,7 +1,7 @@
 import { tf } from '../../tensorflow/tf';
 import { Augmentation } from './augmentation';
 import { keptSettings } from './keptSettings';
-import { maskedOutputs } from './masks';
+import { maskedOutputs } from './maskedOutputs';
 import { layersIn } from './layersIn';
 import { ResizedCrop } from './resizedCrop';
 

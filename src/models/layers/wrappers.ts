@@ -1,5 +1,5 @@
 import { tf } from '../../tensorflow/tf';
-import './masks';
+import './maskedOutputs';
 import './recurrent';
 import { keepSettings, keptSettings } from './keptSettings';
 import { type LayerArgs, layerClass } from './layerClass';

@@ -1,11 +1,11 @@
 import path from 'node:path';
 import { checkOptionNames } from '../../errors/checkOptionNames';
-import { ORDER } from '../../tensorflow/callbackOrder';
+import { ORDER } from '../../tensorflow/installCallbackOrder';
 import { printLine } from '../../training/fit/printLine';
 import { writeProblem } from '../../files/writeProblem';
 import { numberOf, type Logs } from '../../training/fit/accuracyOf';
 import { endReason, forgetEndReason } from '../../training/fit/endReason';
-import { learningRateOf } from '../../training/fit/learningRate';
+import { learningRateOf } from '../../training/fit/setLearningRate';
 import { runningTrainings } from '../../training/fit/runningTrainings';
 import { stepsOf } from '../../training/fit/stepsOf';
 import { WholeEpochCallback, type EpochMetrics } from '../../training/callbacks/wholeEpochCallback';

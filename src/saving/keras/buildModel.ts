@@ -1,4 +1,4 @@
-import { maskedOutputs } from '../../models/layers/masks';
+import { maskedOutputs } from '../../models/layers/maskedOutputs';
 import { tf } from '../../tensorflow/tf';
 import { checkFloat32, layerFromKeras } from './layerConfig';
 import {

@@ -1,7 +1,7 @@
-import { weighLosses } from '../../tensorflow/objective/lossWeights';
+import { weighLosses } from '../../tensorflow/objective/weighLosses';
 import type { tf } from '../../tensorflow/tf';
 import { compilations } from './compilation';
-import { objectiveForKeras3 } from './keras3Spelling';
+import { objectiveForKeras3 } from './objectiveForKeras3';
 import { objectiveFromKeras } from './objectiveFromKeras';
 import { LOSSES, METRICS, type TfjsObjective } from './objectiveTable';
 import { optimizerFromKeras } from './optimizer';

@@ -1,6 +1,6 @@
 import { thresholdOf } from '../../tensorflow/objective/accuracies';
 import { fromLogits } from '../../tensorflow/objective/fromLogits';
-import { lossOfOutput, metricsOfOutput } from '../../tensorflow/objective/ofOutput';
+import { lossOfOutput, metricsOfOutput } from '../../tensorflow/objective/lossOfOutput';
 import type { tf } from '../../tensorflow/tf';
 import { type Compilation, compilationOf, single } from './compilation';
 import { isSameObjective, LOSSES, METRICS, type Names } from './objectiveTable';

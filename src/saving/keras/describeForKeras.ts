@@ -1,4 +1,4 @@
-import { maskedOutputs } from '../../models/layers/masks';
+import { maskedOutputs } from '../../models/layers/maskedOutputs';
 import type { tf } from '../../tensorflow/tf';
 import { FLOAT32, layerToKeras } from './layerConfig';
 import { layerPaths } from './layerPaths';

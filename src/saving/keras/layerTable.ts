@@ -1,12 +1,12 @@
 import '../../models/layers/untrainedParts';
 import { activations } from './kinds/activations';
 import { convolutions } from './kinds/convolutions';
-import { denseLayers } from './kinds/dense';
+import { denseLayers } from './kinds/denseLayers';
 import type { LayerKind } from './kinds/layerKind';
 import { normalizations } from './kinds/normalizations';
 import { pictures } from './kinds/pictures';
-import { poolings } from './kinds/pooling';
-import { recurrentLayers } from './kinds/recurrent';
+import { poolings } from './kinds/poolings';
+import { recurrentLayers } from './kinds/recurrentLayers';
 import { regularizations } from './kinds/regularizations';
 import { shapes } from './kinds/shapes';
 import { wrappers } from './kinds/wrappers';

@@ -1,7 +1,7 @@
 import type { tf } from '../../tensorflow/tf';
 import { describeForKeras, kerasName, weightArrays } from './describeForKeras';
 import type { Hdf5Group } from './hdf5File';
-import { asKeras2, onlyInKeras3 } from './keras2Spelling';
+import { asKeras2, onlyInKeras3 } from './asKeras2';
 import { kerasJson } from './kerasJson';
 import { isModel, weightHolders } from './weightHolders';
 

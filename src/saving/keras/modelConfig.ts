@@ -1,4 +1,4 @@
-import { withoutMaskArguments } from './maskArguments';
+import { withoutMaskArguments } from './withoutMaskArguments';
 import { layerOfOperation } from './operations';
 import { type Config, isConfig, kerasObject } from './values/values';
 

@@ -1,4 +1,4 @@
-import { KerasAdam } from '../../tensorflow/kernels/adamOptimizer';
+import { KerasAdam } from '../../tensorflow/kernels/installAdam';
 import { tf } from '../../tensorflow/tf';
 import type { Config } from './values/values';
 

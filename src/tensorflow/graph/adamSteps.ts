@@ -1,5 +1,5 @@
 import { opAttributes, type NativeBackend } from '../native/nativeBackend';
-import type { KerasAdam } from '../kernels/adamOptimizer';
+import type { KerasAdam } from '../kernels/installAdam';
 import {
   assignNumber,
   type Make,

@@ -1,7 +1,7 @@
 import { nativeBackend, type NativeBackend } from '../native/nativeBackend';
 import { tf } from '../native/tfjs';
 import { InferenceGraph, type BatchFunction } from './inferenceGraph';
-import { installNoiseLayers } from './noiseLayers';
+import { installNoiseLayers } from './installNoiseLayers';
 import { warnOfBatch } from './notFiniteNotice';
 import { Untraceable } from './recordOps';
 import { takesGradients } from '../native/takesGradients';

@@ -1,5 +1,5 @@
 import { opAttributes, type NativeBackend } from '../native/nativeBackend';
-import { KerasAdam } from '../kernels/adamOptimizer';
+import { KerasAdam } from '../kernels/installAdam';
 import { tf } from '../native/tfjs';
 import { adamaxStep, kerasAdamStep, tfjsAdamStep } from './adamSteps';
 import { type Make, type Optimizer, type OptimizerStep, slots } from './optimizerStep';

@@ -5,7 +5,7 @@ import { addedCode, customCode, customObjective } from '../objective/customCode'
 import type { GraphBuilder } from './graphBuilder';
 import { GraphError } from './graphSession';
 import { ModelGraph } from './modelGraph';
-import { withNoiseStep } from './noise';
+import { withNoiseStep } from './drawNoise';
 import type { OptimizerStep } from './optimizerStep';
 import { fixedSettings, optimizerStep } from './optimizerSteps';
 import { NotFinite } from './notFinite';

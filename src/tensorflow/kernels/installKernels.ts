@@ -1,12 +1,12 @@
-import { installAdam } from './adamOptimizer';
-import { installBiasAddGrad } from './biasAddGrad';
-import { installConvWithBias } from './convWithBias';
-import { installFreedGradients } from './freedGradients';
-import { installMaxGradient } from './maxGradient';
-import { installMaxPool } from './maxPool';
-import { installOnePool } from './onePool';
-import { installReluGrad } from './reluGrad';
-import { installSaturatedGradients } from './saturatedGradients';
+import { installAdam } from './installAdam';
+import { installBiasAddGrad } from './installBiasAddGrad';
+import { installConvWithBias } from './installConvWithBias';
+import { installFreedGradients } from './installFreedGradients';
+import { installMaxGradient } from './installMaxGradient';
+import { installMaxPool } from './installMaxPool';
+import { installOnePool } from './installOnePool';
+import { installReluGrad } from './installReluGrad';
+import { installSaturatedGradients } from './installSaturatedGradients';
 
 let installed = false;
 

@@ -1,5 +1,5 @@
 import { tf } from '../native/tfjs';
-import { trustObjective } from './knownObjectives';
+import { trustObjective } from './isKnownObjective';
 import type { Loss } from './fromLogits';
 
 /** Keras' metric `Accuracy`: how many numbers of the outputs equal the labels, which no probability does. */

@@ -1,4 +1,4 @@
-import { isKnownObjective } from './knownObjectives';
+import { isKnownObjective } from './isKnownObjective';
 import { tf } from '../native/tfjs';
 
 type Constructor = abstract new (...args: never[]) => object;

@@ -5,13 +5,13 @@ import { probabilitiesAtEnd } from './activationAtEnd';
 import { checkLabelShape } from './checkLabelShape';
 import { fromLogits, type Loss } from './fromLogits';
 import { hingeLabels, isHinge } from './hingeLabels';
-import { isKnownObjective } from './knownObjectives';
-import { installKeptLogits, keepingLogits, logitsBehind } from './keptLogits';
-import { withOwnLosses } from './lossWeights';
-import { lossOfOutput, metricsOfOutput } from './ofOutput';
-import { installPenalties, withPenalties } from './penalties';
+import { isKnownObjective } from './isKnownObjective';
+import { installKeptLogits, keepingLogits, logitsBehind } from './installKeptLogits';
+import { withOwnLosses } from './weighLosses';
+import { lossOfOutput, metricsOfOutput } from './lossOfOutput';
+import { installPenalties, withPenalties } from './installPenalties';
 import { sameRank } from './sameRank';
-import { compileWholly } from './wholeCompile';
+import { compileWholly } from './compileWholly';
 
 /** Keras warns, too, in keras/src/losses/losses.py. */
 const ONE_OF_ONE =

@@ -1,6 +1,6 @@
 import { nativeImport } from './nativeImport';
 import { whyNoAdapter } from './whyNoAdapter';
-import type { Gpu, GpuAdapter } from './webGpu';
+import type { Gpu, GpuAdapter } from './gpu';
 
 interface WebGpuPackage {
   create(flags: string[]): Gpu;

@@ -1,6 +1,6 @@
 import type { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
 import { requestAdapter } from './requestAdapter';
-import type { Gpu, GpuAdapter, GpuAdapterInfo, GpuDevice } from './webGpu';
+import type { Gpu, GpuAdapter, GpuAdapterInfo, GpuDevice } from './gpu';
 
 /** tfjs's backend on WebGPU, with what it computes on. */
 export type WebGpuBackend = WebGPUBackend & { readonly gpu: GpuAdapterInfo };

@@ -4,7 +4,7 @@ import { formatLoss } from '../fit/formatLoss';
 import { leastImprovement } from './leastImprovement';
 import { ResumableCallback, type CallbackState } from './resumableCallback';
 import { validationLoss } from './validationLoss';
-import { copyWeights, putWeights } from '../fit/weightCopy';
+import { copyWeights, putWeights } from '../fit/copyWeights';
 import type { EpochMetrics } from './wholeEpochCallback';
 
 class KeepBestWeights extends ResumableCallback {

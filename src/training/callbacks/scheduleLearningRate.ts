@@ -1,7 +1,7 @@
 import { checkOptionNames } from '../../errors/checkOptionNames';
 import { show } from '../../errors/show';
 import { tf } from '../../tensorflow/tf';
-import { setLearningRate } from '../fit/learningRate';
+import { setLearningRate } from '../fit/setLearningRate';
 
 class ScheduleLearningRate extends tf.Callback {
   constructor(private readonly schedule: (epoch: number) => number) {

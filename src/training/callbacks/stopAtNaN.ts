@@ -1,8 +1,8 @@
-import { ORDER, type OrderedCallback } from '../../tensorflow/callbackOrder';
+import { ORDER, type OrderedCallback } from '../../tensorflow/installCallbackOrder';
 import { tf } from '../../tensorflow/tf';
 import { numberOf, type Logs } from '../fit/accuracyOf';
 import { setEndReason } from '../fit/endReason';
-import { copyWeights, putWeights } from '../fit/weightCopy';
+import { copyWeights, putWeights } from '../fit/copyWeights';
 
 class StopAtNaN extends tf.Callback implements OrderedCallback {
   readonly order = ORDER.guard;

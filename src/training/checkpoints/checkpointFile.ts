@@ -3,7 +3,7 @@ import fs from 'node:fs/promises';
 import path from 'node:path';
 import { z } from 'zod';
 import { fileProblem } from '../../files/fileProblem';
-import { parseVersioned } from '../../files/versioned';
+import { parseVersioned } from '../../files/parseVersioned';
 import { writeProblem } from '../../files/writeProblem';
 import { saveKeras } from '../../saving/saveKeras';
 import { unfinishedBy, writeTogether } from '../../files/writeTogether';

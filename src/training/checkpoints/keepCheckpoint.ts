@@ -1,8 +1,8 @@
 import { checkOptionNames } from '../../errors/checkOptionNames';
 import { show } from '../../errors/show';
-import { ORDER, type OrderedCallback } from '../../tensorflow/callbackOrder';
+import { ORDER, type OrderedCallback } from '../../tensorflow/installCallbackOrder';
 import { readCheckpoint, writeCheckpoint } from './checkpointFile';
-import { learningRateOf } from '../fit/learningRate';
+import { learningRateOf } from '../fit/setLearningRate';
 import { type ResumableCallback, resumableOf } from '../callbacks/resumableCallback';
 import { WholeEpochCallback, type EpochMetrics } from '../callbacks/wholeEpochCallback';
 

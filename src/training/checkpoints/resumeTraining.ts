@@ -1,7 +1,7 @@
 import { loadKeras } from '../../saving/loadKeras';
 import { tf } from '../../tensorflow/tf';
 import { readCheckpoint } from './checkpointFile';
-import { setLearningRate } from '../fit/learningRate';
+import { setLearningRate } from '../fit/setLearningRate';
 import { resumableOf } from '../callbacks/resumableCallback';
 
 /** Where a training stands. */

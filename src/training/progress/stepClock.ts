@@ -1,4 +1,4 @@
-import { ORDER } from '../../tensorflow/callbackOrder';
+import { ORDER } from '../../tensorflow/installCallbackOrder';
 import { tf } from '../../tensorflow/tf';
 
 /**

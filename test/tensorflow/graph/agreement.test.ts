@@ -1,7 +1,7 @@
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { drawNoise, withNoiseStep } from '../../../src/tensorflow/graph/noise';
+import { drawNoise, withNoiseStep } from '../../../src/tensorflow/graph/drawNoise';
 import { tf } from '../../../src/tensorflow/tf';
 import { countingGraphRuns, opByOp } from '../../support/graph';
 import { runPython } from '../../support/keras';

@@ -12,8 +12,8 @@ function methods(): unknown[] {
 test('SMILE_GRAPH=0 leaves tfjs as it is; without it the graph step is installed once', async () => {
   // Which computes the losses as Keras does, by a graph and without.
   (await import('../../../src/tensorflow/objective/installObjective')).installObjective();
-  (await import('../../../src/tensorflow/trainingEpoch')).installTrainingEpoch();
-  (await import('../../../src/tensorflow/callbackOrder')).installCallbackOrder();
+  (await import('../../../src/tensorflow/runningTraining')).installTrainingEpoch();
+  (await import('../../../src/tensorflow/installCallbackOrder')).installCallbackOrder();
   const stock = methods();
   process.env['SMILE_GRAPH'] = '0';
   await import('../../../src/tensorflow/tf');

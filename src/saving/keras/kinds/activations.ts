@@ -1,5 +1,5 @@
 import '../../../models/layers/softmaxAxis';
-import { ScaledElu } from '../../../models/layers/elu';
+import { ScaledElu } from '../../../models/layers/scaledElu';
 import { Rectifier } from '../../../models/layers/rectifier';
 import { tf } from '../../../tensorflow/tf';
 import { activation, axis, plain } from '../values/layerValues';

@@ -1,6 +1,6 @@
 import { Identity } from '../../../models/layers/identity';
 import { NoiseShapeDropout } from '../../../models/layers/noiseShapeDropout';
-import { SpatialDropout2D } from '../../../models/layers/spatialDropout';
+import { SpatialDropout2D } from '../../../models/layers/spatialDropout2D';
 import { tf } from '../../../tensorflow/tf';
 import { plain } from '../values/layerValues';
 import { image, type LayerKind } from './layerKind';

@@ -1,5 +1,5 @@
 import { tf } from '../native/tfjs';
-import { replaceGradient } from './replace';
+import { replaceGradient } from './replaceKernel';
 
 /**
  * Lets a network go on learning from an answer that is wrong and utterly sure, as Keras does.

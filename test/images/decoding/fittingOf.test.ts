@@ -6,7 +6,7 @@ import { imageDatasetFromDirectory } from '../../../src/images/datasets/imageDat
 import { PictureStream } from '../../../src/images/decoding/pictureStream';
 import { lookAtPictures } from '../../../src/images/datasets/listReadablePictures';
 import { checkedResizing, type Resizing } from '../../../src/images/formats/resizing';
-import { fittingOf } from '../../../src/images/decoding/fitting';
+import { fittingOf } from '../../../src/images/decoding/fittingOf';
 import { tensorFromNative } from '../../../src/tensorflow/native/nativeTensor';
 import { tf } from '../../../src/tensorflow/tf';
 import { runPython } from '../../support/keras';

@@ -1,4 +1,4 @@
-import { HEAT_GRADIENT, heatColour } from '../../../src/display/network/heatColours';
+import { HEAT_GRADIENT, heatColour } from '../../../src/display/network/heatColour';
 
 /** As WCAG defines it, from the colour's linear parts. */
 function luminance(colour: readonly number[]): number {

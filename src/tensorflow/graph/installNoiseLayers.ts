@@ -1,5 +1,5 @@
 import { tf } from '../native/tfjs';
-import { drawNoise } from './noise';
+import { drawNoise } from './drawNoise';
 
 /** Parts of tfjs's noise layers that its types call private or do not export. */
 interface NoiseLayer {

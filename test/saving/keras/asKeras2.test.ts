@@ -1,5 +1,5 @@
 import { describeForKeras } from '../../../src/saving/keras/describeForKeras';
-import { asKeras2, onlyInKeras3 } from '../../../src/saving/keras/keras2Spelling';
+import { asKeras2, onlyInKeras3 } from '../../../src/saving/keras/asKeras2';
 import { tf } from '../../../src/tensorflow/tf';
 
 /*

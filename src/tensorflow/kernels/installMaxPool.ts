@@ -1,7 +1,7 @@
 import { opAttributes, type NativeBackend } from '../native/nativeBackend';
 import { tf } from '../native/tfjs';
 import { hasOneDnn, oneDnnLabel } from './oneDnn';
-import { replaceKernel } from './replace';
+import { replaceKernel } from './replaceKernel';
 
 /** What tfjs's ops write into the attributes of both kernels. */
 interface PoolAttributes {

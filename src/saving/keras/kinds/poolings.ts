@@ -1,6 +1,6 @@
 import { GlobalAverage, GlobalMax } from '../../../models/layers/globalPooling';
 import type { LayerArgs } from '../../../models/layers/layerClass';
-import { GlobalAveragePooling1D } from '../../../models/layers/maskedAverage';
+import { GlobalAveragePooling1D } from '../../../models/layers/globalAveragePooling1D';
 import { tf } from '../../../tensorflow/tf';
 import { padding, plain } from '../values/layerValues';
 import { image, type LayerKind } from './layerKind';

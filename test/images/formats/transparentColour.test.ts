@@ -12,7 +12,7 @@ import { loadImage } from '../../../src/images/datasets/loadImage';
 import { PictureStream } from '../../../src/images/decoding/pictureStream';
 import { lookAtPictures } from '../../../src/images/datasets/listReadablePictures';
 import { checkedResizing, type Resizing } from '../../../src/images/formats/resizing';
-import { mayBeTransparent } from '../../../src/images/formats/transparency';
+import { mayBeTransparent } from '../../../src/images/formats/transparentColour';
 import { nativeLibrary } from '../../../src/tensorflow/native/nativeTensor';
 import { tf } from '../../../src/tensorflow/tf';
 import { smallClassifier } from '../../support/classifier';

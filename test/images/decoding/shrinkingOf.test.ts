@@ -1,5 +1,5 @@
 import { checkedResizing } from '../../../src/images/formats/resizing';
-import { shrinkingOf } from '../../../src/images/decoding/shrinking';
+import { shrinkingOf } from '../../../src/images/decoding/shrinkingOf';
 
 const asked = (height: number, width: number, shrinkOnLoad = true) =>
   checkedResizing('Cannot load', { imageSize: [height, width], shrinkOnLoad });

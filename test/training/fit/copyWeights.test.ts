@@ -1,5 +1,5 @@
 import { tf } from '../../../src/tensorflow/tf';
-import { copyWeights, putWeights } from '../../../src/training/fit/weightCopy';
+import { copyWeights, putWeights } from '../../../src/training/fit/copyWeights';
 import { buildTiny, tinyData, valuesOf } from '../../support/tinyTraining';
 
 function oneDense(): tf.Sequential {

@@ -1,4 +1,4 @@
-import { drawVerdict, VERDICT_COLOURS } from '../../../src/display/pictures/verdict';
+import { drawVerdict, VERDICT_COLOURS } from '../../../src/display/pictures/drawVerdict';
 import { BLINDNESSES, colourDistance } from '../../support/colourBlindness';
 import { contrast } from '../../support/contrast';
 

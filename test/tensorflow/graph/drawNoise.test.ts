@@ -1,4 +1,4 @@
-import { drawNoise, withNoiseStep } from '../../../src/tensorflow/graph/noise';
+import { drawNoise, withNoiseStep } from '../../../src/tensorflow/graph/drawNoise';
 import { tf } from '../../../src/tensorflow/tf';
 import { runCompiled } from '../../support/children';
 import { nativeTensors } from '../../support/nativeOps';

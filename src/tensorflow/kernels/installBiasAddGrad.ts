@@ -1,6 +1,6 @@
 import { nativeBackend, opAttributes, type NativeBackend } from '../native/nativeBackend';
 import { tf } from '../native/tfjs';
-import { replaceGradient } from './replace';
+import { replaceGradient } from './replaceKernel';
 
 /**
  * The gradient of a bias by TensorFlow's op `BiasAddGrad`, where tfjs sums over all axes but the last: `a + bias` with

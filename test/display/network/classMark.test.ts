@@ -1,4 +1,4 @@
-import { classMark } from '../../../src/display/network/classMarks';
+import { classMark } from '../../../src/display/network/classMark';
 
 test('classMark() gives 42 classes marks of their own, neighbours of other colour and other shape', () => {
   const marks = Array.from({ length: 42 }, (_, place) => classMark(place, 0, 0, 7));

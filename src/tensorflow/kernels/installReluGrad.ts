@@ -1,6 +1,6 @@
 import { nativeBackend, opAttributes, type NativeBackend } from '../native/nativeBackend';
 import { tf } from '../native/tfjs';
-import { replaceGradient } from './replace';
+import { replaceGradient } from './replaceKernel';
 
 /**
  * Relu's gradient by TensorFlow's op `ReluGrad`, where tfjs multiplies by `step(x)`: seven ops, with ones filled in

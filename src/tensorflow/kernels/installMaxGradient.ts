@@ -1,5 +1,5 @@
 import { tf } from '../native/tfjs';
-import { replaceGradient } from './replace';
+import { replaceGradient } from './replaceKernel';
 
 /**
  * Lets several values that are the largest share its gradient, as in TensorFlow: tfjs gives each of them the whole. A

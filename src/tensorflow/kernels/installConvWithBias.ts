@@ -2,7 +2,7 @@ import { nativeBackend, opAttributes, type NativeBackend } from '../native/nativ
 import { takesGradients } from '../native/takesGradients';
 import { tf } from '../native/tfjs';
 import { hasOneDnn, oneDnnLabel } from './oneDnn';
-import { replaceKernel } from './replace';
+import { replaceKernel } from './replaceKernel';
 
 const OP = '_MklNativeConv2DWithBias';
 

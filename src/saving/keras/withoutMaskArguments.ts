@@ -1,4 +1,4 @@
-import { carriesMask } from '../../models/layers/masks';
+import { carriesMask } from '../../models/layers/maskedOutputs';
 import { type Config, isConfig, kerasObject, sameJson } from './values/values';
 
 /** Where a tensor comes from: layer, call and output. */

@@ -1,7 +1,7 @@
 import http from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-import { fetchLocalPicture } from '../../../src/images/formats/localPicture';
+import { fetchLocalPicture } from '../../../src/images/formats/fetchLocalPicture';
 import { loadImage } from '../../../src/images/datasets/loadImage';
 import { png } from '../../support/pictures';
 

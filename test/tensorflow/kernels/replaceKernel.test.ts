@@ -1,4 +1,4 @@
-import { replaceGradient, replaceKernel } from '../../../src/tensorflow/kernels/replace';
+import { replaceGradient, replaceKernel } from '../../../src/tensorflow/kernels/replaceKernel';
 import { tf } from '../../../src/tensorflow/tf';
 
 test('replaceKernel() puts a kernel in the place of the stock one, and can hand over to it', () => {

@@ -1,5 +1,5 @@
 import type { Classifier } from '../models/classifier';
-import { checkOnlyOutput } from '../models/onlyOutput';
+import { checkOnlyOutput } from '../models/checkOnlyOutput';
 import { outputMeaning, type OutputMeaning, whyUnknown } from '../models/outputMeaning';
 import { warnOnce } from '../tensorflow/native/warnOnce';
 import { tf } from '../tensorflow/tf';

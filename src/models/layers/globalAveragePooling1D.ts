@@ -1,6 +1,6 @@
 import { tf } from '../../tensorflow/tf';
 import { layerClass } from './layerClass';
-import './masks';
+import './maskedOutputs';
 import { registerLayer } from './registerLayer';
 
 /** tfjs's layer GlobalAveragePooling1D, which also leaves masked steps out, as Keras does: `[n, steps, channels]` -> `[n, channels]`. */

@@ -1,4 +1,4 @@
-import { predictedIndex, probabilitiesOf } from '../../src/evaluation/readOutputs';
+import { predictedIndex, probabilitiesOf } from '../../src/evaluation/probabilitiesOf';
 
 test('predictedIndex() takes 0.5 of one output for the first class, and the first of equal outputs', () => {
   expect([0.5, 0.51, NaN].map((output) => predictedIndex([output]))).toEqual([0, 1, 0]);
