@@ -1,4 +1,5 @@
 import type { tf } from '../native/tfjs';
+import { variablesOf } from './modelParts';
 import { findNotFinite } from './notFinite';
 import { warnOnce } from '../native/warnOnce';
 
@@ -37,13 +38,26 @@ export function warnOfBatch(
   return hasWarned;
 }
 
-/** Says that weights hold NaN or infinity, and which: once a process for each model. */
+/**
+ * Says that weights hold NaN or infinity, and which: once a process for each model. Where they are finite, but what the
+ * optimizer remembers is not, it says that.
+ *
+ * @param variables those of the model, and perhaps of its optimizer
+ */
 export function warnOfWeights(model: tf.LayersModel, variables: readonly tf.Variable[]): void {
+  const own = new Set(variablesOf(model));
   const spoiled = variables.flatMap((variable) => {
-    const found = findNotFinite(variable);
+    const found = own.has(variable) ? findNotFinite(variable) : undefined;
     return found ? [`"${variable.name}" holds ${found.value}`] : [];
   });
-  if (spoiled.length === 0) return;
+  if (spoiled.length === 0) {
+    const found = variables.map((variable) => findNotFinite(variable)).find((each) => each);
+    if (!found) return;
+    return warnOnce(
+      `The optimizer of the model "${model.name}" holds ${found.value}: its gradients have become too large. A smaller learning rate keeps them small.`,
+      `${model.name} optimizer`,
+    );
+  }
   const [first, ...others] = spoiled;
   const more = others.length > 0 ? `, and ${others.length} more are not finite` : '';
   warnOnce(

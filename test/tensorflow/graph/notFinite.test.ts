@@ -236,3 +236,29 @@ it('findNotFinite() counts samples', () => {
   expect(found(tf.tensor1d([], 'float32'))).toBeUndefined();
   expect(found(tf.tensor1d([1, 2], 'int32'))).toBeUndefined();
 });
+
+it('says that the optimizer is not finite where the weights still are', async () => {
+  const model = tf.sequential({
+    layers: [
+      tf.layers.dense({
+        units: 1,
+        inputShape: [1],
+        useBias: false,
+        kernelInitializer: 'zeros',
+      }),
+    ],
+  });
+  model.compile({ optimizer: 'adam', loss: 'meanSquaredError' });
+  // The gradient, 2 · (0 − 1e10) · 1e20, squared is beyond float32.
+  const [x, y] = [tf.tensor2d([[1e20]]), tf.tensor2d([[1e10]])];
+  await model.trainOnBatch(x, y);
+  expect(model.getWeights()[0]!.dataSync()[0]).toBe(0);
+  await model.trainOnBatch(x, y);
+  expect(warnings).toEqual([
+    expect.stringMatching(
+      /^The optimizer of the model "sequential_\d+(_model)?" holds Infinity: its gradients have become too large\. A smaller learning rate keeps them small\.$/,
+    ),
+  ]);
+  tf.dispose([x, y]);
+  model.dispose();
+});
