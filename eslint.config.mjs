@@ -51,19 +51,19 @@ const oneWay = {
   create(context) {
     const src = path.join(context.cwd, 'src');
     const folder = path.relative(src, path.dirname(context.filename));
-    const place = folders.indexOf(folder);
+    const index = folders.indexOf(folder);
     const check = (/** @type {any} */ node) => {
       const source = node.source?.value;
       if (typeof source !== 'string' || !source.startsWith('.')) return;
       const from = path.relative(src, path.dirname(path.resolve(src, folder, source)));
-      if (folders.indexOf(from) > place) {
+      if (folders.indexOf(from) > index) {
         const message = `src/${folder} may not import from src/${from}, which stands below it.`;
         context.report({ node, message });
       }
     };
     return {
       Program(node) {
-        if (place < 0) {
+        if (index < 0) {
           const message = `src/${folder} is no room yet: give it its place in eslint.config.mjs.`;
           context.report({ node, message });
         }
@@ -73,6 +73,30 @@ const oneWay = {
       ExportAllDeclaration: check,
       ImportExpression: check,
     };
+  },
+};
+
+/**
+ * Doc comments have one form: what follows a tag begins in lower case and ends without a full stop.
+ * @type {import('eslint').Rule.RuleModule}
+ */
+const tagForm = {
+  create(context) {
+    const check = (/** @type {import('estree').Comment} */ { value, loc }) => {
+      if (!loc || !value.startsWith('*')) return;
+      for (const tag of value.split(/^[\s*]*@(?=param|returns|throws)/m).slice(1)) {
+        const text = tag.replace(/\n[\s*]*(?:\n|@)[^]*/, '').replace(/[\s*]*$/, '');
+        const words = text.replace(
+          /^(?:returns|throws (?:\{.*?\}|\S+)|param(?: \{.*?\})? \S+)\s+/,
+          '',
+        );
+        if (/^(?:What|When|The|An?|How|Where|Whether)\b|[^.]\.$/.test(words)) {
+          const message = `«@${text}» must begin in lower case and end without a full stop.`;
+          context.report({ loc, message });
+        }
+      }
+    };
+    return { Program: () => context.sourceCode.getAllComments().forEach(check) };
   },
 };
 
@@ -110,6 +134,23 @@ export default tseslint.config(
         {
           selector: 'Identifier[name=/^(binding|nativeLibrary|executeOp)$/]',
           message: 'Only src/tensorflow knows the native binding.',
+        },
+      ],
+    },
+  },
+  {
+    files: ['src/**/*.ts', 'test/**/*.ts', 'scripts/**/*.js'],
+    plugins: { docs: { rules: { 'tag-form': tagForm } } },
+    rules: { 'docs/tag-form': 'error' },
+  },
+  {
+    files: ['test/**/*.ts'],
+    rules: {
+      'no-restricted-syntax': [
+        'error',
+        {
+          selector: 'CallExpression[callee.name="it"], MemberExpression[object.name="it"]',
+          message: 'A test is written test(…), also within describe.',
         },
       ],
     },

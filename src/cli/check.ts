@@ -18,7 +18,7 @@ export interface CheckCommandOptions extends BackgroundOption {
 /**
  * `smile-lab check`: reports what is wrong with a folder of pictures, and on request moves the invalid ones out of it.
  *
- * @throws Error when the folder cannot be read, the grid not written, or a file not moved
+ * @throws {Error} when the folder cannot be read, the grid not written, or a file not moved
  */
 export async function check(
   directory: string,

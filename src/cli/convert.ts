@@ -18,7 +18,7 @@ import { tf } from '../tensorflow/tf';
  * and input that it carries, and how it was compiled. The optimizer's state goes only from `.keras` or `.h5` into
  * a `.keras`; elsewhere the optimizer starts anew.
  *
- * @throws Error when the model cannot be loaded or written, or something is there already
+ * @throws {Error} when the model cannot be loaded or written, or something is there already
  */
 export async function convert(from: string, to: string): Promise<void> {
   await tf.ready(); // WebGPU takes a moment to start

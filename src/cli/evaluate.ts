@@ -23,7 +23,7 @@ export interface EvaluateOptions extends ModelOptions, BackgroundOption {
  *
  * What cannot be read is skipped, and reported.
  *
- * @throws Error when the model cannot be loaded, a class has no picture that can be read, or the folder's classes are not
+ * @throws {Error} when the model cannot be loaded, a class has no picture that can be read, or the folder's classes are not
  * those of the model
  */
 export async function evaluate(options: EvaluateOptions): Promise<void> {

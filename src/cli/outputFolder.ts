@@ -13,7 +13,7 @@ export const runsFolder = 'models';
  * Makes the folder for a run that was given none: `models/<date>-<recipe>`, numbered where that is taken.
  *
  * @returns a new, empty folder, that no other run gets, even at the same moment
- * @throws Error when none can be made
+ * @throws {Error} when none can be made
  */
 export async function makeNewFolder(recipe: string, today = new Date()): Promise<string> {
   const base = path.join(runsFolder, `${dayName(today)}-${recipe}`);
@@ -27,7 +27,7 @@ export async function makeNewFolder(recipe: string, today = new Date()): Promise
  * Checks before the training that a folder can take its result.
  *
  * @param force allows a folder that holds something; what is no model stays in it
- * @throws Error when it is a file, holds something and `force` is not set, or cannot be written
+ * @throws {Error} when it is a file, holds something and `force` is not set, or cannot be written
  */
 export async function checkFolder(folder: string, force: boolean): Promise<void> {
   const entries = await entriesOf(folder);

@@ -20,7 +20,7 @@ export interface PlotOptions {
  * `smile-lab plot`: draws the curves of runs on a page in the browser, and ends when it is closed.
  *
  * @param runs names in `logs`, or folders
- * @throws Error when a run has no log, none has finished an epoch, or the page cannot be opened
+ * @throws {Error} when a run has no log, none has finished an epoch, or the page cannot be opened
  */
 export async function plot(runs: readonly string[], { port, wait }: PlotOptions): Promise<void> {
   const plotted: PlottedRun[] = [];

@@ -19,7 +19,7 @@ export interface PredictOptions extends ModelOptions, BackgroundOption {
  *
  * With `--json` the last line holds the names of the classes and all that were answered, also where that is none of them.
  *
- * @throws Error when the model cannot be loaded; after all others were answered, when a picture that was named cannot be
+ * @throws {Error} when the model cannot be loaded; after all others were answered, when a picture that was named cannot be
  * read; what cannot be read in a folder is skipped and reported
  */
 export async function predict(pictures: string[], options: PredictOptions): Promise<void> {

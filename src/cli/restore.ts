@@ -7,7 +7,7 @@ import { QUARANTINE_REPORT, restoreQuarantined } from '../collections/checking/q
  * `smile-lab restore`: moves the files of a quarantine back to where they were.
  *
  * @param quarantine its folder, or the report in it
- * @throws Error when there is no report, or a file cannot be moved back
+ * @throws {Error} when there is no report, or a file cannot be moved back
  */
 export async function restore(quarantine: string): Promise<void> {
   const isFolder = await stat(quarantine).then(

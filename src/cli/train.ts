@@ -20,7 +20,7 @@ const imported = performance.now() / 1000;
 /**
  * `smile-lab train`: trains a recipe, saves the model, and reports how it went.
  *
- * @throws Error when the pictures cannot be used, the folder is taken, or the training was interrupted: then nothing
+ * @throws {Error} when the pictures cannot be used, the folder is taken, or the training was interrupted: then nothing
  * is saved
  */
 export async function train(options: TrainOptions, recipes: readonly Recipe[]): Promise<void> {

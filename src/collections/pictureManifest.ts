@@ -26,9 +26,9 @@ export interface PictureManifest {
  * to, as `group` or, for an emoji, as `codePoint`. Pictures of one group show the same thing: one drawing in many styles,
  * one person in many photographs. Another file of that name, such as a web page's, is no manifest and is passed over.
  *
- * @param directory The folder of class folders.
- * @returns Its entries; undefined where no manifest is there that names a picture of this folder and its group.
- * @throws {Error} When `manifest.json` in the folder cannot be read, or is no JSON.
+ * @param directory the folder of class folders
+ * @returns its entries; undefined where no manifest is there that names a picture of this folder and its group
+ * @throws {Error} when `manifest.json` in the folder cannot be read, or is no JSON
  *
  * @example
  * const manifest = await readManifest('data/emotions');
@@ -48,7 +48,7 @@ export async function readManifest(directory: string): Promise<PictureManifest |
 /**
  * The group that a manifest puts a picture in.
  *
- * @returns undefined where it names none.
+ * @returns undefined where it names none
  *
  * @example
  * groupOf({ file: 'happy/ana-1.jpg', group: 'Ana' }); // 'Ana'

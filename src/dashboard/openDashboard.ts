@@ -16,7 +16,7 @@ const LOOK_EVERY = 100; // ms
  * The dashboard runs in a process of its own, which a kernel's restart does not end; it ends with Jupyter. One that runs
  * already is used.
  *
- * @throws Error when it does not start
+ * @throws {Error} when it does not start
  * @example
  * await openDashboard();
  */

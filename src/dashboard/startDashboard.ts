@@ -25,7 +25,7 @@ export interface Dashboard {
  * @param options.logs the folder with the runs; it need not be there yet
  * @param options.port the first that is tried; where it is taken, the next that is free
  * @param options.socket path of a Unix socket to listen on instead, for a proxy that checks who may look
- * @throws Error when no port is free, or the socket cannot be made
+ * @throws {Error} when no port is free, or the socket cannot be made
  * @example
  * const { url, close } = await startDashboard({ logs: 'logs' });
  */

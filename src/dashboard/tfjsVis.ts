@@ -12,7 +12,7 @@ const handsOverMended = 'yield o.default(g,h.mend?h.mend(m):m,{';
  * tfjs-vis for a browser. Its `linechart()` counts points from 0 whatever their x, and has no option for the axis below
  * them: here it takes an option `mend`, a function that gets the chart's Vega-Lite specification and gives it back.
  *
- * @throws Error where the installed tfjs-vis is not the one that is known
+ * @throws {Error} where the installed tfjs-vis is not the one that is known
  */
 export function tfjsVis(): string {
   const text = fs.readFileSync(file, 'utf8');

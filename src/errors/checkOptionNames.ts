@@ -7,9 +7,9 @@ export type OptionNames<Options extends object> = Readonly<Record<keyof Required
  * Refuses options that a function does not take. TypeScript finds them where it looks; JavaScript, and an `any` of a
  * notebook, can bring what Keras calls them, or a slip of the pen, and what is not known would be left out in silence.
  *
- * @param action What the caller is doing, to begin an error with: "Cannot …".
- * @param known All that it takes.
- * @throws {TypeError} When there is another one, or the options are no object.
+ * @param action what the caller is doing, to begin an error with: "Cannot …"
+ * @param known all that it takes
+ * @throws {TypeError} when there is another one, or the options are no object
  *
  * @example
  * checkOptionNames('Cannot load pictures', { seed: 1 }, { seed: true }); // undefined: nothing is wrong

@@ -23,7 +23,7 @@ export abstract class BinaryMetric {
    * @param labels 0 or 1 for each picture
    * @param probabilities of the second class, in 0–1, as many as labels
    * @throws {TypeError} when a tensor has another shape; RangeError when both are not equally many, a label is neither 0
-   * nor 1, or a probability is NaN or outside 0–1. Nothing is counted then.
+   * nor 1, or a probability is NaN or outside 0–1. Nothing is counted then
    */
   async update(labels: NumberPerPicture, probabilities: NumberPerPicture): Promise<void> {
     const action = `Cannot update ${this.constructor.name}`;

@@ -5,7 +5,7 @@
  * @param predicted the class that each was taken for, as many
  * @param classes how many classes there are
  * @returns a row for each true class, in it a column for each class that it was taken for; what is right stands on the
- * diagonal. Rows and columns are those of scikit-learn's `confusion_matrix` and of `tf.math.confusionMatrix`.
+ * diagonal. Rows and columns are those of scikit-learn's `confusion_matrix` and of `tf.math.confusionMatrix`
  * @throws {RangeError} when both are not equally many, or a number stands for no class
  * @example
  * confusionMatrix([0, 0, 1], [0, 1, 1], 2); // [[1, 1], [0, 1]]

@@ -33,7 +33,7 @@ const BATCH = 32;
  * @param folder holds files named .bmp, .gif, .jpeg, .jpg or .png
  * @param options.onProgress called with the pictures that are done and all
  * @returns a prediction for each picture that can be read, by folder and name; and what was skipped, and why
- * @throws Error when the folder cannot be read or holds no picture that can be read, or the model gives no probabilities
+ * @throws {Error} when the folder cannot be read or holds no picture that can be read, or the model gives no probabilities
  * @example
  * const { predictions, skipped } = await predictFolder(classifier, 'holidays');
  */

@@ -27,7 +27,7 @@ export interface Prediction {
  * @param classifier a model with its class names and input
  * @param picture a file's path, an address of this machine (`http://localhost:8000/me.jpg`), or the encoded picture itself;
  * for a folder there is `predictFolder`
- * @throws Error when the picture cannot be read, or the model gives no probabilities
+ * @throws {Error} when the picture cannot be read, or the model gives no probabilities
  * @example
  * const { predictedClass, probability } = await predictPicture(classifier, 'me.jpg');
  */
@@ -47,7 +47,7 @@ export async function predictPicture(
   return predictionFrom(outputs, classNames);
 }
 
-/** What a model's output for one picture says. @throws Error when it gives no probabilities */
+/** What a model's output for one picture says. @throws {Error} when it gives no probabilities */
 export function predictionFrom(
   outputs: readonly number[],
   classNames: readonly string[],

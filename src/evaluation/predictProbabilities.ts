@@ -11,7 +11,7 @@ type Answering = Pick<Classifier, 'model' | 'fromLogits'>;
  * and 1 what lies as far between 0 and 1.
  *
  * @param xs `[n, height, width, 3]` as the model takes them
- * @throws Error when the model has several outputs, or those from which no class can be read
+ * @throws {Error} when the model has several outputs, or those from which no class can be read
  * @returns probabilities `[n, 1]` or `[n, classes]`; the caller disposes them
  */
 export function predictProbabilities(classifier: Answering, xs: tf.Tensor): tf.Tensor {

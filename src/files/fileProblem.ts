@@ -9,8 +9,8 @@ const PROBLEMS: Record<string, string> = {
 /**
  * Says in plain words why the file system refused something.
  *
- * @param error What a function of `node:fs` threw.
- * @returns Words that follow "Cannot read …: ".
+ * @param error what a function of `node:fs` threw
+ * @returns words that follow "Cannot read …: "
  *
  * @example
  * await readdir(folder).catch((error) => {

@@ -7,7 +7,7 @@ import path from 'node:path';
  * Node's own way to do this, `mkdir` with `recursive`, never ends where the system says of a folder that exists that nothing
  * is there to make one in, as Linux does of `/proc`.
  *
- * @throws {Error} What `node:fs` throws when one cannot be made: `writeProblem` puts it into words.
+ * @throws {Error} what `node:fs` throws when one cannot be made: `writeProblem` puts it into words
  *
  * @example
  * makeFolder('models/faces');

@@ -3,10 +3,10 @@ import type { z } from 'zod';
 /**
  * Refuses what a newer Smile Lab has written, whose meaning is not known here.
  *
- * @param cannot What the caller is doing, to begin an error with: "Cannot …".
- * @param version The number that stands in the file, if one does.
- * @param known The highest that this Smile Lab knows.
- * @throws Error when it is higher
+ * @param cannot what the caller is doing, to begin an error with: "Cannot …"
+ * @param version the number that stands in the file, if one does
+ * @param known the highest that this Smile Lab knows
+ * @throws {Error} when it is higher
  */
 export function refuseNewer(cannot: string, version: unknown, known: number): void {
   if (typeof version !== 'number' || version <= known) return;
@@ -18,9 +18,9 @@ export function refuseNewer(cannot: string, version: unknown, known: number): vo
 /**
  * Reads JSON that holds the version of its format.
  *
- * @param versionName Under which the version stands in it; 1 is known.
+ * @param versionName under which the version stands in it; 1 is known
  * @returns undefined where it is no JSON, or not of this form
- * @throws Error as {@link refuseNewer}
+ * @throws {Error} as {@link refuseNewer}
  */
 export function parseVersioned<T>(
   cannot: string,

@@ -15,8 +15,8 @@ const PROBLEMS: Record<string, string> = {
 /**
  * Says in plain words why the file system refused to write something.
  *
- * @param error What a function of `node:fs` threw.
- * @returns Words that follow "Cannot save …: ".
+ * @param error what a function of `node:fs` threw
+ * @returns words that follow "Cannot save …: "
  *
  * @example
  * await writeFile(file, text).catch((error) => {

@@ -10,7 +10,7 @@ let saves = 0;
  * in the order given. A process that is killed leaves files `.NAME.PID-NUMBER` and nothing half.
  *
  * @param folder exists already
- * @throws Error what `node:fs` throws; what was not finished is removed
+ * @throws {Error} what `node:fs` throws; what was not finished is removed
  */
 export async function writeTogether(
   folder: string,

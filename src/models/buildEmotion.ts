@@ -31,7 +31,7 @@ export interface EmotionOptions {
  *
  * @param options see {@link EmotionOptions}
  * @returns a fresh compiled model; the caller disposes it
- * @throws RangeError for a dropout outside 0–1, an l2 below 0, or a side that is no whole number from 22
+ * @throws {RangeError} for a dropout outside 0–1, an l2 below 0, or a side that is no whole number from 22
  * @example
  * const model = buildEmotion({ seed: 1, dropout: 0.5 });
  * model.summary();

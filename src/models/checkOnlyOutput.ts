@@ -4,7 +4,7 @@ import type { tf } from '../tensorflow/tf';
  * Checks that a model has one output, as a classifier must: of several nobody knows which one names the class.
  *
  * @param action what the caller is doing, to begin an error with: "Cannot …"
- * @throws Error when it has several, with their names and shapes
+ * @throws {Error} when it has several, with their names and shapes
  */
 export function checkOnlyOutput(model: tf.LayersModel, action: string): void {
   if (!(model.outputs?.length > 1)) return; // A Sequential model without inputs has none yet

@@ -6,9 +6,9 @@ import { checkRescale } from './toInput';
 /**
  * Checks how pictures become a model's input.
  *
- * @param action What the caller is doing, to begin an error with: "Cannot …".
- * @returns The same, but for what is undefined.
- * @throws TypeError or RangeError when something is missing, wrong or not known
+ * @param action what the caller is doing, to begin an error with: "Cannot …"
+ * @returns the same, but for what is undefined
+ * @throws {TypeError} or RangeError when something is missing, wrong or not known
  *
  * @example
  * checkedInput('Cannot save', { imageSize: [150, 150], rescale: { divisor: 255 } });

@@ -22,7 +22,7 @@ rememberReadings(tf.Sequential.prototype);
  * How a picture is read for a classifier: as it says itself, and where it says nothing, as the pictures were read that
  * its model was last trained with by `fitDataset` in this process.
  *
- * @returns Options as `loadImage` and the dataset functions take them.
+ * @returns options as `loadImage` and the dataset functions take them
  *
  * @example
  * const pixels = await loadImage('me.jpg', resizingOf(classifier)); // [height, width, 3]

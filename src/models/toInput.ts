@@ -20,7 +20,7 @@ export type Rescale =
  *
  * @param pixels `[height, width, channels]` or a batch of these, 0–255; they stay the caller's
  * @returns float32 of the same shape; the caller disposes it
- * @throws TypeError when `rescale` is none of the three forms
+ * @throws {TypeError} when `rescale` is none of the three forms
  *
  * @example
  * const red = tf.tensor3d([255, 0, 0], [1, 1, 3]);
@@ -46,8 +46,8 @@ function perChannel(values: number | readonly number[]): number | tf.Tensor1D {
 }
 
 /**
- * @param action What the caller is doing, to begin an error with: "Cannot …".
- * @throws TypeError when it is no way of rescaling that is known here
+ * @param action what the caller is doing, to begin an error with: "Cannot …"
+ * @throws {TypeError} when it is no way of rescaling that is known here
  */
 export function checkRescale(action: string, rescale: unknown): asserts rescale is Rescale {
   if (rescale === 'none' || isKnown(rescale)) return;

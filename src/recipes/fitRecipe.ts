@@ -24,7 +24,7 @@ import { writeRecipeRun } from './runFolder';
  * @param parts.logs folder for the log
  * @returns the log, the clock, the history of all epochs, how many there were before, and whether the recipe's accuracy was
  * reached
- * @throws Error when the checkpoint is of another network, stands behind the last epoch, or the loss becomes NaN
+ * @throws {Error} when the checkpoint is of another network, stands behind the last epoch, or the loss becomes NaN
  */
 export async function fitRecipe(
   recipe: Recipe,

@@ -27,7 +27,7 @@ export interface PicturesOfRun {
   background: Background | undefined;
 }
 
-/** @throws Error when the folder does not hold as many classes as the recipe allows */
+/** @throws {Error} when the folder does not hold as many classes as the recipe allows */
 export async function checkClasses(
   { name, classes: { least, most } }: Recipe,
   data: string,

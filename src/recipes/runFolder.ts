@@ -35,7 +35,7 @@ export function runFiles(folder: string): { split: string; checkpoint: string } 
 /**
  * Notes the settings of a run in its folder.
  *
- * @throws Error when the folder cannot be written
+ * @throws {Error} when the folder cannot be written
  */
 export async function writeRecipeRun(folder: string, settings: RecipeRunSettings): Promise<void> {
   const { recipe, data, epochs, seed, logs, background } = settings;
@@ -61,7 +61,7 @@ export async function writeRecipeRun(folder: string, settings: RecipeRunSettings
 /**
  * Reads what {@link writeRecipeRun} noted.
  *
- * @throws Error when the folder holds no run
+ * @throws {Error} when the folder holds no run
  */
 export async function readRecipeRun(folder: string): Promise<RecipeRunSettings> {
   const cannot = `Cannot resume the run in ${JSON.stringify(folder)}`;
@@ -94,7 +94,7 @@ export async function hasRun(folder: string): Promise<boolean> {
   );
 }
 
-/** @throws Error when a run began in the folder before */
+/** @throws {Error} when a run began in the folder before */
 export async function checkNoRun(folder: string): Promise<void> {
   if (await hasRun(folder)) {
     throw new Error(

@@ -32,7 +32,7 @@ import { checkNoRun, forgetCheckpoint, logsOfRun } from './runFolder';
  * @param options.data folder with one folder a class, and perhaps a manifest that names the groups
  * @param options.seed for the split, the initial weights and the order of the pictures
  * @param options.epochs at most so many in all, ≥ 1; the recipe's when left out
- * @param options.folder for this run; made where it is missing. Nothing but the log is kept when left out.
+ * @param options.folder for this run; made where it is missing. Nothing but the log is kept when left out
  * @param options.resume continues the run in `folder`; without it a run begins
  * @param options.overwrite lets a run that begins replace settings, split and checkpoint of an earlier one in `folder`;
  * without it that is an error
@@ -44,7 +44,7 @@ import { checkNoRun, forgetCheckpoint, logsOfRun } from './runFolder';
  * @param options.progress shows how far the work on the pictures is that no epoch shows: called with what is done to them,
  * it gives a function that is called with the files that are done and all
  * @param options.signal keeps the training from beginning; `stopTrainings` ends one that has begun
- * @throws Error when the classes are not as many as the recipe allows, the pictures cannot be read or split, the folder
+ * @throws {Error} when the classes are not as many as the recipe allows, the pictures cannot be read or split, the folder
  * cannot be written or its split does not fit the pictures any more, the loss became NaN, a kept run was stopped before its
  * first epoch was whole, and the signal's reason
  * @example

@@ -19,9 +19,9 @@ export type ClassifierMetadata = Omit<Classifier, 'model'>;
 /**
  * Checks what is said about a model's pictures, before it is saved and after it was loaded.
  *
- * @param action What the caller is doing, to begin an error with: "Cannot …".
+ * @param action what the caller is doing, to begin an error with: "Cannot …"
  * @param model one output for two classes (sigmoid), or an output for each class (softmax)
- * @throws Error when something is missing or wrong, or the class names do not fit the model's output
+ * @throws {Error} when something is missing or wrong, or the class names do not fit the model's output
  *
  * @example
  * const input = { imageSize: [150, 150], rescale: { divisor: 255 } };
@@ -52,8 +52,8 @@ export function checkedMetadata(
 /**
  * Parts what is to be saved into the model and, of a classifier, what is said about its pictures, checked.
  *
- * @param action What the caller is doing, to begin an error with: "Cannot …".
- * @throws Error as {@link checkedMetadata}
+ * @param action what the caller is doing, to begin an error with: "Cannot …"
+ * @throws {Error} as {@link checkedMetadata}
  */
 export function withMetadata(
   model: tf.LayersModel | Classifier,

@@ -15,7 +15,7 @@ const RESCALING = ['Rescaling', 'Normalization'];
  * What a model of others needs to classify pictures: as much as its layers say, the rest as it is given.
  *
  * @param cannot how an error begins
- * @throws Error when it takes no pictures, or something is neither given nor to be seen from its layers
+ * @throws {Error} when it takes no pictures, or something is neither given nor to be seen from its layers
  */
 export function foreignMetadata(
   model: tf.LayersModel,

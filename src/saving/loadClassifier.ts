@@ -33,7 +33,7 @@ import { warnOfWeightsIn } from './warnOfWeightsIn';
  * @returns the classifier, ready to predict; the caller disposes its model. It is not compiled. Where the network ends without
  * sigmoid or softmax, the loss in the file says whether it gives logits; where that is missing too it is taken to, or to
  * decide by the sign (tanh), and a sentence on standard error says so; another one warns of weights that are NaN or infinite
- * @throws Error when there is no model, it is damaged, something is not given, or is given differently by the file, or
+ * @throws {Error} when there is no model, it is damaged, something is not given, or is given differently by the file, or
  * no class can be read from what the network gives
  * @example
  * const classifier = await loadClassifier('models/faces');
@@ -145,7 +145,7 @@ function metadataOf(
 /**
  * Of a network without sigmoid or softmax at its end, notes whether it gives logits, and says where that is not known.
  *
- * @throws Error when no class can be read from its outputs
+ * @throws {Error} when no class can be read from its outputs
  */
 function withOutputsKnown(given: Classifier, loss: SavedLoss, cannot: string): Classifier {
   const { model, fromLogits = loss.takesLogits } = given;

@@ -51,7 +51,7 @@ const EXPANSION = 100;
  * @param options.compile false leaves loss, optimizer and metrics away: for a model that only predicts, or was trained
  * with what tfjs has not; true when left out
  * @returns the model; the caller disposes it, and its optimizer with it
- * @throws Error when the file cannot be read, is damaged, holds a layer that is not known here, or its weights do not fit
+ * @throws {Error} when the file cannot be read, is damaged, holds a layer that is not known here, or its weights do not fit
  * @example
  * const model = await loadKeras('imageclassifier.keras');
  */

@@ -20,7 +20,7 @@ import { saveTfjs } from './saveTfjs';
  * @param options.overwrite replaces a model that the folder holds; without it that is an error
  * @param options.training how it was compiled, which `loadClassifier` then knows; TensorFlow.js does not look at it
  * @returns the path of `model.json`
- * @throws TypeError when it is a model alone, whose classes nobody would know; Error when the folder holds a model already, or cannot be written, or the class names do not fit the model
+ * @throws {TypeError} when it is a model alone, whose classes nobody would know; Error when the folder holds a model already, or cannot be written, or the class names do not fit the model
  * @example
  * await saveClassifier(classifier, 'models/faces');
  */

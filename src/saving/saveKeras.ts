@@ -42,7 +42,7 @@ const KERAS_VERSION = '3.15.1';
  * @param options.training how it was compiled, for an `.h5`, which `loadKeras` then knows; Keras does not look at it
  * @param options.overwrite replaces a file that is there; without it that is an error
  * @returns the path of the file
- * @throws Error when there is a file already, it cannot be written, or Keras has no layer, loss, metric or optimizer that
+ * @throws {Error} when there is a file already, it cannot be written, or Keras has no layer, loss, metric or optimizer that
  * does the same; a layer is named with its position
  * @example
  * await saveKeras(model, 'imageclassifier.keras');

@@ -27,7 +27,7 @@ import { unfinishedBy, writeTogether } from '../files/writeTogether';
  * @param options.overwrite replaces a model that the folder holds; without it that is an error
  * @param options.training how it was compiled, which `loadClassifier` then knows; TensorFlow.js does not look at it
  * @returns the path of `model.json`
- * @throws Error when the folder holds a model already, or cannot be written, or the class names do not fit the model
+ * @throws {Error} when the folder holds a model already, or cannot be written, or the class names do not fit the model
  * @example
  * await saveTfjs(buildHappyOrSad(), 'models/untrained');
  */

@@ -17,9 +17,9 @@ export function toSaved(metadata: ClassifierMetadata): SavedMetadata {
 /**
  * Reads what this or an older version has saved.
  *
- * @param action What the caller is doing, to begin an error with: "Cannot …".
+ * @param action what the caller is doing, to begin an error with: "Cannot …"
  * @returns today's form, not checked
- * @throws Error when a newer version has saved it
+ * @throws {Error} when a newer version has saved it
  */
 export function fromSaved(action: string, saved: unknown): unknown {
   if (typeof saved !== 'object' || saved === null) return saved;

@@ -13,7 +13,7 @@ export type { TrainingDevice };
  * Says which device trains, as TensorFlow itself sees it. In a script of your own on WebGPU `await tf.ready()` first.
  *
  * @returns the device, TensorFlow's version and a sentence to print
- * @throws Error when tfjs runs on neither the native library nor WebGPU, when SMILE_DEVICE=gpu and no GPU works, or when
+ * @throws {Error} when tfjs runs on neither the native library nor WebGPU, when SMILE_DEVICE=gpu and no GPU works, or when
  * SMILE_DEVICE=webgpu and WebGPU cannot be had: the message names what is missing
  * @example
  * console.log(trainingDevice().description);

@@ -4,7 +4,7 @@
  * @param labels the class of each training picture, an index in `classNames`
  * @param classes how many classes there are, at least two
  * @returns a weight for each label, for `classWeight` of `fit` and `fitDataset`; 1 each where all are equally many
- * @throws RangeError when a label stands for no class, or a class has no picture
+ * @throws {RangeError} when a label stands for no class, or a class has no picture
  * Source: «balanced» in https://scikit-learn.org/stable/modules/generated/sklearn.utils.class_weight.compute_class_weight.html
  * @example
  * const classWeight = balancedClassWeights(train.labels, 2); // 30 happy, 10 sad: { 0: 0.667, 1: 2 }

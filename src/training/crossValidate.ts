@@ -48,7 +48,7 @@ export interface CrossValidation {
  * @param options.seed whole number: the parts depend on it, and fold `index` trains with `seed + index`
  * @param options.report what `checkPictures` found in the folder, to save the time of looking again
  * @param options.train trains a fresh model; its classifier is disposed after it was measured
- * @throws RangeError when a part would have no picture of a class, or a number is wrong; what `train` and `evaluatePictures`
+ * @throws {RangeError} when a part would have no picture of a class, or a number is wrong; what `train` and `evaluatePictures`
  * throw; Error when the folder cannot be read, or a classifier names other classes than it
  * @example
  * const { mean, spread } = await crossValidate('data/emotions', {

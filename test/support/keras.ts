@@ -6,9 +6,9 @@ import { text } from 'node:stream/consumers';
  * Runs a Python script that uses Keras, the reference of many tests, in a process of its own that has Keras imported
  * already. Without Keras the test fails, it is never skipped.
  *
- * @param script Python code; the last line that it prints is its answer, in JSON.
- * @param args What the script finds in `sys.argv[1:]`.
- * @returns The answer.
+ * @param script Python code; the last line that it prints is its answer, in JSON
+ * @param args what the script finds in `sys.argv[1:]`
+ * @returns the answer
  */
 export async function runPython<T>(script: string, args: string[] = []): Promise<T> {
   const socket = connect(process.env.SMILE_TEST_KERAS!);

@@ -7,7 +7,7 @@ const PATIENCE = 240_000; // ms
  * Waits until something is so.
  *
  * @param seen what stands in the error beside it
- * @throws Error after four minutes
+ * @throws {Error} after four minutes
  */
 export async function until(isSo: () => boolean, seen: () => unknown = () => ''): Promise<void> {
   for (const start = Date.now(); !isSo();) {

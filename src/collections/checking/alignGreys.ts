@@ -51,7 +51,7 @@ export function smoothed(greys: ArrayLike<number>): Smoothed {
  * Finds how a picture must be shifted, scaled and made brighter to lie on another: Lucas and Kanade, «An Iterative Image
  * Registration Technique», 1981, with weights as Huber's against what is in one of them alone.
  *
- * @returns `to` at a pixel is about `gain` · `from` there + `bias`.
+ * @returns `to` at a pixel is about `gain` · `from` there + `bias`
  */
 export function alignGreys(to: Smoothed, from: Smoothed): Alignment {
   const p = [1, 1, 0, 0, 1, 0];

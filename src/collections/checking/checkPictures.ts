@@ -49,11 +49,11 @@ interface Checked extends Inspection {
  *
  * Where a manifest names groups (see `readManifest`), as for the drawn faces of `data/`, only equal bytes are duplicates.
  *
- * @param directory Folder that holds one folder per class, at least two.
- * @param options.onProgress Called with the number of files that are done and of all.
- * @param options.background What transparent pictures will be laid on; when left out they are reported.
- * @returns Counts, and a problem or several for each file that has some, in the order of the files.
- * @throws {Error} When the folder or a class folder cannot be listed, or there are fewer than two classes.
+ * @param directory folder that holds one folder per class, at least two
+ * @param options.onProgress called with the number of files that are done and of all
+ * @param options.background what transparent pictures will be laid on; when left out they are reported
+ * @returns counts, and a problem or several for each file that has some, in the order of the files
+ * @throws {Error} when the folder or a class folder cannot be listed, or there are fewer than two classes
  *
  * @example
  * const { files, valid, problems } = await checkPictures('my-faces');

@@ -26,8 +26,8 @@ export interface Difference {
 /**
  * Lays one picture on another and measures where they differ most.
  *
- * @param a Taken by `fingerprint`.
- * @param b Shifted, scaled and made brighter to lie on `a`.
+ * @param a taken by `fingerprint`
+ * @param b shifted, scaled and made brighter to lie on `a`
  */
 export function comparePictures(a: Fingerprint, b: Fingerprint): Difference {
   const [to, from] = [smoothedOf(a), smoothedOf(b)];

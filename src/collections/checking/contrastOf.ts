@@ -1,8 +1,8 @@
 /**
  * Says how much there is to be seen in a picture.
  *
- * @param rgb Three bytes a pixel: red, green, blue.
- * @returns The largest value, and how far the values of a colour lie apart, of 255.
+ * @param rgb three bytes a pixel: red, green, blue
+ * @returns the largest value, and how far the values of a colour lie apart, of 255
  *
  * @example
  * contrastOf(Uint8Array.of(9, 0, 0, 12, 0, 0)); // { brightest: 12, contrast: 3 }

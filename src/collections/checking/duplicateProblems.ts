@@ -16,11 +16,11 @@ export interface ComparedFile extends Compared {
 /**
  * Says which pictures are not the only ones of their kind.
  *
- * @param files All pictures of a folder.
- * @returns By name, where there are some: `two-classes` for a picture that is the same as one in another class;
+ * @param files all pictures of a folder
+ * @returns by name, where there are some: `two-classes` for a picture that is the same as one in another class;
  *   `exact-duplicate` for the same bytes in its class; `near-duplicate` for what equal bytes and copies connect with it
  *   in its class, directly or through others; `look-alike` for other pictures that look the same at first sight. `others` holds at most 20, and of a larger set always the first, so that the
- *   sets can be put together again.
+ *   sets can be put together again
  *
  * @example
  * duplicateProblems([

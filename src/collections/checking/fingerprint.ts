@@ -21,9 +21,9 @@ export interface Fingerprint {
 /**
  * Takes a picture's fingerprint.
  *
- * @param rgb 64 × 64 pixels, row by row, three bytes a pixel: red, green, blue.
- * @param side The shorter side of the picture itself, in pixels.
- * @returns Undefined for a plain area.
+ * @param rgb 64 × 64 pixels, row by row, three bytes a pixel: red, green, blue
+ * @param side the shorter side of the picture itself, in pixels
+ * @returns undefined for a plain area
  *
  * @example
  * isSame(fingerprint(smile, 256)!, fingerprint(smallerSmile, 128)!); // true

@@ -58,9 +58,9 @@ class Unusable extends Error {
 /**
  * Looks at one file: what it is, whether the loader reads it, and what is unusual in it.
  *
- * @param file Its path.
- * @param background What it will be laid on, where it is transparent.
- * @returns One invalid problem, or a digest, a fingerprint, and any number of suspect ones. Whatever the file is, nothing is thrown.
+ * @param file its path
+ * @param background what it will be laid on, where it is transparent
+ * @returns one invalid problem, or a digest, a fingerprint, and any number of suspect ones. Whatever the file is, nothing is thrown
  *
  * @example
  * (await inspectPicture('half.jpg')).problems; // [{ kind: 'cut-off', detail: 'it ends before the picture does' }]

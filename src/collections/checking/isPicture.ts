@@ -8,7 +8,7 @@ import { LOADED } from './inspectPicture';
 /**
  * Whether a file that is in no class folder is a picture, by its name or its content.
  *
- * @param file Its path.
+ * @param file its path
  *
  * @example
  * await isPicture('data/manifest.json'); // false

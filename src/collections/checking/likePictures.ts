@@ -31,8 +31,8 @@ export interface Likes {
 /**
  * Finds which pictures of a list are the same, or look alike.
  *
- * @param pictures Any number. Where there is no fingerprint only the bytes are compared.
- * @returns For each picture its `Likes`, shared by all its members: a thousand equal pictures are one, not a million pairs.
+ * @param pictures any number. Where there is no fingerprint only the bytes are compared
+ * @returns for each picture its `Likes`, shared by all its members: a thousand equal pictures are one, not a million pairs
  *
  * @example
  * likePictures([{ digest: 'a' }, { digest: 'b' }, { digest: 'a' }])[0]?.members; // [0, 2]

@@ -18,7 +18,7 @@ const known = new WeakMap<Fingerprint, Reach>();
  * Counts the pixels of a picture whose grey is nowhere near the same pixel of another one: a hundred times as fast as to lay
  * one on the other, and enough to distinguish most pictures.
  *
- * @returns 0 to 4096; few for a copy.
+ * @returns 0 to 4096; few for a copy
  */
 export function outOfReach(a: Fingerprint, b: Fingerprint): number {
   const [own, other] = [reachOf(a), reachOf(b)];

@@ -29,8 +29,8 @@ const COSINES = Array.from({ length: FREQUENCIES }, (_, i) =>
 /**
  * Hashes a small picture.
  *
- * @param rgb 32 × 32 pixels, row by row, three bytes a pixel: red, green, blue.
- * @returns Bits by rows of frequencies, the first one the highest bit of the first number; undefined for a plain area.
+ * @param rgb 32 × 32 pixels, row by row, three bytes a pixel: red, green, blue
+ * @returns bits by rows of frequencies, the first one the highest bit of the first number; undefined for a plain area
  *
  * @example
  * hammingDistance(perceptualHash(smile)!, perceptualHash(smallerSmile)!); // 0 to 4
@@ -55,8 +55,8 @@ const UNSURE = 0.1;
 /**
  * Hashes as `perceptualHash`, and gives the bits that can be relied on.
  *
- * @param rgb As for `perceptualHash`.
- * @returns Undefined for a plain area.
+ * @param rgb as for `perceptualHash`
+ * @returns undefined for a plain area
  *
  * @example
  * sureDistance(searchHash(smile)!, searchHash(smallerSmile)!); // 0
@@ -119,7 +119,7 @@ for (let n = 1; n < BITS.length; n++) BITS[n] = BITS[n >> 1]! + (n & 1);
 /**
  * Counts the bits in which two hashes differ.
  *
- * @returns 0 for the same hash, about 32 for two pictures that have nothing in common, at most 64.
+ * @returns 0 for the same hash, about 32 for two pictures that have nothing in common, at most 64
  *
  * @example
  * hammingDistance([0, 0, 0, 0b101], [0, 0, 0, 0b110]); // 2

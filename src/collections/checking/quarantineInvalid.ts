@@ -55,10 +55,10 @@ type QuarantineNotes = z.infer<typeof schema>;
  * The report, `quarantine.json` in the new folder, is written before the first file is moved: whatever happens in
  * between, {@link restoreQuarantined} puts back what was moved until then.
  *
- * @param directory The folder that was checked.
- * @param report What `checkPictures` found in it.
- * @returns What was moved and what was not.
- * @throws {Error} When no folder can be made beside the data, or the report cannot be written; then nothing was moved.
+ * @param directory the folder that was checked
+ * @param report what `checkPictures` found in it
+ * @returns what was moved and what was not
+ * @throws {Error} when no folder can be made beside the data, or the report cannot be written; then nothing was moved
  *
  * @example
  * const { report } = await quarantineInvalid('my-faces', await checkPictures('my-faces'));
@@ -115,9 +115,9 @@ export interface Restored {
  * Moves the files of a quarantine back to where they were. A file whose place is taken by now stays in the quarantine; the
  * quarantine's folder goes when it is empty.
  *
- * @param report The path of a `quarantine.json`.
- * @returns What was moved back and what was not.
- * @throws {Error} When the report cannot be read, or is none.
+ * @param report the path of a `quarantine.json`
+ * @returns what was moved back and what was not
+ * @throws {Error} when the report cannot be read, or is none
  *
  * @example
  * const { kept } = await restoreQuarantined('my-faces-quarantine/quarantine.json');

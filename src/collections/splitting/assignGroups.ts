@@ -10,10 +10,10 @@ const EPSILON = 1e-9;
  * classes; groups of one size in a random order. For groups of one picture this is the apportionment of Webster and
  * Sainte-Laguë, which with three parts is never off by a whole picture (Balinski and Young, «Fair Representation», 1982).
  *
- * @param groups For each group its pictures of each class.
- * @param shares For each part the share in (0, 1) of the pictures that it is to get; together 1.
- * @param random Gives numbers in [0, 1); the same numbers give the same parts.
- * @returns For each group its part, an index in `shares`.
+ * @param groups for each group its pictures of each class
+ * @param shares for each part the share in (0, 1) of the pictures that it is to get; together 1
+ * @param random gives numbers in [0, 1); the same numbers give the same parts
+ * @returns for each group its part, an index in `shares`
  *
  * @example
  * assignGroups([[8, 0], [8, 0], [0, 8], [0, 8]], [0.5, 0.5], seedrandom.alea('1')); // [1, 0, 1, 0]

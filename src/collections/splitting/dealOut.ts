@@ -31,7 +31,7 @@ export const SPLIT_OPTIONS: OptionNames<SplitOptions> = {
 /**
  * Checks the seed of a split.
  *
- * @throws {RangeError} When it is no whole number.
+ * @throws {RangeError} when it is no whole number
  *
  * @example
  * checkSeed('Cannot split "my-faces"', 1);
@@ -45,9 +45,9 @@ export function checkSeed(action: string, seed: number): void {
 /**
  * Checks the seed, and puts the pictures of a folder into the groups that are dealt out.
  *
- * @param action What the caller is doing, to begin an error with: "Cannot …".
- * @throws {RangeError} When the seed is no whole number.
- * @throws {Error} As `groupPictures` does.
+ * @param action what the caller is doing, to begin an error with: "Cannot …"
+ * @throws {RangeError} when the seed is no whole number
+ * @throws {Error} as `groupPictures` does
  *
  * @example
  * const grouped = await groupsToDeal('Cannot split "my-faces"', 'my-faces', { seed: 1 });
@@ -73,12 +73,12 @@ export function whatIsKnown({ classNames, groupedBy, leftOut }: GroupedPictures)
 /**
  * Deals the pictures of a folder out to parts.
  *
- * @param action What the caller is doing, to begin an error with: "Cannot …".
- * @param grouped What is to be dealt out.
- * @param shares The share of each part, by its name; together 1.
- * @param seed Whole number that the parts depend on.
- * @returns The pictures of each part, in the order of the folder.
- * @throws {RangeError} When a part would have no picture of a class.
+ * @param action what the caller is doing, to begin an error with: "Cannot …"
+ * @param grouped what is to be dealt out
+ * @param shares the share of each part, by its name; together 1
+ * @param seed whole number that the parts depend on
+ * @returns the pictures of each part, in the order of the folder
+ * @throws {RangeError} when a part would have no picture of a class
  *
  * @example
  * const [train, test] = dealOut('Cannot split', grouped, { train: 0.8, test: 0.2 }, 1);
@@ -105,7 +105,7 @@ export function dealOut(
 /**
  * Checks that each part has a picture of each class.
  *
- * @throws {RangeError} When one has none.
+ * @throws {RangeError} when one has none
  *
  * @example
  * checkComplete('Cannot split', grouped, { train: split.train, test: split.test });

@@ -29,12 +29,12 @@ export interface GroupedPictures {
  * Puts the pictures of a folder into groups: pictures of one group must stay on one side of a split, or a test would ask
  * what the training has reported.
  *
- * @param action What the caller is doing, to begin an error with: "Cannot …".
- * @param directory Folder that holds one folder per class.
- * @param report What `checkPictures` found in it, if it was called before.
- * @param check How `checkPictures` is called where it was not.
- * @returns Groups and pictures in the order of `listPictures`, the same on every machine.
- * @throws {Error} When a class has no picture left, with what to do about it, or a manifest names no group for one.
+ * @param action what the caller is doing, to begin an error with: "Cannot …"
+ * @param directory folder that holds one folder per class
+ * @param report what `checkPictures` found in it, if it was called before
+ * @param check how `checkPictures` is called where it was not
+ * @returns groups and pictures in the order of `listPictures`, the same on every machine
+ * @throws {Error} when a class has no picture left, with what to do about it, or a manifest names no group for one
  *
  * @example
  * const { groups } = await groupPictures('Cannot split', 'data/emotions');
@@ -94,7 +94,7 @@ export async function groupPictures(
   };
 }
 
-/** @throws {Error} When nothing of a class is left: unreadable, or there in another class as well. */
+/** @throws {Error} when nothing of a class is left: unreadable, or there in another class as well */
 function checkNoneEmpty(
   action: string,
   directory: string,

@@ -16,13 +16,13 @@ import { show } from '../../errors/show';
  * Splits drawn pictures so that the test asks for a style that the training has never seen: all pictures of one style are
  * the test, and those of the others training and validation, 7 : 2, by the rules of `splitPictures`.
  *
- * @param directory Folder with a manifest that names the `style` of each picture.
- * @param style The one to hold out.
- * @param options.seed Whole number that training and validation depend on.
- * @param options.report What `checkPictures` found in the folder, to save the time of looking again.
- * @returns As `splitPictures` does. The same faces are on both sides here, drawn by others.
- * @throws {RangeError} When there is no such style, or no other one.
- * @throws {Error} As `splitPictures` does.
+ * @param directory folder with a manifest that names the `style` of each picture
+ * @param style the one to hold out
+ * @param options.seed whole number that training and validation depend on
+ * @param options.report what `checkPictures` found in the folder, to save the time of looking again
+ * @returns as `splitPictures` does. The same faces are on both sides here, drawn by others
+ * @throws {RangeError} when there is no such style, or no other one
+ * @throws {Error} as `splitPictures` does
  *
  * @example
  * const { test } = await holdOutStyle('data/emotions', 'twemoji', { seed: 1 });

@@ -10,9 +10,9 @@ const LARGEST_SHARE = 0.1;
  * gets no larger than a tenth of the smallest class, but for two: in a series of one face with another mouth each all look
  * alike, and one group of them could not be split.
  *
- * @param pictures Those that are dealt out.
- * @param problems What `checkPictures` found.
- * @param sets Gets joined; what it holds already stays, however large.
+ * @param pictures those that are dealt out
+ * @param problems what `checkPictures` found
+ * @param sets gets joined; what it holds already stays, however large
  */
 export function joinLookAlikes(
   pictures: readonly NamedPicture[],

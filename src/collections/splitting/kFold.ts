@@ -13,14 +13,14 @@ export interface Fold {
  * Splits the pictures of a folder for cross-validation, by the rules of `splitPictures`: every picture is in the validation
  * part of one fold, and in the training part of all others.
  *
- * @param directory Folder that holds one folder per class, at least two.
- * @param folds How many, a whole number from 2.
- * @param options.seed Whole number that the parts depend on.
- * @param options.report What `checkPictures` found in the folder, to save the time of looking again.
- * @param options.onProgress Called with the files that were looked at and all, where that is to be done.
- * @returns The folds, and what was left out of all of them.
- * @throws {RangeError} When a fold would have no picture of a class, or a number is wrong.
- * @throws {Error} When the folder cannot be read.
+ * @param directory folder that holds one folder per class, at least two
+ * @param folds how many, a whole number from 2
+ * @param options.seed whole number that the parts depend on
+ * @param options.report what `checkPictures` found in the folder, to save the time of looking again
+ * @param options.onProgress called with the files that were looked at and all, where that is to be done
+ * @returns the folds, and what was left out of all of them
+ * @throws {RangeError} when a fold would have no picture of a class, or a number is wrong
+ * @throws {Error} when the folder cannot be read
  *
  * @example
  * const { folds, classNames } = await kFold('data/emotions', 5, { seed: 1 });

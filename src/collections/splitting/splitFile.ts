@@ -36,11 +36,11 @@ type WrittenSplit = z.infer<typeof schema>;
 /**
  * Writes a split, so that later runs have the same one: whole or not at all.
  *
- * @param file Where to; its folders are made.
- * @param directory The folder that was split.
- * @param seed What the parts depend on.
- * @param split The parts.
- * @throws {Error} When the file cannot be written, or a picture not be read.
+ * @param file where to; its folders are made
+ * @param directory the folder that was split
+ * @param seed what the parts depend on
+ * @param split the parts
+ * @throws {Error} when the file cannot be written, or a picture not be read
  *
  * @example
  * await writeSplit('models/split.json', 'data/emotions', 1, split);
@@ -89,10 +89,10 @@ export async function writeSplit(
  * Reads a split that was written, and checks that the folder still is the one that was split: the same pictures, by name
  * and by content, and the same groups.
  *
- * @param file What `writeSplit` wrote.
- * @param directory The folder.
- * @param seed What the parts are to depend on.
- * @throws {Error} When the file cannot be read or is no split, or does not fit the folder or the seed.
+ * @param file what `writeSplit` wrote
+ * @param directory the folder
+ * @param seed what the parts are to depend on
+ * @throws {Error} when the file cannot be read or is no split, or does not fit the folder or the seed
  *
  * @example
  * const { test } = await readSplit('models/split.json', 'data/emotions', 1);

@@ -26,15 +26,15 @@ const SPLIT = { train: 0.7, validation: 0.2, test: 0.1 } as const;
  * are on one side. Without a manifest it is what exact and near duplicates connect (see `checkPictures`). A picture that is
  * found in two classes is in no part.
  *
- * @param directory Folder that holds one folder per class, at least two.
- * @param options.seed Whole number that the parts depend on.
- * @param options.report What `checkPictures` found in the folder, to save the time of looking again.
- * @param options.onProgress Called with the files that were looked at and all, where that is to be done.
- * @param options.file A JSON file that holds the split: read when it is there, else written, whole or not at all. It
- *   knows its pictures by content, and is refused when the folder has changed since.
- * @returns Files by part, in the order of the folder, and what was left out.
- * @throws {RangeError} When a part would have no picture of a class, or the seed is no whole number.
- * @throws {Error} When the folder cannot be read, or the file cannot be, is none, or does not fit folder or seed.
+ * @param directory folder that holds one folder per class, at least two
+ * @param options.seed whole number that the parts depend on
+ * @param options.report what `checkPictures` found in the folder, to save the time of looking again
+ * @param options.onProgress called with the files that were looked at and all, where that is to be done
+ * @param options.file a JSON file that holds the split: read when it is there, else written, whole or not at all. It
+ *   knows its pictures by content, and is refused when the folder has changed since
+ * @returns files by part, in the order of the folder, and what was left out
+ * @throws {RangeError} when a part would have no picture of a class, or the seed is no whole number
+ * @throws {Error} when the folder cannot be read, or the file cannot be, is none, or does not fit folder or seed
  *
  * @example
  * const { train, classNames } = await splitPictures('data/emotions', { seed: 1 });

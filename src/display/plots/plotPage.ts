@@ -29,7 +29,7 @@ export interface PlotPage {
  *
  * @param options.title stands over the plot; any text
  * @param options.port of 127.0.0.1; a free one when left out
- * @throws Error when the port is taken or may not be used
+ * @throws {Error} when the port is taken or may not be used
  *
  * @example
  * const page = await openPlotPage({ title: 'Two seeds' });

@@ -1,8 +1,8 @@
 /**
  * Cuts a list into pieces of equal length, the last one perhaps shorter.
  *
- * @param items The list; not changed.
- * @param length Length of a piece, a whole number ≥ 1.
+ * @param items the list; not changed
+ * @param length length of a piece, a whole number ≥ 1
  *
  * @example
  * [...chunks(['a', 'b', 'c'], 2)]; // [['a', 'b'], ['c']]

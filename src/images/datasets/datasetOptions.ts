@@ -55,9 +55,9 @@ export type CheckedOptions = CheckedResizing &
 /**
  * Fills in and checks the options of `imageDatasetFromDirectory`; the defaults are those of Keras.
  *
- * @param action What the caller is doing, to begin an error with: "Cannot …".
- * @throws {TypeError} When an option has the wrong type, or another one that it goes with is missing.
- * @throws {RangeError} When a number or a word is not among those allowed.
+ * @param action what the caller is doing, to begin an error with: "Cannot …"
+ * @throws {TypeError} when an option has the wrong type, or another one that it goes with is missing
+ * @throws {RangeError} when a number or a word is not among those allowed
  *
  * @example
  * checkedOptions('Cannot load pictures', { batchSize: 10 }).labelMode; // 'int'

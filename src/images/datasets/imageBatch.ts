@@ -7,10 +7,10 @@ export type ImageBatch = { xs: tf.Tensor4D; ys: tf.Tensor };
 /**
  * Encodes labels for a loss function.
  *
- * @param labels Indices in the list of classes.
- * @param labelMode `'binary'`: float32 `[n, 1]`; `'categorical'`: float32 `[n, classes]`, one-hot; `'int'`: int32 `[n]`.
- * @param classes Number of classes.
- * @returns The labels as a tensor. The caller disposes it.
+ * @param labels indices in the list of classes
+ * @param labelMode `'binary'`: float32 `[n, 1]`; `'categorical'`: float32 `[n, classes]`, one-hot; `'int'`: int32 `[n]`
+ * @param classes number of classes
+ * @returns the labels as a tensor. The caller disposes it
  *
  * @example
  * encodeLabels([0, 1], 'categorical', 3).arraySync(); // [[1, 0, 0], [0, 1, 0]]

@@ -24,13 +24,13 @@ export interface FileDatasetOptions extends Omit<
  * Loads the pictures of a list, such as a part of a split, with the pixel values of `imageDatasetFromDirectory`. fast.ai's is
  * `ImageDataLoaders.from_lists`; Keras has none.
  *
- * @param pictures Files and their labels, at least one.
- * @param options.classNames The names that the labels stand for.
- * @param options As for `imageDatasetFromDirectory`: imageSize, batchSize, labelMode, shuffle, seed, interpolation,
- *   cropToAspectRatio, padToAspectRatio, shrinkOnLoad, background, cache. For a test or a validation `shuffle: false` keeps the order of the list.
- * @returns Batches as of `imageDatasetFromDirectory`; who takes one disposes it.
- * @throws {UnreadablePicture} When a picture cannot be read. Headers are checked now, the rest when the batch is read.
- * @throws {TypeError | RangeError} When an option is wrong, the list is empty, or a label stands for no class.
+ * @param pictures files and their labels, at least one
+ * @param options.classNames the names that the labels stand for
+ * @param options as for `imageDatasetFromDirectory`: imageSize, batchSize, labelMode, shuffle, seed, interpolation,
+ *   cropToAspectRatio, padToAspectRatio, shrinkOnLoad, background, cache. For a test or a validation `shuffle: false` keeps the order of the list
+ * @returns batches as of `imageDatasetFromDirectory`; who takes one disposes it
+ * @throws {UnreadablePicture} when a picture cannot be read. Headers are checked now, the rest when the batch is read
+ * @throws {TypeError | RangeError} when an option is wrong, the list is empty, or a label stands for no class
  *
  * @example
  * const { train, classNames } = await splitPictures('data/emotions', { seed: 1 });

@@ -23,12 +23,12 @@ export interface ReadablePictures extends PictureList {
 /**
  * Lists the pictures of a folder of class folders, each of them looked at.
  *
- * @param directory A folder that holds one folder per class.
- * @param skipUnreadable Decodes each picture and lists the unreadable ones among the skipped files.
- *   Otherwise only the headers are looked at, and an unreadable one throws.
- * @returns What `listPictures` gives, without the unreadable pictures.
- * @throws {UnreadablePicture} When a picture cannot be read and is not to be skipped.
- * @throws {Error} When a class has no readable picture, and as `listPictures` does.
+ * @param directory a folder that holds one folder per class
+ * @param skipUnreadable decodes each picture and lists the unreadable ones among the skipped files.
+ *   Otherwise only the headers are looked at, and an unreadable one throws
+ * @returns what `listPictures` gives, without the unreadable pictures
+ * @throws {UnreadablePicture} when a picture cannot be read and is not to be skipped
+ * @throws {Error} when a class has no readable picture, and as `listPictures` does
  *
  * @example
  * const { pictures } = await listReadablePictures('data/happy-or-sad', false);
@@ -62,8 +62,8 @@ export async function listReadablePictures(
 /**
  * Looks at picture files.
  *
- * @param isThorough Decodes each; otherwise only the headers are looked at.
- * @returns The readable ones, and for each path of the others the reason, both in the order given.
+ * @param isThorough decodes each; otherwise only the headers are looked at
+ * @returns the readable ones, and for each path of the others the reason, both in the order given
  */
 export async function lookAtPictures(
   pictures: readonly LabelledPicture[],

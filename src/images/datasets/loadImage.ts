@@ -14,17 +14,17 @@ import { warnOneTransparent } from './warnTransparency';
 /**
  * Loads one picture, for a prediction, with the very pixel values that `imageDatasetFromDirectory` gives.
  *
- * @param picture A file's path, an address of this machine (`http://localhost…`), or the encoded picture itself (PNG,
- *   JPEG, GIF, BMP).
- * @param options.imageSize `[height, width]` in pixels, what the network was trained on; `[256, 256]` when left out.
- * @param options.interpolation `'bilinear'` when left out, or `'nearest'`.
- * @param options.cropToAspectRatio As the network was trained, as the three below; false when left out.
- * @param options.padToAspectRatio False when left out.
- * @param options.shrinkOnLoad False when left out.
- * @param options.background When left out transparency is dropped, and a sentence says so once.
- * @returns float32 `[height, width, 3]`, red, green, blue, 0–255. The caller disposes it.
- * @throws {UnreadablePicture} When the file cannot be read, the address is one of another machine, it is no picture, cut off, or over 134 million pixels.
- * @throws {TypeError | RangeError} When an option is wrong.
+ * @param picture a file's path, an address of this machine (`http://localhost…`), or the encoded picture itself (PNG,
+ *   JPEG, GIF, BMP)
+ * @param options.imageSize `[height, width]` in pixels, what the network was trained on; `[256, 256]` when left out
+ * @param options.interpolation `'bilinear'` when left out, or `'nearest'`
+ * @param options.cropToAspectRatio as the network was trained, as the three below; false when left out
+ * @param options.padToAspectRatio false when left out
+ * @param options.shrinkOnLoad false when left out
+ * @param options.background when left out transparency is dropped, and a sentence says so once
+ * @returns float32 `[height, width, 3]`, red, green, blue, 0–255. The caller disposes it
+ * @throws {UnreadablePicture} when the file cannot be read, the address is one of another machine, it is no picture, cut off, or over 134 million pixels
+ * @throws {TypeError | RangeError} when an option is wrong
  *
  * @example
  * const face = await loadImage('me.jpg', { imageSize: [150, 150] }); // [150, 150, 3]

@@ -14,8 +14,8 @@ export class PassOrders<T> {
   private readonly trainings = new WeakMap<RunningTraining, TrainingOrders<T>>();
 
   /**
-   * @param items Not changed.
-   * @param begin Gives what draws the orders, in [0, 1), from its beginning; the same each time.
+   * @param items not changed
+   * @param begin gives what draws the orders, in [0, 1), from its beginning; the same each time
    */
   constructor(
     private readonly items: readonly T[],

@@ -22,12 +22,12 @@ const BATCHES_AHEAD = 2;
  * Reads pictures, batch by batch. Those that the cache does not keep are decoded ahead of time, in TensorFlow's threads;
  * what was decoded is handed to the cache. A file that was replaced since it was looked at is read as it is now.
  *
- * @param pictures In this order.
- * @param batchSize Pictures in a batch, the last one perhaps smaller.
- * @param resizing Checked.
- * @param cache For pictures of this size.
- * @returns float32 `[n, height, width, 3]`, red, green, blue, 0–255. The caller disposes each.
- * @throws {UnreadablePicture} When a picture cannot be read or decoded; nothing stays in memory then.
+ * @param pictures in this order
+ * @param batchSize pictures in a batch, the last one perhaps smaller
+ * @param resizing checked
+ * @param cache for pictures of this size
+ * @returns float32 `[n, height, width, 3]`, red, green, blue, 0–255. The caller disposes each
+ * @throws {UnreadablePicture} when a picture cannot be read or decoded; nothing stays in memory then
  *
  * @example
  * for await (const xs of pictureBatches(pictures, 32, resizing, new PictureCache(256 * 256 * 3, {}))) xs.dispose();
@@ -87,7 +87,7 @@ interface Image extends KeptTensor {
 /**
  * Never throws: what is not found is read anew, and then the reason is reported.
  *
- * @param reads Whether files that the cache has not are read now, since no stream does.
+ * @param reads whether files that the cache has not are read now, since no stream does
  */
 function look(
   batch: readonly CheckedPicture[],
@@ -105,7 +105,7 @@ function look(
   );
 }
 
-/** @param ahead The picture as the stream has decoded it, if it has; deleted where the file has changed since. */
+/** @param ahead the picture as the stream has decoded it, if it has; deleted where the file has changed since */
 async function load(
   picture: CheckedPicture,
   { stamp, kept, bytes }: FoundPicture,

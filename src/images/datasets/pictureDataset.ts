@@ -28,10 +28,10 @@ export interface ImageDataset extends tf.data.Dataset<ImageBatch> {
 /**
  * Makes a dataset of picture files that were looked at.
  *
- * @param pictures Files, labels and classes, as `listReadablePictures` gives them.
- * @param options Checked. Splitting is the caller's.
- * @param begin Gives what draws the orders of the passes, in [0, 1), from its beginning.
- * @returns As `imageDatasetFromDirectory` describes.
+ * @param pictures files, labels and classes, as `listReadablePictures` gives them
+ * @param options checked. Splitting is the caller's
+ * @param begin gives what draws the orders of the passes, in [0, 1), from its beginning
+ * @returns as `imageDatasetFromDirectory` describes
  *
  * @example
  * const { readable } = await lookAtPictures([{ path: 'a.png', label: 0 }, { path: 'b.png', label: 1 }], false);

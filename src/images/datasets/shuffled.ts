@@ -1,9 +1,9 @@
 /**
  * Shuffles a list (Fisher and Yates): every order is equally likely.
  *
- * @param items The list; not changed.
- * @param random Gives numbers in [0, 1), such as `seedrandom.alea('1')` for a repeatable order.
- * @returns A new list.
+ * @param items the list; not changed
+ * @param random gives numbers in [0, 1), such as `seedrandom.alea('1')` for a repeatable order
+ * @returns a new list
  *
  * @example
  * shuffled(['a', 'b', 'c'], seedrandom.alea('1')); // ['c', 'a', 'b'], on every machine

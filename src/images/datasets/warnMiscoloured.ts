@@ -10,7 +10,7 @@ const warnedFolders = new Set<string>();
 /**
  * Says once a folder that some of its pictures are BMPs whose colours TensorFlow gets wrong.
  *
- * @param pictures Looked at.
+ * @param pictures looked at
  *
  * @example
  * const { readable } = await lookAtPictures(pictures, false);
@@ -35,8 +35,8 @@ export function warnMiscoloured(
 /**
  * As `warnMiscoloured`, of one picture that was read already.
  *
- * @param name What to call it.
- * @param folder Where it lies; undefined where it is no file.
+ * @param name what to call it
+ * @param folder where it lies; undefined where it is no file
  */
 export function warnOneMiscoloured(bytes: Buffer, name: string, folder = ''): void {
   if (warnedFolders.has(folder) || bmpColours(bytes) === undefined) return;

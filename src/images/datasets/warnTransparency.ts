@@ -12,7 +12,7 @@ const warnedFolders = new Set<string>();
 /**
  * Says once a folder that some of its pictures have transparent pixels, whose hidden colours a network gets to see.
  *
- * @param pictures Looked at; those that may be transparent are read and decoded once more. None where a background is set.
+ * @param pictures looked at; those that may be transparent are read and decoded once more. None where a background is set
  *
  * @example
  * const { readable } = await lookAtPictures(pictures, false);
@@ -47,8 +47,8 @@ export async function warnTransparency(
 /**
  * As `warnTransparency`, of one picture that was read already.
  *
- * @param name What to call it.
- * @param folder Where it lies; undefined where it is no file.
+ * @param name what to call it
+ * @param folder where it lies; undefined where it is no file
  */
 export async function warnOneTransparent(bytes: Buffer, name: string, folder = ''): Promise<void> {
   if (warnedFolders.has(folder) || !(await hasTransparentPixels(bytes))) return;

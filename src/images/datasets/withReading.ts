@@ -23,8 +23,8 @@ const DERIVING = [
 /**
  * Notes how the pictures of a dataset are read, also for all datasets that are derived from it by `map`, `take` and the like.
  *
- * @param dataset Changed: its deriving methods hand the note on.
- * @returns The dataset.
+ * @param dataset changed: its deriving methods hand the note on
+ * @returns the dataset
  *
  * @example
  * readingOf(withReading(dataset, { interpolation: 'nearest' }).map(({ xs, ys }) => ({ xs: xs.div(255), ys }))); // { interpolation: 'nearest' }

@@ -6,8 +6,8 @@ import { transparentColour } from '../formats/transparentColour';
  * Lays a transparent GIF on a background: its transparent colour becomes that of the background, and is not transparent
  * any more. TensorFlow's decoder, which makes it black otherwise, then gives exactly the pixels of the two together.
  *
- * @param bytes Not changed.
- * @returns A copy; the bytes themselves where nothing is transparent.
+ * @param bytes not changed
+ * @returns a copy; the bytes themselves where nothing is transparent
  */
 export function gifOver(bytes: Buffer, background: Rgb): Buffer {
   const found = transparentColour(bytes);
@@ -22,9 +22,9 @@ export function gifOver(bytes: Buffer, background: Rgb): Buffer {
  * Lays decoded pixels on a background: each value is alpha · colour + (1 − alpha) · background, rounded, as Porter and
  * Duff's «over» has it («Compositing Digital Images», 1984).
  *
- * @param rgba The binding's number of a tensor, uint8 `[h, w, 4]`; it stays the caller's.
- * @param size Its width and height.
- * @returns The number of a new one, uint8 `[h, w, 3]`.
+ * @param rgba the binding's number of a tensor, uint8 `[h, w, 4]`; it stays the caller's
+ * @param size its width and height
+ * @returns the number of a new one, uint8 `[h, w, 3]`
  */
 export function pixelsOver(
   rgba: number,

@@ -15,11 +15,11 @@ import { UnreadablePicture } from '../formats/UnreadablePicture';
  * Decodes a picture and brings it to a size, with the pixel values that Keras' loader gives: alpha is dropped before
  * resizing, unless there is a background to lay the picture on, the rotation noted in a photograph's EXIF data is ignored, an animation gives its first picture.
  *
- * @param bytes A PNG, JPEG, GIF, BMP or WebP.
- * @param name What to call the picture in an error.
- * @param resizing Checked; with `shrinkOnLoad` or a background the values are not those of Keras.
- * @returns float32 `[height, width, 3]`, red, green, blue, 0–255. The caller disposes it.
- * @throws {UnreadablePicture} When the bytes are no picture, damaged, cut off, or too large to decode.
+ * @param bytes a PNG, JPEG, GIF, BMP or WebP
+ * @param name what to call the picture in an error
+ * @param resizing checked; with `shrinkOnLoad` or a background the values are not those of Keras
+ * @returns float32 `[height, width, 3]`, red, green, blue, 0–255. The caller disposes it
+ * @throws {UnreadablePicture} when the bytes are no picture, damaged, cut off, or too large to decode
  *
  * @example
  * decodePicture(bytes, '"face.png"', checkedResizing('Cannot load', { imageSize: [150, 150] }));
@@ -32,7 +32,7 @@ export function decodePicture(bytes: Buffer, name: string, resizing: CheckedResi
 /**
  * As `decodePicture`.
  *
- * @returns The binding's number of a new tensor; the caller deletes it.
+ * @returns the binding's number of a new tensor; the caller deletes it
  */
 export function decodeNatively(bytes: Buffer, name: string, resizing: CheckedResizing): number {
   try {
@@ -48,9 +48,9 @@ export function decodeNatively(bytes: Buffer, name: string, resizing: CheckedRes
 }
 
 /**
- * @param shrinking Only a JPEG can be shrunk.
- * @param background What a transparent PNG, GIF or BMP is laid on.
- * @returns uint8 `[h, w, 3]` in the picture's own size, divided by `shrinking`.
+ * @param shrinking only a JPEG can be shrunk
+ * @param background what a transparent PNG, GIF or BMP is laid on
+ * @returns uint8 `[h, w, 3]` in the picture's own size, divided by `shrinking`
  */
 function decode(bytes: Buffer, shrinking: Shrinking, background: Rgb | undefined): number {
   const isGif = bytes[0] === 0x47; // G

@@ -30,10 +30,10 @@ export class DiskCache {
   private isOff = false;
 
   /**
-   * @param length How many numbers each picture has.
-   * @param budget Bytes that may be written.
-   * @param folder Where the file lies.
-   * @throws {Error} When no file can be made there.
+   * @param length how many numbers each picture has
+   * @param budget bytes that may be written
+   * @param folder where the file lies
+   * @throws {Error} when no file can be made there
    */
   constructor(
     private readonly length: number,
@@ -60,8 +60,8 @@ export class DiskCache {
   /**
    * Writes a picture.
    *
-   * @returns The slot that holds it when it was written whole; undefined when it could not be written. After that nothing
-   *   more is written, and a sentence says why.
+   * @returns the slot that holds it when it was written whole; undefined when it could not be written. After that nothing
+   *   more is written, and a sentence says why
    */
   async write(pixels: Float32Array): Promise<number | undefined> {
     const slot = this.slots++;
@@ -135,9 +135,9 @@ export interface DiskRoom {
 /**
  * Finds a folder for temporary files on a disk.
  *
- * @param folders In this order. Many Linuxes keep `/tmp` in memory, and `/var/tmp` on the disk, for large files:
+ * @param folders in this order. Many Linuxes keep `/tmp` in memory, and `/var/tmp` on the disk, for large files:
  *   https://systemd.io/TEMPORARY_DIRECTORIES/
- * @returns undefined where each of them lies in memory or is missing.
+ * @returns undefined where each of them lies in memory or is missing
  */
 export function findDiskRoom(
   folders: readonly string[] = [os.tmpdir(), '/var/tmp'],

@@ -8,11 +8,11 @@ const float = Math.fround;
 /**
  * How a picture keeps its proportions, with the roundings of Keras' loader, which reckons in float32.
  *
- * @param size Of the picture in its file.
- * @param shrinking How many times smaller it is decoded.
- * @param resizing Checked.
+ * @param size of the picture in its file
+ * @param shrinking how many times smaller it is decoded
+ * @param resizing checked
  * @returns `crop`, what of the decoded picture is resized, or `frame`, where it then lies in the input, which is black around
- *   it; neither where it has the proportions of the input, or is not to keep its own.
+ *   it; neither where it has the proportions of the input, or is not to keep its own
  */
 export function fittingOf(
   size: PictureSides,

@@ -6,7 +6,7 @@ const OPENING_PIXELS = 4_000_000;
 /**
  * Whether pictures are decoded sooner by a stream than one by one: a few small ones are not.
  *
- * @param pictures Each with its size.
+ * @param pictures each with its size
  */
 export function isWorthStreaming(pictures: ReadonlyArray<Pick<CheckedPicture, 'size'>>): boolean {
   let pixels = 0;

@@ -76,8 +76,8 @@ export class PictureCache {
   private disk: DiskCache | undefined;
 
   /**
-   * @param length How many numbers each picture has.
-   * @param count How many pictures there are: what they cannot fill is not promised to them.
+   * @param length how many numbers each picture has
+   * @param count how many pictures there are: what they cannot fill is not promised to them
    */
   constructor(
     private readonly length: number,
@@ -117,9 +117,9 @@ export class PictureCache {
   /**
    * Gives a picture that is kept.
    *
-   * @param stamp The file's stamp now.
-   * @returns A tensor, which stays the cache's, or pixels from the disk; undefined when the picture is not kept, or the
-   *   file has changed since.
+   * @param stamp the file's stamp now
+   * @returns a tensor, which stays the cache's, or pixels from the disk; undefined when the picture is not kept, or the
+   *   file has changed since
    */
   async get(
     path: string,
@@ -133,10 +133,10 @@ export class PictureCache {
   /**
    * Keeps a picture if there is room for it: one that was not resized as bytes, in a tensor of the cache's own.
    *
-   * @param picture Its file.
-   * @param stamp The file's stamp before it was read.
-   * @param id The binding's number of its tensor, float32 of the length given.
-   * @returns Whether the tensor is the cache's now; otherwise the caller deletes it.
+   * @param picture its file
+   * @param stamp the file's stamp before it was read
+   * @param id the binding's number of its tensor, float32 of the length given
+   * @returns whether the tensor is the cache's now; otherwise the caller deletes it
    */
   put(picture: Source, stamp: string, id: number): boolean {
     const { path } = picture;

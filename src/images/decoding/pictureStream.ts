@@ -62,9 +62,9 @@ export class PictureStream {
   /**
    * Begins to decode.
    *
-   * @param pictures In this order `next` gives them.
-   * @param resizing Size, interpolation and `shrinkOnLoad`, checked.
-   * @param buffer How many pictures may wait decoded, ≥ 1.
+   * @param pictures in this order `next` gives them
+   * @param resizing size, interpolation and `shrinkOnLoad`, checked
+   * @param buffer how many pictures may wait decoded, ≥ 1
    */
   constructor(pictures: readonly CheckedPicture[], resizing: CheckedResizing, buffer: number) {
     this.isAhead = pictures.map(
@@ -95,9 +95,9 @@ export class PictureStream {
   /**
    * Gives the next picture, after waiting for it where it is not yet decoded.
    *
-   * @returns The binding's number of a new tensor, float32 `[height, width, 3]`, 0–255, which the caller deletes;
+   * @returns the binding's number of a new tensor, float32 `[height, width, 3]`, 0–255, which the caller deletes;
    *   undefined when TensorFlow cannot read or decode this picture, or it is to be laid on a background. The one after it
-   *   can be asked for.
+   *   can be asked for
    */
   async next(): Promise<number | undefined> {
     if (!this.isAhead.pop() || !this.isOpen) return undefined;

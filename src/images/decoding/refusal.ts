@@ -4,9 +4,9 @@ import { show } from '../../errors/show';
 /**
  * Says why TensorFlow does not decode a picture, and what can be done.
  *
- * @param bytes The whole picture.
- * @param said What TensorFlow said.
- * @returns Words that begin with "it" or "its".
+ * @param bytes the whole picture
+ * @param said what TensorFlow said
+ * @returns words that begin with "it" or "its"
  */
 export function refusal(bytes: Buffer, said: string | undefined): string {
   const type = pictureType(bytes)?.name ?? '';

@@ -7,9 +7,9 @@ import type { CheckedResizing } from '../formats/resizing';
  * the network takes. Only a JPEG can be: its blocks of 8×8 pixels are stored as frequencies, and the high ones are left
  * out (libjpeg's `scale_denom`, https://libjpeg-turbo.org/Documentation).
  *
- * @param header What the picture's first bytes say.
- * @param resizing Checked.
- * @returns 1, not at all, up to 8.
+ * @param header what the picture's first bytes say
+ * @param resizing checked
+ * @returns 1, not at all, up to 8
  *
  * @example
  * shrinkingOf({ size: [4000, 3000], isJpeg: true }, { imageSize: [256, 256], shrinkOnLoad: true }); // 8

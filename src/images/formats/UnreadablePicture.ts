@@ -6,8 +6,8 @@
  */
 export class UnreadablePicture extends Error {
   /**
-   * @param picture The file's path in quotes, or other words for where the bytes came from.
-   * @param reason What is wrong, in words that begin with "it" or "its".
+   * @param picture the file's path in quotes, or other words for where the bytes came from
+   * @param reason what is wrong, in words that begin with "it" or "its"
    */
   constructor(
     picture: string,

@@ -11,9 +11,9 @@ const WORDS: Record<string, Rgb> = { white: [255, 255, 255], black: [0, 0, 0] };
 /**
  * Reads a background.
  *
- * @param action What the caller is doing, to begin an error with: "Cannot …".
- * @returns Undefined where none is given: transparency is dropped then, as Keras does.
- * @throws {RangeError} When it is no colour.
+ * @param action what the caller is doing, to begin an error with: "Cannot …"
+ * @returns undefined where none is given: transparency is dropped then, as Keras does
+ * @throws {RangeError} when it is no colour
  *
  * @example
  * checkedBackground('Cannot load pictures', '#ff0080'); // [255, 0, 128]

@@ -3,8 +3,8 @@
  * palette instead of its colours, and of 32 bits it takes blue, green and red in this order, whatever the masks say
  * (BITMAPINFOHEADER, BI_BITFIELDS).
  *
- * @param bytes A picture, or its beginning. A palette of greys in their order is right.
- * @returns Words that begin with "it" or "its"; undefined where nothing is wrong, or it is no such BMP.
+ * @param bytes a picture, or its beginning. A palette of greys in their order is right
+ * @returns words that begin with "it" or "its"; undefined where nothing is wrong, or it is no such BMP
  *
  * @example
  * bmpColours(await readFile('drawing.bmp')); // 'it has a palette, …'

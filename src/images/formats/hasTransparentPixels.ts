@@ -4,7 +4,7 @@ import { bmpAlpha, mayBeTransparent } from './transparentColour';
 /**
  * Looks whether a picture has pixels that are not wholly opaque, in a thread of its own.
  *
- * @param bytes The whole picture. One that cannot be read has none.
+ * @param bytes the whole picture. One that cannot be read has none
  *
  * @example
  * await hasTransparentPixels(await readFile('screenshot.png')); // false: its alpha channel is opaque everywhere

@@ -38,10 +38,10 @@ export interface PictureList {
 /**
  * Lists the pictures of a folder of class folders, in the order of Keras' `index_directory`. No file is opened.
  *
- * @param directory A folder that holds one folder per class.
- * @returns Classes by name; pictures by class, then by folder, then by name; all that was passed over.
- * @throws {Error} When the folder or a class folder is missing or unreadable, a class folder leads back to it, there are
- *   fewer than two classes, or they are the parts of a split.
+ * @param directory a folder that holds one folder per class
+ * @returns classes by name; pictures by class, then by folder, then by name; all that was passed over
+ * @throws {Error} when the folder or a class folder is missing or unreadable, a class folder leads back to it, there are
+ *   fewer than two classes, or they are the parts of a split
  *
  * @example
  * const { classNames, pictures } = await listPictures('data/happy-or-sad');
@@ -83,9 +83,9 @@ export async function listPictures(directory: string): Promise<PictureList> {
  * Lists the pictures in a folder and the folders in it, by folder, then by name. It follows no link to a folder, which
  * could lead in a circle.
  *
- * @param top The folder.
- * @param skipped Gets what was passed over.
- * @throws {Error} When a folder cannot be read.
+ * @param top the folder
+ * @param skipped gets what was passed over
+ * @throws {Error} when a folder cannot be read
  */
 export async function picturesUnder(top: string, skipped: SkippedFile[]): Promise<string[]> {
   const found = new Map<string, string[]>([[top, []]]);

@@ -44,8 +44,8 @@ export type CheckedPicture = LabelledPicture & PictureFile;
 /**
  * Checks a picture's header: that TensorFlow knows the format and that the picture is not too large to decode.
  *
- * @param bytes The whole picture, or its beginning as far as the size.
- * @throws {Error} The message is the bare reason.
+ * @param bytes the whole picture, or its beginning as far as the size
+ * @throws {Error} the message is the bare reason
  *
  * @example
  * checkHeader(await readFile('data/happy-or-sad/happy/noto-1f600-grinning-face.png'));
@@ -68,8 +68,8 @@ export function checkHeader(bytes: Buffer): PictureHeader {
 /**
  * Checks a picture file without reading all of it.
  *
- * @param path The file.
- * @throws {UnreadablePicture} When the file cannot be read, is no picture, or is too large to decode.
+ * @param path the file
+ * @throws {UnreadablePicture} when the file cannot be read, is no picture, or is too large to decode
  *
  * @example
  * await checkPictureFile('me.jpg'); // { stamp: '2275360 1795182841529', size: [4000, 3000], isJpeg: true, … }
@@ -86,8 +86,8 @@ export async function checkPictureFile(path: string): Promise<PictureFile> {
 /**
  * Looks whether a picture file is still what `checkPictureFile` has seen.
  *
- * @param path The file.
- * @returns Its stamp now; undefined when it is gone or cannot be looked at.
+ * @param path the file
+ * @returns its stamp now; undefined when it is gone or cannot be looked at
  *
  * @example
  * const { stamp } = await checkPictureFile('me.jpg');
@@ -100,9 +100,9 @@ export async function currentStamp(path: string): Promise<string | undefined> {
 /**
  * Reads a picture file whole.
  *
- * @param path The file.
- * @returns The encoded picture.
- * @throws {UnreadablePicture} When the file cannot be read.
+ * @param path the file
+ * @returns the encoded picture
+ * @throws {UnreadablePicture} when the file cannot be read
  *
  * @example
  * const bytes = await readPictureFile('data/happy-or-sad/happy/noto-1f600-grinning-face.png');
@@ -117,9 +117,9 @@ export async function readPictureFile(path: string): Promise<Buffer> {
 /**
  * Reads the first bytes of a file, enough to know what it is.
  *
- * @param path The file.
- * @returns Up to 64 KiB; all of it where that is less.
- * @throws {Error} When the file cannot be read; of `node:fs`, or with the bare reason as its message.
+ * @param path the file
+ * @returns up to 64 KiB; all of it where that is less
+ * @throws {Error} when the file cannot be read; of `node:fs`, or with the bare reason as its message
  *
  * @example
  * const beginning = await readBeginning('data/happy-or-sad/happy/noto-1f600-grinning-face.png');

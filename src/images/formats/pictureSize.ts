@@ -30,9 +30,9 @@ const FORMATS: Format[] = [
 /**
  * Reads how large a picture is, from its header alone.
  *
- * @param bytes The whole picture, or its beginning.
- * @returns Width and height in pixels; undefined when the header goes on beyond these bytes.
- * @throws {Error} When the bytes are no picture that TensorFlow decodes; the message is the bare reason.
+ * @param bytes the whole picture, or its beginning
+ * @returns width and height in pixels; undefined when the header goes on beyond these bytes
+ * @throws {Error} when the bytes are no picture that TensorFlow decodes; the message is the bare reason
  *
  * @example
  * pictureSize(await readFile('data/happy-or-sad/happy/noto-1f600-grinning-face.png')); // [150, 150]
@@ -66,8 +66,8 @@ export function isJpeg(bytes: Buffer): boolean {
  * Whether a JPEG is of a kind that not every decoder reads: neither sequential nor progressive of Huffman codes, ITU-T
  * T.81 table B.1, or with another number of colours than 1, 3 or 4.
  *
- * @param bytes A whole JPEG.
- * @throws {RangeError} Buffer's own, where its header is cut off.
+ * @param bytes a whole JPEG
+ * @throws {RangeError} Buffer's own, where its header is cut off
  */
 export function isRareJpeg(bytes: Buffer): boolean {
   const at = frameOf(bytes);

@@ -38,8 +38,8 @@ const TYPES: readonly Known[] = [
 /**
  * Says what a picture is by its content, whatever its name says.
  *
- * @param beginning The file's first bytes; 1,000 are enough.
- * @returns undefined when it is none of PNG, JPEG, GIF, BMP, and of the common kinds that the loader does not take.
+ * @param beginning the file's first bytes; 1,000 are enough
+ * @returns undefined when it is none of PNG, JPEG, GIF, BMP, and of the common kinds that the loader does not take
  *
  * @example
  * pictureType(await readBeginning('face.jpg'))?.name; // 'PNG', perhaps
@@ -52,8 +52,8 @@ export function pictureType(beginning: Buffer): PictureType | undefined {
 /**
  * Why a picture of a common kind cannot be used, where the loader does not take its kind.
  *
- * @param type What `pictureType` found.
- * @returns The bare reason; undefined for PNG, JPEG, GIF and BMP.
+ * @param type what `pictureType` found
+ * @returns the bare reason; undefined for PNG, JPEG, GIF and BMP
  *
  * @example
  * notSupported(pictureType(await readBeginning('phone.heic'))!); // 'it is HEIC, which is not supported: save it as PNG or JPEG'
@@ -68,8 +68,8 @@ export function notSupported({ name, isSupported }: PictureType): string | undef
  * PNG: its last chunk, PNG 3rd edition §11.2.5; JPEG: the marker EOI behind the first scan, ITU-T T.81 §B.1.1.3; GIF: the
  * trailer, GIF89a §27; BMP: as many bytes as the header says.
  *
- * @param bytes The whole file.
- * @param type `'PNG'`, `'JPEG'`, `'GIF'` or `'BMP'`.
+ * @param bytes the whole file
+ * @param type `'PNG'`, `'JPEG'`, `'GIF'` or `'BMP'`
  *
  * @example
  * isWhole(bytes.subarray(0, bytes.length - 1), 'PNG'); // false
@@ -90,8 +90,8 @@ export function isWhole(bytes: Buffer, type: string): boolean {
 /**
  * Finds a chunk of a PNG that the loader would stumble over: libpng checks each checksum, other decoders do not.
  *
- * @param bytes The whole file.
- * @returns The name of the first chunk that is necessary and whose checksum is wrong.
+ * @param bytes the whole file
+ * @returns the name of the first chunk that is necessary and whose checksum is wrong
  *
  * @example
  * damagedChunk(await readFile('face.png')); // undefined

@@ -30,9 +30,9 @@ export type CheckedResizing = Required<Omit<Resizing, 'background'>> & { backgro
 /**
  * Fills in and checks the options of resizing.
  *
- * @param action What the caller is doing, to begin an error with: "Cannot …".
- * @throws {TypeError} When `imageSize` is no pair of numbers, one of the others neither true nor false, or both keep proportions.
- * @throws {RangeError} When a side is no whole number ≥ 1, the interpolation is another word, or the background no colour.
+ * @param action what the caller is doing, to begin an error with: "Cannot …"
+ * @throws {TypeError} when `imageSize` is no pair of numbers, one of the others neither true nor false, or both keep proportions
+ * @throws {RangeError} when a side is no whole number ≥ 1, the interpolation is another word, or the background no colour
  *
  * @example
  * checkedResizing('Cannot load pictures', { imageSize: [150, 150] }); // … interpolation: 'bilinear', shrinkOnLoad: false, …

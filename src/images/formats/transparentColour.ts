@@ -3,7 +3,7 @@
  * (PNG 3rd edition §11.2.1 and §11.3.1.1), a GIF whose first picture names a transparent colour (GIF89a §23), a BMP of 32
  * bits whose header gives one byte of each pixel to alpha (BITMAPV4HEADER, `bV4AlphaMask`).
  *
- * @param beginning The whole picture, or its beginning; where it ends too early the answer is true.
+ * @param beginning the whole picture, or its beginning; where it ends too early the answer is true
  *
  * @example
  * mayBeTransparent(await readFile('sticker.png')); // true; whether it is, hasTransparentPixels() says
@@ -69,9 +69,9 @@ export interface TransparentColour {
 /**
  * Finds what makes the first picture of a GIF transparent.
  *
- * @param bytes The GIF, at least up to the first picture's colours.
- * @returns Offsets in the bytes; undefined where no colour is transparent, or it is none of the picture's colours.
- * @throws {RangeError} Buffer's own, where the bytes end before.
+ * @param bytes the GIF, at least up to the first picture's colours
+ * @returns offsets in the bytes; undefined where no colour is transparent, or it is none of the picture's colours
+ * @throws {RangeError} Buffer's own, where the bytes end before
  */
 export function transparentColour(bytes: Buffer): TransparentColour | undefined {
   const tableAt = (offset: number, flags: number) =>

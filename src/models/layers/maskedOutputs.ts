@@ -36,7 +36,7 @@ export function carriesMask(className: string): boolean {
  * Which outputs of a model have masked steps: those that an Embedding with `mask_zero` or a Masking has marked, with no layer
  * in between that has used the mask up.
  *
- * @throws Error when a mask comes to a layer that does something else with it than Keras, or that is not known to do the same
+ * @throws {Error} when a mask comes to a layer that does something else with it than Keras, or that is not known to do the same
  */
 export function maskedOutputs(model: tf.LayersModel): tf.SymbolicTensor[] {
   const known = new Map<tf.SymbolicTensor, boolean>();

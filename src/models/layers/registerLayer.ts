@@ -12,7 +12,7 @@ export function isOwnLayer(className: string): boolean {
  * Makes a layer of this library known: saved models are loaded with it, and the graph step takes it, since it computes
  * with tensors alone.
  *
- * @throws Error when tfjs has something of its name that is no layer: it keeps all that it saves in one list
+ * @throws {Error} when tfjs has something of its name that is no layer: it keeps all that it saves in one list
  */
 export function registerLayer(
   layer: Parameters<typeof tf.serialization.registerClass>[0] & (new (args: never) => object),

@@ -28,7 +28,7 @@ const AT_ONCE = 4;
  * @param evaluation as `evaluatePictures` gives it
  * @param options.name says what was evaluated: `test` when left out
  * @param options.print receives the sentence when the log cannot be written; by default it goes to standard output
- * @throws RangeError when the run's name is empty
+ * @throws {RangeError} when the run's name is empty
  * @example
  * const log = logRun({ run: 'first-try' });
  * await model.fitDataset(train, { epochs: 20, callbacks: [log] });

@@ -222,11 +222,11 @@ function rounded(value: number): number {
  * A log is never overwritten: where the folder holds one, a training that begins gets `first-try-2`; one that is resumed,
  * with `initialEpoch`, goes on in the log that is there. A folder that cannot be written does not end the training.
  *
- * @param options.run a name, which gets a folder in the project's `logs`; or a path. `logTensorBoard` may have the same folder.
+ * @param options.run a name, which gets a folder in the project's `logs`; or a path. `logTensorBoard` may have the same folder
  * @param options.settings what shall stand beside the run, such as `{ seed: 1, dropout: 0.5 }`
  * @param options.print receives the sentence when the log cannot be written; by default it goes to standard output
  * @returns a callback for `fit` and `fitDataset`; its `folder` says where the log is
- * @throws RangeError when the name is empty
+ * @throws {RangeError} when the name is empty
  * @example
  * await model.fitDataset(train, { epochs: 20, callbacks: [logRun({ run: 'first-try', settings: { seed: 1 } })] });
  */

@@ -21,7 +21,7 @@ export function logsFolder(): string {
  * The folder of a run.
  *
  * @param run a name, such as `first-try`, which stands in {@link logsFolder}; or a path, such as `logs/first-try`
- * @throws RangeError when it is empty
+ * @throws {RangeError} when it is empty
  */
 export function runFolder(run: string): string {
   if (run.trim() === '' || run === '.' || run === '..') {

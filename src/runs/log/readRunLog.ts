@@ -6,8 +6,8 @@ import { type RecordedRun, RunLogReader } from './runLogReader';
  *
  * @param run a name in the project's `logs`, or a folder
  * @returns all that is whole; what is damaged is reported in `problems`, one sentence each. `history` is of the form that tfjs's
- * `fit` gives, and so what draws a history takes it.
- * @throws Error when there is no log, or it cannot be read
+ * `fit` gives, and so what draws a history takes it
+ * @throws {Error} when there is no log, or it cannot be read
  * @example
  * const { state, history } = await readRunLog('first-try');
  * showHistory(history);

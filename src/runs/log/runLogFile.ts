@@ -17,7 +17,7 @@ export class RunLogFile {
    * Begins the log of a new run.
    *
    * @param folder made where it is missing; where it holds a log already, `folder-2`, or the next number that is free
-   * @throws Error what `node:fs` throws
+   * @throws {Error} what `node:fs` throws
    */
   static create(folder: string): RunLogFile {
     const numbered = numberedName(folder, (name) => {
@@ -50,7 +50,7 @@ export class RunLogFile {
   /**
    * Goes on with the log in a folder; begins one where there is none.
    *
-   * @throws Error what `node:fs` throws
+   * @throws {Error} what `node:fs` throws
    */
   static continue(folder: string): RunLogFile {
     if (!RunLogFile.isIn(folder)) return RunLogFile.create(folder);
@@ -59,7 +59,7 @@ export class RunLogFile {
     return log;
   }
 
-  /** @throws Error what `node:fs` throws */
+  /** @throws {Error} what `node:fs` throws */
   add(line: RunLogLine): void {
     fs.appendFileSync(path.join(this.folder, RUN_LOG), toLine(line));
   }

@@ -68,7 +68,7 @@ export class RunLogReader {
   /**
    * Reads what is new.
    *
-   * @throws Error when the log is not there or cannot be read
+   * @throws {Error} when the log is not there or cannot be read
    */
   async read(): Promise<RecordedRun> {
     try {

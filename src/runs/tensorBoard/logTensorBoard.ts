@@ -118,7 +118,7 @@ async function pngsOf(pictures: tf.Tensor4D): Promise<Buffer[]> {
  * goes on without logs, since history and curves do not depend on them.
  *
  * @param options.folder for this training alone, such as `logs/2026-11-20-dropout`; in it `train` and `validation` are made. A
- * training that is resumed goes on in the same folder.
+ * training that is resumed goes on in the same folder
  * @param options.pictures shown under these names; the caller disposes them, after the training has begun
  * @param options.print receives the sentence; by default it goes to standard output
  * @returns a callback for `fit` and `fitDataset`

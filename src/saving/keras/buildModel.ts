@@ -18,7 +18,7 @@ import { weightHolders } from './weightHolders';
  * @param config the model's configuration, as JSON.parse gives it
  * @param keras the version that wrote it, after `kerasVersion`
  * @returns the model, not compiled; the caller disposes it
- * @throws Error when the model cannot be built here, or its weights do not fit; no tensor is left then
+ * @throws {Error} when the model cannot be built here, or its weights do not fit; no tensor is left then
  */
 export function buildModel(config: unknown, weights: WeightSource, keras: number): tf.LayersModel {
   const builder = new Builder(weights, keras);

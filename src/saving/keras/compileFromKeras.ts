@@ -18,7 +18,7 @@ const STREAMING = ['precision', 'recall', 'auc', 'f1score'];
  * @param outputKeys by which the configuration names the model's outputs, in their order; when left out, by their layers
  * @returns the metrics that `fit` does not show here, since they count over all batches; {@link compileToKeras} writes
  * them again
- * @throws Error when the loss, the optimizer or a metric is none that tfjs has
+ * @throws {Error} when the loss, the optimizer or a metric is none that tfjs has
  */
 export function compileFromKeras(
   model: tf.LayersModel,

@@ -10,7 +10,7 @@ import { type Config, toKerasObject } from './values/values';
 /**
  * Writes as Keras does how a model was compiled; what came from Keras goes back as it came.
  *
- * @throws Error when the loss, the optimizer or a metric is none that Keras has
+ * @throws {Error} when the loss, the optimizer or a metric is none that Keras has
  */
 export function compileToKeras(model: tf.LayersModel): Config {
   const { loss, metrics, loss_weights, weighted_metrics } =

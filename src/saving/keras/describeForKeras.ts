@@ -30,7 +30,7 @@ export interface KerasModel {
 /**
  * Writes a model as Keras 3 does, without its weights' values.
  *
- * @throws Error when the model has no input shape yet, or a layer that Keras has not; it is named with its position
+ * @throws {Error} when the model has no input shape yet, or a layer that Keras has not; it is named with its position
  */
 export function describeForKeras(model: tf.LayersModel, folder = ''): KerasModel {
   if (!model.inputs?.length) {

@@ -11,7 +11,7 @@ export interface WeightSource {
    *
    * @param location where the file has the weights
    * @param index which of them, in the order in which Keras and tfjs both make them
-   * @throws Error when there is none, or it has another shape
+   * @throws {Error} when there is none, or it has another shape
    */
   read(location: WeightLocation, index: number, shape: number[]): Hdf5Array;
   /** How many weights the file holds there. */

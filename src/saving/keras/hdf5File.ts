@@ -26,7 +26,7 @@ export class Hdf5File {
   /**
    * @param content the file's; it is not copied
    * @param limit how many bytes of numbers may be read in all: a small file can claim to hold any number of them
-   * @throws Error when it is no HDF5 file, or cut off
+   * @throws {Error} when it is no HDF5 file, or cut off
    */
   static async open(content: Uint8Array, limit: number): Promise<Hdf5File> {
     const { hdf5, module } = await hdf5Library();
@@ -80,7 +80,7 @@ export class Hdf5File {
    * Reads an array of numbers.
    *
    * @param shape what its shape must be; it is checked before anything is read
-   * @throws Error when it is missing, has another shape, holds no numbers, or claims more than the file can hold
+   * @throws {Error} when it is missing, has another shape, holds no numbers, or claims more than the file can hold
    */
   read(path: string, shape: readonly (number | null)[]): Hdf5Array {
     const dataset = this.dataset(path);

@@ -41,7 +41,7 @@ export function packArchive(
  * Unpacks the parts of an archive in memory; nothing is written to the disk, whatever names it holds.
  *
  * @param limit how many bytes a part may unpack to: a small file can claim to hold any number of them
- * @throws Error when it is cut off or changed, a name in it leads out of it, or it unpacks to too much
+ * @throws {Error} when it is cut off or changed, a name in it leads out of it, or it unpacks to too much
  */
 export async function unpackArchive(
   archive: Uint8Array,

@@ -32,7 +32,7 @@ const WITHOUT_EFFECT = [
  * @param config Keras' configuration of the layer
  * @param keras the version that wrote it, after `kerasVersion`
  * @param makeWrapped makes a layer that the configuration holds
- * @throws Error when tfjs has no such layer, or it cannot do what the configuration asks
+ * @throws {Error} when tfjs has no such layer, or it cannot do what the configuration asks
  */
 export function layerFromKeras(
   className: string,
@@ -130,7 +130,7 @@ function tfjsField(kind: LayerKind, field: string): string {
   return kind.renamed?.[field] ?? camelCase(field);
 }
 
-/** @throws Error when a layer computes with other numbers than float32, as after mixed-precision training */
+/** @throws {Error} when a layer computes with other numbers than float32, as after mixed-precision training */
 export function checkFloat32(dtype: unknown): void {
   const policy = kerasObject(dtype)?.config['name'] ?? dtype ?? 'float32';
   if (policy !== 'float32') {
@@ -143,7 +143,7 @@ export function checkFloat32(dtype: unknown): void {
  *
  * @param name the layer's name in the file
  * @param writeWrapped writes a layer that this one holds
- * @throws Error when Keras has no such layer, or it cannot do what this one does
+ * @throws {Error} when Keras has no such layer, or it cannot do what this one does
  */
 export function layerToKeras(
   layer: tf.layers.Layer,

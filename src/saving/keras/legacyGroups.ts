@@ -18,7 +18,7 @@ import { isModel, weightHolders } from './weightHolders';
  * Source: keras/src/legacy/saving/legacy_h5_format.py
  *
  * @param version the Keras whose way of writing this is
- * @throws Error when Keras has no layer that does the same
+ * @throws {Error} when Keras has no layer that does the same
  */
 export async function legacyGroups(model: tf.LayersModel, version: string): Promise<Hdf5Group[]> {
   const { config: described } = describeForKeras(model);

@@ -34,7 +34,7 @@ export function isModelClass(className: string): boolean {
 /**
  * Reads the configuration of a model as Keras 3 writes it into `config.json`, or as Keras 2 and 3 write it into `.h5`.
  *
- * @throws Error when it is none, or not of a Sequential or Functional model
+ * @throws {Error} when it is none, or not of a Sequential or Functional model
  */
 export function parseModelConfig(value: unknown): ModelDescription {
   const model = kerasObject(value);

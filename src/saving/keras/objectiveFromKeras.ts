@@ -35,7 +35,7 @@ export function savedLoss(training: unknown): SavedLoss {
 /**
  * What tfjs computes a loss or a metric of Keras with.
  *
- * @throws Error when it has none, or one with other settings
+ * @throws {Error} when it has none, or one with other settings
  */
 export function objectiveFromKeras(names: Names, value: unknown, what: string): TfjsObjective {
   const { className, config = {} } = kerasObject(value) ?? {};

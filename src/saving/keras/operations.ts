@@ -88,7 +88,7 @@ const OPERATIONS: Readonly<Record<string, Stand>> = {
  * Writes an operation of a configuration, which Keras keeps among the layers, as the layer that computes the same; layers
  * stay as they are.
  *
- * @throws Error when there is no layer like it here
+ * @throws {Error} when there is no layer like it here
  */
 export function layerOfOperation(value: unknown): unknown {
   if (!isConfig(value)) return value;

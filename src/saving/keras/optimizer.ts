@@ -16,7 +16,7 @@ export interface StateSource {
  *
  * @param value Keras' name of it, or the object that Keras writes
  * @returns a fresh optimizer; the caller disposes it
- * @throws Error when tfjs has no such optimizer, or it cannot do what the settings ask
+ * @throws {Error} when tfjs has no such optimizer, or it cannot do what the settings ask
  */
 export function optimizerFromKeras(value: unknown): tf.Optimizer {
   if (value == null) {
@@ -80,7 +80,7 @@ function sameNumber(a: unknown, b: unknown): boolean {
   return Math.fround(a) === Math.fround(b);
 }
 
-/** Writes an optimizer as Keras does. @throws Error when Keras has none that takes the same steps */
+/** Writes an optimizer as Keras does. @throws {Error} when Keras has none that takes the same steps */
 export function optimizerToKeras(optimizer: tf.Optimizer): Config {
   const kind = kindOf(optimizer);
   const config = optimizer.getConfig() as Config;
@@ -156,7 +156,7 @@ function trainedBy(model: tf.LayersModel): tf.Variable[] {
  * Gives an optimizer the variables that Keras' has saved: the number of its steps, its moments, and so on. A file that
  * holds none beside the first two, as of a model that was never trained, leaves it as it is.
  *
- * @throws Error when the file holds others than the model needs
+ * @throws {Error} when the file holds others than the model needs
  */
 export function restoreOptimizer(model: tf.LayersModel, source: StateSource): void {
   const { optimizer } = model;

@@ -31,7 +31,7 @@ export const MAX_THREADS = 127;
  * number of pictures that wait; then "next" once for each picture, in this order. It is float32 `[height, width, 3]`;
  * reading or decoding may fail for one picture, and the next one comes all the same.
  *
- * @param threads How many pictures are decoded at a time, 1 to `MAX_THREADS`.
+ * @param threads how many pictures are decoded at a time, 1 to `MAX_THREADS`
  */
 export function decodingGraph(
   backend: NativeBackend,

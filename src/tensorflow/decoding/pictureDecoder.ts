@@ -45,7 +45,7 @@ export class PictureDecoder {
   /**
    * Takes a decoder that is free, or opens one.
    *
-   * @throws {GraphError} When TensorFlow cannot be given the graph: the folder for temporary files is full, perhaps.
+   * @throws {GraphError} when TensorFlow cannot be given the graph: the folder for temporary files is full, perhaps
    */
   static take(decoding: DecodingKind): PictureDecoder {
     const { interpolation, shrinkOnLoad, cropToAspectRatio, padToAspectRatio } = decoding;
@@ -56,10 +56,10 @@ export class PictureDecoder {
   /**
    * Begins to decode; what an earlier `begin` had left is dropped.
    *
-   * @param pictures In this order `next` gives them.
-   * @param imageSize Height and width of what `next` gives.
-   * @param buffer How many pictures may wait decoded, ≥ 1.
-   * @throws {GraphError} When TensorFlow refuses.
+   * @param pictures in this order `next` gives them
+   * @param imageSize height and width of what `next` gives
+   * @param buffer how many pictures may wait decoded, ≥ 1
+   * @throws {GraphError} when TensorFlow refuses
    */
   begin(
     pictures: readonly PictureToDecode[],
@@ -100,8 +100,8 @@ export class PictureDecoder {
   /**
    * Gives the next picture, after waiting for it where it is not yet decoded.
    *
-   * @returns The binding's number of a new tensor, float32 `[height, width, 3]`, 0–255. The caller deletes it.
-   * @throws {GraphError} When this picture cannot be read or decoded; the one after it can be asked for.
+   * @returns the binding's number of a new tensor, float32 `[height, width, 3]`, 0–255. The caller deletes it
+   * @throws {GraphError} when this picture cannot be read or decoded; the one after it can be asked for
    */
   next(): number {
     return this.session.run([], ['next'])[0]!.id;

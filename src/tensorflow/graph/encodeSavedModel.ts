@@ -27,7 +27,7 @@ const graphVersion = 1087;
  * @param nodes the ops, in any order
  * @param functions what the ops call
  * @returns the content of a file `saved_model.pb`
- * @throws TypeError for an attribute of a kind that tfjs's ops do not have
+ * @throws {TypeError} for an attribute of a kind that tfjs's ops do not have
  */
 export function encodeSavedModel(
   backend: NativeBackend,

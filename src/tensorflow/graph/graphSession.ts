@@ -24,7 +24,7 @@ export class GraphSession {
    *
    * @param nodes all ops of the graph
    * @param functions what the ops call
-   * @throws GraphError when the file cannot be written, or TensorFlow refuses the graph
+   * @throws {GraphError} when the file cannot be written, or TensorFlow refuses the graph
    */
   constructor(
     private readonly backend: NativeBackend,
@@ -47,7 +47,7 @@ export class GraphSession {
    *
    * @param outputs names of nodes
    * @returns for each output the binding's number, shape and type of a new tensor; the caller deletes it
-   * @throws GraphError when an op fails, or the session is closed
+   * @throws {GraphError} when an op fails, or the session is closed
    */
   run(feeds: Feeds, outputs: string[]) {
     if (this.closed) throw new GraphError('the session is closed');
@@ -71,7 +71,7 @@ export class GraphSession {
   }
 }
 
-/** @throws Error also when the file is no longer what was written: damaged numbers would train the model wrongly. */
+/** @throws {Error} also when the file is no longer what was written: damaged numbers would train the model wrongly */
 function load({ binding }: NativeBackend, folder: string, graph: Uint8Array): number {
   const file = path.join(folder, 'saved_model.pb');
   fs.writeFileSync(file, graph);

@@ -68,7 +68,7 @@ function replaceTrainFunction(): void {
   };
 }
 
-/** @throws TypeError when a batch is empty: its loss would be NaN, and so could all weights be */
+/** @throws {TypeError} when a batch is empty: its loss would be NaN, and so could all weights be */
 function requireSamples(batch: tf.Tensor[]): void {
   const empty = batch.find((tensor) => tensor?.shape[0] === 0);
   if (!empty) return;

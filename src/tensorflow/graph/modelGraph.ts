@@ -78,7 +78,7 @@ export class ModelGraph {
    * Adds what is to run for one key; the session is opened anew at the next run, with the values that it had.
    *
    * @param trace makes the trace
-   * @throws Untraceable when there are too many already, and what `trace` throws
+   * @throws {Untraceable} when there are too many already, and what `trace` throws
    */
   add(key: string, trace: () => Trace): void {
     if (this.traces.size >= maxTraces) {
@@ -93,8 +93,8 @@ export class ModelGraph {
    *
    * @param inputs tensors by the names of their placeholders
    * @returns new tensors for the trace's outputs, which the caller disposes
-   * @throws GraphError when TensorFlow cannot open or run the graph; the variables' values are then in tfjs
-   * @throws NotFinite when an input, or a variable that was set from outside, holds NaN or infinity; nothing has run then
+   * @throws {GraphError} when TensorFlow cannot open or run the graph; the variables' values are then in tfjs
+   * @throws {NotFinite} when an input, or a variable that was set from outside, holds NaN or infinity; nothing has run then
    */
   run(key: string, inputs: Map<string, tf.Tensor>): tf.Tensor[] {
     const { outputs, writes, blanks } = this.traces.get(key)!;

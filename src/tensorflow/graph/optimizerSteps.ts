@@ -9,7 +9,7 @@ import { Untraceable } from './recordOps';
  * The step of an optimizer as ops of a graph: TensorFlow's own training ops, which update a variable in place, where
  * they compute what tfjs computes.
  *
- * @throws Untraceable for an optimizer that is not known here, or whose methods were replaced
+ * @throws {Untraceable} for an optimizer that is not known here, or whose methods were replaced
  */
 export function optimizerStep(optimizer: tf.Optimizer, backend: NativeBackend): OptimizerStep {
   const make = steps.get(optimizer.constructor);

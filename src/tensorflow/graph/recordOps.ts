@@ -35,7 +35,7 @@ interface KnownTensor {
  * @param inputs names of the nodes that stand for tensors from outside, by the binding's numbers of the tensors
  * @param run is called once; what it throws passes through
  * @returns the nodes, and what `run` returned; `run` gets `nameOf`, which names the node behind a tensor
- * @throws Untraceable when `run` reads a tensor's values, draws random numbers in JavaScript or makes strings
+ * @throws {Untraceable} when `run` reads a tensor's values, draws random numbers in JavaScript or makes strings
  */
 export function recordOps<T>(
   backend: NativeBackend,

@@ -40,7 +40,7 @@ export interface Extension {
  * @param inputs tensors that are others at each run; the node of the first is `prefix/input0`
  * @param variables by the name of their node; those that `run` changes are changed by the graph
  * @param run gets copies of the inputs
- * @throws Untraceable see {@link recordOps}
+ * @throws {Untraceable} see {@link recordOps}
  */
 export function traceModel(
   backend: NativeBackend,

@@ -50,7 +50,7 @@ export class TrainingGraph {
   /** A batch that is not finite has come. */
   private isSpoiled = false;
 
-  /** @throws Untraceable when the model has code of its own, or an optimizer that is not known */
+  /** @throws {Untraceable} when the model has code of its own, or an optimizer that is not known */
   constructor(
     private readonly backend: NativeBackend,
     private readonly model: tf.LayersModel,

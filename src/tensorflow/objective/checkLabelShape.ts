@@ -17,7 +17,7 @@ const CURES: Readonly<Record<string, string>> = {
  * @param name tfjs's name of it
  * @param what whether it is the model's loss or a metric
  * @param labels and the outputs, brought to the same rank where that can be
- * @throws Error when they do not fit
+ * @throws {Error} when they do not fit
  * Sources: `binary_crossentropy`, `categorical_crossentropy` and `sparse_categorical_crossentropy` in
  * keras/src/backend/tensorflow/nn.py
  */

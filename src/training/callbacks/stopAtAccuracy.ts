@@ -45,7 +45,7 @@ class StopAtAccuracy extends tf.Callback {
  * @param options.accuracy above 0, at most 1; 0.999 when left out
  * @param options.print receives the sentence; by default it goes to standard output
  * @returns a callback for `fit` and `fitDataset`
- * @throws RangeError for an accuracy outside 0–1; during training an Error when the model logs no accuracy
+ * @throws {RangeError} for an accuracy outside 0–1; during training an Error when the model logs no accuracy
  * @example
  * await model.fitDataset(train, { epochs: 15, callbacks: [stopAtAccuracy({ accuracy: 0.999 })] });
  */

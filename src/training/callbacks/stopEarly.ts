@@ -79,7 +79,7 @@ class StopEarly extends ResumableCallback {
  * @param options.minDelta by how much the loss must fall to count, from 0; 0 when left out
  * @param options.print receives the sentence that says why; by default it goes to standard output
  * @returns a callback for `fit` and `fitDataset`; during training it throws an Error when there is no `validationData`
- * @throws RangeError for a patience or minDelta out of its range; TypeError for an option that it does not have
+ * @throws {RangeError} for a patience or minDelta out of its range; TypeError for an option that it does not have
  * Source: https://github.com/keras-team/keras/blob/master/keras/src/callbacks/early_stopping.py
  * @example
  * const callbacks = [stopEarly({ patience: 3 }), keepBestWeights()];

@@ -4,7 +4,7 @@ import type { EpochMetrics } from './wholeEpochCallback';
  * The validation loss of an epoch.
  *
  * @param action what the caller does with it, to begin an error with: "Cannot …"
- * @throws Error when the training has no validation
+ * @throws {Error} when the training has no validation
  */
 export function validationLoss(action: string, metrics: EpochMetrics): number {
   const loss = metrics['val_loss'];

@@ -62,7 +62,7 @@ export interface Checkpoint extends Standing {
  * `checkpoint.json` takes its name last, in one step. So a process that is killed leaves the checkpoint before whole, or
  * this one whole.
  *
- * @throws Error when it cannot be written; the checkpoint before is still whole
+ * @throws {Error} when it cannot be written; the checkpoint before is still whole
  */
 export async function writeCheckpoint(
   folder: string,
@@ -113,7 +113,7 @@ export async function writeCheckpoint(
  * Reads the checkpoint of a folder, all but the model.
  *
  * @returns undefined where there is none
- * @throws Error when it cannot be read, is none, or a part of it is missing
+ * @throws {Error} when it cannot be read, is none, or a part of it is missing
  */
 export async function readCheckpoint(folder: string): Promise<Checkpoint | undefined> {
   const cannot = `Cannot read the checkpoint in ${JSON.stringify(folder)}`;

@@ -26,7 +26,7 @@ export interface Resumed {
  * @param folder where `keepCheckpoint` kept it
  * @param callbacks those of the training that remember something: `stopEarly`, `keepBestWeights`; others may be among them
  * @returns where the training stands; epoch 0, and nothing changed, where the folder holds no checkpoint
- * @throws Error when the checkpoint cannot be read, or is of another network, optimizer or other callbacks
+ * @throws {Error} when the checkpoint cannot be read, or is of another network, optimizer or other callbacks
  * @example
  * const { epoch } = await resumeTraining(model, 'models/mine');
  * const train = await imageDatasetFromFiles(split.train, { classNames, seed: 1 });

@@ -18,7 +18,7 @@ export async function copyWeights(model: tf.LayersModel): Promise<Float32Array[]
 /**
  * Gives a model the values that {@link copyWeights} has copied.
  *
- * @throws TypeError when they are of a model with other weights
+ * @throws {TypeError} when they are of a model with other weights
  */
 export function putWeights(model: tf.LayersModel, copies: readonly Float32Array[]): void {
   const weights = model.getWeights();

@@ -21,7 +21,7 @@ const LONG_AGO = 1e9;
 /**
  * So many square pictures, each of one colour: red tells which one it is.
  *
- * @param side In pixels. Those of 20 are decoded one by one; "large" is what it takes to have them streamed.
+ * @param side in pixels. Those of 20 are decoded one by one; "large" is what it takes to have them streamed
  */
 async function numbered(count: number, side: number | 'large' = 20): Promise<string> {
   const length = side === 'large' ? Math.ceil(Math.sqrt(4.1e6 / count)) : side;

@@ -8,11 +8,11 @@ import {
 } from '../../../scripts/bench/agreement';
 
 describe('checkRelative()', () => {
-  it('takes values within the tolerance of the largest', () => {
+  test('takes values within the tolerance of the largest', () => {
     expect(() => checkRelative('the loss', { keras: 0.7, ours: 0.70006 }, 1e-4)).not.toThrow();
   });
 
-  it('names what differs and all values beyond it', () => {
+  test('names what differs and all values beyond it', () => {
     const check = () => checkRelative('the loss', { keras: 0.7, ours: 0.7001 }, 1e-4);
     expect(check).toThrow(Disagreement);
     expect(check).toThrow(
@@ -20,19 +20,19 @@ describe('checkRelative()', () => {
     );
   });
 
-  it('does not take what is no number', () => {
+  test('does not take what is no number', () => {
     expect(() => checkRelative('the loss', { keras: 0.7, ours: NaN }, 1e-4)).toThrow(Disagreement);
   });
 });
 
 describe('checkEach()', () => {
-  it('names the place', () => {
+  test('names the place', () => {
     const lists = { keras: [0.1, 0.2], ours: [0.1, 0.3] };
     expect(() => checkEach('predictions', lists, 0.1001)).not.toThrow();
     expect(() => checkEach('predictions', lists, 1e-5)).toThrow('predictions, number 2, must be');
   });
 
-  it('refuses lists of other lengths', () => {
+  test('refuses lists of other lengths', () => {
     const lists = { keras: [0.1], ours: [0.1, 0.2] };
     expect(() => checkEach('predictions', lists, 1)).toThrow(
       'the number of predictions must be equal, got keras 1, ours 2',
@@ -41,14 +41,14 @@ describe('checkEach()', () => {
 });
 
 describe('checkEqual()', () => {
-  it('takes what is the same alone', () => {
+  test('takes what is the same alone', () => {
     expect(() => checkEqual('the pixels', { keras: 'ab', ours: 'ab' })).not.toThrow();
     expect(() => checkEqual('the pixels', { keras: 'ab', ours: 'ac' })).toThrow(Disagreement);
   });
 });
 
 describe('checkGraph()', () => {
-  it('requires that ours ran a graph and stock tfjs-node none', () => {
+  test('requires that ours ran a graph and stock tfjs-node none', () => {
     const check = (ours: number, stock: number) => () =>
       checkGraph('x', { ours: { graphRuns: ours }, stock: { graphRuns: stock } });
     expect(check(8, 0)).not.toThrow();
@@ -58,7 +58,7 @@ describe('checkGraph()', () => {
 });
 
 describe('checkLearned()', () => {
-  it('requires a loss below that of guessing, ln 2', () => {
+  test('requires a loss below that of guessing, ln 2', () => {
     expect(() => checkLearned('the loss', { keras: 0.6, ours: 0.69 })).not.toThrow();
     expect(() => checkLearned('the loss', { keras: 0.6, ours: 0.7 })).toThrow(Disagreement);
     expect(() => checkLearned('the loss', { keras: 0.6, ours: NaN })).toThrow(Disagreement);

@@ -24,7 +24,7 @@ const sitting = {
 };
 
 describe('benchmarksDocument()', () => {
-  it('carries machine, versions, seed, rounds, spread and the picture in words', () => {
+  test('carries machine, versions, seed, rounds, spread and the picture in words', () => {
     const text = benchmarksDocument([row, memory], sitting, 'in words', '- decoding');
     for (const part of [
       '2026-11-20, 5 rounds, seed 1',
@@ -41,7 +41,7 @@ describe('benchmarksDocument()', () => {
     }
   });
 
-  it('tells what one sees in a table of its own', () => {
+  test('tells what one sees in a table of its own', () => {
     const seen: Row = {
       ...{ place: 20, measure: 'first paint', values: [0.1], must: 1, better: 'less', unit: 's' },
       isSeen: true,
@@ -56,7 +56,7 @@ describe('benchmarksDocument()', () => {
 });
 
 describe('benchmarksChart()', () => {
-  it('draws the ratios of which more is better, and says so in words', () => {
+  test('draws the ratios of which more is better, and says so in words', () => {
     const paint = { ...memory, measure: 'first paint', unit: 's', isSeen: true };
     const drawn = benchmarksChart([row, memory, paint]);
     expect(drawn).toContain('>epoch: Keras/ours</text>');

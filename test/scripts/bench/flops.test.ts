@@ -8,11 +8,11 @@ import { predictionFlops, trainingFlops } from '../../../scripts/bench/flops';
 const small = { size: 4, filters: [2], dense: 3 };
 
 describe('predictionFlops()', () => {
-  it('counts places × outputs × inputs × 2 of each layer', () => {
+  test('counts places × outputs × inputs × 2 of each layer', () => {
     expect(predictionFlops(small)).toBe(432 + 12 + 6);
   });
 
-  it('agrees with a hand calculation for lesson 1', () => {
+  test('agrees with a hand calculation for lesson 1', () => {
     // Sides 150 -> 148 -> 74 -> 72 -> 36 -> 34 -> 17.
     const convolutions = 148 ** 2 * 16 * 27 + 72 ** 2 * 32 * 144 + 34 ** 2 * 64 * 288;
     const dense = 17 ** 2 * 64 * 128 + 128;
@@ -21,11 +21,11 @@ describe('predictionFlops()', () => {
 });
 
 describe('trainingFlops()', () => {
-  it('is three times as much, without the gradient of the picture', () => {
+  test('is three times as much, without the gradient of the picture', () => {
     expect(trainingFlops(small)).toBe(2 * 432 + 3 * (12 + 6));
   });
 
-  it('grows with the pictures’ area', () => {
+  test('grows with the pictures’ area', () => {
     const growth = trainingFlops({ ...emotions, size: 512 }) / trainingFlops(emotions);
     expect(growth).toBeGreaterThan(4);
     expect(growth).toBeLessThan(4.3);

@@ -7,7 +7,7 @@ describe('lags()', () => {
     { epoch: 3, at: 1400 },
   ];
 
-  it('counts until an epoch, or a later one, was seen', () => {
+  test('counts until an epoch, or a later one, was seen', () => {
     const seen = [
       { epoch: 1, at: 1010 },
       { epoch: 3, at: 1430 },
@@ -15,7 +15,7 @@ describe('lags()', () => {
     expect(lags(written, seen)).toEqual([10, 230, 30]);
   });
 
-  it('does not leave out an epoch that nobody saw', () => {
+  test('does not leave out an epoch that nobody saw', () => {
     expect(() => lags(written, [{ epoch: 2, at: 1300 }])).toThrow(
       'Cannot tell when epoch 3 was seen: it must be among those seen, the last is 2',
     );
@@ -24,7 +24,7 @@ describe('lags()', () => {
 });
 
 describe('curvesSeen()', () => {
-  it('takes the last chart that was drawn with what was fetched, of each run', () => {
+  test('takes the last chart that was drawn with what was fetched, of each run', () => {
     const fetched = [
       { id: 'a', epoch: 10, at: 100 },
       { id: 'b', epoch: 7, at: 105 },
@@ -39,7 +39,7 @@ describe('curvesSeen()', () => {
     expect(curvesSeen({ fetched, charts }, 'b')[1]).toEqual({ epoch: 27, at: 1150 });
   });
 
-  it('leaves out what was fetched and changed no chart', () => {
+  test('leaves out what was fetched and changed no chart', () => {
     const fetched = [
       { id: 'a', epoch: 10, at: 100 },
       { id: 'a', epoch: 11, at: 200 },

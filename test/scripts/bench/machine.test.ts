@@ -2,7 +2,7 @@ import os from 'node:os';
 import { machine } from '../../../scripts/bench/machine';
 
 describe('machine()', () => {
-  it('tells no name of the computer', () => {
+  test('tells no name of the computer', () => {
     expect(JSON.stringify(machine())).not.toContain(os.hostname());
   });
 });

@@ -4,20 +4,20 @@ const namesOf = (wanted: { quick: boolean; only: string | undefined }) =>
   chosenOf(measures, wanted).map(({ name }) => name);
 
 describe('measures', () => {
-  it('have a name each, for --only', () => {
+  test('have a name each, for --only', () => {
     const names = measures.map(({ name }) => name);
     expect(new Set(names).size).toBe(names.length);
   });
 });
 
 describe('chosenOf()', () => {
-  it('takes all, and with --quick leaves out what takes long', () => {
+  test('takes all, and with --quick leaves out what takes long', () => {
     expect(namesOf({ quick: false, only: undefined })).toContain('lesson-3');
     expect(namesOf({ quick: true, only: undefined })).not.toContain('lesson-3');
     expect(namesOf({ quick: true, only: undefined })).toContain('dashboard');
   });
 
-  it('takes the one that is asked for, also where it takes long', () => {
+  test('takes the one that is asked for, also where it takes long', () => {
     expect(namesOf({ quick: true, only: 'lesson-3' })).toEqual(['lesson-3']);
   });
 });

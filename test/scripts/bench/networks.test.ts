@@ -16,13 +16,13 @@ function parameters(network: Network) {
 }
 
 describe('weightShapes()', () => {
-  it('has the shapes of the network of lesson 1', () => {
+  test('has the shapes of the network of lesson 1', () => {
     const model = buildHappyOrSad();
     expect(weightShapes(happyOrSad)).toEqual(model.getWeights().map(({ shape }) => shape));
     model.dispose();
   });
 
-  it('has the 3,696,625 parameters of the emotion network', () => {
+  test('has the 3,696,625 parameters of the emotion network', () => {
     expect(parameters(emotions)).toBe(3_696_625);
   });
 });
@@ -31,12 +31,12 @@ describe('initialWeights()', () => {
   const small: Network = { size: 4, filters: [2], dense: 3 };
   const drawn = () => initialWeights(small, seedrandom.alea('1'));
 
-  it('draws as many as the network has, the same from the same seed', () => {
+  test('draws as many as the network has, the same from the same seed', () => {
     expect(drawn()).toHaveLength(parameters(small));
     expect(drawn()).toEqual(drawn());
   });
 
-  it('keeps within Glorot’s limit and leaves biases at 0', () => {
+  test('keeps within Glorot’s limit and leaves biases at 0', () => {
     // The kernel of 3×3×3×2: fan in 27, fan out 18, limit √(6/45).
     const limit = Math.sqrt(6 / 45);
     const kernel = [...drawn().slice(0, 54)];

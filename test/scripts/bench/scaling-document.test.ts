@@ -14,14 +14,14 @@ describe('the scaling’s table and chart', () => {
     share: 0.64,
   }));
 
-  it('run from 100 to 10,000 pictures, from 64² to 512², and over batches', () => {
+  test('run from 100 to 10,000 pictures, from 64² to 512², and over batches', () => {
     const of = (sweep: string) => pointsOf(false).filter((point) => point.sweep === sweep);
     expect(of('pictures').map(({ pictures }) => pictures)).toEqual([100, 300, 1000, 3000, 10_000]);
     expect(of('size').map(({ size }) => size)).toEqual([64, 128, 256, 512]);
     expect(of('batch').map(({ batchSize }) => batchSize)).toEqual([1, 2, 5, 10, 20, 40, 80]);
   });
 
-  it('tell FLOP/s and the share of a matrix product', () => {
+  test('tell FLOP/s and the share of a matrix product', () => {
     expect(linesOf(seen)[1]).toEqual([
       '100',
       '64²',
@@ -36,7 +36,7 @@ describe('the scaling’s table and chart', () => {
     ]);
   });
 
-  it('draw each point of training and loading', () => {
+  test('draw each point of training and loading', () => {
     const lines = [...scalingChart(seen).matchAll(/<polyline points="([^"]*)"/g)];
     const points = lines.flatMap(([, corners = '']) => corners.split(' '));
     expect(points).toHaveLength(2 * 2 * seen.length); // time and memory of both

@@ -21,25 +21,25 @@ const row: Row = {
 };
 
 describe('reached()', () => {
-  it('compares the median itself, not what is shown of it', () => {
+  test('compares the median itself, not what is shown of it', () => {
     expect(reached(row)).toEqual({ must: false, aim: false });
     expect(reached({ ...row, values: [1.2] })).toEqual({ must: true, aim: false });
     expect(reached({ ...row, values: [1.5] })).toEqual({ must: true, aim: true });
   });
 
-  it('knows where less is better, and a row without an aim', () => {
+  test('knows where less is better, and a row without an aim', () => {
     const less = { ...row, better: 'less', must: 1.15, aim: undefined };
     expect(reached({ ...less, values: [1.15] })).toEqual({ must: true, aim: false });
     expect(reached({ ...less, values: [1.16] })).toEqual({ must: false, aim: false });
   });
 
-  it('does not take what is no number', () => {
+  test('does not take what is no number', () => {
     expect(reached({ ...row, values: [NaN] })).toEqual({ must: false, aim: false });
   });
 });
 
 describe('tableOf()', () => {
-  it('shows median, spread and what is wanted, rounded to the worse side', () => {
+  test('shows median, spread and what is wanted, rounded to the worse side', () => {
     expect(tableOf([row])[1]).toEqual([
       'epoch: Keras/ours',
       '0.30',
@@ -51,13 +51,13 @@ describe('tableOf()', () => {
     ]);
   });
 
-  it('rounds up where less is better, and shows the unit', () => {
+  test('rounds up where less is better, and shows the unit', () => {
     const seconds = { ...row, stock: undefined, aim: undefined, better: 'less', unit: 's' };
     const [, line] = tableOf([{ ...seconds, must: 0.2, values: [0.1911] }]);
     expect(line).toEqual(['epoch: Keras/ours', '–', '0.20 s', '0.20–0.20', '≤ 0.2 s', '–', '✓']);
   });
 
-  it('leaves a number that has two decimals as it is', () => {
+  test('leaves a number that has two decimals as it is', () => {
     const less = { ...row, better: 'less', must: 1.15, values: [1.15] };
     expect(tableOf([less])[1]?.[2]).toBe('1.15');
     expect(tableOf([{ ...row, values: [1.16] }])[1]?.[2]).toBe('1.16');
@@ -65,7 +65,7 @@ describe('tableOf()', () => {
 });
 
 describe('tableOfSeen()', () => {
-  it('has neither another contestant nor an aim', () => {
+  test('has neither another contestant nor an aim', () => {
     const seen = { ...row, stock: undefined, aim: undefined, better: 'less', must: 3, unit: '%' };
     expect(tableOfSeen([seen])).toEqual([
       ['measure', 'median', 'spread', 'must', 'met'],
@@ -75,21 +75,21 @@ describe('tableOfSeen()', () => {
 });
 
 describe('parted()', () => {
-  it('takes the rows of what one sees from the others', () => {
+  test('takes the rows of what one sees from the others', () => {
     const seen = { ...row, isSeen: true };
     expect(parted([row, seen])).toEqual({ compared: [row], seen: [seen] });
   });
 });
 
 describe('contextOf()', () => {
-  it('tells the absolute medians of the rows that have some', () => {
+  test('tells the absolute medians of the rows that have some', () => {
     const lines = contextOf([row, { ...row, context: undefined }]);
     expect(lines).toEqual(['epoch: Keras/ours: Keras 0.230 s']);
   });
 });
 
 describe('digits()', () => {
-  it('keeps three significant digits', () => {
+  test('keeps three significant digits', () => {
     expect([0.01234, 0.5, 4.567, 45.67, 4567].map(digits)).toEqual([
       '0.0123',
       '0.500',
@@ -102,7 +102,7 @@ describe('digits()', () => {
 });
 
 describe('markdownTable()', () => {
-  it('puts a rule below the head', () => {
+  test('puts a rule below the head', () => {
     const lines = [
       ['a', 'b'],
       ['1', '2'],

@@ -93,7 +93,7 @@ async function startLab(): Promise<Started> {
   return lab;
 }
 
-/** @throws Error which names what is still there and, of JupyterLab, what it has written last */
+/** @throws {Error} which names what is still there and, of JupyterLab, what it has written last */
 function nothingStays({ alive, written }: Started): Promise<void> {
   return until(
     () => alive().length === 0,

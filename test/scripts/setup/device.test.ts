@@ -19,21 +19,21 @@ const noDriver =
   'echo "NVIDIA-SMI has failed because it could not communicate with the NVIDIA driver."; exit 9';
 
 describe('chooseDevice()', () => {
-  it('takes the GPU where one works, and says which', async () => {
+  test('takes the GPU where one works, and says which', async () => {
     expect(await chooseDevice('', works)).toEqual({
       device: 'gpu',
       reason: 'NVIDIA H200, driver 570.86.15',
     });
   });
 
-  it('takes the CPU without an NVIDIA driver, and says so', async () => {
+  test('takes the CPU without an NVIDIA driver, and says so', async () => {
     expect(await chooseDevice('')).toEqual({
       device: 'cpu',
       reason: 'no NVIDIA driver was found (`nvidia-smi` is not there)',
     });
   });
 
-  it.each(['cpu', 'webgpu'])(
+  test.each(['cpu', 'webgpu'])(
     'takes what SMILE_DEVICE=%s asks for, also beside a GPU',
     async (device) => {
       expect(await chooseDevice(device, works)).toEqual({
@@ -43,14 +43,14 @@ describe('chooseDevice()', () => {
     },
   );
 
-  it('says that nvidia-smi did not answer, where it hangs, not that it is missing', async () => {
+  test('says that nvidia-smi did not answer, where it hangs, not that it is missing', async () => {
     expect(await chooseDevice('', 'exec /bin/sleep 60', 300)).toEqual({
       device: 'cpu',
       reason: 'the NVIDIA driver did not answer (`nvidia-smi` was still silent after 0.3 s)',
     });
   });
 
-  it('says that nvidia-smi is there, where it cannot be run', async () => {
+  test('says that nvidia-smi is there, where it cannot be run', async () => {
     const folder = await folderWith({ 'nvidia-smi': works });
     await chmod(path.join(folder, 'nvidia-smi'), 0o644);
     const { reason } = callScript<{ reason: string }>(
@@ -60,7 +60,7 @@ describe('chooseDevice()', () => {
     expect(reason).toBe('`nvidia-smi` is there and cannot be run (EACCES)');
   });
 
-  it.each([
+  test.each([
     ['no NVIDIA driver was found', undefined],
     ['the NVIDIA driver finds no GPU', noDriver],
     ['the NVIDIA driver finds no GPU (`nvidia-smi`: it lists none)', 'true'],
@@ -72,7 +72,7 @@ describe('chooseDevice()', () => {
     });
   });
 
-  it('throws when SMILE_DEVICE is none of the three', async () => {
+  test('throws when SMILE_DEVICE is none of the three', async () => {
     expect(await chooseDevice('banana')).toEqual({
       message: 'SMILE_DEVICE must be "cpu", "gpu" or "webgpu", and it is "banana"',
       cure: expect.stringContaining('Set it to one of the three'),

@@ -20,12 +20,12 @@ const version = (major: number, minor: number) => `sys.version_info = (${major},
 const withoutVenv = `${version(3, 12)}; sys.modules['ensurepip'] = None`;
 
 describe('findPython()', () => {
-  it('takes python3 where TensorFlow supports it', async () => {
+  test('takes python3 where TensorFlow supports it', async () => {
     const found = await findPython({ python3: version(3, 13), 'python3.12': version(3, 12) });
     expect(found).toMatchObject({ command: 'python3', version: '3.13.1' });
   });
 
-  it.each([
+  test.each([
     ['too new', version(3, 14)],
     ['too old', version(3, 9)],
     ['without the module venv', withoutVenv],
@@ -34,14 +34,14 @@ describe('findPython()', () => {
     expect(found).toMatchObject({ command: 'python3.11', version: '3.11.1' });
   });
 
-  it('throws with the package to install when the module venv is missing', async () => {
+  test('throws with the package to install when the module venv is missing', async () => {
     expect(await findPython({ python3: withoutVenv })).toEqual({
       message: 'Python 3.12.1 is here, but its module "venv" is missing',
       cure: expect.stringContaining('`sudo apt install python3.12-venv`'),
     });
   });
 
-  it.each([
+  test.each([
     ['found only 3.9.1, 2.7.1', { python3: version(3, 9), python: version(2, 7) }],
     [
       'found only 3.14.1; TensorFlow is not published for newer Pythons yet',

@@ -28,7 +28,7 @@ afterEach(() => {
 const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
 
 describe('withLock()', () => {
-  it('lets the second work wait for the first, and says so', async () => {
+  test('lets the second work wait for the first, and says so', async () => {
     const order: string[] = [];
     const first = withLock(async () => {
       await pause(200);
@@ -41,13 +41,13 @@ describe('withLock()', () => {
     expect(process.stderr.write).toHaveBeenCalledTimes(1);
   });
 
-  it('lets the next go on after work that failed', async () => {
+  test('lets the next go on after work that failed', async () => {
     await expect(withLock(() => Promise.reject(new Error('no luck')))).rejects.toThrow('no luck');
     await withLock(async () => {});
     expect(process.stderr.write).not.toHaveBeenCalled();
   });
 
-  it('is free again when its holder was killed', async () => {
+  test('is free again when its holder was killed', async () => {
     const hold = `require('./lock').withLock(async () => { console.log('held'); await new Promise(() => setInterval(() => {}, 1e6)); })`;
     const holder = spawn(process.execPath, ['-e', hold], { cwd: copy });
     await new Promise((resolve) => holder.stdout.once('data', resolve));

@@ -83,14 +83,14 @@ const printed: Array<[kind: string, tool: string, text: string]> = [
 ];
 
 describe('explain()', () => {
-  it.each(printed)('finds the cause "%s" in what %s printed', (kind, tool, text) => {
+  test.each(printed)('finds the cause "%s" in what %s printed', (kind, tool, text) => {
     const error = explain(tool, text);
     expect(error.kind).toBe(kind);
     expect(error.message).not.toMatch(/\.$/);
     expect(error.cure).toMatch(/\.$/);
   });
 
-  it('says a cause that it does not know with the tool’s own words', () => {
+  test('says a cause that it does not know with the tool’s own words', () => {
     const error = explain(
       '/usr/bin/g++',
       'In file included from treeAccess.h:3:\na.cc:4:10: fatal error: c_api.h: No such file or directory\ncompilation terminated.\n',
@@ -102,7 +102,7 @@ describe('explain()', () => {
     expect(error.cure).toContain('logs/set-up.log');
   });
 
-  it('has a sentence for a tool that said nothing', () => {
+  test('has a sentence for a tool that said nothing', () => {
     expect(explain('uv', '').message).toBe('uv failed: it said nothing');
   });
 });
@@ -111,21 +111,21 @@ describe('runCommand()', () => {
   /** @param script what the tool does */
   const tool = (script: string) => runCommand('sh', ['-c', script]);
 
-  it('gives what the tool printed, on both outputs', async () => {
+  test('gives what the tool printed, on both outputs', async () => {
     expect((await tool('echo out; echo err >&2')).split('\n').sort()).toEqual(['', 'err', 'out']);
   });
 
-  it('throws the tool’s words when it fails', async () => {
+  test('throws the tool’s words when it fails', async () => {
     await expect(tool('echo "error: no luck"; exit 3')).rejects.toThrow(
       'sh failed: error: no luck',
     );
   });
 
-  it('takes a tool that the system killed for one that needed too much memory', async () => {
+  test('takes a tool that the system killed for one that needed too much memory', async () => {
     await expect(tool('kill -KILL $$')).rejects.toMatchObject({ kind: 'memory' });
   });
 
-  it('throws when there is no such tool', async () => {
+  test('throws when there is no such tool', async () => {
     await expect(runCommand('no-such-tool', [])).rejects.toThrow('spawn no-such-tool ENOENT');
   });
 });

@@ -24,7 +24,7 @@ function command(args: string[], env: NodeJS.ProcessEnv = {}) {
 }
 
 describe('afterSetUp()', () => {
-  it.each([
+  test.each([
     'lesson.js',
     ...['train', 'predict', 'evaluate', 'convert', 'plot', 'check'].map(
       (name) => `smile-lab.js ${name}`,
@@ -40,7 +40,7 @@ describe('afterSetUp()', () => {
     );
   });
 
-  it('tells what has to be installed before anything is downloaded', () => {
+  test('tells what has to be installed before anything is downloaded', () => {
     const { status, stderr } = command(['scripts/lesson.js'], {
       PATH: '',
       npm_execpath: 'npm-cli.js',
@@ -51,7 +51,7 @@ describe('afterSetUp()', () => {
     );
   });
 
-  it('names npm when only Node is there', () => {
+  test('names npm when only Node is there', () => {
     const { status, stderr } = command(['scripts/lesson.js'], { PATH: '', npm_execpath: '' });
     expect(status).toBe(1);
     expect(stderr).toMatch(
@@ -61,7 +61,7 @@ describe('afterSetUp()', () => {
 });
 
 describe('doctor', () => {
-  it('works where nothing is installed, and says what is missing', () => {
+  test('works where nothing is installed, and says what is missing', () => {
     const { status, stdout, stderr } = command(['scripts/smile-lab.js', 'doctor', '--json'], {
       SMILE_DEVICE: 'cpu',
     });
@@ -83,7 +83,7 @@ describe('doctor', () => {
     expect(stderr).toContain('✗ npm packages');
   });
 
-  it('lists each thing that has to be installed first', () => {
+  test('lists each thing that has to be installed first', () => {
     const { stdout } = command(['scripts/doctor.js', '--json'], {
       PATH: '',
       npm_execpath: '',

@@ -5,7 +5,7 @@ import { fingerprint, Stamp } from '../../../scripts/setup/stamp';
 import { folderWith } from '../../support/pictures';
 
 describe('fingerprint()', () => {
-  it('changes with each input and with the border between two', () => {
+  test('changes with each input and with the border between two', () => {
     const prints = [
       fingerprint('ab', 'c'),
       fingerprint('a', 'bc'),
@@ -15,13 +15,13 @@ describe('fingerprint()', () => {
     expect(new Set(prints).size).toBe(4);
   });
 
-  it('is the same for the same inputs', () => {
+  test('is the same for the same inputs', () => {
     expect(fingerprint('ab', 'c')).toBe(fingerprint('ab', 'c'));
   });
 });
 
 describe('Stamp', () => {
-  it('holds what was written, until it is removed', async () => {
+  test('holds what was written, until it is removed', async () => {
     const stamp = new Stamp(path.join(await folderWith({}), 'made by a step', '.stamp'));
     expect(stamp.holds('one')).toBe(false);
     stamp.write('one');
@@ -32,7 +32,7 @@ describe('Stamp', () => {
     stamp.remove();
   });
 
-  it('does not hold when a kill cut it off', async () => {
+  test('does not hold when a kill cut it off', async () => {
     const file = path.join(await folderWith({ '.stamp': 'on' }), '.stamp');
     expect(fs.readFileSync(file, 'utf8')).toBe('on');
     expect(new Stamp(file).holds('one')).toBe(false);

@@ -227,7 +227,7 @@ test.each(modelFamily.map((spec, i) => [spec.name, spec, i] as const))(
   },
 );
 
-it('trains by the graph as Keras does', async () => {
+test('trains by the graph as Keras does', async () => {
   const expected = await runKeras(modelFamily);
   expected.forEach((outcome, i) => expectAgreement(byGraph[i]!, outcome));
 }, 240_000);

@@ -21,7 +21,7 @@ function makeNodes(padding: 'SAME' | 'VALID', pooled: readonly number[]): GraphN
   return [...graph.nodes, shape];
 }
 
-it.each(paddings)('gives the same gradient of the bias, with padding %s', (padding, pooled) => {
+test.each(paddings)('gives the same gradient of the bias, with padding %s', (padding, pooled) => {
   const nodes = makeNodes(padding, pooled);
   const shorter = biasBeforePool(nodes);
   expect(shorter.find(({ name }) => name === 'rows')?.inputs).toEqual(['dy', 'shape']);
@@ -32,7 +32,7 @@ it.each(paddings)('gives the same gradient of the bias, with padding %s', (paddi
   expect(valuesOf(shorter, 'bias', whole)).toEqual(before);
 });
 
-it('changes nothing but what a bias is summed from', () => {
+test('changes nothing but what a bias is summed from', () => {
   const nodes = makeNodes('SAME', [2, 5, 4, 3]);
   const changed = biasBeforePool(nodes).filter((node, i) => node !== nodes[i]);
   expect(changed.map(({ name }) => name)).toEqual(['rows']);

@@ -19,14 +19,14 @@ function inStep<T extends tf.TensorContainer>(step: number, run: () => T): T {
   return tf.tidy(() => withNoiseStep(tf.scalar(step, 'int32'), 0, run));
 }
 
-it('repeats with the seed and the step, for another layer too', () => {
+test('repeats with the seed and the step, for another layer too', () => {
   const first = inStep(3, () => draw({}, 7));
   expect(inStep(3, () => draw({}, 7))).toEqual(first);
   expect(inStep(4, () => draw({}, 7))).not.toEqual(first);
   expect(inStep(3, () => draw({}, 8))).not.toEqual(first);
 });
 
-it('differs at each call of a layer in a step, and begins anew at the next', () => {
+test('differs at each call of a layer in a step, and begins anew at the next', () => {
   const layer = {};
   const twice = () => [draw(layer, 7), draw(layer, 7)];
   const [first, second] = inStep(0, twice);
@@ -34,20 +34,20 @@ it('differs at each call of a layer in a step, and begins anew at the next', () 
   expect(inStep(0, twice)).toEqual([first, second]);
 });
 
-it('outside of a training goes from call to call as from step to step', () => {
+test('outside of a training goes from call to call as from step to step', () => {
   const layer = {};
   const calls = [0, 1, 2].map(() => draw(layer, 7));
   expect(calls).toEqual([0, 1, 2].map((step) => inStep(step, () => draw({}, 7))));
 });
 
-it.each([null, undefined])('with the seed %s differs from layer to layer', (seed) => {
+test.each([null, undefined])('with the seed %s differs from layer to layer', (seed) => {
   const layer = {};
   const first = inStep(0, () => draw(layer, seed));
   expect(inStep(0, () => draw(layer, seed))).toEqual(first);
   expect(inStep(0, () => draw({}, seed))).not.toEqual(first);
 });
 
-it('differs from training to training without a seed, and repeats with one', async () => {
+test('differs from training to training without a seed, and repeats with one', async () => {
   const [x, y] = [tf.ones([4, 64]), tf.zeros([4, 1])];
   const losses = async (seed?: number) => {
     const dropout = tf.layers.dropout({ rate: 0.5, seed, inputShape: [64] });
@@ -70,7 +70,7 @@ it('differs from training to training without a seed, and repeats with one', asy
   tf.dispose([x, y]);
 });
 
-it('draws no seed from Math.random(), which a recording refuses', () => {
+test('draws no seed from Math.random(), which a recording refuses', () => {
   const random = jest.spyOn(Math, 'random');
   draw({});
   expect(random).not.toHaveBeenCalled();
@@ -78,7 +78,7 @@ it('draws no seed from Math.random(), which a recording refuses', () => {
 });
 
 // Of 100,000 numbers the mean lies within 4 deviations / sqrt(100,000) of its own: 0.0037 and 0.0127.
-it.each<[Distribution, number, number, number]>([
+test.each<[Distribution, number, number, number]>([
   ['Uniform', 0.5, 1 / 12, 0.0037],
   ['Normal', 0, 1, 0.0127],
 ])('is %s: mean %f, variance %f', (distribution, mean, variance, tolerance) => {
@@ -92,7 +92,7 @@ it.each<[Distribution, number, number, number]>([
   }
 });
 
-it('leaves one tensor, the noise', () => {
+test('leaves one tensor, the noise', () => {
   draw({}, 1);
   const before = [tf.memory().numTensors, nativeTensors()];
   const noise = drawNoise({}, 1, 'Normal', [2, 3])!;
@@ -102,13 +102,13 @@ it('leaves one tensor, the noise', () => {
   expect([tf.memory().numTensors, nativeTensors()]).toEqual(before);
 });
 
-it("is undefined on another backend than TensorFlow's library", async () => {
+test("is undefined on another backend than TensorFlow's library", async () => {
   await tf.setBackend('cpu');
   expect(drawNoise({}, 1, 'Uniform', [2])).toBeUndefined();
   await tf.setBackend('tensorflow');
 });
 
-it('of a training repeats in another process with a seed, and differs without', async () => {
+test('of a training repeats in another process with a seed, and differs without', async () => {
   const train = `
     const x = tf.ones([4, 64]), y = tf.zeros([4, 1]);
     const losses = async (seed) => {

@@ -41,13 +41,13 @@ afterEach(() => {
   expect(graphFolders()).toEqual([]);
 });
 
-it('runs what the outputs need, in the order in which they are named', () => {
+test('runs what the outputs need, in the order in which they are named', () => {
   const session = new GraphSession(backend, buildGraph());
   expect(run(session, [1, 2], ['y', 'one'])).toEqual([[2, 3], [1]]);
   session.close();
 });
 
-it('keeps the values of variables from run to run, each session its own', () => {
+test('keeps the values of variables from run to run, each session its own', () => {
   const [one, two] = [buildGraph(), buildGraph()].map((nodes) => new GraphSession(backend, nodes));
   run(one!, [0, 0], ['isSet']);
   run(two!, [10, 10], ['isSet']);
@@ -58,7 +58,7 @@ it('keeps the values of variables from run to run, each session its own', () => 
   two!.close();
 });
 
-it('leaves no file behind while it is open, and no tensor when it is closed', () => {
+test('leaves no file behind while it is open, and no tensor when it is closed', () => {
   const before = nativeTensors();
   const session = new GraphSession(backend, buildGraph());
   expect(graphFolders()).toEqual([]);
@@ -68,7 +68,7 @@ it('leaves no file behind while it is open, and no tensor when it is closed', ()
   expect(nativeTensors()).toBe(before);
 });
 
-it('throws a GraphError of one line for a graph that TensorFlow refuses', () => {
+test('throws a GraphError of one line for a graph that TensorFlow refuses', () => {
   const graph = new GraphBuilder(backend);
   graph.op('y', 'NoSuchOp', []);
   const open = () => new GraphSession(backend, graph.nodes);
@@ -76,7 +76,7 @@ it('throws a GraphError of one line for a graph that TensorFlow refuses', () => 
   expect(open).toThrow(/^[^\n]*NoSuchOp[^\n]*$/);
 });
 
-it('throws a GraphError for an op that fails, and runs again after it', () => {
+test('throws a GraphError for an op that fails, and runs again after it', () => {
   const session = new GraphSession(backend, buildGraph());
   const uninitialized = () => run(session, [1, 2], ['after']);
   expect(uninitialized).toThrow(GraphError);
@@ -84,7 +84,7 @@ it('throws a GraphError for an op that fails, and runs again after it', () => {
   session.close();
 });
 
-it('throws a GraphError once it is closed', () => {
+test('throws a GraphError once it is closed', () => {
   const session = new GraphSession(backend, buildGraph());
   session.close();
   expect(() => run(session, [1, 2], ['y'])).toThrow(new GraphError('the session is closed'));
@@ -103,7 +103,7 @@ describe('a file that is changed between writing and reading', () => {
     });
   }
 
-  it.each<[string, (graph: Buffer) => void]>([
+  test.each<[string, (graph: Buffer) => void]>([
     ['with other bytes', (graph) => graph.fill(0xff)],
     // It is read well, and y = x + 1 would be y = x + 2.
     [
@@ -117,13 +117,13 @@ describe('a file that is changed between writing and reading', () => {
     );
   });
 
-  it('is missed when it is gone', () => {
+  test('is missed when it is gone', () => {
     jest.spyOn(fs, 'writeFileSync').mockImplementation();
     expect(() => new GraphSession(backend, buildGraph())).toThrow(GraphError);
   });
 });
 
-it('trains op by op, and says why, where the disk takes no file', async () => {
+test('trains op by op, and says why, where the disk takes no file', async () => {
   // A limit of the file size for the process; in Node its signal must be caught, then a write fails as on a full disk.
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'limited-'));
   const { stdout, stderr, status } = await runCompiled(

@@ -24,7 +24,7 @@ function numbersOf(result: tf.Tensor | tf.Tensor[]): number[][] {
 }
 
 describe.each(modelFamily.map((spec) => [spec.name, spec] as const))('%s', (_, spec) => {
-  it('predicts and is evaluated by the graph as op by op', async () => {
+  test('predicts and is evaluated by the graph as op by op', async () => {
     const before = counts();
     const model = buildModel(spec);
     model.compile({ optimizer: 'sgd', loss: spec.loss, metrics: ['mae'] });
@@ -42,7 +42,7 @@ describe.each(modelFamily.map((spec) => [spec.name, spec] as const))('%s', (_, s
   });
 });
 
-it('predicts in batches, the last of which is smaller', async () => {
+test('predicts in batches, the last of which is smaller', async () => {
   const model = buildTiny();
   const input = x(7);
   const run = () => numbersOf(model.predict(input, { batchSize: 3 }))[0]!;
@@ -57,7 +57,7 @@ it('predicts in batches, the last of which is smaller', async () => {
   input.dispose();
 });
 
-it('follows weights that are set, trained or compiled anew', async () => {
+test('follows weights that are set, trained or compiled anew', async () => {
   // Not a Sequential model, which does its work in a new one when it is compiled.
   const tiny = buildTiny();
   const model = tf.model({ inputs: tiny.inputs, outputs: tiny.outputs });
@@ -87,7 +87,7 @@ it('follows weights that are set, trained or compiled anew', async () => {
   tf.dispose([input, target]);
 });
 
-it('tells weights apart that were given the same tensor before the graph was made', async () => {
+test('tells weights apart that were given the same tensor before the graph was made', async () => {
   const dense = (seed: number) =>
     tf.layers.dense({ units: 2, inputShape: [2], kernelInitializer: initializer(seed) });
   const [a, b] = [dense(2), dense(3)];
@@ -107,7 +107,7 @@ it('tells weights apart that were given the same tensor before the graph was mad
   tf.dispose([input, others]);
 });
 
-it('calls a hook that was set later, and is a graph again once it is taken away', async () => {
+test('calls a hook that was set later, and is a graph again once it is taken away', async () => {
   const model = buildTiny();
   const input = x(3);
   const look = () => numbersOf(model.predict(input));
@@ -132,7 +132,7 @@ it('calls a hook that was set later, and is a graph again once it is taken away'
   input.dispose();
 });
 
-it('predicts with a layer of its own whose settings are no text', () => {
+test('predicts with a layer of its own whose settings are no text', () => {
   class Wrap extends tf.layers.Layer {
     static className = 'Wrap';
     override getConfig(): never {
@@ -157,7 +157,7 @@ it('predicts with a layer of its own whose settings are no text', () => {
   input.dispose();
 });
 
-it('gives outputs of several inputs in their order', async () => {
+test('gives outputs of several inputs in their order', async () => {
   const [a, b] = [tf.input({ shape: [2] }), tf.input({ shape: [3] })];
   const dense = (units: number, input: tf.SymbolicTensor) =>
     tf.layers
@@ -176,7 +176,7 @@ it('gives outputs of several inputs in their order', async () => {
   tf.dispose(inputs);
 });
 
-it('leaves tfjs its errors, and predicts on', async () => {
+test('leaves tfjs its errors, and predicts on', async () => {
   const model = buildTiny();
   const [good, wrong] = [x(3), tf.ones([3, 5])];
   for (let i = 0; i < 3; i++) {
@@ -190,7 +190,7 @@ it('leaves tfjs its errors, and predicts on', async () => {
   tf.dispose([good, wrong]);
 });
 
-it('says once that a loss of its own is evaluated op by op; the predictions are by the graph', async () => {
+test('says once that a loss of its own is evaluated op by op; the predictions are by the graph', async () => {
   const model = buildTiny();
   model.compile({ optimizer: 'sgd', loss: (labels, y) => y.sub(labels).abs().mean() });
   const [input, target] = [x(3), tf.ones([3, 1])];
@@ -208,7 +208,7 @@ it('says once that a loss of its own is evaluated op by op; the predictions are 
   tf.dispose([input, target]);
 });
 
-it('frees its session after an error in the graph, and goes on op by op', () => {
+test('frees its session after an error in the graph, and goes on op by op', () => {
   const model = buildTiny();
   const backend = nativeBackend()!;
   const graph = new InferenceGraph(backend, model);
@@ -228,7 +228,7 @@ it('frees its session after an error in the graph, and goes on op by op', () => 
   input.dispose();
 });
 
-it('follows a layer whose settings change', async () => {
+test('follows a layer whose settings change', async () => {
   const model = tf.sequential({
     layers: [tf.layers.leakyReLU({ alpha: 0.5, inputShape: [1] })],
   });

@@ -27,14 +27,14 @@ afterEach(() => {
 describe.each(Object.entries(layers))('%s', (_, make) => {
   const x = () => tf.randomNormal([50, 20, 20], 1, 2, 'float32', 1);
 
-  it('differs from call to call in training, and does nothing in prediction', () => {
+  test('differs from call to call in training, and does nothing in prediction', () => {
     const layer = make();
     const input = x();
     expect(numbersOf(apply(layer, input))).not.toEqual(numbersOf(apply(layer, input)));
     expect(numbersOf(apply(layer, input, false))).toEqual(numbersOf(input));
   });
 
-  it('leaves one tensor', () => {
+  test('leaves one tensor', () => {
     const layer = make();
     const input = x();
     tf.dispose(apply(layer, input));
@@ -45,7 +45,7 @@ describe.each(Object.entries(layers))('%s', (_, make) => {
     expect([tf.memory().numTensors, nativeTensors()]).toEqual(before);
   });
 
-  it('is other at each step of a training by the graph', async () => {
+  test('is other at each step of a training by the graph', async () => {
     const warn = jest.spyOn(console, 'warn').mockImplementation();
     const model = tf.sequential({
       layers: [
@@ -70,7 +70,7 @@ describe.each(Object.entries(layers))('%s', (_, make) => {
   });
 });
 
-it('a seeded Dropout drops the same by the graph and op by op', async () => {
+test('a seeded Dropout drops the same by the graph and op by op', async () => {
   const train = async () => {
     const model = tf.sequential({
       layers: [
@@ -94,21 +94,21 @@ it('a seeded Dropout drops the same by the graph and op by op', async () => {
 });
 
 // Within 4 standard errors of 100,000 numbers, rounded up.
-it('Dropout keeps a share of 1 - rate, and raises it so that the mean stays', () => {
+test('Dropout keeps a share of 1 - rate, and raises it so that the mean stays', () => {
   const y = numbersOf(apply(tf.layers.dropout({ rate: 0.4, seed: 5 }), tf.ones([1000, 100])));
   const kept = y.filter((value) => value !== 0);
   expect(Math.abs(kept.length / y.length - 0.6)).toBeLessThan(0.0065);
   expect(new Set(kept)).toEqual(new Set([Math.fround(1 / Math.fround(0.6))]));
 });
 
-it('Dropout drops along the axes that its noise shape leaves', () => {
+test('Dropout drops along the axes that its noise shape leaves', () => {
   const layer = tf.layers.dropout({ rate: 0.5, seed: 5, noiseShape: [100, 1] });
   const rows = apply(layer, tf.ones([100, 7])).arraySync() as number[][];
   for (const row of rows) expect(new Set(row).size).toBe(1);
   expect(new Set(rows.flat())).toEqual(new Set([0, 2]));
 });
 
-it('SpatialDropout1D drops whole channels', () => {
+test('SpatialDropout1D drops whole channels', () => {
   const layer = tf.layers.spatialDropout1d({ rate: 0.5, seed: 5 });
   const y = apply(layer, tf.ones([4, 6, 5]))
     .transpose([0, 2, 1])
@@ -118,7 +118,7 @@ it('SpatialDropout1D drops whole channels', () => {
   expect(new Set(channels.flat())).toEqual(new Set([0, 2]));
 });
 
-it.each<[string, () => tf.layers.Layer, number]>([
+test.each<[string, () => tf.layers.Layer, number]>([
   // x + n, n of the deviation 0.5
   ['GaussianNoise', layers['GaussianNoise']!, 0.25],
   // x · n at x = 1, n of the mean 1 and the variance rate / (1 - rate). Source: tfjs's and Keras' documentation
@@ -130,7 +130,7 @@ it.each<[string, () => tf.layers.Layer, number]>([
   expect((moments.variance.arraySync() as number) / variance).toBeCloseTo(1, 1);
 });
 
-it('AlphaDropout keeps mean 0 and variance 1 of normal numbers, and sets dropped ones to one value below', () => {
+test('AlphaDropout keeps mean 0 and variance 1 of normal numbers, and sets dropped ones to one value below', () => {
   const x = tf.randomNormal([1000, 100], 0, 1, 'float32', 1);
   const y = apply(tf.layers.alphaDropout({ rate: 0.4 }), x);
   const moments = tf.moments(y);
@@ -144,7 +144,7 @@ it('AlphaDropout keeps mean 0 and variance 1 of normal numbers, and sets dropped
   expect(dropped).toBeCloseTo(-0.9111, 3);
 });
 
-it("int32 input, a rate of 0 and other backends are tfjs's own", async () => {
+test("int32 input, a rate of 0 and other backends are tfjs's own", async () => {
   const ints = tf.tensor1d([1, 2, 3], 'int32');
   expect(numbersOf(apply(tf.layers.dropout({ rate: 0 }), ints))).toEqual([1, 2, 3]);
   const floats = tf.tensor1d([1, 2, 3]);

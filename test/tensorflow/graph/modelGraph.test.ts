@@ -39,7 +39,7 @@ afterEach(() => {
   expect(counts()).toEqual(before);
 });
 
-it('gives the variables of a group names, and shows the values that a run has left', () => {
+test('gives the variables of a group names, and shows the values that a run has left', () => {
   const { graph, sum, add } = makeSum();
   expect([...graph.bind('more', []).keys()]).toEqual([]);
   const runs = ModelGraph.runs;
@@ -51,7 +51,7 @@ it('gives the variables of a group names, and shows the values that a run has le
   sum.dispose();
 });
 
-it('runs on from a value that the variable gets between two runs', () => {
+test('runs on from a value that the variable gets between two runs', () => {
   const { graph, sum, add } = makeSum();
   add(tf.tensor1d([1, 2]));
   tf.tidy(() => sum.assign(tf.tensor1d([10, 10])));
@@ -60,7 +60,7 @@ it('runs on from a value that the variable gets between two runs', () => {
   sum.dispose();
 });
 
-it('keeps one state for all shapes, in one session', () => {
+test('keeps one state for all shapes, in one session', () => {
   const { graph, sum, add } = makeSum();
   expect(add(tf.tensor1d([1, 2]))).toEqual([1, 2]);
   expect(add(tf.scalar(5))).toEqual([6, 7]);
@@ -71,7 +71,7 @@ it('keeps one state for all shapes, in one session', () => {
   sum.dispose();
 });
 
-it('runs again after it was closed, from the values that it had', () => {
+test('runs again after it was closed, from the values that it had', () => {
   const { graph, sum, add } = makeSum();
   add(tf.tensor1d([1, 2]));
   graph.close();
@@ -82,7 +82,7 @@ it('runs again after it was closed, from the values that it had', () => {
   sum.dispose();
 });
 
-it('shares a variable with another graph, run by run', () => {
+test('shares a variable with another graph, run by run', () => {
   const one = makeSum();
   const two = makeSum(one.sum);
   expect(one.add(tf.tensor1d([1, 0]))).toEqual([1, 0]);
@@ -95,7 +95,7 @@ it('shares a variable with another graph, run by run', () => {
   one.sum.dispose();
 });
 
-it('refuses the seventeenth shape, and runs the others on', () => {
+test('refuses the seventeenth shape, and runs the others on', () => {
   const { graph, sum, add } = makeSum();
   for (let i = 0; i < 16; i++) add(tf.tensor1d([1, 2]), `key${i}`);
   expect(() => add(tf.tensor1d([1, 2]), 'key16')).toThrow(
@@ -107,7 +107,7 @@ it('refuses the seventeenth shape, and runs the others on', () => {
   sum.dispose();
 });
 
-it('frees its session when a run fails, with the values that it had', () => {
+test('frees its session when a run fails, with the values that it had', () => {
   const { graph, sum, add } = makeSum();
   add(tf.tensor1d([1, 2]));
   const key = 'shape_2';
@@ -119,7 +119,7 @@ it('frees its session when a run fails, with the values that it had', () => {
   sum.dispose();
 });
 
-it('frees its session when a variable is gone', () => {
+test('frees its session when a variable is gone', () => {
   const { graph, sum, add } = makeSum();
   add(tf.tensor1d([1, 2]));
   sum.dispose();
@@ -130,7 +130,7 @@ it('frees its session when a variable is gone', () => {
   expect(sessions()).toBe(0);
 });
 
-it('has at most four sessions open, those that were used last', () => {
+test('has at most four sessions open, those that were used last', () => {
   const sums = Array.from({ length: 6 }, () => makeSum());
   const one = tf.tensor1d([1, 1]);
   for (const { add } of sums) add(one);

@@ -46,7 +46,7 @@ const numbers = (result: tf.Tensor | tf.Tensor[]) =>
   ([result].flat() as tf.Tensor[]).map((tensor) => Array.from(tensor.dataSync()));
 const counts = () => [tf.memory().numTensors, nativeTensors(), sessions()];
 
-it.each([
+test.each([
   ['NaN', NaN],
   ['Infinity', Infinity],
   ['Infinity', -Infinity],
@@ -71,7 +71,7 @@ it.each([
   expect(counts()).toEqual(before);
 });
 
-it('answers finite batches of the shape by the graph before and after', async () => {
+test('answers finite batches of the shape by the graph before and after', async () => {
   const model = build();
   const [good, bad] = [pictures(), pictures(NaN)];
   const answer = (x: tf.Tensor) => tf.tidy(() => numbers(model.predict(x)));
@@ -99,7 +99,7 @@ async function threeSteps(
   return { losses, weights };
 }
 
-it.each([NaN, Infinity])(
+test.each([NaN, Infinity])(
   'trains on a batch with %d as op by op: the loss is NaN from then on',
   async (pixel) => {
     const [good, bad, y] = [pictures(), pictures(pixel), labels()];
@@ -123,7 +123,7 @@ it.each([NaN, Infinity])(
   },
 );
 
-it('fit tells a loss of NaN for pictures of NaN, epoch by epoch', async () => {
+test('fit tells a loss of NaN for pictures of NaN, epoch by epoch', async () => {
   const model = build();
   const [x, y] = [tf.fill([4, 4, 4, 1], NaN), labels()];
   const { history } = await model.fit(x, y, { epochs: 3, batchSize: 2, verbose: 0 });
@@ -133,7 +133,7 @@ it('fit tells a loss of NaN for pictures of NaN, epoch by epoch', async () => {
   tf.dispose([x, y]);
 });
 
-it.each([
+test.each([
   ['by the graph', undefined],
   [
     'with a loss of its own',
@@ -157,7 +157,7 @@ it.each([
   tf.dispose([x, good, bad]);
 });
 
-it('answers NaN with weights that are not finite, says which, and answers again once they are', async () => {
+test('answers NaN with weights that are not finite, says which, and answers again once they are', async () => {
   const model = build();
   const x = pictures();
   const answer = () => tf.tidy(() => numbers(model.predict(x)));
@@ -184,7 +184,7 @@ it('answers NaN with weights that are not finite, says which, and answers again 
   x.dispose();
 });
 
-it('says of a model with such weights at its first answer already', () => {
+test('says of a model with such weights at its first answer already', () => {
   const model = build();
   const x = pictures();
   tf.tidy(() => {
@@ -198,7 +198,7 @@ it('says of a model with such weights at its first answer already', () => {
   x.dispose();
 });
 
-it('takes numbers whose sum alone is infinite for what they are', () => {
+test('takes numbers whose sum alone is infinite for what they are', () => {
   const model = build();
   const x = tf.fill([4, 4, 4, 1], 3e38);
   tf.tidy(() => model.setWeights(model.getWeights().map((weight) => tf.zerosLike(weight))));
@@ -210,7 +210,7 @@ it('takes numbers whose sum alone is infinite for what they are', () => {
   x.dispose();
 });
 
-it('findNotFinite() counts samples', () => {
+test('findNotFinite() counts samples', () => {
   const found = (tensor: tf.Tensor) => {
     const result = findNotFinite(tensor);
     tensor.dispose();

@@ -71,7 +71,7 @@ function expectClose(actual: PlainTensor, expected: PlainTensor): void {
 }
 
 describe.each(optimizers)('%s', (_, make) => {
-  it('leaves the weights and its own variables as op by op, also when the learning rate changes', async () => {
+  test('leaves the weights and its own variables as op by op, also when the learning rate changes', async () => {
     const { result, graphRuns } = await countingGraphRuns(() => train(make));
     const expected = await opByOp(() => train(make));
     expect(graphRuns).toBe(10);
@@ -84,7 +84,7 @@ describe.each(optimizers)('%s', (_, make) => {
     expected.state.forEach((tensor, i) => expectClose(result.state[i]!, tensor));
   });
 
-  it('goes on by the graph where it was op by op, and the other way round', async () => {
+  test('goes on by the graph where it was op by op, and the other way round', async () => {
     const half = async (model: tf.LayersModel, seeds: number[]) => {
       for (const seed of seeds) {
         const { xs, ys } = makeBatch(spec, seed);
@@ -124,7 +124,7 @@ describe.each(optimizers)('%s', (_, make) => {
   });
 });
 
-it.each<[string, () => tf.Optimizer]>([
+test.each<[string, () => tf.Optimizer]>([
   ['Adadelta', () => tf.train.adadelta()],
   ['a centered RMSProp', () => tf.train.rmsprop(0.01, 0.9, 0, 1e-7, true)],
 ])('refuses %s', (name, make) => {
@@ -175,7 +175,7 @@ print(json.dumps(answers))
     tf.dispose([xs, ys]);
   });
 
-  it.each(asKeras.map((each, i) => [...each, i] as const))('%s', async (_, make, i) => {
+  test.each(asKeras.map((each, i) => [...each, i] as const))('%s', async (_, make, i) => {
     const model = buildTiny(make());
     const start = weightsOf(model).flat();
     const [xs, ys] = makeData();

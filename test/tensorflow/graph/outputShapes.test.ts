@@ -66,7 +66,7 @@ const maps: Array<[height: number, width: number]> = [
 ];
 
 describe.each(paddings)('with padding %s', (pad) => {
-  it.each([1, 2, 3])('foretells windows that move by %i', (stride) => {
+  test.each([1, 2, 3])('foretells windows that move by %i', (stride) => {
     for (const [height, width] of maps) {
       const checked = watch(() => {
         const x = tf.randomUniform<tf.Rank.R4>([2, height, width, 3]);
@@ -107,7 +107,7 @@ describe.each(paddings)('with padding %s', (pad) => {
   });
 });
 
-it('foretells activations, sums with broadcasting, biases and products', () => {
+test('foretells activations, sums with broadcasting, biases and products', () => {
   const checked = watch(() => {
     const x = tf.randomUniform([4, 6]);
     const w = tf.randomUniform([6, 5]);
@@ -127,7 +127,7 @@ it('foretells activations, sums with broadcasting, biases and products', () => {
   for (const { op, foretold, shapes } of checked) expect([op, foretold]).toEqual([op, shapes]);
 });
 
-it('foretells nothing for an op or a case that it does not know', () => {
+test('foretells nothing for an op or a case that it does not know', () => {
   const call = {
     attributes: [],
     shapes: [

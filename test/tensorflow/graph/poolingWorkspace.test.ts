@@ -21,7 +21,7 @@ function makeOneDnnNodes(padding: 'SAME' | 'VALID', pooled: readonly number[]): 
   return nodes.map((node) => (node.name === 'dx' ? { ...node, mapShape } : node));
 }
 
-it.each(paddings)(
+test.each(paddings)(
   'gives the same gradient, to the last bit, without the values of the map, with padding %s',
   (padding, pooled) => {
     const nodes = makeOneDnnNodes(padding, pooled);
@@ -42,19 +42,19 @@ it.each(paddings)(
   },
 );
 
-it('leaves a pooling whose gradient is not taken', () => {
+test('leaves a pooling whose gradient is not taken', () => {
   const nodes = makeOneDnnNodes('SAME', [2, 5, 4, 3]).filter(({ name }) => name !== 'dx');
   expect(poolingWorkspace(backend, nodes)).toEqual({ nodes, blanks: new Map() });
 });
 
-it('leaves the gradient of a pooling of another map', () => {
+test('leaves the gradient of a pooling of another map', () => {
   const nodes = makeOneDnnNodes('SAME', [2, 5, 4, 3]).map((node) =>
     node.name === 'dx' ? { ...node, inputs: ['other', 'pool', 'dy'] } : node,
   );
   expect(poolingWorkspace(backend, nodes)).toEqual({ nodes, blanks: new Map() });
 });
 
-it("leaves TensorFlow's own gradient, where oneDNN has none", () => {
+test("leaves TensorFlow's own gradient, where oneDNN has none", () => {
   const nodes = makeNodes('SAME', [2, 5, 4, 3]);
   expect(poolingWorkspace(backend, nodes)).toEqual({ nodes, blanks: new Map() });
 });

@@ -20,7 +20,7 @@ function record(run: () => unknown): GraphNode[] {
   return tidied(() => recordOps(backend, 'p', new Map(), () => void run()).nodes);
 }
 
-it('writes down the ops in the order in which they ran, with the names of their inputs', () => {
+test('writes down the ops in the order in which they ran, with the names of their inputs', () => {
   const x = tf.tensor1d([1, 2]);
   const { nodes, name } = tidied(() => {
     const names = new Map([[tensorId(backend, x), 'given']]);
@@ -36,7 +36,7 @@ it('writes down the ops in the order in which they ran, with the names of their 
   x.dispose();
 });
 
-it('makes constants of tensors from outside and of values from JavaScript', () => {
+test('makes constants of tensors from outside and of values from JavaScript', () => {
   const outside = tf.tensor2d([[3, 4]]);
   const nodes = record(() => outside.add(tf.tensor2d([[1], [2]])));
   const constants = nodes.flatMap(({ constant }) => (constant ? [constant] : []));
@@ -53,7 +53,7 @@ it('makes constants of tensors from outside and of values from JavaScript', () =
   outside.dispose();
 });
 
-it('names the second output of an op by its place', () => {
+test('names the second output of an op by its place', () => {
   const nodes = record(() => {
     const { values, indices } = tf.topk(tf.tensor1d([1, 3, 2]), 2);
     return [values.neg(), indices.neg()];
@@ -63,7 +63,7 @@ it('names the second output of an op by its place', () => {
   expect(negations).toEqual([[name], [`${name}:1`]]);
 });
 
-it.each<[string, (x: tf.Tensor) => tf.Tensor]>([
+test.each<[string, (x: tf.Tensor) => tf.Tensor]>([
   ['booleans and a choice', (x) => tf.where(x.greater(0).logicalAnd(x.less(1)), x, x.zerosLike())],
   ['the mean of booleans, whose type tfjs names wrongly', (x) => x.greater(0).mean()],
   ['int32', (x) => x.argMax(1).add(tf.scalar(2, 'int32')).toFloat()],
@@ -92,7 +92,7 @@ it.each<[string, (x: tf.Tensor) => tf.Tensor]>([
   tf.dispose([x, graph, eager]);
 });
 
-it.each<[string, () => unknown]>([
+test.each<[string, () => unknown]>([
   ['it reads the values of a tensor', () => tf.tensor1d([1, 2]).neg().dataSync()],
   ['it draws random numbers in JavaScript', () => tf.randomUniform([2])],
   [
@@ -105,13 +105,13 @@ it.each<[string, () => unknown]>([
   expect([tf.memory().numTensors, nativeTensors()]).toEqual(before);
 });
 
-it('runs a function that it refuses to its end, with the values that it would have had', () => {
+test('runs a function that it refuses to its end, with the values that it would have had', () => {
   let read: unknown;
   expect(() => record(() => (read = tf.tensor1d([1, 2]).neg().arraySync()))).toThrow(Untraceable);
   expect(read).toEqual([-1, -2]);
 });
 
-it('lets errors pass, and leaves the backend and Math.random as they were', () => {
+test('lets errors pass, and leaves the backend and Math.random as they were', () => {
   const { binding } = backend;
   const { random } = Math;
   const { getInputTensorIds } = backend as unknown as { getInputTensorIds: unknown };

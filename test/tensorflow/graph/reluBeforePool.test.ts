@@ -14,7 +14,7 @@ function makeNodes(padding: 'SAME' | 'VALID', pooled: readonly number[]): GraphN
   return graph.nodes;
 }
 
-it.each(paddings)(
+test.each(paddings)(
   'gives the same gradient, to the last bit, with padding %s',
   (padding, pooled) => {
     const nodes = makeNodes(padding, pooled);
@@ -27,13 +27,13 @@ it.each(paddings)(
   },
 );
 
-it('leaves a gradient of the pooling that others use as well', () => {
+test('leaves a gradient of the pooling that others use as well', () => {
   const nodes = makeNodes('SAME', [2, 5, 4, 3]);
   const other: GraphNode = { name: 'other', op: 'Neg', inputs: ['poolGrad'], attributes: [] };
   expect(reluBeforePool([...nodes, other])).toEqual([...nodes, other]);
 });
 
-it('leaves the relu of another map', () => {
+test('leaves the relu of another map', () => {
   const nodes = makeNodes('SAME', [2, 5, 4, 3]).map((node) =>
     node.name === 'reluGrad' ? { ...node, inputs: ['poolGrad', 'x'] } : node,
   );

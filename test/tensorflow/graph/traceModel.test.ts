@@ -26,7 +26,7 @@ function makeCounter() {
   return { count, variables: new Map([['count', count]]), run };
 }
 
-it('writes assignments to variables down, and leaves the variables as they were', () => {
+test('writes assignments to variables down, and leaves the variables as they were', () => {
   const { count, variables, run } = makeCounter();
   const x = tf.tensor1d([10, 20]);
   const trace = traceModel(backend, 'p', [x], variables, run);
@@ -55,7 +55,7 @@ it('writes assignments to variables down, and leaves the variables as they were'
   tf.dispose([x, count]);
 });
 
-it('leaves the variables as they were also when it cannot be traced, or throws', () => {
+test('leaves the variables as they were also when it cannot be traced, or throws', () => {
   const { count, variables, run } = makeCounter();
   const x = tf.tensor1d([10, 20]);
   const trace = (end: () => void) => () =>
@@ -75,7 +75,7 @@ it('leaves the variables as they were also when it cannot be traced, or throws',
   tf.dispose([x, count]);
 });
 
-it('tells two inputs apart that are one tensor now', () => {
+test('tells two inputs apart that are one tensor now', () => {
   const x = tf.tensor1d([1, 2]);
   const trace = traceModel(backend, 'p', [x, x], new Map(), ([a, b]) => ({
     outputs: [a!.sub(b!)],
@@ -85,7 +85,7 @@ it('tells two inputs apart that are one tensor now', () => {
   x.dispose();
 });
 
-it('has the types and shapes of its inputs', () => {
+test('has the types and shapes of its inputs', () => {
   const inputs = [tf.zeros([2, 3]), tf.scalar(1, 'int32'), tf.zeros([0, 1], 'bool')];
   const trace = traceModel(backend, 'p', inputs, new Map(), (copies) => ({ outputs: copies }));
   const { TF_FLOAT, TF_INT32, TF_BOOL } = backend.binding;

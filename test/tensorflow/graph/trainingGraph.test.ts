@@ -33,7 +33,7 @@ afterEach(() => {
 });
 
 describe('fit', () => {
-  it('gives the history of op by op, with validation and a smaller last batch', async () => {
+  test('gives the history of op by op, with validation and a smaller last batch', async () => {
     const { graph, eager } = await both(9 + 9, async (model) => {
       const { history, epoch } = await model.fit(...data, {
         epochs: 3,
@@ -52,7 +52,7 @@ describe('fit', () => {
     expectClose(graph.weights, eager.weights);
   });
 
-  it('weighs classes', async () => {
+  test('weighs classes', async () => {
     const { graph, eager } = await both(
       2,
       async (model) => {
@@ -75,7 +75,7 @@ describe('fit', () => {
     expectClose(graph.weights, eager.weights);
   });
 
-  it('refuses sample weights as tfjs does', async () => {
+  test('refuses sample weights as tfjs does', async () => {
     const refusals = [];
     for (const run of [<T>(f: () => Promise<T>) => f(), opByOp]) {
       const model = buildTiny();
@@ -89,7 +89,7 @@ describe('fit', () => {
     expect(refusals[0]).toBe(refusals[1]);
   });
 
-  it('follows a learning rate that a callback changes, and stops when a callback asks', async () => {
+  test('follows a learning rate that a callback changes, and stops when a callback asks', async () => {
     const { graph, eager } = await both(
       5,
       async (model) => {
@@ -114,7 +114,7 @@ describe('fit', () => {
     expectClose(graph.weights, eager.weights);
   });
 
-  it('shows callbacks the true weights after each batch, and keeps clones as they were', async () => {
+  test('shows callbacks the true weights after each batch, and keeps clones as they were', async () => {
     const { graph, eager } = await both(6, async (model) => {
       const seen: number[][][] = [];
       const clones: tf.Tensor[][] = [];
@@ -140,7 +140,7 @@ describe('fit', () => {
     expect(graph.result.cloned).toEqual(graph.result.seen);
   });
 
-  it('moves no weights between TensorFlow and tfjs while nobody looks', async () => {
+  test('moves no weights between TensorFlow and tfjs while nobody looks', async () => {
     const model = buildTiny('adam');
     const run = jest.spyOn(GraphSession.prototype, 'run');
     await model.fit(...data, { epochs: 4, batchSize: 5, shuffle: false, verbose: 0 });
@@ -149,7 +149,7 @@ describe('fit', () => {
     model.dispose();
   });
 
-  it('goes on from weights that a callback sets', async () => {
+  test('goes on from weights that a callback sets', async () => {
     const { graph, eager } = await both(3, async (model) => {
       const start = model.getWeights().map((weight) => weight.clone());
       await model.fit(...data, {
@@ -171,7 +171,7 @@ describe('fit', () => {
     expect(graph.result).toEqual(eager.result); // What was set is not trained itself.
   });
 
-  it.each(['adam', 'momentum', 'rmsprop', 'adagrad'])(
+  test.each(['adam', 'momentum', 'rmsprop', 'adagrad'])(
     'shows callbacks the true state of %s, and goes on from a state that they set',
     async (name) => {
       const { graph, eager } = await both(5, async (model) => {
@@ -202,7 +202,7 @@ describe('fit', () => {
     },
   );
 
-  it('follows a rate that a callback changes', async () => {
+  test('follows a rate that a callback changes', async () => {
     const make = () => {
       const model = tf.sequential({
         layers: [
@@ -231,7 +231,7 @@ describe('fit', () => {
     expectClose(graph.weights, eager.weights);
   });
 
-  it('continues with what a callback compiles', async () => {
+  test('continues with what a callback compiles', async () => {
     const train = async () => {
       const input = tf.input({ shape: [2] });
       const dense = tf.layers.dense({ units: 1, kernelInitializer: initializer(1) });
@@ -258,7 +258,7 @@ describe('fit', () => {
     expectClose(result, await opByOp(train));
   });
 
-  it('of a model that a callback disposes of ends with the error of tfjs, and frees its session', async () => {
+  test('of a model that a callback disposes of ends with the error of tfjs, and frees its session', async () => {
     const errors: string[] = [];
     const kept: number[][] = [];
     const runs: number[] = [];
@@ -281,7 +281,7 @@ describe('fit', () => {
     expect(sessions()).toBe(0);
   });
 
-  it('that is refused because another one runs disturbs nothing', async () => {
+  test('that is refused because another one runs disturbs nothing', async () => {
     const { graph, eager } = await both(9, async (model) => {
       let refusal = '';
       let open = 0;
@@ -303,7 +303,7 @@ describe('fit', () => {
     expectClose(graph.weights, eager.weights);
   });
 
-  it('saves the true weights in the middle of a training', async () => {
+  test('saves the true weights in the middle of a training', async () => {
     const { graph, eager } = await both(2, async (model) => {
       let saved: number[] = [];
       const handler = tf.io.withSaveHandler(({ weightData }) => {
@@ -329,7 +329,7 @@ describe('fit', () => {
     expectClose([graph.result], [eager.result]);
   });
 
-  it('keeps true weights, and frees its session, when a callback throws', async () => {
+  test('keeps true weights, and frees its session, when a callback throws', async () => {
     const { graph, eager } = await both(2, async (model) => {
       const training = model.fit(...data, {
         epochs: 3,
@@ -353,7 +353,7 @@ describe('fit', () => {
 describe('a model that changes between two fits', () => {
   const settings = { epochs: 2, batchSize: 5, shuffle: false, verbose: 0 } as const;
 
-  it('trains the layers that are left when others are frozen', async () => {
+  test('trains the layers that are left when others are frozen', async () => {
     const { graph, eager } = await both(4, async (model) => {
       await model.fit(...data, settings);
       const kernels = () => model.layers.map(({ weights }) => toPlain(weights[0]!.read()));
@@ -368,7 +368,7 @@ describe('a model that changes between two fits', () => {
     expectClose(graph.weights, eager.weights);
   });
 
-  it.each(['adam', 'momentum', 'rmsprop'])('trains on by %s after other losses', async (name) => {
+  test.each(['adam', 'momentum', 'rmsprop'])('trains on by %s after other losses', async (name) => {
     const { graph, eager } = await both(4, async (model) => {
       const optimizer = name === 'momentum' ? tf.train.momentum(0.1, 0.9) : name;
       await model.fit(...data, settings);
@@ -378,7 +378,7 @@ describe('a model that changes between two fits', () => {
     expectClose(graph.weights, eager.weights);
   });
 
-  it.each(['adam', 'sgd'])('trains on after steps of %s by hand', async (name) => {
+  test.each(['adam', 'sgd'])('trains on after steps of %s by hand', async (name) => {
     const { graph, eager } = await both(
       3,
       async (model) => {
@@ -395,7 +395,7 @@ describe('a model that changes between two fits', () => {
     expectClose(graph.weights, eager.weights);
   });
 
-  it('trains on from weights that were set', async () => {
+  test('trains on from weights that were set', async () => {
     const { graph, eager } = await both(4, async (model) => {
       await model.fit(...data, settings);
       const weights = model.getWeights().map((weight) => weight.mul(0.5));
@@ -406,7 +406,7 @@ describe('a model that changes between two fits', () => {
     expectClose(graph.weights, eager.weights);
   });
 
-  it('says that it is disposed, as tfjs does', async () => {
+  test('says that it is disposed, as tfjs does', async () => {
     const model = buildTiny();
     await model.fit(...data, settings);
     model.dispose();
@@ -417,7 +417,7 @@ describe('a model that changes between two fits', () => {
 describe('what is changed between two trainings', () => {
   const settings = { epochs: 2, batchSize: 5, shuffle: false, verbose: 0 } as const;
 
-  it('counts: a hook is called, and an added loss is trained with', async () => {
+  test('counts: a hook is called, and an added loss is trained with', async () => {
     jest.spyOn(console, 'warn').mockImplementation();
     const { graph, eager } = await both(2 + 2, async (model) => {
       await model.fit(...data, settings);
@@ -435,7 +435,7 @@ describe('what is changed between two trainings', () => {
     expectClose(graph.weights, eager.weights);
   });
 
-  it('counts: a model that is frozen as a whole is refused by the error of tfjs', async () => {
+  test('counts: a model that is frozen as a whole is refused by the error of tfjs', async () => {
     jest.spyOn(console, 'warn').mockImplementation(); // tfjs recommends to compile
     const { graph, eager } = await both(2, async (model) => {
       await model.fit(...data, settings);
@@ -447,7 +447,7 @@ describe('what is changed between two trainings', () => {
     expectClose(graph.weights, eager.weights);
   });
 
-  it('counts: a model within the model that is frozen stays as it is', async () => {
+  test('counts: a model within the model that is frozen stays as it is', async () => {
     jest.spyOn(console, 'warn').mockImplementation(); // tfjs recommends to compile
     const make = () => {
       const base = tf.sequential({
@@ -478,7 +478,7 @@ describe('what is changed between two trainings', () => {
     expectClose(graph.weights, eager.weights);
   });
 
-  it('counts: the weights of one layer may have become those of another', async () => {
+  test('counts: the weights of one layer may have become those of another', async () => {
     const make = () => {
       const layer = (seed: number) =>
         tf.layers.dense({ units: 2, inputShape: [2], kernelInitializer: initializer(seed) });
@@ -500,7 +500,7 @@ describe('what is changed between two trainings', () => {
   });
 });
 
-it('says nothing of tensors among the arguments of a layer', async () => {
+test('says nothing of tensors among the arguments of a layer', async () => {
   const warn = jest.spyOn(console, 'warn').mockImplementation();
   const [encoded, decoded] = [tf.input({ shape: [4, 2] }), tf.input({ shape: [4, 2] })];
   const state = tf.layers.lstm({ units: 3, returnState: true }).apply(encoded);
@@ -522,7 +522,7 @@ it('says nothing of tensors among the arguments of a layer', async () => {
 });
 
 describe('several models', () => {
-  it('train in turn, batch by batch', async () => {
+  test('train in turn, batch by batch', async () => {
     const run = async () => {
       const models = [buildTiny('adam'), buildTiny('sgd'), buildTiny('rmsprop')];
       for (let i = 0; i < 4; i++) {
@@ -538,7 +538,7 @@ describe('several models', () => {
     result.forEach((weights, i) => expectClose(weights, expected[i]!));
   });
 
-  it('train at the same time', async () => {
+  test('train at the same time', async () => {
     const run = async () => {
       const models = [buildTiny('adam'), buildTiny('rmsprop')];
       const fits = models.map((model) =>
@@ -561,7 +561,7 @@ describe('several models', () => {
     result.forEach((weights, i) => expectClose(weights, expected[i]!));
   });
 
-  it('share a layer, which both train', async () => {
+  test('share a layer, which both train', async () => {
     const run = async () => {
       const shared = tf.layers.dense({ units: 3, kernelInitializer: initializer(3) });
       const models = [4, 5].map((seed) => {
@@ -586,7 +586,7 @@ describe('several models', () => {
     expect(result[0]!.slice(0, 2)).toEqual(result[1]!.slice(0, 2));
   });
 
-  it('share values without sharing what they learn', async () => {
+  test('share values without sharing what they learn', async () => {
     const run = async () => {
       const [one, two] = [buildTiny(), buildTiny()] as const;
       two.setWeights(one.getWeights());
@@ -605,7 +605,7 @@ describe('several models', () => {
 });
 
 describe('batches', () => {
-  it('may have any size', async () => {
+  test('may have any size', async () => {
     const { graph, eager } = await both(5, async (model) => {
       for (const size of [5, 3, 5, 1, 3]) {
         const batch = data.map((tensor) => tensor.slice([0], [size])) as typeof data;
@@ -616,7 +616,7 @@ describe('batches', () => {
     expectClose(graph.weights, eager.weights);
   });
 
-  it('may hold one tensor as inputs and targets, and two at the next step', async () => {
+  test('may hold one tensor as inputs and targets, and two at the next step', async () => {
     const make = () => {
       const model = tf.sequential({
         layers: [tf.layers.dense({ units: 2, inputShape: [2], kernelInitializer: initializer(1) })],
@@ -638,7 +638,7 @@ describe('batches', () => {
   });
 
   const ownMetric = (_: tf.Tensor, outputs: tf.Tensor) => outputs.max();
-  it.each([
+  test.each([
     ['by the graph', 'mae'],
     ['op by op', ownMetric],
   ])('without samples are refused %s, and the weights stay', async (_, metric) => {
@@ -656,7 +656,7 @@ describe('batches', () => {
     model.dispose();
   });
 
-  it('without samples behind good ones end a training with the weights of the good ones', async () => {
+  test('without samples behind good ones end a training with the weights of the good ones', async () => {
     const train = async (sizes: number[]) => {
       const model = buildTiny('adam');
       const batches = sizes.map((size) => ({
@@ -681,7 +681,7 @@ describe('batches', () => {
     expectClose(result.weights, expected.weights);
   });
 
-  it('at which the graph fails are trained with op by op, from the weights before them', async () => {
+  test('at which the graph fails are trained with op by op, from the weights before them', async () => {
     jest.spyOn(console, 'warn').mockImplementation();
     const before = leftovers();
     const { graph, eager } = await both(1, async (model) => {
@@ -701,7 +701,7 @@ describe('batches', () => {
     expect(console.warn).toHaveBeenCalledWith(expect.stringContaining('the GPU is out of memory'));
   });
 
-  it('at which tfjs fails as well are refused by its error, and the training goes on', async () => {
+  test('at which tfjs fails as well are refused by its error, and the training goes on', async () => {
     const atFirst = leftovers();
     const model = buildTiny();
     await model.trainOnBatch(...data);
@@ -719,7 +719,7 @@ describe('batches', () => {
 });
 
 describe('nothing is left', () => {
-  it('after 50 trainings in one process', async () => {
+  test('after 50 trainings in one process', async () => {
     const train = async () => {
       const model = buildTiny('adam');
       await model.fit(...data, { epochs: 1, batchSize: 2, verbose: 0 });
@@ -735,7 +735,7 @@ describe('nothing is left', () => {
     expect(sessions()).toBe(0);
   });
 
-  it('more than tfjs itself keeps of a model that is not disposed of', async () => {
+  test('more than tfjs itself keeps of a model that is not disposed of', async () => {
     const count = async () => {
       const before = [tf.memory().numTensors, nativeTensors()] as const;
       const model = buildTiny('adam');
@@ -750,7 +750,7 @@ describe('nothing is left', () => {
     expect(result).toEqual(await opByOp(count));
   });
 
-  it('after batch by batch, once the model is disposed of', async () => {
+  test('after batch by batch, once the model is disposed of', async () => {
     const before = [tf.memory().numTensors, nativeTensors(), sessions()];
     const model = buildTiny('adam');
     for (let i = 0; i < 3; i++) await model.trainOnBatch(...data);
@@ -759,7 +759,7 @@ describe('nothing is left', () => {
     expect([tf.memory().numTensors, nativeTensors(), sessions()]).toEqual(before);
   });
 
-  it('of a model that nobody refers to any more, disposed of or not', async () => {
+  test('of a model that nobody refers to any more, disposed of or not', async () => {
     const { stdout } = await runCompiled(`
       require('node:v8').setFlagsFromString('--expose-gc');
       const gc = require('node:vm').runInNewContext('gc');
@@ -782,7 +782,7 @@ describe('nothing is left', () => {
     expect(stdout.trim()).toBe('0 of 4');
   });
 
-  it('of a Sequential model that was compiled anew, once it is disposed of', async () => {
+  test('of a Sequential model that was compiled anew, once it is disposed of', async () => {
     const model = buildTiny('adam');
     await model.trainOnBatch(...data);
     model.compile({ optimizer: 'sgd', loss: 'meanSquaredError' });
@@ -792,7 +792,7 @@ describe('nothing is left', () => {
     expect(sessions()).toBe(0);
   });
 
-  it('more in a training than op by op, batch by batch', async () => {
+  test('more in a training than op by op, batch by batch', async () => {
     const counts = async (model: tf.Sequential) => {
       const start = tf.memory();
       const memory: number[][] = [];
@@ -818,7 +818,7 @@ describe('nothing is left', () => {
     expect(graph.result).toEqual(eager.result);
   });
 
-  it('open of models that are never disposed of but a few sessions', async () => {
+  test('open of models that are never disposed of but a few sessions', async () => {
     const models: tf.Sequential[] = [];
     const { graphRuns } = await countingGraphRuns(async () => {
       for (let i = 0; i < 7; i++) {
@@ -854,7 +854,7 @@ describe('where no graph can be made, it trains op by op and says so once', () =
     return told;
   }
 
-  it('for a loss of its own', async () => {
+  test('for a loss of its own', async () => {
     const make = () => {
       const model = buildTiny();
       const loss = (labels: tf.Tensor, outputs: tf.Tensor) => outputs.sub(labels).abs().mean();
@@ -868,7 +868,7 @@ describe('where no graph can be made, it trains op by op and says so once', () =
     ]);
   });
 
-  it('for a layer of its own, also one that reads values', async () => {
+  test('for a layer of its own, also one that reads values', async () => {
     class Halve extends tf.layers.Layer {
       static className = 'Halve';
       override call(inputs: tf.Tensor | tf.Tensor[]): tf.Tensor {
@@ -892,7 +892,7 @@ describe('where no graph can be made, it trains op by op and says so once', () =
     ]);
   });
 
-  it('for an optimizer with a method of its own, which clips gradients', async () => {
+  test('for an optimizer with a method of its own, which clips gradients', async () => {
     const make = () => {
       const optimizer = tf.train.sgd(0.5);
       const apply = optimizer.applyGradients.bind(optimizer);
@@ -910,13 +910,13 @@ describe('where no graph can be made, it trains op by op and says so once', () =
     ]);
   });
 
-  it('for an optimizer that it does not know', async () => {
+  test('for an optimizer that it does not know', async () => {
     expect(await sentences(() => buildTiny(tf.train.adadelta(0.1)), 2)).toEqual([
       expect.stringContaining('its optimizer is Adadelta'),
     ]);
   });
 
-  it('for an embedding, whose gradient reads values while it is traced', async () => {
+  test('for an embedding, whose gradient reads values while it is traced', async () => {
     const warn = jest.spyOn(console, 'warn').mockImplementation();
     const make = () => {
       const model = tf.sequential({
@@ -952,7 +952,7 @@ describe('where no graph can be made, it trains op by op and says so once', () =
     ]);
   });
 
-  it('once its batches have more than 16 shapes', async () => {
+  test('once its batches have more than 16 shapes', async () => {
     const warn = jest.spyOn(console, 'warn').mockImplementation();
     const before = leftovers();
     const { graph, eager } = await both(
@@ -975,7 +975,7 @@ describe('where no graph can be made, it trains op by op and says so once', () =
     ]);
   });
 
-  it('where the file of the graph was tampered with before TensorFlow read it', async () => {
+  test('where the file of the graph was tampered with before TensorFlow read it', async () => {
     const write = fs.writeFileSync;
     const tampered: string[] = [];
     jest.spyOn(fs, 'writeFileSync').mockImplementation((file, ...rest) => {
@@ -994,7 +994,7 @@ describe('where no graph can be made, it trains op by op and says so once', () =
     expect(graphFolders()).toEqual([]);
   });
 
-  it('where the graph cannot be written', async () => {
+  test('where the graph cannot be written', async () => {
     const missing = path.join(os.tmpdir(), 'smile-lab-no-such-folder');
     jest.spyOn(os, 'tmpdir').mockReturnValue(missing);
     const [told, ...more] = await sentences(() => buildTiny());
