@@ -1,3 +1,4 @@
+import type { Loss } from '../tensorflow/objective/fromLogits';
 import { withItsLogits } from '../tensorflow/objective/installObjective';
 import { withPenalties } from '../tensorflow/objective/installPenalties';
 import { checkClassifier } from '../models/checkClassifier';
@@ -14,8 +15,6 @@ export type { Evaluation };
 
 /** A batch as the model was trained on: that of `imageDatasetFromDirectory`, as `toInput` rescales it. */
 export type Batch = { xs: tf.Tensor; ys: tf.Tensor };
-
-type Loss = (labels: tf.Tensor, outputs: tf.Tensor) => tf.Tensor;
 
 /** What tfjs's types call private: the losses, each of which gives one number a picture; a Sequential's are in `model`. */
 interface Compiled {

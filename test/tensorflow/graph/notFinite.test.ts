@@ -237,7 +237,7 @@ test('findNotFinite() counts samples', () => {
   expect(found(tf.tensor1d([1, 2], 'int32'))).toBeUndefined();
 });
 
-it('says that the optimizer is not finite where the weights still are', async () => {
+test('says that the optimizer is not finite where the weights still are', async () => {
   const model = tf.sequential({
     layers: [
       tf.layers.dense({
