@@ -168,12 +168,12 @@ test('drawHistory() stays under 200 kB with six runs of 1,000 epochs, and loses 
   expect(textsOf(svg)).toContain('5');
 });
 
-test('drawHistory() draws six runs, and says that more cannot be told apart', () => {
+test('drawHistory() draws six runs, and says that more cannot be distinguished', () => {
   const named = (count: number) =>
     Object.fromEntries(Array.from({ length: count }, (_, i) => [`run ${i}`, history]));
   expect(pointsOf(drawHistory(named(6)))).toEqual([18, 18]);
   expect(() => drawHistory(named(7))).toThrow(
-    new RangeError('Cannot draw the histories: at most 6 can be told apart in one chart, got 7'),
+    new RangeError('Cannot draw the histories: at most 6 can be distinguished in one chart, got 7'),
   );
 });
 
