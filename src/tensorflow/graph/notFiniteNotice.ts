@@ -38,26 +38,28 @@ export function warnOfBatch(
   return hasWarned;
 }
 
+/** Models whose training a callback ends as soon as a weight is not finite, and says so. */
+const guarded = new WeakSet<tf.LayersModel>();
+
+/** Leaves it to a callback to say that the weights of a model are not finite, as long as it trains. */
+export function setGuarded(model: tf.LayersModel, isGuarded: boolean): void {
+  if (isGuarded) guarded.add(model);
+  else guarded.delete(model);
+}
+
 /**
- * Says that weights hold NaN or infinity, and which: once a process for each model. Where they are finite, but what the
- * optimizer remembers is not, it says that.
+ * Says that weights hold NaN or infinity, and which: once a process for each model.
  *
  * @param variables those of the model, and perhaps of its optimizer
  */
 export function warnOfWeights(model: tf.LayersModel, variables: readonly tf.Variable[]): void {
+  if (guarded.has(model)) return;
   const own = new Set(variablesOf(model));
   const spoiled = variables.flatMap((variable) => {
     const found = own.has(variable) ? findNotFinite(variable) : undefined;
     return found ? [`"${variable.name}" holds ${found.value}`] : [];
   });
-  if (spoiled.length === 0) {
-    const found = variables.map((variable) => findNotFinite(variable)).find((each) => each);
-    if (!found) return;
-    return warnOnce(
-      `The optimizer of the model "${model.name}" holds ${found.value}: its gradients have become too large. A smaller learning rate keeps them small.`,
-      `${model.name} optimizer`,
-    );
-  }
+  if (spoiled.length === 0) return;
   const [first, ...others] = spoiled;
   const more = others.length > 0 ? `, and ${others.length} more are not finite` : '';
   warnOnce(

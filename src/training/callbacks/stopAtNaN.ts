@@ -1,4 +1,5 @@
 import { ORDER, type OrderedCallback } from '../../tensorflow/installCallbackOrder';
+import { setGuarded } from '../../tensorflow/graph/notFiniteNotice';
 import { tf } from '../../tensorflow/tf';
 import { numberOf, type Logs } from '../fit/accuracyOf';
 import { setEndReason } from '../fit/endReason';
@@ -13,6 +14,7 @@ class StopAtNaN extends tf.Callback implements OrderedCallback {
   private found: string | undefined;
 
   override async onTrainBegin(): Promise<void> {
+    setGuarded(this.model, true);
     this.found = undefined;
     this.kept = { weights: [], epochs: 0 };
   }
@@ -24,6 +26,10 @@ class StopAtNaN extends tf.Callback implements OrderedCallback {
     if (this.kept.weights.length === 0) {
       this.kept = { weights: await copyWeights(this.model), epochs: epoch };
     }
+  }
+
+  override async onTrainEnd(): Promise<void> {
+    setGuarded(this.model, false);
   }
 
   override async onBatchEnd(batch: number, logs: Logs = {}): Promise<void> {
@@ -50,6 +56,7 @@ class StopAtNaN extends tf.Callback implements OrderedCallback {
       setEndReason(this.model, 'failed: a weight became NaN or infinite');
     }
     putWeights(this.model, this.kept.weights);
+    setGuarded(this.model, false);
     // tfjs gives its tensors back only when a training ends well.
     tf.dispose(Object.values(logs).filter((value) => typeof value !== 'number'));
     await (this.model.history as tf.History).syncData();
