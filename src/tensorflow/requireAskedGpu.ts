@@ -9,6 +9,6 @@ import type { NativeBackend } from './native/nativeBackend';
 export function requireAskedGpu({ isUsingGpuDevice }: NativeBackend): void {
   if (chosenDevice() !== 'gpu' || isUsingGpuDevice) return;
   throw new Error(
-    'Cannot train on the GPU that SMILE_DEVICE=gpu asks for: TensorFlow finds none; "npm run doctor" says what is missing',
+    'Cannot train on the GPU that SMILE_DEVICE=gpu asks for: TensorFlow finds none; "npm run doctor" tells what is missing',
   );
 }

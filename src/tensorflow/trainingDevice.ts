@@ -27,7 +27,7 @@ export function trainingDevice(): TrainingDevice {
   const backend = nativeBackend();
   if (!backend) {
     throw new Error(
-      `Cannot train: TensorFlow's native library is required, and tfjs runs on "${tf.getBackend()}"; "npm run doctor" says what is missing`,
+      `Cannot train: TensorFlow's native library is required, and tfjs runs on "${tf.getBackend()}"; "npm run doctor" tells what is missing`,
     );
   }
   const tensorflow = backend.binding.TF_Version;
@@ -35,7 +35,7 @@ export function trainingDevice(): TrainingDevice {
   requireAskedGpu(backend);
   const cores = os.availableParallelism();
   const unused = unusedGpu();
-  const why = unused ?? '"npm run doctor" says why it is not a GPU';
+  const why = unused ?? '"npm run doctor" tells why it is not a GPU';
   return {
     kind: 'cpu',
     tensorflow,

@@ -34,7 +34,7 @@ function whyNot(maker: string, hasNvidiaDriver: boolean): string {
   if (!hasNvidiaDriver) return "NVIDIA's driver is not loaded";
   const visible = process.env['CUDA_VISIBLE_DEVICES'];
   if (visible !== undefined) return `CUDA_VISIBLE_DEVICES is ${JSON.stringify(visible)}`;
-  return 'TensorFlow does not find it; "npm run doctor" says why';
+  return 'TensorFlow does not find it; "npm run doctor" tells why';
 }
 
 /** NVIDIA's driver keeps a folder for each GPU, with a file that says `Model: NVIDIA H200`. */

@@ -21,6 +21,6 @@ test('the library computes on a GPU when one is asked for, or does not load', as
   const { status, stderr } = await runCompiled('', [], { env });
   expect(status).toBe(1);
   expect(stderr).toContain(
-    'Error: Cannot train on the GPU that SMILE_DEVICE=gpu asks for: TensorFlow finds none; "npm run doctor" says what is missing',
+    'Error: Cannot train on the GPU that SMILE_DEVICE=gpu asks for: TensorFlow finds none; "npm run doctor" tells what is missing',
   );
 });

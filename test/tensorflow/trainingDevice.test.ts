@@ -26,7 +26,7 @@ test("trainingDevice() tells the version of the wheel's library and what it trai
   expect(tensorflow).toBe(await runPython<string>(VERSION));
   const cores = os.availableParallelism();
   // What the computer has besides is not the test's to know: test/tensorflow/unusedGpu.test.ts makes such computers.
-  const why = unusedGpu() ?? '"npm run doctor" says why it is not a GPU';
+  const why = unusedGpu() ?? '"npm run doctor" tells why it is not a GPU';
   expect(description).toBe(
     kind === 'gpu'
       ? describeNvidia(tensorflow, nvidiaGpus()).description
@@ -37,7 +37,7 @@ test("trainingDevice() tells the version of the wheel's library and what it trai
 test('trainingDevice() throws when tfjs runs on its own slow kernels', async () => {
   await tf.setBackend('cpu');
   expect(() => trainingDevice()).toThrow(
-    'Cannot train: TensorFlow\'s native library is required, and tfjs runs on "cpu"; "npm run doctor" says what is missing',
+    'Cannot train: TensorFlow\'s native library is required, and tfjs runs on "cpu"; "npm run doctor" tells what is missing',
   );
 });
 

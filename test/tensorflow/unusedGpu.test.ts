@@ -43,7 +43,7 @@ test("unusedGpu() tells that NVIDIA's driver is missing", async () => {
 test('unusedGpu() names an NVIDIA GPU and what hides it, also beside another card', async () => {
   const root = await folderWith({ ...amd, ...nvidiaCard, ...nvidiaDriver });
   expect(unusedGpu(root)).toBe(
-    'the NVIDIA H200 is not used: TensorFlow does not find it; "npm run doctor" says why',
+    'the NVIDIA H200 is not used: TensorFlow does not find it; "npm run doctor" tells why',
   );
   process.env['CUDA_VISIBLE_DEVICES'] = '';
   expect(unusedGpu(root)).toBe('the NVIDIA H200 is not used: CUDA_VISIBLE_DEVICES is ""');
