@@ -4,7 +4,7 @@ import { picturesUnder, type SkippedFile } from '../images/formats/listPictures'
 import { lookAtPictures } from '../images/datasets/listReadablePictures';
 import { readPictureFile } from '../images/formats/pictureFile';
 import { PictureStream } from '../images/decoding/pictureStream';
-import { checkedResizing } from '../images/formats/resizing';
+import { checkedResizing, type CheckedResizing } from '../images/formats/resizing';
 import { show } from '../errors/show';
 import { warnMiscoloured } from '../images/datasets/warnMiscoloured';
 import { warnTransparency } from '../images/datasets/warnTransparency';
@@ -50,9 +50,8 @@ export async function predictFolder(
   const resizing = checkedResizing(action, resizingOf(classifier));
   await tf.ready();
   const skipped: SkippedFile[] = [];
-  const paths = await picturesUnder(folder, skipped);
-  const labelled = paths.map((path) => ({ path, label: 0 }));
-  const { readable, unreadable } = await lookAtPictures(labelled, false);
+  const pictures = (await picturesUnder(folder, skipped)).map((path) => ({ path, label: 0 }));
+  const { readable, unreadable } = await lookAtPictures(pictures, false);
   if (!resizing.background) await warnTransparency(readable);
   warnMiscoloured(readable);
   for (const [path, reason] of unreadable) skipped.push({ path, reason });
@@ -64,11 +63,7 @@ export async function predictFolder(
     for (const [i, { path }] of readable.entries()) {
       const id = await stream.next();
       try {
-        const image = // [height, width, 3]
-          id === undefined
-            ? decodePicture(await readPictureFile(path), show(path), resizing)
-            : tensorFromNative(id, [...resizing.imageSize, 3]);
-        waiting.push({ path, image });
+        waiting.push({ path, image: await imageOf(path, id, resizing) });
       } catch (error) {
         if (!(error instanceof UnreadablePicture)) throw error;
         skipped.push({ path, reason: error.reason });
@@ -82,12 +77,8 @@ export async function predictFolder(
     stream.close();
     tf.dispose(waiting.map(({ image }) => image));
   }
-  if (predictions.length > 0) return { predictions, skipped };
-  const [first] = skipped;
-  const found = first ? `, but for what cannot be used: ${show(first.path)}, ${first.reason}` : '';
-  throw new Error(
-    `${action}: a readable .bmp, .gif, .jpeg, .jpg or .png is required, got none${found}`,
-  );
+  if (predictions.length === 0) throw new Error(`${action}: ${whyNone(skipped)}`);
+  return { predictions, skipped };
 
   async function predictWaiting(): Promise<void> {
     const batch = waiting;
@@ -105,4 +96,20 @@ export async function predictFolder(
     tf.dispose(batch.map(({ image }) => image));
     waiting = [];
   }
+}
+
+/** A picture `[height, width, 3]`: as it was decoded ahead, or decoded now. */
+async function imageOf(
+  path: string,
+  id: number | undefined,
+  resizing: CheckedResizing,
+): Promise<tf.Tensor> {
+  return id === undefined
+    ? decodePicture(await readPictureFile(path), show(path), resizing)
+    : tensorFromNative(id, [...resizing.imageSize, 3]);
+}
+
+function whyNone([first]: readonly SkippedFile[]): string {
+  const found = first ? `, but for what cannot be used: ${show(first.path)}, ${first.reason}` : '';
+  return `a readable .bmp, .gif, .jpeg, .jpg or .png is required, got none${found}`;
 }

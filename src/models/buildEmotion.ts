@@ -1,4 +1,4 @@
-import { checkOptionNames } from '../errors/checkOptionNames';
+import { checkOptionNames, type OptionNames } from '../errors/checkOptionNames';
 import { kerasAdam } from '../tensorflow/kerasAdam';
 import { tf } from '../tensorflow/tf';
 
@@ -21,6 +21,14 @@ export interface EmotionOptions {
   l2?: number;
 }
 
+const OPTION_NAMES: OptionNames<EmotionOptions> = {
+  seed: true,
+  imageSize: true,
+  dropout: true,
+  batchNormalization: true,
+  l2: true,
+};
+
 /**
  * Builds and compiles the network of the emotion exercise, with random weights: 3,696,625 parameters for pictures of
  * 256 × 256.
@@ -37,13 +45,7 @@ export interface EmotionOptions {
  * model.summary();
  */
 export function buildEmotion(options: EmotionOptions = {}): tf.Sequential {
-  checkOptionNames('Cannot build the network', options, {
-    seed: true,
-    imageSize: true,
-    dropout: true,
-    batchNormalization: true,
-    l2: true,
-  });
+  checkOptionNames('Cannot build the network', options, OPTION_NAMES);
   const { seed, imageSize = [256, 256], dropout = 0, batchNormalization = false, l2 = 0 } = options;
   if (!(dropout >= 0 && dropout < 1)) {
     throw new RangeError(

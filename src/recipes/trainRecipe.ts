@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { evaluatePictures, type PicturesEvaluation } from '../evaluation/evaluatePictures';
-import { checkOptionNames } from '../errors/checkOptionNames';
+import { checkOptionNames, type OptionNames } from '../errors/checkOptionNames';
 import { writeSplit } from '../collections/splitting/splitFile';
 import type { Classifier } from '../models/classifier';
 import { logEvaluation } from '../runs/log/logEvaluation';
@@ -14,6 +14,21 @@ import { type RecipeOptions, type Run, withRecipeDefaults } from './recipeOption
 import { allPictures, checkClasses, partsOfPictures, type RecipePictures } from './recipePictures';
 import type { RecipeRun } from './recipeRun';
 import { checkNoRun, forgetCheckpoint, logsOfRun } from './runFolder';
+
+const OPTION_NAMES: OptionNames<RecipeOptions> = {
+  data: true,
+  seed: true,
+  epochs: true,
+  folder: true,
+  resume: true,
+  overwrite: true,
+  logs: true,
+  background: true,
+  callbacks: true,
+  print: true,
+  progress: true,
+  signal: true,
+};
 
 /**
  * Trains an exercise as one call: loads a folder of pictures, builds the network, trains it as the recipe says, and measures
@@ -52,20 +67,7 @@ import { checkNoRun, forgetCheckpoint, logsOfRun } from './runFolder';
  */
 export async function trainRecipe(recipe: Recipe, options: RecipeOptions): Promise<RecipeRun> {
   const start = performance.now();
-  checkOptionNames(`Cannot train ${JSON.stringify(recipe.name)}`, options, {
-    data: true,
-    seed: true,
-    epochs: true,
-    folder: true,
-    resume: true,
-    overwrite: true,
-    logs: true,
-    background: true,
-    callbacks: true,
-    print: true,
-    progress: true,
-    signal: true,
-  });
+  checkOptionNames(`Cannot train ${JSON.stringify(recipe.name)}`, options, OPTION_NAMES);
   const run = withRecipeDefaults(recipe, options);
   const { signal, files, print } = run;
   const pictures = await picturesOf(recipe, run);

@@ -55,18 +55,7 @@ export async function openPlotPage({
   worker.stdout.resume();
   worker.stderr.resume();
   const send = (message: ToServer) => worker.postMessage(message);
-  const listening = await new Promise<number>((resolve, reject) => {
-    worker.on('message', (message: FromServer) => {
-      if (typeof message !== 'object') return;
-      if ('port' in message) resolve(message.port);
-      if ('failed' in message) reject(portError(port, message.failed));
-    });
-    worker.on('error', reject);
-    worker.on('exit', () => reject(new Error('Cannot open the page of plots: its server ended')));
-  }).catch(async (error: unknown) => {
-    await worker.terminate();
-    throw error;
-  });
+  const listening = await portOf(worker, port);
   worker.unref();
   let [pages, hasBeenOpened, hasEnded] = [0, false, false];
   let change = () => {};
@@ -101,16 +90,7 @@ export async function openPlotPage({
         change();
       });
     },
-    async close() {
-      const closed = new Promise<void>((resolve) => {
-        worker.on('message', (message: FromServer) => message === 'closed' && resolve());
-        worker.on('exit', () => resolve());
-      });
-      worker.ref();
-      send('close');
-      await closed;
-      await worker.terminate();
-    },
+    close: () => closeServer(worker),
   };
 }
 
@@ -120,4 +100,31 @@ function portError(port: number, code: string): Error {
     EACCES: 'it may not be used without being an administrator; take one from 1024',
   };
   return new Error(`Cannot open the page of plots on port ${port}: ${reasons[code] ?? code}`);
+}
+
+/** The port at which the server listens; where it cannot, the worker ends. */
+function portOf(worker: Worker, port: number): Promise<number> {
+  return new Promise<number>((resolve, reject) => {
+    worker.on('message', (message: FromServer) => {
+      if (typeof message !== 'object') return;
+      if ('port' in message) resolve(message.port);
+      if ('failed' in message) reject(portError(port, message.failed));
+    });
+    worker.on('error', reject);
+    worker.on('exit', () => reject(new Error('Cannot open the page of plots: its server ended')));
+  }).catch(async (error: unknown) => {
+    await worker.terminate();
+    throw error;
+  });
+}
+
+async function closeServer(worker: Worker): Promise<void> {
+  const closed = new Promise<void>((resolve) => {
+    worker.on('message', (message: FromServer) => message === 'closed' && resolve());
+    worker.on('exit', () => resolve());
+  });
+  worker.ref();
+  worker.postMessage('close' satisfies ToServer);
+  await closed;
+  await worker.terminate();
 }

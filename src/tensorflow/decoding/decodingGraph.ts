@@ -47,9 +47,38 @@ export function decodingGraph(
   };
 }
 
-/** The dataset, and what begins it and takes the next picture of it. */
+function node(
+  name: string,
+  op: string,
+  inputs: string[],
+  attributes: GraphNode['attributes'] = [],
+): GraphNode {
+  return { name, op, inputs, attributes };
+}
+
+/** What begins the dataset and takes the next picture of it. */
+function iteratorNodes(
+  { binding, numbers, string, type }: NodeMaker,
+  elements: GraphNode['attributes'],
+): GraphNode[] {
+  const { TF_INT32 } = binding;
+  return [
+    node(
+      'iterator',
+      'IteratorV2',
+      [],
+      [string('shared_name', ''), string('container', ''), ...elements],
+    ),
+    node('begin', 'MakeIterator', ['options', 'iterator']),
+    numbers('nothing', [0], []),
+    node('begun', 'Identity', ['nothing', '^begin'], [type('T', TF_INT32)]),
+    node('next', 'IteratorGetNext', ['iterator'], elements),
+  ];
+}
+
+/** The dataset and its iterator. */
 function datasetNodes(make: NodeMaker, threads: number): GraphNode[] {
-  const { binding, bool, numbers, placeholder, string, type, types } = make;
+  const { binding, bool, placeholder, string, type, types } = make;
   const { TF_FLOAT, TF_INT32, TF_INT64, TF_STRING } = binding;
   // The dataset keeps these beyond the run, and its threads free them: not what lies in JavaScript's memory.
   const owned = (name: string): GraphNode => ({
@@ -62,12 +91,6 @@ function datasetNodes(make: NodeMaker, threads: number): GraphNode[] {
     types('output_types', [TF_FLOAT]),
     { name: 'output_shapes', shapes: [undefined] },
   ];
-  const node = (
-    name: string,
-    op: string,
-    inputs: string[],
-    attributes: GraphNode['attributes'] = [],
-  ): GraphNode => ({ name, op, inputs, attributes });
   return [
     placeholder('paths', TF_STRING, [-1]),
     placeholder('shrinkings', TF_INT32, [-1]),
@@ -106,15 +129,6 @@ function datasetNodes(make: NodeMaker, threads: number): GraphNode[] {
       ['ahead'],
       [string('serialized_options', datasetOptions(threads)), ...elements],
     ),
-    node(
-      'iterator',
-      'IteratorV2',
-      [],
-      [string('shared_name', ''), string('container', ''), ...elements],
-    ),
-    node('begin', 'MakeIterator', ['options', 'iterator']),
-    numbers('nothing', [0], []),
-    node('begun', 'Identity', ['nothing', '^begin'], [type('T', TF_INT32)]),
-    node('next', 'IteratorGetNext', ['iterator'], elements),
+    ...iteratorNodes(make, elements),
   ];
 }

@@ -57,14 +57,7 @@ export function traceModel(
   tf.tidy(() => {
     // For the same tensor may be given twice here, and two tensors at the next run.
     const copies = inputs.map((input) => aliasOf(backend, input));
-    const names = new Map<number, string>();
-    copies.forEach((input, i) => {
-      const dtype = backend.getDTypeInteger(input.dtype);
-      names.set(
-        tensorId(backend, input),
-        graph.placeholder(inputName(prefix, i), input.shape, dtype),
-      );
-    });
+    const names = placeholders(backend, graph, prefix, copies);
     const placed = copies.map((copy, i): [string, tf.Tensor] => [inputName(prefix, i), copy]);
     const checks = requireFinite(backend, graph, placed);
     const checked = checks.map((node) => `^${node}`);
@@ -90,17 +83,15 @@ export function traceModel(
       });
       const { writes, sources } = result;
       const written = [...new Set(writes.values())].map((node) => `^${node}`);
-      const attribute = opAttributes(backend);
-      const outputs = sources.map(({ node, dtype }, i): GraphNode => {
-        const type = attribute.type('T', backend.getDTypeInteger(dtype));
-        const name = `${prefix}/output${i}`;
-        return { name, op: 'Identity', inputs: [node, ...written, ...checked], attributes: [type] };
-      });
+      const { type } = opAttributes(backend);
+      const outputs = sources.map(({ node, dtype }, i): GraphNode => ({
+        name: `${prefix}/output${i}`,
+        op: 'Identity',
+        inputs: [node, ...written, ...checked],
+        attributes: [type('T', backend.getDTypeInteger(dtype))],
+      }));
       trace = {
-        ...poolingWorkspace(
-          backend,
-          biasBeforePool(reluBeforePool([...graph.nodes, ...nodes, ...outputs])),
-        ),
+        ...poolingWorkspace(backend, fused([...graph.nodes, ...nodes, ...outputs])),
         outputs: outputs.map(({ name }) => name),
         writes: new Set(writes.keys()),
       };
@@ -114,4 +105,24 @@ export function traceModel(
 /** The name of the placeholder for an input. */
 export function inputName(prefix: string, index: number): string {
   return `${prefix}/input${index}`;
+}
+
+function fused(nodes: GraphNode[]): GraphNode[] {
+  return biasBeforePool(reluBeforePool(nodes));
+}
+
+/** Makes a placeholder of each input; their names by the binding's numbers. */
+function placeholders(
+  backend: NativeBackend,
+  graph: GraphBuilder,
+  prefix: string,
+  inputs: readonly tf.Tensor[],
+): Map<number, string> {
+  return new Map(
+    inputs.map((input, i) => {
+      const dtype = backend.getDTypeInteger(input.dtype);
+      const name = graph.placeholder(inputName(prefix, i), input.shape, dtype);
+      return [tensorId(backend, input), name] as const;
+    }),
+  );
 }
