@@ -36,11 +36,12 @@ const steps = {
   async 'load and predict'(project, version, node) {
     const [first = ''] = fs.readdirSync(project.path(pictures)).sort();
     const args = ['--model', `models/node-${version}`, '--json', path.join(pictures, first)];
-    const [prediction] = json(
+    const { predictions } = json(
       await project.command('smile-lab.js', ['predict', ...args], { node }),
     );
+    const [prediction] = predictions;
     assert.ok(prediction.probability >= 0.5 && prediction.probability <= 1);
-    return `${prediction.class} ${prediction.probability.toFixed(3)}`;
+    return `${prediction.predictedClass} ${prediction.probability.toFixed(3)}`;
   },
   async cell(project, version) {
     // The set-up wrote the Node that ran it into the kernel's entry.

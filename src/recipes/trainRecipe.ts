@@ -8,6 +8,7 @@ import type { RunLog } from '../runs/log/logRun';
 import { dayName } from '../files/dayName';
 import { logsFolder } from '../runs/log/logsFolder';
 import { RunLogFile } from '../runs/log/runLogFile';
+import { checkRecipe } from './checkRecipe';
 import { fitRecipe, noteRun } from './fitRecipe';
 import type { Recipe } from './recipe';
 import { type RecipeOptions, type Run, withRecipeDefaults } from './recipeOptions';
@@ -67,6 +68,7 @@ const OPTION_NAMES: OptionNames<RecipeOptions> = {
  */
 export async function trainRecipe(recipe: Recipe, options: RecipeOptions): Promise<RecipeRun> {
   const start = performance.now();
+  checkRecipe('Cannot train', recipe);
   checkOptionNames(`Cannot train ${JSON.stringify(recipe.name)}`, options, OPTION_NAMES);
   const run = withRecipeDefaults(recipe, options);
   const { signal, files, print } = run;

@@ -77,7 +77,8 @@ test('smile-lab train --recipe emotion --json tells the parts, the validation an
   ]);
   const faces = ['happy/0.png', 'sad/1.png'].map((name) => path.join('pictures', name));
   const predicted = await smileLab(['predict', '--model', run, '--json', ...faces], { cwd: home });
-  expect(JSON.parse(predicted.stdout.trimEnd().split('\n').at(-1) ?? '')).toHaveLength(2);
+  const { predictions } = JSON.parse(predicted.stdout.trimEnd().split('\n').at(-1) ?? '');
+  expect(predictions).toHaveLength(2);
 });
 
 test('smile-lab train --resume continues a run that was killed, and ends as one that was not', async () => {

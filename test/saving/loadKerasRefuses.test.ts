@@ -233,6 +233,14 @@ describe('loadKeras() throws, and leaks nothing, on', () => {
     const changes: Array<[Record<string, unknown>, string]> = [
       [{ activation: 'glu' }, 'its activation is "glu", which is not known on both sides'],
       [
+        { activation: { value: ['4wEA\nAAAA', null, null] } },
+        'its activation is a function of its own, which a file of Keras holds as Python code',
+      ],
+      [
+        { activation: { module: 'keras.layers', class_name: 'LeakyReLU', config: {} } },
+        'its activation is the layer "LeakyReLU": add it behind this one as a layer of its own',
+      ],
+      [
         { kernel_constraint: { class_name: 'Mine', config: {} } },
         'its kernel_constraint is "Mine", which is not known on both sides',
       ],
@@ -242,7 +250,7 @@ describe('loadKeras() throws, and leaks nothing, on', () => {
       ],
       [
         { dtype: { class_name: 'DTypePolicy', config: { name: 'mixed_float16' } } },
-        'it must compute with float32, got "mixed_float16"',
+        'it must compute with float32, got "mixed_float16"; in Keras, build the model anew without that policy, give it the weights (set_weights), and save that',
       ],
       [{ quantization_mode: 'int8' }, 'its quantization_mode must be null, got "int8"'],
       [{ units: 'many' }, ''],

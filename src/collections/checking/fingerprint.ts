@@ -26,7 +26,7 @@ export interface Fingerprint {
  * @returns undefined for a plain area
  *
  * @example
- * isSame(fingerprint(smile, 256)!, fingerprint(smallerSmile, 128)!); // true
+ * isSamePicture(fingerprint(smile, 256)!, fingerprint(smallerSmile, 128)!); // true
  */
 export function fingerprint(rgb: Uint8Array, side: number): Fingerprint | undefined {
   const hash = searchHash(halved(rgb));

@@ -134,7 +134,10 @@ function tfjsField(kind: LayerKind, field: string): string {
 export function checkFloat32(dtype: unknown): void {
   const policy = kerasObject(dtype)?.config['name'] ?? dtype ?? 'float32';
   if (policy !== 'float32') {
-    throw new Error(`it must compute with float32, got ${JSON.stringify(policy)}`);
+    throw new Error(
+      `it must compute with float32, got ${JSON.stringify(policy)}; in Keras, build the model anew without that policy, ` +
+        'give it the weights (set_weights), and save that',
+    );
   }
 }
 

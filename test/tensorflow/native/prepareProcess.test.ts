@@ -41,7 +41,7 @@ test.each([
   ['', '0'],
 ])('SMILE_DEVICE=%s makes CUDA_VISIBLE_DEVICES %s where it was 0', async (device, visible) => {
   await compiled();
-  const code = `require(${JSON.stringify(`${dist}/tensorflow/prepareProcess`)});
+  const code = `require(${JSON.stringify(`${dist}/tensorflow/native/prepareProcess`)});
     process.stdout.write(process.env.CUDA_VISIBLE_DEVICES);`;
   const env = { SMILE_DEVICE: device, CUDA_VISIBLE_DEVICES: '0' };
   const { stdout } = await run(process.execPath, ['-e', code], { env });

@@ -217,6 +217,11 @@ export const moments: Translation = {
 };
 
 function notKnown(value: unknown): string {
-  const name = isConfig(value) ? (value['class_name'] ?? value['className'] ?? value) : value;
+  const name = isConfig(value) ? (value['class_name'] ?? value['className']) : value;
+  if (name === undefined)
+    return 'is a function of its own, which a file of Keras holds as Python code';
+  if (isConfig(value) && value['module'] === 'keras.layers') {
+    return `is the layer ${JSON.stringify(name)}: add it behind this one as a layer of its own`;
+  }
   return `is ${JSON.stringify(name)}, which is not known on both sides`;
 }
