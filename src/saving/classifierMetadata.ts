@@ -6,15 +6,12 @@ import { outputMeaning } from '../models/outputMeaning';
 import { resizingOf } from '../models/resizingOf';
 import { activationAtEnd } from '../tensorflow/objective/activationAtEnd';
 import { tf } from '../tensorflow/tf';
-import { type SavedMetadata, toSaved } from './savedMetadata';
+import { type ClassifierMetadata, type SavedMetadata, toSaved } from './savedMetadata';
 
 const names = z.object({
   classNames: z.array(z.string()).min(2),
   fromLogits: z.boolean().optional(),
 });
-
-/** What is said about a model's pictures. */
-export type ClassifierMetadata = Omit<Classifier, 'model'>;
 
 /**
  * Checks what is said about a model's pictures, before it is saved and after it was loaded.

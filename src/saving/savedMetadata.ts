@@ -1,8 +1,11 @@
 import { refuseNewer } from '../files/parseVersioned';
-import type { ClassifierMetadata } from './classifierMetadata';
+import type { Classifier } from '../models/classifier';
 
 /** Counts up when an older version of Smile Lab would misread what is saved. The first had no number. */
 const VERSION = 2;
+
+/** What is said about a model's pictures. */
+export type ClassifierMetadata = Omit<Classifier, 'model'>;
 
 /** What is said about a model's pictures as it is saved: in `model.json` under `userDefinedMetadata.smileLab`. */
 export interface SavedMetadata extends ClassifierMetadata {
