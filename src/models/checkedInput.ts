@@ -1,5 +1,5 @@
 import { checkOptionNames } from '../errors/checkOptionNames';
-import { checkedResizing } from '../images/formats/resizing';
+import { checkedResizing, RESIZING_NAMES } from '../images/formats/resizing';
 import type { ClassifierInput } from './classifier';
 import { checkRescale } from './toInput';
 
@@ -19,15 +19,7 @@ export function checkedInput(action: string, input: unknown): ClassifierInput {
       `${action}: its input is required, as { imageSize: [150, 150], rescale: { divisor: 255 } }, which says what imageSize and scale beside the model said in version 0.1`,
     );
   }
-  checkOptionNames(action, input as ClassifierInput, {
-    imageSize: true,
-    interpolation: true,
-    cropToAspectRatio: true,
-    padToAspectRatio: true,
-    shrinkOnLoad: true,
-    background: true,
-    rescale: true,
-  });
+  checkOptionNames(action, input as ClassifierInput, { ...RESIZING_NAMES, rescale: true });
   const { rescale, ...resizing } = input as ClassifierInput;
   if (resizing.imageSize === undefined) {
     throw new TypeError(`${action}: imageSize must be [height, width], got undefined`);

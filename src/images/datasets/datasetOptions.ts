@@ -1,6 +1,11 @@
 import type { OptionNames } from '../../errors/checkOptionNames';
 import type { CacheBudget } from '../decoding/pictureCache';
-import { type CheckedResizing, checkedResizing, type Resizing } from '../formats/resizing';
+import {
+  type CheckedResizing,
+  checkedResizing,
+  RESIZING_NAMES,
+  type Resizing,
+} from '../formats/resizing';
 import { show } from '../../errors/show';
 
 const LABEL_MODES = ['binary', 'categorical', 'int'] as const;
@@ -34,16 +39,11 @@ export interface ImageDatasetOptions extends Resizing {
 export const PICTURE_OPTIONS: OptionNames<
   Omit<ImageDatasetOptions, 'validationSplit' | 'subset' | 'skipUnreadable'>
 > = {
-  imageSize: true,
+  ...RESIZING_NAMES,
   batchSize: true,
   labelMode: true,
   shuffle: true,
   seed: true,
-  interpolation: true,
-  cropToAspectRatio: true,
-  padToAspectRatio: true,
-  shrinkOnLoad: true,
-  background: true,
   cache: true,
 };
 

@@ -6,7 +6,12 @@ import { checkOptionNames } from '../../errors/checkOptionNames';
 import { decodePicture } from '../decoding/decodePicture';
 import { fetchLocalPicture, isAddress } from '../formats/fetchLocalPicture';
 import { readPictureFile } from '../formats/pictureFile';
-import { type CheckedResizing, checkedResizing, type Resizing } from '../formats/resizing';
+import {
+  type CheckedResizing,
+  checkedResizing,
+  RESIZING_NAMES,
+  type Resizing,
+} from '../formats/resizing';
 import { show } from '../../errors/show';
 import { warnOneMiscoloured } from './warnMiscoloured';
 import { warnOneTransparent } from './warnTransparency';
@@ -34,14 +39,7 @@ export async function loadImage(
   picture: string | Uint8Array,
   options: Resizing = {},
 ): Promise<tf.Tensor3D> {
-  checkOptionNames('Cannot load picture', options, {
-    imageSize: true,
-    interpolation: true,
-    cropToAspectRatio: true,
-    padToAspectRatio: true,
-    shrinkOnLoad: true,
-    background: true,
-  });
+  checkOptionNames('Cannot load picture', options, RESIZING_NAMES);
   await tf.ready();
   if (typeof picture === 'string') {
     const resizing = checkedResizing(`Cannot load picture ${show(picture)}`, options);

@@ -1,3 +1,4 @@
+import type { OptionNames } from '../../errors/checkOptionNames';
 import { type Background, checkedBackground, type Rgb } from './background';
 import { show } from '../../errors/show';
 
@@ -23,6 +24,16 @@ export interface Resizing {
    */
   background?: Background;
 }
+
+/** The names of these options. */
+export const RESIZING_NAMES: OptionNames<Resizing> = {
+  imageSize: true,
+  interpolation: true,
+  cropToAspectRatio: true,
+  padToAspectRatio: true,
+  shrinkOnLoad: true,
+  background: true,
+};
 
 /** Resizing with the defaults filled in; no background means that transparency is dropped. */
 export type CheckedResizing = Required<Omit<Resizing, 'background'>> & { background?: Rgb };
