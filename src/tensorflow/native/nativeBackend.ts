@@ -16,43 +16,19 @@ export function nativeBackend(): NativeBackend | undefined {
 
 /** Attributes of a TensorFlow op in the form that the binding reads. */
 export function opAttributes({ binding }: NativeBackend) {
+  const of =
+    <Value extends OpAttribute['value']>(type: number) =>
+    (name: string, value: Value): OpAttribute => ({ name, type, value });
+  const type = of<number>(binding.TF_ATTR_TYPE);
   return {
-    float: (name: string): OpAttribute => ({
-      name,
-      type: binding.TF_ATTR_TYPE,
-      value: binding.TF_FLOAT,
-    }),
+    float: (name: string) => type(name, binding.TF_FLOAT),
     /** `value` is TensorFlow's number of the type. */
-    type: (name: string, value: number): OpAttribute => ({
-      name,
-      type: binding.TF_ATTR_TYPE,
-      value,
-    }),
-    int: (name: string, value: number): OpAttribute => ({
-      name,
-      type: binding.TF_ATTR_INT,
-      value,
-    }),
-    ints: (name: string, value: number[]): OpAttribute => ({
-      name,
-      type: binding.TF_ATTR_INT,
-      value,
-    }),
-    string: (name: string, value: string): OpAttribute => ({
-      name,
-      type: binding.TF_ATTR_STRING,
-      value,
-    }),
-    bool: (name: string, value: boolean): OpAttribute => ({
-      name,
-      type: binding.TF_ATTR_BOOL,
-      value,
-    }),
-    shape: (name: string, value: number[]): OpAttribute => ({
-      name,
-      type: binding.TF_ATTR_SHAPE,
-      value,
-    }),
+    type,
+    int: of<number>(binding.TF_ATTR_INT),
+    ints: of<number[]>(binding.TF_ATTR_INT),
+    string: of<string>(binding.TF_ATTR_STRING),
+    bool: of<boolean>(binding.TF_ATTR_BOOL),
+    shape: of<number[]>(binding.TF_ATTR_SHAPE),
   };
 }
 
