@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
@@ -211,3 +212,84 @@ print(json.dumps([list(result), list(result.values())]))`,
     values.forEach((value, i) => expect(value).toBeCloseTo(wanted[i]!, 5));
   },
 );
+
+/*
+`keras2/operators.keras`, `.h5` and `.json`, by the same Keras:
+
+import json, numpy as np, tensorflow as tf, tf_keras as keras
+from tf_keras import applications, layers
+ways = {
+    'x / 255': lambda x: x / 255.,
+    '1 - 2 * x': lambda x: 1. - 2. * x,
+    'preprocess_input of MobileNetV2': applications.mobilenet_v2.preprocess_input,
+    'preprocess_input of DenseNet121': applications.densenet.preprocess_input,
+    'preprocess_input of ResNet50': applications.resnet50.preprocess_input,
+    'x * sigmoid(x)': lambda x: x * tf.sigmoid(x),
+    'x + maximum(x, -x)': lambda x: x + tf.maximum(x, -x),
+    'relu(x - 100)': lambda x: tf.nn.relu(x - 100.),
+    'leaky_relu(x - 100)': lambda x: tf.nn.leaky_relu(x - 100.),
+    'softmax(x)': lambda x: tf.nn.softmax(x / 9.),
+    'a window': lambda x: x[:, 1:3, ::2],
+    'mean': lambda x: tf.reduce_mean(x, axis=[1, 2]),
+    'concat': lambda x: tf.concat([x, x[:, 1:]], axis=1),
+    'resize': lambda x: tf.image.resize(x, (6, 7)),
+    'resize to the nearest': lambda x: tf.image.resize(x, (6, 7), method='nearest'),
+    'cast and reshape': lambda x: tf.reshape(tf.cast(x, tf.float32), (-1, 2, 24)),
+}
+x = np.linspace(0, 255, 48).reshape(1, 4, 4, 3).astype('float32')
+def save(file, names):
+    a = keras.Input((4, 4, 3))
+    m = keras.Model(a, [layers.Flatten()(ways[name](a)) for name in names])
+    m.save(file)
+    return dict(zip(names, [np.ravel(y).tolist() for y in m.predict(x)]))
+computed = save('operators.h5', ways)
+save('operators.keras', [name for name in ways if 'ResNet50' not in name])  # which Keras 2 cannot save so
+json.dump(computed, open('operators.json', 'w'))
+*/
+test.each(['operators.h5', 'operators.keras'])(
+  'functions of TensorFlow in a model of Keras 2 compute the same, and open in Keras 3: %s',
+  async (name) => {
+    const computed = JSON.parse(
+      await readFile(path.join(__dirname, 'keras2/operators.json'), 'utf8'),
+    ) as Record<string, number[]>;
+    // Keras 2 cannot save `x[..., ::-1]` as .keras.
+    if (name.endsWith('.keras')) delete computed['preprocess_input of ResNet50'];
+    const again = path.join(await folderWith({}), 'again.keras');
+    const model = await loadKeras(path.join(__dirname, 'keras2', name));
+    await saveKeras(model, again);
+    tf.tidy(() => {
+      const x = tf.linspace(0, 255, 48).reshape([1, 4, 4, 3]);
+      const outputs = (model.predict(x) as tf.Tensor[]).map((output) => [...output.dataSync()]);
+      expectClose(outputs, computed);
+    });
+    model.dispose();
+    expectClose(await runPython<number[][]>(COMPUTED, [again]), computed);
+  },
+);
+
+const COMPUTED = `
+import sys, json, numpy as np, keras
+x = np.linspace(0, 255, 48).reshape(1, 4, 4, 3).astype('float32')
+print(json.dumps([np.ravel(y).tolist() for y in keras.models.load_model(sys.argv[1]).predict(x, verbose=0)]))
+`;
+
+/** Relative to the largest number of each, as float32 rounds. */
+function expectClose(outputs: number[][], computed: Record<string, number[]>): void {
+  const far = Object.entries(computed).filter(([, right], i) => {
+    const allowed = 1e-6 * Math.max(...right.map(Math.abs));
+    return right.some((value, k) => !(Math.abs(value - outputs[i]![k]!) <= allowed));
+  });
+  expect(far.map(([name]) => name)).toEqual([]);
+  expect(outputs).toHaveLength(Object.keys(computed).length);
+}
+
+/*
+The same with what has no layer like it:
+
+a = keras.Input((4, 4, 3)); keras.Model(a, tf.image.per_image_standardization(a)).save('unknown-function.h5')
+*/
+test('loadKeras() names a function of TensorFlow that it does not know', async () => {
+  await expect(loadKeras(path.join(__dirname, 'keras2/unknown-function.h5'))).rejects.toThrow(
+    'is the operation tf.image.per_image_standardization, which is not known here as it is called; a layer may stand in its place',
+  );
+});

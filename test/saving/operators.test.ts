@@ -29,6 +29,8 @@ ways = {
     'stack': lambda x: ops.stack([x[:, 0], x[:, 1]], axis=1),
     'concatenate': lambda x: ops.concatenate([x, x[:, 1:]], axis=1),
     'maximum and minimum': lambda x: ops.maximum(x, ops.minimum(x * 2, -x)),
+    'reshape': lambda x: ops.reshape(ops.cast(x, 'float32'), (-1, 2, 24)),
+    'resize': lambda x: ops.image.resize(x, (6, 7)),
     'mean': lambda x: ops.mean(x, axis=[1, 2]),
     'max': lambda x: ops.max(x, axis=[1, 2], keepdims=True),
     **{name: (lambda operation: lambda x: operation(x - 1))(getattr(ops, name)) for name in
@@ -52,7 +54,8 @@ const REFUSED = `
 import sys, json, keras
 from keras import ops
 for i, way in enumerate([lambda x: x ** 2, lambda x: 1 / x, lambda x: x[1:, :], lambda x: x[:, None], lambda x: ops.gelu(x),
-                         lambda x: ops.mean(x, axis=-1)]):
+                         lambda x: ops.mean(x, axis=-1), lambda x: ops.image.resize(x, (2, 2), antialias=True),
+                         lambda x: ops.reshape(x, (4, 4, -1, 3))]):
     a = keras.Input((4, 4, 3))
     keras.Model(a, way(a)).save(f'{sys.argv[1]}/refused-{i}.keras')
 print('null')
@@ -113,7 +116,7 @@ test('what is taken of a tensor passes its gradient on to what it was taken from
 test('an operation that is not known here, or not as it is called, is refused by name, with a way out', async () => {
   await runPython(REFUSED, [folder]);
   const reasons: string[] = [];
-  for (let i = 0; i < 6; i++) {
+  for (let i = 0; i < 8; i++) {
     const loading = loadKeras(path.join(folder, `refused-${i}.keras`));
     const reason = await loading.catch((error: Error) => error.message);
     reasons.push(
@@ -121,5 +124,14 @@ test('an operation that is not known here, or not as it is called, is refused by
         String(reason),
     );
   }
-  expect(reasons).toEqual(['Power', 'TrueDivide', 'GetItem', 'GetItem', 'Gelu', 'Mean']);
+  expect(reasons).toEqual([
+    'Power',
+    'TrueDivide',
+    'GetItem',
+    'GetItem',
+    'Gelu',
+    'Mean',
+    'Resize',
+    'Reshape',
+  ]);
 });

@@ -1,5 +1,6 @@
 import { withoutMaskArguments } from './withoutMaskArguments';
 import { layerOfOperation } from './operations';
+import { operationOfKeras2 } from './operationsOfKeras2';
 import { type Config, isConfig, kerasObject } from './values/values';
 
 /** One of the outputs of a call of a layer: the layer's name, which call, and which output of it. */
@@ -102,7 +103,7 @@ function withoutOwnNodes(model: ModelDescription): ModelDescription {
 }
 
 function parseLayer(written: unknown, index: number): LayerDescription {
-  const value = layerOfOperation(written);
+  const value = layerOfOperation(operationOfKeras2(written));
   const layer = kerasObject(value);
   if (!layer) throw new Error(`its configuration does not describe layer ${index + 1}`);
   const { className, config } = layer;

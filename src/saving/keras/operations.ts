@@ -49,6 +49,21 @@ const pooled =
       ? { class_name: layer, config: { keepdims } }
       : undefined;
 
+/** What resizing by an operation can do besides, as the layer does not. */
+const BESIDES = [
+  'antialias',
+  'crop_to_aspect_ratio',
+  'pad_to_aspect_ratio',
+  'preserve_aspect_ratio',
+];
+
+const resized: Stand = ({ config }) => {
+  const { size, interpolation, data_format: format } = config;
+  if (format === 'channels_first' || BESIDES.some((name) => config[name])) return undefined;
+  const [height, width] = size as number[];
+  return { class_name: 'Resizing', config: { height, width, interpolation } };
+};
+
 /**
  * Operations of the functional API, as `x / 255`, and the layers that compute the same.
  *
@@ -68,6 +83,15 @@ const OPERATIONS: Readonly<Record<string, Stand>> = {
   Minimum: joined('Minimum'),
   Concatenate: ({ config: { axis } }) => ({ class_name: 'Concatenate', config: { axis } }),
   Stack: ({ config: { axis } }) => ({ class_name: 'Stack', config: { axis } }),
+  Cast: ({ config: { dtype } }) =>
+    dtype === 'float32'
+      ? { class_name: 'Activation', config: { activation: 'linear' } }
+      : undefined,
+  Reshape: ({ config: { newshape } }) => {
+    const [batch, ...target] = newshape as number[];
+    return batch === -1 ? { class_name: 'Reshape', config: { target_shape: target } } : undefined;
+  },
+  Resize: resized,
   Mean: pooled('GlobalAveragePooling2D'),
   Max: pooled('GlobalMaxPooling2D'),
   Elu: activation('elu', { alpha: 1 }),
@@ -138,6 +162,8 @@ function isTensors(value: unknown): boolean {
 /** A number, or the numbers of an array that has one for each channel of the tensor beside it. */
 function constantBeside(args: readonly unknown[], given: unknown): Constant | undefined {
   if (typeof given === 'number') return given;
+  // Keras 2 writes the bare numbers of one channel after the other.
+  if (Array.isArray(given) && given.every((one) => typeof one === 'number')) return given;
   const { className, config } = kerasObject(given) ?? {};
   if (!['__numpy__', '__tensor__'].includes(className ?? '')) return undefined;
   const shape = kerasObject(args.find(isTensor))?.config['shape'];
