@@ -1,8 +1,6 @@
 import { checkOptionNames, type OptionNames } from '../errors/checkOptionNames';
-import { kerasAdam } from '../tensorflow/kerasAdam';
-import { tf } from '../tensorflow/tf';
-
-const filters = [16, 32, 16];
+import type { tf } from '../tensorflow/tf';
+import { convolutionalNetwork } from './convolutionalNetwork';
 
 /** Three times a convolution and a pooling leave one pixel of so many. */
 const SMALLEST_SIDE = 22;
@@ -13,6 +11,8 @@ export interface EmotionOptions {
   seed?: number;
   /** Height and width of the pictures, whole numbers from 22; 256 × 256 when left out. Smaller ones train faster. */
   imageSize?: [height: number, width: number];
+  /** How many classes it tells apart; 2 when left out. From 3 on its end is a softmax, for labels `[n, classes]`. */
+  classes?: number;
   /** The share of Dense 256's outputs that each training step leaves out, 0 up to below 1; 0 when left out. */
   dropout?: number;
   /** Normalizes the output of each convolution, which then has no bias, before its relu; false when left out. */
@@ -24,6 +24,7 @@ export interface EmotionOptions {
 const OPTION_NAMES: OptionNames<EmotionOptions> = {
   seed: true,
   imageSize: true,
+  classes: true,
   dropout: true,
   batchNormalization: true,
   l2: true,
@@ -39,14 +40,16 @@ const OPTION_NAMES: OptionNames<EmotionOptions> = {
  *
  * @param options see {@link EmotionOptions}
  * @returns a fresh compiled model; the caller disposes it
- * @throws {RangeError} for a dropout outside 0–1, an l2 below 0, or a side that is no whole number from 22
+ * @throws {RangeError} for a dropout outside 0–1, an l2 below 0, classes that are no whole number from 2, or a
+ * side that is none from 22
  * @example
  * const model = buildEmotion({ seed: 1, dropout: 0.5 });
  * model.summary();
  */
 export function buildEmotion(options: EmotionOptions = {}): tf.Sequential {
   checkOptionNames('Cannot build the network', options, OPTION_NAMES);
-  const { seed, imageSize = [256, 256], dropout = 0, batchNormalization = false, l2 = 0 } = options;
+  const { seed, imageSize = [256, 256], classes = 2 } = options;
+  const { dropout = 0, batchNormalization = false, l2 = 0 } = options;
   if (!(dropout >= 0 && dropout < 1)) {
     throw new RangeError(
       `Cannot build the network: dropout must be from 0 to below 1, got ${dropout}`,
@@ -60,43 +63,20 @@ export function buildEmotion(options: EmotionOptions = {}): tf.Sequential {
       `Cannot build the network: imageSize must be whole numbers from ${SMALLEST_SIDE}, got ${imageSize.join(' × ')}`,
     );
   }
-  const model = tf.sequential({ name: 'emotion' });
-  // One seed a layer: with the same one, layers of equal shape would start equal.
-  const seeded = (layer: number) => (seed === undefined ? {} : { seed: seed * 100 + layer });
-  const glorot = (layer: number) => tf.initializers.glorotUniform(seeded(layer));
-  const regularized = () => (l2 === 0 ? {} : { kernelRegularizer: tf.regularizers.l2({ l2 }) });
-
-  filters.forEach((count, layer) => {
-    model.add(
-      tf.layers.conv2d({
-        ...(layer === 0 ? { inputShape: [...imageSize, 3] } : {}),
-        filters: count,
-        kernelSize: 3,
-        kernelInitializer: glorot(layer),
-        ...regularized(),
-        // The normalization would take a bias away again, and has one of its own.
-        ...(batchNormalization ? { useBias: false } : { activation: 'relu' }),
-      }),
+  if (!(Number.isInteger(classes) && classes >= 2)) {
+    throw new RangeError(
+      `Cannot build the network: classes must be a whole number from 2, got ${classes}`,
     );
-    if (batchNormalization) {
-      model.add(tf.layers.batchNormalization());
-      model.add(tf.layers.activation({ activation: 'relu' }));
-    }
-    model.add(tf.layers.maxPooling2d({ poolSize: 2 }));
+  }
+  return convolutionalNetwork({
+    name: 'emotion',
+    inputShape: [...imageSize, 3],
+    filters: [16, 32, 16],
+    units: 256,
+    classes,
+    seed,
+    dropout,
+    batchNormalization,
+    l2,
   });
-  model.add(tf.layers.flatten()); // of 256 × 256: [n, 30, 30, 16] -> [n, 14400]
-  model.add(
-    tf.layers.dense({
-      units: 256,
-      activation: 'relu',
-      kernelInitializer: glorot(3),
-      ...regularized(),
-    }),
-  );
-  if (dropout > 0) model.add(tf.layers.dropout({ rate: dropout, ...seeded(5) }));
-  model.add(tf.layers.dense({ units: 1, activation: 'sigmoid', kernelInitializer: glorot(4) }));
-
-  model.compile({ optimizer: kerasAdam(), loss: 'binaryCrossentropy', metrics: ['accuracy'] });
-  // Else tfjs would leave the optimizer's tensors, twice the model's size, when the model is disposed.
-  return Object.assign(model, { isOptimizerOwned: true });
 }

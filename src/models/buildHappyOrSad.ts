@@ -1,6 +1,6 @@
 import { checkOptionNames } from '../errors/checkOptionNames';
-import { kerasAdam } from '../tensorflow/kerasAdam';
-import { tf } from '../tensorflow/tf';
+import type { tf } from '../tensorflow/tf';
+import { convolutionalNetwork } from './convolutionalNetwork';
 
 /**
  * Builds and compiles the network of the happy-or-sad exercise, with random weights: 2,391,329 parameters.
@@ -17,29 +17,12 @@ import { tf } from '../tensorflow/tf';
  */
 export function buildHappyOrSad(options: { seed?: number } = {}): tf.Sequential {
   checkOptionNames('Cannot build the network', options, { seed: true });
-  const { seed } = options;
-  const model = tf.sequential({ name: 'happy_or_sad' });
-  // One seed a layer: with the same one, layers of equal shape would start equal.
-  const glorot = (layer: number) =>
-    tf.initializers.glorotUniform(seed === undefined ? {} : { seed: seed * 100 + layer });
-
-  [16, 32, 64].forEach((filters, layer) => {
-    model.add(
-      tf.layers.conv2d({
-        ...(layer === 0 ? { inputShape: [150, 150, 3] } : {}),
-        filters,
-        kernelSize: 3,
-        activation: 'relu',
-        kernelInitializer: glorot(layer),
-      }),
-    );
-    model.add(tf.layers.maxPooling2d({ poolSize: 2 }));
+  return convolutionalNetwork({
+    name: 'happy_or_sad',
+    inputShape: [150, 150, 3],
+    filters: [16, 32, 64],
+    units: 128,
+    classes: 2,
+    seed: options.seed,
   });
-  model.add(tf.layers.flatten()); // [n, 17, 17, 64] -> [n, 18496]
-  model.add(tf.layers.dense({ units: 128, activation: 'relu', kernelInitializer: glorot(3) }));
-  model.add(tf.layers.dense({ units: 1, activation: 'sigmoid', kernelInitializer: glorot(4) }));
-
-  model.compile({ optimizer: kerasAdam(), loss: 'binaryCrossentropy', metrics: ['accuracy'] });
-  // Else tfjs would leave the optimizer's tensors, twice the model's size, when the model is disposed.
-  return Object.assign(model, { isOptimizerOwned: true });
 }

@@ -11,9 +11,9 @@ from keras import layers
 
 folder = sys.argv[1]
 read = lambda name: numpy.fromfile(f'{folder}/{name}', 'float32')
-xs, ys = read('xs').reshape(-1, 256, 256, 3), read('ys').reshape(-1, 1)
+xs = read('xs').reshape(-1, 256, 256, 3)
 
-def network(normalized, l2):
+def network(normalized, l2, classes):
     regularized = {'kernel_regularizer': keras.regularizers.L2(l2)} if l2 else {}
     model = keras.Sequential([keras.Input((256, 256, 3))])
     for filters in 16, 32, 16:
@@ -26,12 +26,17 @@ def network(normalized, l2):
         model.add(layers.MaxPooling2D(2))
     model.add(layers.Flatten())
     model.add(layers.Dense(256, activation='relu', **regularized))
-    model.add(layers.Dense(1, activation='sigmoid'))
-    model.compile(optimizer='adam', loss='binary_crossentropy', metrics=['accuracy'])
+    if classes == 2:
+        model.add(layers.Dense(1, activation='sigmoid'))
+        model.compile(optimizer='adam', loss='binary_crossentropy', metrics=['accuracy'])
+    else:
+        model.add(layers.Dense(classes, activation='softmax'))
+        model.compile(optimizer='adam', loss='categorical_crossentropy', metrics=['accuracy'])
     return model
 
-def run(name, normalized, l2):
-    model = network(normalized, l2)
+def run(name, normalized=False, l2=0, classes=2):
+    model = network(normalized, l2, classes)
+    ys = numpy.array([[0], [1], [1], [0]]) if classes == 2 else numpy.eye(classes)[[0, 3, 6, 3]]
     weights = read(name)
     ends = numpy.cumsum([w.size for w in model.get_weights()])
     parts = numpy.split(weights, ends[:-1])
@@ -46,7 +51,7 @@ def run(name, normalized, l2):
         'trained': trained,
     }
 
-print(json.dumps([run('plain', False, 0), run('normalized', True, 0), run('l2', False, 0.01)]))
+print(json.dumps([run('plain'), run('normalized', normalized=True), run('l2', l2=0.01), run('seven classes', classes=7)]))
 `;
 
 interface Run {
@@ -62,6 +67,7 @@ const VARIANTS: [name: string, options: EmotionOptions][] = [
   ['plain', {}],
   ['normalized', { batchNormalization: true }],
   ['l2', { l2: 0.01 }],
+  ['seven classes', { classes: 7 }],
 ];
 
 let ours: Run[];
@@ -69,12 +75,14 @@ let keras: Run[];
 
 beforeAll(async () => {
   const xs = tf.randomUniform([4, 256, 256, 3], 0, 1, 'float32', 7);
-  const ys = tf.tensor2d([[0], [1], [1], [0]]);
+  const binary = tf.tensor2d([[0], [1], [1], [0]]);
+  const sevenfold = tf.tidy(() => tf.oneHot([0, 3, 6, 3], 7).toFloat());
   const bytes = (tensor: tf.Tensor) => Buffer.from(tensor.dataSync().slice().buffer);
-  const files: Record<string, Buffer> = { xs: bytes(xs), ys: bytes(ys) };
+  const files: Record<string, Buffer> = { xs: bytes(xs) };
   ours = [];
   for (const [name, options] of VARIANTS) {
     const model = buildEmotion({ seed: 1, ...options });
+    const ys = options.classes === 7 ? sevenfold : binary;
     // Layer by layer, as Keras has them; tfjs's model has the moving averages last.
     files[name] = Buffer.concat(model.layers.flatMap((layer) => layer.getWeights()).map(bytes));
     const step = async () => ((await model.trainOnBatch(xs, ys)) as number[])[0] as number;
@@ -89,11 +97,11 @@ beforeAll(async () => {
     output.dispose();
     model.dispose();
   }
-  tf.dispose([xs, ys]);
+  tf.dispose([xs, binary, sevenfold]);
   const folder = await folderWith(files);
   keras = await runPython<Run[]>(KERAS, [folder]);
   await rm(folder, { recursive: true });
-}, 120_000);
+});
 
 describe.each(VARIANTS.map(([name], i) => [name, i] as const))(
   'buildEmotion() and Keras, %s,',
@@ -190,6 +198,7 @@ test('buildEmotion() gives its tensors back when it is disposed, also after a tr
 test.each([
   [{ dropout: 1 }, 'Cannot build the network: dropout must be from 0 to below 1, got 1'],
   [{ dropout: NaN }, 'Cannot build the network: dropout must be from 0 to below 1, got NaN'],
+  [{ classes: 1 }, 'Cannot build the network: classes must be a whole number from 2, got 1'],
   [{ l2: -1 }, 'Cannot build the network: l2 must be a number from 0, got -1'],
 ])('buildEmotion(%j) throws', (options, message) => {
   expect(() => buildEmotion(options)).toThrow(new RangeError(message));

@@ -34,7 +34,7 @@ let cases: Case[];
 beforeAll(async () => {
   folder = await folderWith({});
   cases = await runPython<Case[]>(script, ['save', folder]);
-}, 300_000);
+});
 
 afterAll(() => rm(folder, { recursive: true }));
 
@@ -102,7 +102,7 @@ test('every layer with every setting computes here what it does in Keras, and ag
   }
   expect(back).toEqual([]);
   expect(wrong).toEqual([]);
-}, 300_000);
+});
 
 test('a setting that is not computed here is refused by name, with its value and what can be computed', async () => {
   const models = await runPython<Array<[string, number[], string]>>(script, ['refused', folder]);

@@ -111,7 +111,7 @@ let told: Record<string, KerasModel>;
 beforeAll(async () => {
   folder = await folderWith({});
   told = await kerasModels(folder, MODELS);
-}, 300_000);
+});
 
 afterAll(() => rm(folder, { recursive: true }));
 
@@ -314,7 +314,7 @@ print(json.dumps(opened))`,
       expect([name, difference(opened[name]!.losses, losses) < 1e-5]).toEqual([name, true]);
     }
   }
-}, 300_000);
+});
 
 async function writeTold(names: string[]): Promise<string> {
   const chosen = Object.fromEntries(names.map((name) => [name, told[name]]));

@@ -97,7 +97,7 @@ const warn = jest.spyOn(console, 'warn').mockImplementation();
 beforeAll(async () => {
   folder = await folderWith({});
   keras = await runPython<Told>(SCRIPT, [folder, 'save']);
-}, 300_000);
+});
 
 afterAll(() => rm(folder, { recursive: true }));
 
@@ -139,7 +139,7 @@ test('steps that are masked are left out as in Keras, in predictions and in trai
       /trains here without the mask of what "dense.*" gives: unlike Keras, tfjs applies none in training/,
     ),
   ]);
-}, 300_000);
+});
 
 test('it goes back to Keras with its masks, and trains on there', async () => {
   const back = await runPython<Told>(SCRIPT, [folder, 'back']);
@@ -147,7 +147,7 @@ test('it goes back to Keras with its masks, and trains on there', async () => {
     expect([name, back[name]!.predicted]).toEqual([name, close(predicted)]);
     expect([name, back[name]!.losses]).toEqual([name, close(losses)]);
   }
-}, 300_000);
+});
 
 test('where a mask does something else in Keras than here, the model is refused by the layer that it comes to', async () => {
   const reasons: Record<string, string> = {

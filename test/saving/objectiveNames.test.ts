@@ -64,7 +64,7 @@ test('every name that Keras has for a loss or metric is known, and computes what
     model.dispose();
   }
   await rm(folder, { recursive: true });
-}, 240_000);
+});
 
 test('an optimizer whose learning rate follows a schedule is refused for that, in every format', async () => {
   const folder = await folderWith({});
@@ -95,7 +95,7 @@ print("null")`,
   expect(warn).not.toHaveBeenCalled();
   warn.mockRestore();
   await rm(folder, { recursive: true });
-}, 60_000);
+});
 
 test('a file that Keras has written without the optimizer, after an .h5 of the same model, is refused for that', async () => {
   const folder = await folderWith({});
@@ -114,4 +114,4 @@ print(json.dumps(type(keras.models.load_model(f"{sys.argv[1]}/second.keras").opt
     'its file has no optimizer: Keras 3 forgets it where the same model was saved as .h5 before; with compile: false the model can be loaded to predict',
   );
   await rm(folder, { recursive: true });
-}, 60_000);
+});

@@ -77,7 +77,7 @@ const classesOf = (name: string) =>
 beforeAll(async () => {
   folder = await folderWith({ 'red.png': await png(255, 0, 0) });
   await runPython(MODELS, [folder]);
-}, 120_000);
+});
 
 afterAll(() => rm(folder, { recursive: true }));
 

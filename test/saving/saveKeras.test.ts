@@ -216,7 +216,7 @@ for name, t in told.items():
 print(json.dumps(opened))`,
       [path.join(base, 'told.json')],
     );
-  }, 300_000);
+  });
 
   const archives = ['sequential', 'functional', ...Object.keys(optimizers), ...losses];
   test.each([...archives.map((name) => `${name}.keras`), 'sequential.h5', 'functional.h5'])(

@@ -8,9 +8,9 @@ export const emotion: Recipe = {
   loading: { imageSize: [256, 256], batchSize: 32, labelMode: 'binary' },
   rescale: { scale: 1 / 255 }, // as Keras' Rescaling
   isSplit: true,
-  async build({ seed }) {
+  async build({ seed, classes }) {
     const { buildEmotion } = await import('../../models/buildEmotion');
-    return buildEmotion({ seed });
+    return buildEmotion({ seed, classes });
   },
   epochs: 20,
   isKept: true,

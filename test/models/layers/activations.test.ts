@@ -44,7 +44,7 @@ for name in json.loads(sys.argv[2]):
 print(json.dumps(losses))`,
     [folder, JSON.stringify(ACTIVATIONS)],
   );
-}, 120_000);
+});
 
 afterAll(() => rm(folder, { recursive: true }));
 

@@ -48,7 +48,7 @@ let told: Record<string, { predicted: number; trained: number[] }>;
 beforeAll(async () => {
   folder = await folderWith({});
   told = await runPython(SCRIPT, [folder]);
-}, 300_000);
+});
 
 afterAll(() => rm(folder, { recursive: true }));
 

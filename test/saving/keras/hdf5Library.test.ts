@@ -35,4 +35,4 @@ console.log(again.getWeights()[0].equal(model.getWeights()[0]).all().dataSync()[
   expect(outputs).toEqual([[expect.objectContaining({ name: 'stdout', text: '1\n' })]]);
   expect(await readdir(folder)).toContain('model.keras');
   await rm(path.resolve(folder), { recursive: true });
-}, 180_000);
+});

@@ -53,7 +53,7 @@ beforeAll(async () => {
   outputs = Object.fromEntries(
     Object.keys(sources).map((name, index) => [name, all[index]]),
   ) as typeof outputs;
-}, 300_000);
+});
 
 const result = (name: keyof typeof sources) => outputs[name].at(-1)?.data?.['text/plain'];
 const error = (name: keyof typeof sources) => {

@@ -117,7 +117,7 @@ beforeAll(async () => {
     typeof answers,
     typeof comms,
   ];
-}, 300_000);
+});
 
 const answer = (group: number, request = 0) => answers[group]?.[request] as Answer;
 const types = (group: number, request = 0) => answer(group, request).iopub.map(([type]) => type);

@@ -52,7 +52,7 @@ beforeAll(async () => {
   const sources = [...cells, ...ownNames].map(([source]) => ({ source }));
   const outputs: CellOutput[][] = await executeCells(sources);
   told = outputs.map((output) => output.at(-1)?.evalue ?? '');
-}, 300_000);
+});
 
 test.each(cells.map(([source, cure], index) => ({ source, cure, index })))(
   'what is written elsewhere is told as it is written here: $source',

@@ -66,7 +66,7 @@ beforeAll(async () => {
   outputs = Object.fromEntries(
     Object.keys(sources).map((name, index) => [name, all[index]]),
   ) as typeof outputs;
-}, 300_000);
+});
 
 const printed = (name: keyof typeof sources) =>
   outputs[name].map(({ text = '' }) => text.replace('begun\n', '')).join('');

@@ -40,7 +40,7 @@ beforeAll(async () => {
   outputs = Object.fromEntries(
     Object.keys(sources).map((name, index) => [name, all[index]]),
   ) as typeof outputs;
-}, 300_000);
+});
 
 const printed = (name: keyof typeof sources) => outputs[name].map(({ text }) => text).join('');
 const result = (name: keyof typeof sources) => outputs[name].at(-1)?.data?.['text/plain'];

@@ -135,7 +135,7 @@ beforeAll(async () => {
   } finally {
     rmSync(folder, { recursive: true });
   }
-}, 300_000);
+});
 
 const printed = (name: keyof typeof sources, stream = 'stdout') =>
   outputs[name]

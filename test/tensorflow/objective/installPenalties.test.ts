@@ -58,7 +58,7 @@ let told: Told;
 beforeAll(async () => {
   folder = await mkdtemp(path.join(os.tmpdir(), 'smile-lab-'));
   told = await runPython<Told>(MODELS, [folder]);
-}, 120_000);
+});
 afterAll(() => rm(folder, { recursive: true }));
 
 const load = (name: string) => loadKeras(path.join(folder, `${name}.keras`));

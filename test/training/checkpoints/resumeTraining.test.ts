@@ -127,7 +127,7 @@ test('a training that is killed at twenty random moments goes on from a whole ch
   for (const each of resumed) expect(each).toEqual(through);
   // What the killed processes have left is gone.
   for (const folder of folders) expect(await readdir(folder)).toHaveLength(3);
-}, 300_000);
+});
 
 test('resumeTraining() changes nothing where there is no checkpoint', async () => {
   const model = buildTiny();
