@@ -1,6 +1,7 @@
 import { installAdam } from './installAdam';
 import { installBiasAddGrad } from './installBiasAddGrad';
 import { installConvWithBias } from './installConvWithBias';
+import { installDilatedGradient } from './installDilatedGradient';
 import { installFreedGradients } from './installFreedGradients';
 import { installMaxGradient } from './installMaxGradient';
 import { installMaxPool } from './installMaxPool';
@@ -25,6 +26,7 @@ export function installKernels(): void {
   installMaxGradient();
   installBiasAddGrad();
   installConvWithBias();
+  installDilatedGradient();
   installAdam();
   installFreedGradients();
   installOnePool();
