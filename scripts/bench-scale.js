@@ -13,5 +13,5 @@ if (typeof options === 'string') {
   console.error(`${options}\n\n${usage}`);
   process.exitCode = 2;
 } else {
-  afterSetUp(() => require('./bench/scale/scaling').scaling(options));
+  afterSetUp(() => require('./bench/scaling').scaling(options));
 }

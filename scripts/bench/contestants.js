@@ -1,84 +1,61 @@
 const path = require('node:path');
 const { jupyterEnvironment } = require('../jupyter');
-const { python, root } = require('../setup/paths');
+const { python } = require('../setup/paths');
 const { cleanEnvironment } = require('../setup/python-environment');
-const { runProgram, startServer } = require('./sitting');
+const { runProgram, start } = require('./children');
 
-/** @typedef {'keras' | 'stock' | 'ours' | 'kernel' | 'runner' | 'browser'} Contestant */
-
-/** @type {Record<Contestant, string>} */
-const names = {
-  keras: 'Keras',
-  stock: 'stock tfjs-node',
-  ours: 'Smile Lab',
-  kernel: 'notebook kernel',
-  runner: 'notebook runner',
-  browser: 'browser',
-};
-
-const stockSwitches = { SMILE_GRAPH: '0', SMILE_STOCK_KERNELS: '1' };
 /** @type {NodeJS.ProcessEnv} */
 const quiet = { TF_CPP_MIN_LOG_LEVEL: '3' };
+// Whoever has set these switches does not mean the bench.
+const forNode = {
+  ...process.env,
+  ...quiet,
+  SMILE_GRAPH: undefined,
+  SMILE_STOCK_KERNELS: undefined,
+};
+const switches = { SMILE_GRAPH: '0', SMILE_STOCK_KERNELS: '1' };
+/** @type {NodeJS.ProcessEnv} */
+const forKeras = { ...cleanEnvironment(), ...quiet, KERAS_BACKEND: 'tensorflow' };
+// As the library hides an NVIDIA GPU from TensorFlow.
+if (process.env['SMILE_DEVICE'] === 'cpu') forKeras['CUDA_VISIBLE_DEVICES'] = '-1';
+
+/** @typedef {[program: string, script: string, env: NodeJS.ProcessEnv]} Program */
+/** @type {Record<string, Program> & { ours: Program }} */
+const programs = {
+  keras: [python, 'keras.py', forKeras],
+  stock: [process.execPath, 'tfjs.js', { ...forNode, ...switches }],
+  ours: [process.execPath, 'tfjs.js', forNode],
+  kernel: [python, 'timed_cells.py', { ...jupyterEnvironment(), ...quiet }],
+  browser: [process.execPath, 'follow-runs.js', forNode],
+};
+
+/** @type {ReturnType<typeof start> | undefined} */
+let shared;
 
 /**
- * Lets a contestant do a task in a fresh process.
- * @param {Contestant} contestant
- * @param {object} task
- * @returns {Promise<any>} its answer, with `processSeconds`: from its start to its end
+ * Lets one do a task in a fresh process, or in one that is shared by all tasks for one whose start takes many seconds.
+ * @param {string} role one of those above; any other is Smile Lab with another task
+ * @param {object | (() => Promise<object>)} task a function is called in this process
+ * @param {boolean} [isShared]
+ * @returns {Promise<any>} its answer, with `processSeconds`, from its start to its end, where the process is its own
  */
-async function compete(contestant, task) {
-  const [program, script, env] = programOf(contestant);
-  const args = [path.join(__dirname, script), JSON.stringify(task)];
-  const { answer, seconds } = await runProgram(program, args, { env, cwd: root });
+async function compete(role, task, isShared = false) {
+  if (typeof task === 'function') {
+    const begin = performance.now();
+    const answer = await task();
+    return { ...answer, processSeconds: (performance.now() - begin) / 1000 };
+  }
+  const [program, script, env] = programs[role] ?? programs.ours;
+  const file = path.join(__dirname, script);
+  if (isShared) return (shared ??= start(program, [file], { env })).ask(task);
+  const { answer, seconds } = await runProgram(program, [file, JSON.stringify(task)], { env });
   return { ...answer, processSeconds: seconds };
 }
 
-/** @type {ReturnType<typeof startServer> | undefined} */
-let sharedKeras;
-
-/**
- * Lets Keras, whose start takes many seconds, do its tasks in one process.
- * @param {object} task
- * @returns {Promise<any>} its answer
- */
-function competeShared(task) {
-  const [program, script, env] = programOf('keras');
-  sharedKeras ??= startServer(program, [path.join(__dirname, script)], { env, cwd: root });
-  return sharedKeras.ask(task);
-}
-
-/** Ends the process that {@link competeShared} has started. */
+/** Ends the process that is shared. */
 async function endShared() {
-  await sharedKeras?.end();
-  sharedKeras = undefined;
+  await shared?.end();
+  shared = undefined;
 }
 
-/**
- * @param {Contestant} contestant
- * @returns {[program: string, script: string, env: NodeJS.ProcessEnv]}
- */
-function programOf(contestant) {
-  /** @type {NodeJS.ProcessEnv} */
-  const keras = { ...cleanEnvironment(), ...quiet, KERAS_BACKEND: 'tensorflow' };
-  // As the library hides an NVIDIA GPU from TensorFlow.
-  if (process.env['SMILE_DEVICE'] === 'cpu') keras['CUDA_VISIBLE_DEVICES'] = '-1';
-  const node = { ...process.env, ...quiet };
-  // Whoever has set them does not mean the bench.
-  for (const name of Object.keys(stockSwitches)) delete node[name];
-  switch (contestant) {
-    case 'keras':
-      return [python, 'keras.py', keras];
-    case 'stock':
-      return [process.execPath, 'tfjs.js', { ...node, ...stockSwitches }];
-    case 'ours':
-      return [process.execPath, 'tfjs.js', node];
-    case 'kernel':
-      return [python, 'timed_cells.py', { ...jupyterEnvironment(), ...quiet }];
-    case 'runner':
-      return [process.execPath, 'execute-lesson.js', node];
-    case 'browser':
-      return [process.execPath, 'follow-runs.js', node];
-  }
-}
-
-module.exports = { compete, competeShared, endShared, names };
+module.exports = { compete, endShared };

@@ -10,17 +10,15 @@ const { PlayedRun } = require('./played-run');
 const { median } = require('./statistics');
 const { watchPage } = require('./watch-page');
 
-/**
- * @typedef {import('./watch-page').Watched} Watched
- * @typedef {import('playwright-core').Page} Page
- */
+/** @typedef {import('./watch-page').Watched} Watched */
 
 const curves = 4; // loss and accuracy, of training and validation
 
 /**
  * Opens the dashboard in a real browser, among runs that are over, and lets it follow others that go on at once. Prints
  * how soon everything was to be seen, a JSON object in seconds.
- * usage: node follow-runs.js TASK
+ * usage: node follow-runs.js TASK; pause: milliseconds from one epoch of a run to its next; before: so many epochs come at
+ * once, and are not followed
  */
 async function main() {
   const { folder, runs, epochs, pause, before } = JSON.parse(process.argv[2] ?? '');
@@ -29,117 +27,70 @@ async function main() {
   const logs = path.join(folder, `logs-${process.pid}`);
   const named = (/** @type {string} */ name) =>
     Array.from({ length: runs }, (_, i) => new PlayedRun(path.join(logs, `${name}-${i + 1}`)));
-  for (const run of named('past')) {
-    await run.begin(epochs);
-    for (let epoch = 0; epoch < epochs; epoch++) await run.writeEpoch();
-    await run.end();
-  }
+  for (const run of named('past')) await play([run], epochs);
   const [address, { browser }] = await Promise.all([startServer(logs), startChromium(folder)]);
   const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
   await page.addInitScript(watchPage);
-  const opening = await open(page, address);
-  const following = await follow(page, named('going'), { epochs, pause, before });
-  console.log(JSON.stringify({ ...opening, ...following }));
-}
+  /** @returns {Promise<Watched>} */
+  const watched = () => page.evaluate(() => /** @type {any} */ (globalThis).watched);
 
-/**
- * @param {Page} page
- * @param {string} address
- */
-async function open(page, address) {
   await page.goto(address);
-  const { charts, busy } = await until(
-    'all curves',
-    () => watched(page),
-    (seen) => seen.charts.length >= curves,
-  );
+  const opened = await until('all curves', watched, ({ charts }) => charts.length >= curves);
   const { began, firstPaint } = await page.evaluate(() => {
     const [paint] = performance.getEntriesByName('first-contentful-paint');
-    return { began: performance.timeOrigin, firstPaint: paint?.startTime ?? NaN };
+    return { began: performance.timeOrigin, firstPaint: Number(paint?.startTime) };
   });
-  return {
+  const start = Date.now();
+  const going = named('going');
+  await play(going, epochs, (epoch) => start + Math.max(0, epoch - before) * pause);
+  /** @type {(now: Watched, name: string) => import('./lags').Moment[][]} in the list and in the curves */
+  const seenOf = (now, name) => [
+    now.numbers.filter(({ id }) => id === name),
+    curvesSeen(now, name),
+  ];
+  const seen = await until('all epochs', watched, (now) =>
+    going.every(({ name }) => seenOf(now, name).every((all) => all.at(-1)?.epoch === epochs)),
+  );
+  const delays = going.map(({ name, written }) => {
+    const [inList = [], inCurves = []] = seenOf(seen, name);
+    const followed = written.slice(before);
+    const tenth = followed.filter(({ epoch }) => epoch % 10 === 0); // of many the curves show those
+    return { numbers: lags(followed, inList), points: lags(tenth, inCurves) };
+  });
+  const answer = {
     firstPaint: firstPaint / 1000,
-    allCurves: (Number(charts[curves - 1]) - began) / 1000,
-    busyOpening: longest(busy),
+    allCurves: (Number(opened.charts[curves - 1]) - began) / 1000,
+    busyOpening: longest(opened.busy),
+    numbers: inSeconds(delays.flatMap(({ numbers }) => numbers)),
+    points: inSeconds(delays.flatMap(({ points }) => points)),
+    busyFollowing: longest(seen.busy.filter(({ at }) => at >= start)),
   };
+  console.log(JSON.stringify(answer));
 }
 
 /**
- * @param {Page} page
  * @param {PlayedRun[]} runs
- * @param {{ epochs: number, pause: number, before: number }} course pause: milliseconds from one epoch of a run to its
- *   next; before: so many epochs come at once, and are not followed
+ * @param {number} epochs
+ * @param {(epoch: number) => number} [due] when each is to come, from 0 on; at once when left out
  */
-async function follow(page, runs, { epochs, pause, before }) {
-  const start = Date.now();
+async function play(runs, epochs, due) {
   for (const run of runs) await run.begin(epochs);
   for (let epoch = 0; epoch < epochs; epoch++) {
-    const due = start + Math.max(0, epoch - before) * pause;
-    await new Promise((resolve) => setTimeout(resolve, due - Date.now()));
+    if (due) await new Promise((resolve) => setTimeout(resolve, due(epoch) - Date.now()));
     for (const run of runs) await run.writeEpoch();
   }
   for (const run of runs) await run.end();
-  const seen = await until(
-    'all epochs',
-    () => watched(page),
-    (now) => runs.every(({ name }) => isShown(now, name, epochs)),
-  );
-  const followed = runs.map(({ name, written }) => ({ name, epochs: written.slice(before) }));
-  const numbers = followed.flatMap((run) =>
-    lags(
-      run.epochs,
-      seen.numbers.filter(({ id }) => id === run.name),
-    ),
-  );
-  const points = followed.flatMap((run) =>
-    lags(
-      // Of many epochs the curves show every tenth.
-      run.epochs.filter(({ epoch }) => epoch % 10 === 0),
-      curvesSeen(seen, run.name),
-    ),
-  );
-  return {
-    numbers: inSeconds(numbers),
-    points: inSeconds(points),
-    busyFollowing: longest(seen.busy.filter(({ at }) => at >= start)),
-  };
-}
-
-/**
- * @param {Page} page
- * @returns {Promise<Watched>}
- */
-function watched(page) {
-  return page.evaluate(() => /** @type {any} */ (globalThis).watched);
-}
-
-/**
- * @param {Watched} seen
- * @param {string} name of a run
- * @param {number} epochs
- */
-function isShown(seen, name, epochs) {
-  const inList = seen.numbers.some(({ id, epoch }) => id === name && epoch === epochs);
-  return inList && curvesSeen(seen, name).at(-1)?.epoch === epochs;
 }
 
 /** @param {readonly number[]} ms */
-function inSeconds(ms) {
-  return { median: median(ms) / 1000, greatest: Math.max(...ms) / 1000 };
-}
+const inSeconds = (ms) => ({ median: median(ms) / 1000, greatest: Math.max(...ms) / 1000 });
 
-/**
- * @param {readonly { ms: number }[]} busy
- * @returns {number} seconds; 0 where the page was never busy for more than 50 ms
- */
-function longest(busy) {
-  return Math.max(0, ...busy.map(({ ms }) => ms)) / 1000;
-}
+/** @type {(busy: readonly { ms: number }[]) => number} seconds; 0 where the page was never busy for more than 50 ms */
+const longest = (busy) => Math.max(0, ...busy.map(({ ms }) => ms)) / 1000;
 
 /**
  * Starts the dashboard as `npm run dashboard` does.
- * @param {string} logs
- * @returns {Promise<string>} its address
+ * @type {(logs: string) => Promise<string>} its address
  */
 async function startServer(logs) {
   const script = path.join(root, 'scripts', 'dashboard.js');

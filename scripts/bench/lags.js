@@ -13,13 +13,10 @@
 function lags(written, seen) {
   return written.map(({ epoch, at }) => {
     const first = seen.find((moment) => moment.epoch >= epoch);
-    if (!first) {
-      const last = seen.at(-1);
-      throw new RangeError(
-        `Cannot tell when epoch ${epoch} was seen: it must be among those seen, the last is ${last?.epoch ?? 'none'}`,
-      );
-    }
-    return first.at - at;
+    if (first) return first.at - at;
+    throw new RangeError(
+      `Cannot tell when epoch ${epoch} was seen: it must be among those seen, the last is ${seen.at(-1)?.epoch ?? 'none'}`,
+    );
   });
 }
 

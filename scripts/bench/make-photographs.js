@@ -1,10 +1,8 @@
 const fs = require('node:fs');
 const path = require('node:path');
-const seedrandom = require('seedrandom');
 const sharp = /** @type {any} */ (require('sharp'));
 
-const width = 4000;
-const height = 3000;
+const [width, height] = [4000, 3000];
 /** By how much the scene is larger than a photograph, so that each shows another part of it. */
 const margin = 400;
 /** Sides of a grain in pixels and its strength in grey levels: from light and shade down to the sensor's noise. */
@@ -16,47 +14,43 @@ const octaves = [
   [3, 12],
   [1, 12],
 ];
-/** What cameras store. */
-const quality = 90;
 
 /**
- * Makes JPEGs of 12 megapixels that decode like photographs: structure at all scales, and noise.
- * usage: node make-photographs.js TASK
+ * Makes JPEGs of 12 megapixels that decode like photographs, with structure at all scales and noise, in two class folders.
+ * @param {string} folder
+ * @param {{ different: number, names: number }} wanted so many different ones, under as many names
+ * @param {() => number} random in [0, 1)
+ * @param {(text: string) => void} told
+ * @returns {Promise<number>} bytes of a photograph, the mean
  */
-async function main() {
-  const { folder, different, names, seed } = JSON.parse(process.argv[2] ?? '');
-  const random = seedrandom.alea(`${seed} photographs`);
+async function makePhotographs(folder, { different, names }, random, told) {
   const scene = await makeScene(random);
-  const classes = ['a', 'b'].map((name) => path.join(folder, name));
-  for (const each of classes) fs.mkdirSync(each, { recursive: true });
+  for (const name of ['a', 'b']) fs.mkdirSync(path.join(folder, name), { recursive: true });
+  const fileOf = (/** @type {number} */ i) =>
+    path.join(folder, i % 2 === 0 ? 'a' : 'b', `${String(i).padStart(4, '0')}.jpg`);
   let bytes = 0;
   for (let i = 0; i < different; i++) {
-    const first = path.join(/** @type {string} */ (classes[i % 2]), fileName(i));
-    bytes += (await takePhotograph(scene, random, first)).size;
+    const [left, top] = [0, 1].map(() => Math.floor(random() * margin));
+    const light = [0, 1, 2].map(() => 0.8 + 0.4 * random());
+    const part = scene.clone().extract({ left, top, width, height }).linear(light, [0, 0, 0]);
+    bytes += (await part.jpeg({ quality: 90 }).toFile(fileOf(i))).size; // what cameras store
     for (let name = i + different; name < names; name += different) {
-      fs.linkSync(first, path.join(/** @type {string} */ (classes[name % 2]), fileName(name)));
+      fs.linkSync(fileOf(i), fileOf(name));
     }
-    console.log(JSON.stringify({ made: i + 1 }));
+    if (i % 10 === 9) told(`making photographs, ${i + 1} of ${different}`);
   }
-  console.log(JSON.stringify({ bytes }));
+  return bytes / different;
 }
 
-/** @param {number} i */
-function fileName(i) {
-  return `${String(i).padStart(4, '0')}.jpg`;
-}
-
-/**
- * @param {() => number} random
- * @returns {Promise<any>} of sharp
- */
+/** @type {(random: () => number) => Promise<any>} of sharp */
 async function makeScene(random) {
   const [wide, high] = [width + margin, height + margin];
   const sum = new Float32Array(wide * high * 3).fill(128);
   for (const [grain = 1, strength = 0] of octaves) {
-    const [w, h] = [Math.ceil(wide / grain), Math.ceil(high / grain)];
-    const coarse = Uint8Array.from({ length: w * h * 3 }, () => random() * 256);
-    const fine = await sharp(coarse, { raw: { width: w, height: h, channels: 3 } })
+    const size = { width: Math.ceil(wide / grain), height: Math.ceil(high / grain) };
+    const length = size.width * size.height * 3;
+    const coarse = Uint8Array.from({ length }, () => random() * 256);
+    const fine = await sharp(coarse, { raw: { ...size, channels: 3 } })
       .resize(wide, high, { fit: 'fill', kernel: 'cubic' })
       .raw()
       .toBuffer();
@@ -68,22 +62,4 @@ async function makeScene(random) {
   return sharp(pixels, { raw: { width: wide, height: high, channels: 3 } });
 }
 
-/**
- * A part of the scene in a light of its own.
- * @param {any} scene of sharp
- * @param {() => number} random
- * @param {string} file
- */
-function takePhotograph(scene, random, file) {
-  const left = Math.floor(random() * margin);
-  const top = Math.floor(random() * margin);
-  const light = [0, 1, 2].map(() => 0.8 + 0.4 * random());
-  return scene
-    .clone()
-    .extract({ left, top, width, height })
-    .linear(light, [0, 0, 0])
-    .jpeg({ quality })
-    .toFile(file);
-}
-
-main();
+module.exports = { makePhotographs };

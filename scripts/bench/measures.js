@@ -1,37 +1,28 @@
 const { dashboard } = require('./measures/dashboard');
-const { emotionsEpochs, happyOrSadEpochs } = require('./measures/epochs');
-const { lesson } = require('./measures/lesson');
-const { photographs, png } = require('./measures/loading');
-const { memory } = require('./measures/memory');
-const { notebookCell } = require('./measures/notebook-cell');
-const { notebookPictures } = require('./measures/notebook-pictures');
-const { notebooksSize } = require('./measures/notebooks-size');
-const { wholeProcess } = require('./measures/whole-process');
+const { memory, photographs, png } = require('./measures/loading');
+const notebook = require('./measures/notebook');
+const { epochs, wholeProcess } = require('./measures/training');
 
 /** @type {import('./measure').Measure[]} */
 const measures = [
-  happyOrSadEpochs,
-  emotionsEpochs,
+  ...epochs,
   wholeProcess,
   png,
   photographs,
   memory,
-  notebookCell,
-  notebookPictures,
+  notebook.notebookCell,
+  notebook.notebookPictures,
   dashboard,
-  lesson,
-  notebooksSize,
+  notebook.lesson,
+  notebook.notebooksSize,
 ];
 
 /**
- * @param {readonly import('./measure').Measure[]} all
  * @param {{ quick: boolean, only: string | undefined }} wanted
  * @returns {import('./measure').Measure[]} the one that is asked for; all of them; or with `quick` those that are not long
  */
-function chosenOf(all, { quick, only }) {
-  return all.filter(({ name, isLong }) =>
-    only === undefined ? !(quick && isLong) : name === only,
-  );
+function chosenOf({ quick, only }) {
+  return measures.filter(({ name, isLong }) => (only ? name === only : !(quick && isLong)));
 }
 
 module.exports = { chosenOf, measures };

@@ -5,9 +5,6 @@
  * @property {number} dense units of the first dense layer, relu; the second has one, sigmoid
  */
 
-const colours = 3;
-const kernel = 3;
-
 /** The network of lesson 1: 2,391,329 parameters at 150². */
 const happyOrSad = { size: 150, filters: [16, 32, 64], dense: 128 };
 
@@ -15,29 +12,19 @@ const happyOrSad = { size: 150, filters: [16, 32, 64], dense: 128 };
 const emotions = { size: 256, filters: [16, 32, 16], dense: 256 };
 
 /**
- * Follows the shapes through a network.
  * @param {Network} network
- * @returns {Array<{ kind: 'conv' | 'dense', inputs: number, outputs: number, places: number, weights: number[] }>}
- *   inputs: numbers that each output is summed from; outputs: at each place; places: where a kernel is put;
- *   weights: the kernel's shape
+ * @returns {Array<{ kernel: number[], places: number }>} kernel: shape of the weights, inputs and outputs last; places:
+ *   where it is put in a picture
  */
 function layersOf({ size, filters, dense }) {
-  /** @type {ReturnType<typeof layersOf>} */
-  const layers = [];
-  let side = size;
-  let channels = colours;
-  for (const outputs of filters) {
-    side -= kernel - 1;
-    const weights = [kernel, kernel, channels, outputs];
-    const inputs = kernel * kernel * channels;
-    layers.push({ kind: 'conv', inputs, outputs, places: side * side, weights });
-    side = Math.floor(side / 2);
-    channels = outputs;
-  }
+  let [side, channels] = [size, 3];
+  const convolutions = filters.map((outputs) => {
+    const layer = { kernel: [3, 3, channels, outputs], places: (side - 2) ** 2 };
+    [side, channels] = [Math.floor((side - 2) / 2), outputs];
+    return layer;
+  });
   const flat = side * side * channels;
-  layers.push({ kind: 'dense', inputs: flat, outputs: dense, places: 1, weights: [flat, dense] });
-  layers.push({ kind: 'dense', inputs: dense, outputs: 1, places: 1, weights: [dense, 1] });
-  return layers;
+  return [...convolutions, { kernel: [flat, dense], places: 1 }, { kernel: [dense, 1], places: 1 }];
 }
 
 /**
@@ -45,7 +32,7 @@ function layersOf({ size, filters, dense }) {
  * @returns {number[][]} shapes in the order of Keras' and tfjs's `getWeights`: kernel and bias, layer by layer
  */
 function weightShapes(network) {
-  return layersOf(network).flatMap(({ weights, outputs }) => [weights, [outputs]]);
+  return layersOf(network).flatMap(({ kernel }) => [kernel, kernel.slice(-1)]);
 }
 
 /**
@@ -55,17 +42,13 @@ function weightShapes(network) {
  * @returns {Float32Array} all of them, in the order of {@link weightShapes}
  */
 function initialWeights(network, random) {
-  const layers = layersOf(network);
-  const size = layers.reduce((sum, { weights, outputs }) => sum + product(weights) + outputs, 0);
-  const values = new Float32Array(size);
-  let at = 0;
-  for (const { kind, inputs, outputs, weights } of layers) {
-    const fanOut = kind === 'conv' ? kernel * kernel * outputs : outputs;
-    const limit = Math.sqrt(6 / (inputs + fanOut));
-    for (let i = product(weights); i > 0; i--) values[at++] = (2 * random() - 1) * limit;
-    at += outputs;
-  }
-  return values;
+  const values = weightShapes(network).map((shape) => {
+    if (shape.length === 1) return new Float32Array(product(shape));
+    const [inputs = 0, outputs = 0] = shape.slice(-2);
+    const limit = Math.sqrt(6 / (product(shape.slice(0, -2)) * (inputs + outputs)));
+    return Float32Array.from({ length: product(shape) }, () => (2 * random() - 1) * limit);
+  });
+  return Float32Array.from(values.flatMap((some) => [...some]));
 }
 
 /** @param {readonly number[]} shape */
@@ -73,4 +56,4 @@ function product(shape) {
   return shape.reduce((all, side) => all * side, 1);
 }
 
-module.exports = { emotions, happyOrSad, initialWeights, layersOf, weightShapes };
+module.exports = { emotions, happyOrSad, initialWeights, layersOf, product, weightShapes };

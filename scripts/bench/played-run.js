@@ -10,12 +10,13 @@ const model = buildHappyOrSad({ seed: 1 });
 
 /** A training of lesson 1's network that takes no time: its log is written by the library's own callback. */
 class PlayedRun {
+  /** @type {import('./lags').Moment[]} when each epoch was written */
+  written = [];
+
   /** @param {string} folder of its log */
   constructor(folder) {
     this.log = logRun({ run: folder });
     this.name = path.basename(folder);
-    /** @type {import('./lags').Moment[]} when each epoch was written */
-    this.written = [];
   }
 
   /** @param {number} epochs as planned */
@@ -29,13 +30,13 @@ class PlayedRun {
   async writeEpoch() {
     const epoch = this.written.length;
     const loss = 0.7 * Math.exp(-epoch / 300) + 0.05 * random();
+    const logs = { loss, acc: 1 - loss / 2 };
     await this.log.onEpochBegin(epoch);
     for (let batch = 0; batch < steps; batch++) {
-      await this.log.onBatchEnd(batch, { batch, size: 10, loss, acc: 1 - loss / 2 });
+      await this.log.onBatchEnd(batch, { batch, size: 10, ...logs });
     }
     this.written.push({ epoch: epoch + 1, at: Date.now() });
-    const validation = { val_loss: loss + 0.1, val_acc: 0.9 - loss / 2 };
-    await this.log.onEpochEnd(epoch, { loss, acc: 1 - loss / 2, ...validation });
+    await this.log.onEpochEnd(epoch, { ...logs, val_loss: loss + 0.1, val_acc: 0.9 - loss / 2 });
   }
 
   async end() {

@@ -1,99 +1,68 @@
-const { spawn } = require('node:child_process');
-const fs = require('node:fs');
-const os = require('node:os');
-const path = require('node:path');
-const readline = require('node:readline');
-
-/** @type {Set<import('node:child_process').ChildProcess>} */
-const children = new Set();
-/** @type {Set<string>} */
-const folders = new Set();
-
-/** A new folder among the system's temporary files, removed when this process ends. */
-function temporaryFolder() {
-  const folder = fs.mkdtempSync(path.join(fs.realpathSync(os.tmpdir()), 'smile-lab-bench-'));
-  folders.add(folder);
-  return folder;
-}
+const { endShared } = require('./contestants');
+const { writeDocument } = require('./document');
+const { Inputs } = require('./inputs');
+const { busyWarning, machine, shareInWords, warnEarly, watchOthers } = require('./machine');
 
 /**
- * Runs a program that prints lines, each a JSON object; the last one is its answer.
- * @param {string} command
- * @param {string[]} args
- * @param {{ env?: NodeJS.ProcessEnv, cwd?: string, onEvent?: (event: any) => void }} [options] onEvent: is handed each
- *   line
- * @returns {Promise<{ answer: any, seconds: number }>} seconds: from its start to its end
- * @throws {Error} with what it wrote to standard error, when it fails
+ * @typedef {import('./read-options').Options} Options
+ * @typedef {Record<string, string | number>} Conditions under which figures were taken, for a document's template
+ * @typedef {object} Outcome
+ * @property {Record<string, string>} versions by name
+ * @property {() => string} chart SVG
+ * @property {(conditions: Conditions) => string} document Markdown
  */
-async function runProgram(command, args, { env, cwd, onEvent } = {}) {
-  const start = performance.now();
-  const child = spawn(command, args, { env, cwd, stdio: ['ignore', 'pipe', 'pipe'] });
-  children.add(child);
-  let stderr = '';
-  child.stderr.setEncoding('utf8').on('data', (text) => (stderr += text));
-  const closed = new Promise((resolve, reject) => {
-    child.on('error', reject);
-    child.on('close', (status, signal) => resolve({ status, signal, end: performance.now() }));
-  });
-  let answer;
-  closed.catch(() => {}); // Awaited below, after the lines.
-  for await (const line of readline.createInterface({ input: child.stdout })) {
-    if (!line.startsWith('{')) continue;
-    answer = JSON.parse(line);
-    onEvent?.(answer);
-  }
-  const { status, signal, end } = await closed;
-  children.delete(child);
-  const name = path.basename(args[0] ?? command);
-  if (status !== 0) {
-    const reason = stderr.trim().split('\n').slice(-5).join('\n');
-    throw new Error(`Cannot run ${name}: it ended with ${signal ?? status}: ${reason}`);
-  }
-  if (answer === undefined) throw new Error(`Cannot run ${name}: an answer is required, got none`);
-  return { answer, seconds: (end - start) / 1000 };
-}
 
 /**
- * Starts a program that answers each line of its input with a line, both JSON objects.
- * @param {string} command
- * @param {string[]} args
- * @param {{ env?: NodeJS.ProcessEnv, cwd?: string }} options
+ * Watches the machine during a benchmark, and writes its documents after a full run on a quiet machine.
+ * @param {string} name of the documents
+ * @param {Options} options
+ * @param {(inputs: Inputs, isFull: boolean) => Promise<Outcome>} work measures and prints; throws when it cannot
+ * @returns {Promise<number>} exit status: 1 when the work failed, or the documents of a full run cannot be written
  */
-function startServer(command, args, options) {
-  const child = spawn(command, args, { ...options, stdio: ['pipe', 'pipe', 'pipe'] });
-  children.add(child);
-  let stderr = '';
-  child.stderr.setEncoding('utf8').on('data', (text) => (stderr += text));
-  child.on('error', (error) => (stderr += error.message));
-  child.stdin.on('error', () => {}); // It has ended, and the missing answer tells that.
-  const lines = readline.createInterface({ input: child.stdout })[Symbol.asyncIterator]();
-  return {
-    /** @param {object} question @returns {Promise<any>} */
-    async ask(question) {
-      child.stdin.write(`${JSON.stringify(question)}\n`);
-      for (let next = await lines.next(); !next.done; next = await lines.next()) {
-        if (next.value.startsWith('{')) return JSON.parse(next.value);
-      }
-      const reason = stderr.trim().split('\n').slice(-5).join('\n');
-      throw new Error(`Cannot run ${path.basename(args[0] ?? command)}: it ended: ${reason}`);
-    },
-    /** Lets it end, and waits for that: only then its time counts as this process's own. */
-    async end() {
-      const closed = new Promise((resolve) => child.once('close', resolve));
-      const isOver = child.exitCode !== null || child.signalCode !== null;
-      child.stdin.end();
-      if (!isOver) await closed;
-      children.delete(child);
-    },
+async function sitting(name, { quick, only, rounds, leastRounds }, work) {
+  const start = Date.now();
+  await warnEarly();
+  const othersShare = watchOthers();
+  const inputs = new Inputs(quick, tell);
+  const why = quick ? '--quick' : only ? '--only' : rounds < leastRounds ? '--rounds' : undefined;
+  let outcome;
+  try {
+    outcome = await work(inputs, !why);
+  } catch (error) {
+    tell('');
+    console.error(/** @type {Error} */ (error).message);
+    return 1;
+  } finally {
+    await endShared();
+  }
+  const others = othersShare();
+  const seconds = Math.ceil((Date.now() - start) / 1000);
+  console.log(`\nThat took ${seconds} s; other programs took ${shareInWords(others)}.`);
+  const warning = busyWarning(others);
+  if (warning) console.error(warning);
+  if (why || warning) {
+    console.log(`\nNot written: docs/${name}.*, because of ${why ?? 'that'}.`);
+    return why ? 0 : 1;
+  }
+  const versions = Object.entries(outcome.versions).map(([name, version]) => `${name} ${version}`);
+  const conditions = {
+    ...{ ...machine(), versions: versions.join(', '), others: shareInWords(others), rounds },
+    ...{ seed: inputs.seed, minutes: Math.ceil(seconds / 60) },
+    date: new Date().toISOString().slice(0, 10),
   };
+  await writeDocument(name, outcome.document(conditions), outcome.chart());
+  console.log(`\nWritten: docs/${name}.md and docs/${name}.svg.`);
+  return 0;
 }
 
-process.on('exit', () => {
-  for (const child of children) child.kill('SIGKILL');
-  for (const folder of folders) fs.rmSync(folder, { recursive: true, force: true });
-});
-// These end a process without its exit handlers.
-process.once('SIGINT', () => process.exit(130));
-process.once('SIGTERM', () => process.exit(143));
+/**
+ * Tells on standard error what is being done: in a terminal in place, elsewhere line by line.
+ * @param {string} text nothing when it is over
+ */
+function tell(text) {
+  const { isTTY, columns } = process.stderr;
+  if (isTTY) process.stderr.write(`\r\x1b[2K${text.slice(0, columns - 1)}`);
+  else if (text) process.stderr.write(`${text}\n`);
+}
 
-module.exports = { runProgram, startServer, temporaryFolder };
+module.exports = { sitting };

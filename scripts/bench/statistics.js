@@ -1,23 +1,17 @@
-/** @typedef {{ median: number, min: number, max: number }} Summary */
-
 /**
  * @param {readonly number[]} values at least one
  * @returns {number} of an even number of values, the mean of the two in the middle
  */
 function median(values) {
-  if (values.length === 0)
+  if (values.length === 0) {
     throw new RangeError('Cannot take a median: a value is required, got none');
-  const sorted = [...values].sort((a, b) => a - b);
-  const middle = sorted.length / 2;
-  const low = /** @type {number} */ (sorted[Math.ceil(middle) - 1]);
-  const high = /** @type {number} */ (sorted[Math.floor(middle)]);
-  return (low + high) / 2;
+  }
+  const sorted = Float64Array.from(values).sort();
+  const middle = (sorted.length - 1) / 2;
+  return (Number(sorted[Math.floor(middle)]) + Number(sorted[Math.ceil(middle)])) / 2;
 }
 
-/**
- * @param {readonly number[]} values at least one
- * @returns {Summary}
- */
+/** @param {readonly number[]} values at least one */
 function summary(values) {
   return { median: median(values), min: Math.min(...values), max: Math.max(...values) };
 }
@@ -28,12 +22,13 @@ function summary(values) {
  * @param {readonly number[]} below as many
  */
 function ratios(above, below) {
-  if (above.length !== below.length) {
+  const [most, least] = [above.length, below.length];
+  if (most !== least) {
     throw new RangeError(
-      `Cannot compare rounds: as many of both are required, got ${above.length} and ${below.length}`,
+      `Cannot compare rounds: as many of both are required, got ${most} and ${least}`,
     );
   }
-  return above.map((value, round) => value / /** @type {number} */ (below[round]));
+  return above.map((value, round) => value / Number(below[round]));
 }
 
 module.exports = { median, ratios, summary };

@@ -2,67 +2,49 @@ const { summary } = require('./statistics');
 
 /** @typedef {import('./measure').Row} Row */
 
-const head = ['measure', 'stock tfjs-node', 'ours', 'spread', 'must', 'aim', 'met'];
+const compared = ['measure', 'stock tfjs-node', 'ours', 'spread', 'must', 'aim', 'met'];
 /** Nobody else shows it, and there is no aim beyond what must be. */
-const headOfSeen = ['measure', 'median', 'spread', 'must', 'met'];
+const seen = ['measure', 'median', 'spread', 'must', 'met'];
+
+/**
+ * @param {readonly Row[]} rows
+ * @returns {Record<'compared' | 'seen', string[][]>} a head and a line for each row; seen: of what one sees
+ */
+function tablesOf(rows) {
+  /** @param {string[]} head @param {boolean} isSeen */
+  const table = (head, isSeen) => {
+    const mine = rows.filter((row) => isSeen === Boolean(row.isSeen)).map(cellsOf);
+    return [head, ...mine.map((cells) => head.map((name) => String(cells[name])))];
+  };
+  return { compared: table(compared, false), seen: table(seen, true) };
+}
+
+/** @type {(row: Row) => Record<string, string>} by the columns' names */
+function cellsOf(row) {
+  const { measure, values, stock, must, aim, better, unit } = row;
+  const { median, min, max } = summary(values);
+  const suffix = unit ? ` ${unit}` : '';
+  const ours = cautious(median, better) + suffix;
+  const met = reached(row);
+  return {
+    ...{ measure, ours, median: ours },
+    'stock tfjs-node': stock ? cautious(summary(stock).median, better) : '–',
+    spread: `${cautious(min, better)}–${cautious(max, better)}`,
+    must: `${better === 'more' ? '≥' : '≤'} ${must}${suffix}`,
+    aim: aim === undefined ? '–' : `${aim}${suffix}`,
+    met: met.must ? (met.aim ? '✓ aim' : '✓') : '✗',
+  };
+}
 
 /**
  * @param {Row} row
  * @returns {{ must: boolean, aim: boolean }} whether the median reaches what is wanted
  */
-function reached({ values, must, aim, better }) {
+function reached({ values, must, aim = NaN, better }) {
   const { median } = summary(values);
-  /** @param {number | undefined} limit */
-  const reaches = (limit) =>
-    limit !== undefined && (better === 'more' ? median >= limit : median <= limit);
+  /** @param {number} limit */
+  const reaches = (limit) => (better === 'more' ? median >= limit : median <= limit);
   return { must: reaches(must), aim: reaches(aim) };
-}
-
-/**
- * @param {readonly Row[]} rows
- * @returns {string[][]} the head and a line for each row
- */
-function tableOf(rows) {
-  return [head, ...rows.map(lineOf)];
-}
-
-/**
- * @param {readonly Row[]} rows of what one sees
- * @returns {string[][]} the head and a line for each row
- */
-function tableOfSeen(rows) {
-  const columns = headOfSeen.map((name) => head.indexOf(name === 'median' ? 'ours' : name));
-  const lines = rows.map(lineOf);
-  return [headOfSeen, ...lines.map((line) => columns.map((column) => String(line[column])))];
-}
-
-/**
- * @param {readonly Row[]} rows
- * @returns {{ compared: Row[], seen: Row[] }} seen: those of what one sees
- */
-function parted(rows) {
-  return {
-    compared: rows.filter(({ isSeen }) => !isSeen),
-    seen: rows.filter(({ isSeen }) => isSeen),
-  };
-}
-
-/** @param {Row} row */
-function lineOf(row) {
-  const { measure, values, stock, must, aim, better, unit } = row;
-  const { median, min, max } = summary(values);
-  const sign = better === 'more' ? '≥' : '≤';
-  const suffix = unit ? ` ${unit}` : '';
-  const met = reached(row);
-  return [
-    measure,
-    stock ? cautious(summary(stock).median, better) : '–',
-    cautious(median, better) + suffix,
-    `${cautious(min, better)}–${cautious(max, better)}`,
-    `${sign} ${must}${suffix}`,
-    aim === undefined ? '–' : String(aim) + suffix,
-    met.must ? (met.aim ? '✓ aim' : '✓') : '✗',
-  ];
 }
 
 /**
@@ -79,46 +61,30 @@ function cautious(value, better) {
 
 /**
  * The absolute medians, which hold for one machine on one day.
- * @param {readonly Row[]} rows
- * @returns {string[]} a line for each row that has some
+ * @type {(rows: readonly Row[]) => string[]} a line for each row that has some
  */
 function contextOf(rows) {
+  const list = (/** @type {Record<string, number[]>} */ values, unit = '') =>
+    Object.entries(values)
+      .map(([name, all]) => `${name} ${digits(summary(all).median)}${unit}`)
+      .join(', ');
   return rows.flatMap(({ measure, context }) => {
     if (!context) return [];
-    const values = Object.entries(context.values).map(
-      ([name, all]) => `${name} ${digits(summary(all).median)} ${context.unit}`,
-    );
-    const processors = Object.entries(context.processors ?? {}).map(
-      ([name, all]) => `${name} ${digits(summary(all).median)}`,
-    );
-    const atWork = processors.length > 0 ? `; processors at work: ${processors.join(', ')}` : '';
-    return [`${measure}: ${values.join(', ')}${atWork}`];
+    const atWork = context.processors ? `; processors at work: ${list(context.processors)}` : '';
+    return `${measure}: ${list(context.values, ` ${context.unit}`)}${atWork}`;
   });
 }
 
-/**
- * Three significant digits.
- * @param {number} value
- */
+/** @param {number} value written with three significant digits, without an exponent */
 function digits(value) {
   const places = Math.max(0, 2 - Math.floor(Math.log10(Math.abs(value) || 1)));
   return value.toFixed(Math.min(places, 20));
 }
 
-/** @param {readonly string[][]} lines */
-function markdownTable(lines) {
-  const [top, ...rows] = /** @type {[string[], ...string[][]]} */ (lines);
-  const rule = top.map((_, column) => (column === 0 ? '---' : '--:'));
-  return [top, rule, ...rows].map((line) => `| ${line.join(' | ')} |`).join('\n');
+/** @param {readonly string[][]} lines the head first */
+function markdownTable([head = [], ...rows]) {
+  const rule = head.map((_, column) => (column === 0 ? '---' : '--:'));
+  return [head, rule, ...rows].map((line) => `| ${line.join(' | ')} |`).join('\n');
 }
 
-module.exports = {
-  cautious,
-  contextOf,
-  digits,
-  markdownTable,
-  parted,
-  reached,
-  tableOf,
-  tableOfSeen,
-};
+module.exports = { cautious, cellsOf, contextOf, digits, markdownTable, reached, tablesOf };

@@ -26,26 +26,19 @@ def run(client, code):
             outputs.append({"at": 1000 * time.time(), "text": text[:LONGEST]})
 
     start = time.perf_counter()
-    reply = client.execute_interactive(code, timeout=600, output_hook=note)
+    reply = client.execute_interactive(code, timeout=600, output_hook=note)["content"]
     seconds = time.perf_counter() - start
-    if reply["content"]["status"] != "ok":
-        reasons = [output["text"] for output in outputs] or [reply["content"].get("evalue")]
-        raise RuntimeError(f"The cell {code!r} failed: {reasons[-1]}")
+    if reply["status"] != "ok":
+        reason = outputs[-1]["text"] if outputs else reply.get("evalue")
+        raise RuntimeError(f"The cell {code!r} failed: {reason}")
     return {"seconds": seconds, "outputs": outputs}
 
 
-def main(cells):
-    # Node makes a pipe that it inherits non-blocking, and what is printed here would be cut off.
-    manager, client = start_new_kernel(
-        kernel_name="smile-lab", cwd="notebooks", stdout=subprocess.DEVNULL
-    )
-    try:
-        answers = [run(client, code) for code in cells]
-    finally:
-        client.stop_channels()
-        manager.shutdown_kernel(now=True)
-    print(json.dumps({"cells": answers}))
-
-
-if __name__ == "__main__":
-    main(**json.loads(sys.argv[1]))
+# Node makes a pipe that it inherits non-blocking, and what is printed here would be cut off.
+quiet = {"stdout": subprocess.DEVNULL}
+manager, client = start_new_kernel(kernel_name="smile-lab", cwd="notebooks", **quiet)
+try:
+    print(json.dumps({"cells": [run(client, code) for code in json.loads(sys.argv[1])["cells"]]}))
+finally:
+    client.stop_channels()
+    manager.shutdown_kernel(now=True)

@@ -1,6 +1,5 @@
 /**
  * @typedef {import('./lags').Seen} Seen
- *
  * @typedef {object} Watched all times in milliseconds of this computer's clock
  * @property {Seen[]} numbers the number of epochs in the list of runs, once it is painted
  * @property {Seen[]} fetched epochs that the page has asked for, for its curves
@@ -14,16 +13,14 @@
  */
 function watchPage() {
   const window = /** @type {any} */ (globalThis);
-  const { document, MutationObserver, PerformanceObserver } = window;
   /** @type {Watched} */
-  const watched = { numbers: [], fetched: [], charts: [], busy: [] };
-  window.watched = watched;
+  const watched = (window.watched = { numbers: [], fetched: [], charts: [], busy: [] });
   const now = () => performance.timeOrigin + performance.now();
   // In the frame after the change the change has been painted.
   const painted = (/** @type {() => void} */ then) =>
     window.requestAnimationFrame(() => window.setTimeout(then));
 
-  new PerformanceObserver((/** @type {any} */ list) => {
+  new window.PerformanceObserver((/** @type {any} */ list) => {
     for (const { startTime, duration } of list.getEntries()) {
       watched.busy.push({ at: performance.timeOrigin + startTime, ms: duration });
     }
@@ -42,18 +39,18 @@ function watchPage() {
 
   /** @type {Map<string, number>} */
   const told = new Map();
-  new MutationObserver((/** @type {any[]} */ changes) => {
+  new window.MutationObserver((/** @type {any[]} */ changes) => {
     if (changes.some(({ target }) => target.className === 'chart')) {
       painted(() => watched.charts.push(now()));
     }
-    for (const run of document.querySelectorAll('#run-list .run')) {
+    for (const run of window.document.querySelectorAll('#run-list .run')) {
       const id = run.querySelector('button').textContent;
       const epoch = Number(/(\d+)(?: of \d+)? epochs/.exec(run.textContent)?.[1] ?? 0);
       if (epoch === (told.get(id) ?? 0)) continue;
       told.set(id, epoch);
       painted(() => watched.numbers.push({ id, epoch, at: now() }));
     }
-  }).observe(document, { subtree: true, childList: true, characterData: true });
+  }).observe(window.document, { subtree: true, childList: true, characterData: true });
 }
 
 module.exports = { watchPage };

@@ -21,7 +21,7 @@ const data = path.join(root, 'data', 'emotions');
 afterSetUp(async () => {
   const { cleanEnvironment } = require('../setup/python-environment');
   const { temporaryFolder } = require('./support/temporary-folder');
-  const { runProgram } = require('../bench/sitting');
+  const { runProgram } = require('../bench/children');
   const { values } = parseArgs({ options: { seeds: { type: 'string' } } });
   const seeds = Number(values.seeds ?? SEEDS);
   if (!Number.isInteger(seeds) || seeds < 2 || seeds > SEEDS) {
@@ -71,15 +71,10 @@ afterSetUp(async () => {
   console.log(verdict);
   if (seeds === SEEDS) {
     const { emotionsDocument } = require('./emotion-accuracy/document');
-    const { writeWhole } = require('../bench/write-whole');
+    const { writeDocument } = require('../bench/document');
     const sitting = { device, versions, count, epochs: EPOCHS, verdict };
-    const file = path.join('docs', 'emotions-accuracy.md');
-    const prettier = require('prettier');
-    const options = await prettier.resolveConfig(path.join(root, file));
-    const text = emotionsDocument(rows, summary, sitting);
-    const formatted = await prettier.format(text, { ...options, parser: 'markdown' });
-    writeWhole({ [path.join(root, file)]: formatted });
-    console.log(`Written: ${file}`);
+    await writeDocument('emotions-accuracy', emotionsDocument(rows, summary, sitting));
+    console.log('Written: docs/emotions-accuracy.md');
   }
   return isMet ? 0 : 1;
 });

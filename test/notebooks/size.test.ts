@@ -1,4 +1,4 @@
-import { notebooksMegabytes } from '../../scripts/bench/measures/notebooks-size';
+import { notebooksMegabytes } from '../../scripts/bench/measures/notebook';
 
 test('all notebooks together stay under 5 MB, with their pictures', () => {
   expect(notebooksMegabytes()).toBeGreaterThan(0.1);

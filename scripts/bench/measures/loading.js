@@ -1,124 +1,107 @@
 const { checkEqual, checkRelative } = require('../agreement');
 const { faces } = require('../inputs');
-const { contextOf, ratioOf } = require('../measure');
+const { times } = require('../measure');
 
 /** @typedef {import('../measure').Measure} Measure */
+
+/**
+ * As long as somebody waits for it. What is done in the call is not the same: Keras makes the graph that decodes, ours
+ * looks at every file.
+ */
+const perSecond = {
+  of: (/** @type {any} */ { pictures, fromCall }) => pictures / fromCall,
+  unit: 'pictures/s',
+  beside: {
+    'from the call': (/** @type {any} */ { pictures, fromCall }) => pictures / fromCall,
+    'in the pass alone': (/** @type {any} */ { pictures, pass }) => pictures / pass,
+  },
+};
 
 /** @type {Measure} */
 const png = {
   name: 'png',
   prepare() {
-    const task = { kind: 'load', folder: faces, imageSize: 150 };
-    return {
-      keras: { contestant: 'keras', task },
-      stock: { contestant: 'stock', task },
-      ours: { contestant: 'ours', task },
-    };
+    const task = { kind: 'load', folder: faces, imageSize: 150, keeps: true };
+    return { keras: task, stock: task, ours: task };
   },
   check: (round) => checkPixels('80 PNGs', round),
-  rows: (answers) => [
-    {
-      place: 7,
-      measure: 'pictures/s, first pass, 80 PNGs to 150²: ours/Keras',
-      values: ratioOf(answers, 'ours', 'keras', fromCall),
-      stock: ratioOf(answers, 'stock', 'keras', fromCall),
-      context: speeds(answers),
-      ...{ must: 1.2, aim: 2, better: 'more' },
-    },
+  figures: () => [
+    times(7, 'pictures/s, first pass, 80 PNGs to 150²: ours/Keras', {
+      ...{ ...perSecond, ratio: ['ours', 'keras'], must: 1.2, aim: 2 },
+    }),
   ],
 };
 
-/** How many photographs there are under how many names. */
-const amounts = { quick: { different: 2, names: 8 }, full: { different: 60, names: 300 } };
+const amountOf = (/** @type {boolean} */ quick) =>
+  quick ? { different: 2, names: 8 } : { different: 60, names: 300 };
 
 /** @type {Measure} */
 const photographs = {
   name: 'photographs',
-  async prepare(inputs, { quick, told }) {
-    const { folder, megabytes } = await inputs.photographs({
-      ...(quick ? amounts.quick : amounts.full),
-      told,
-    });
-    told(`photographs of ${megabytes.toFixed(1)} MB`);
-    const task = { kind: 'load', folder, imageSize: 256 };
-    return {
-      keras: { contestant: 'keras', task },
-      ours: { contestant: 'ours', task },
-      shrunk: { contestant: 'ours', task: { ...task, shrinkOnLoad: true } },
-    };
+  async prepare(inputs) {
+    const folder = await inputs.photographs(amountOf(inputs.quick));
+    const task = { kind: 'load', folder, imageSize: 256, keeps: true };
+    return { keras: task, ours: task, shrunk: { ...task, shrinkOnLoad: true } };
   },
   check({ keras, ours, shrunk }) {
     checkPixels('photographs', { keras, ours });
     checkEqual('the number of photographs', { keras: keras.pictures, shrunk: shrunk.pictures });
     // An eighth, then an enlargement or not: other pixels, of the same picture.
-    checkRelative(
-      'the mean pixel of the photographs',
-      { keras: keras.mean, shrunk: shrunk.mean },
-      0.01,
-    );
+    const means = { keras: keras.mean, shrunk: shrunk.mean };
+    checkRelative('the mean pixel of the photographs', means, 0.01);
   },
-  rows({ keras = [], ours = [], shrunk = [] }, { quick }) {
-    const { names } = quick ? amounts.quick : amounts.full;
-    const what = `pictures/s, first pass, ${names} JPEGs of 12 megapixels to 256²`;
-    /** @param {any[]} mine */
-    const against = (mine) => {
-      const answers = { keras, ours: mine };
-      return {
-        values: ratioOf(answers, 'ours', 'keras', fromCall),
-        context: speeds(answers),
-        better: 'more',
-      };
-    };
+  figures(quick) {
+    const what = `pictures/s, first pass, ${amountOf(quick).names} JPEGs of 12 megapixels to 256²: ours/Keras`;
     return [
-      { place: 8, measure: `${what}: ours/Keras`, ...against(ours), must: 1, aim: 1.3 },
-      {
-        place: 9,
-        measure: 'the same with shrinkOnLoad: true, pixels not as Keras’',
-        ...against(shrunk),
-        ...{ must: 2, aim: 4 },
-      },
+      times(8, what, {
+        ...{ ...perSecond, ratio: ['ours', 'keras'], roles: ['keras', 'ours'], must: 1, aim: 1.3 },
+      }),
+      times(9, 'the same with shrinkOnLoad: true, pixels not as Keras’', {
+        ...{
+          ...perSecond,
+          ratio: ['shrunk', 'keras'],
+          roles: ['keras', 'shrunk'],
+          must: 2,
+          aim: 4,
+        },
+      }),
     ];
   },
 };
-
-/** @param {import('../measure').Answers} answers */
-function speeds(answers) {
-  const unit = 'pictures/s';
-  const whole = contextOf(answers, fromCall, unit).values;
-  const pass = contextOf(answers, passAlone, unit).values;
-  const values = Object.keys(whole).flatMap((name) => [
-    [`${name} from the call`, whole[name]],
-    [`${name} in the pass alone`, pass[name]],
-  ]);
-  const { values: processors } = contextOf(answers, ({ processors }) => processors, '');
-  return { unit, values: Object.fromEntries(values), processors };
-}
-
-/**
- * As long as somebody waits for it. What is done in the call is not the same: Keras makes the graph that decodes, ours
- * looks at every file.
- * @param {{ pictures: number, fromCall: number }} answer
- */
-function fromCall({ pictures, fromCall }) {
-  return pictures / fromCall;
-}
-
-/** @param {any} answer */
-function passAlone({ pictures, pass }) {
-  return pictures / pass;
-}
 
 /**
  * @param {string} what
  * @param {Record<string, { pictures: number, hash: string }>} round
  */
 function checkPixels(what, round) {
-  for (const key of /** @type {const} */ (['pictures', 'hash'])) {
-    checkEqual(
-      `the ${key === 'hash' ? 'pixels' : 'number'} of the ${what}`,
-      Object.fromEntries(Object.entries(round).map(([name, answer]) => [name, answer[key]])),
-    );
-  }
+  const each = Object.entries(round);
+  const count = each.map(([name, { pictures }]) => [name, pictures]);
+  checkEqual(`the number of the ${what}`, Object.fromEntries(count));
+  const pixels = each.map(([name, { hash }]) => [name, hash]);
+  checkEqual(`the pixels of the ${what}`, Object.fromEntries(pixels));
 }
 
-module.exports = { photographs, png };
+const streamed = (/** @type {boolean} */ quick) => (quick ? [150, 600] : [1000, 10_000]);
+/** @param {number} count */
+const named = (count) => `${count.toLocaleString('en')} pictures`;
+
+/** @type {Measure} */
+const memory = {
+  name: 'memory',
+  prepare(inputs) {
+    // Of the decoded pictures, float32, a hundred may be kept: both streams are longer.
+    const cache = { memory: 100 * 150 * 150 * 3 * 4, disk: 0 };
+    const task = { kind: 'load', imageSize: 150, cache };
+    const folders = streamed(inputs.quick).map((count) => [named(count), inputs.manyFaces(count)]);
+    return Object.fromEntries(folders.map(([name, folder]) => [name, { ...task, folder }]));
+  },
+  figures(quick) {
+    const [few = 0, many = 0] = streamed(quick);
+    const measure = `memory at its peak, ${named(many)} streamed/${few.toLocaleString('en')}`;
+    const source = { of: (/** @type {any} */ { peak }) => peak / 1e6, unit: 'MB' };
+    const ratio = [named(many), named(few)];
+    return [{ place: 10, measure, ...source, ratio, must: 1.15, aim: 1, better: 'less' }];
+  },
+};
+
+module.exports = { memory, photographs, png };

@@ -1,5 +1,5 @@
 import { benchmarksChart, describeChart } from '../../../scripts/bench/benchmarks-chart';
-import { benchmarksDocument } from '../../../scripts/bench/benchmarks-document';
+import { benchmarksDocument } from '../../../scripts/bench/benchmark';
 import { describeProfile } from '../../../scripts/bench/profile';
 import type { Row } from '../../../scripts/bench/measure';
 
@@ -13,19 +13,15 @@ const row: Row = {
   better: 'more',
 };
 const memory: Row = { ...row, measure: 'memory', values: [1.01], must: 1.15, better: 'less' };
-const sitting = {
-  machine: { cpu: 'A CPU', cores: 2, memory: '8 GiB', system: 'A Linux' },
-  versions: { Keras: '3.15.1' },
-  seed: 1,
-  rounds: 5,
-  date: '2026-11-20',
-  minutes: 12,
-  others: 0.0123,
+const conditions = {
+  ...{ cpu: 'A CPU', cores: 2, memory: '8 GiB', system: 'A Linux' },
+  ...{ versions: 'Keras 3.15.1', seed: 1, rounds: 5, date: '2026-11-20', minutes: 12 },
+  others: '1.2 % of the processors’ time',
 };
 
 describe('benchmarksDocument()', () => {
   test('carries machine, versions, seed, rounds, spread and the picture in words', () => {
-    const text = benchmarksDocument([row, memory], sitting, 'in words', '- decoding');
+    const text = benchmarksDocument([row, memory], conditions, '- decoding');
     for (const part of [
       '2026-11-20, 5 rounds, seed 1',
       'A CPU, 2 cores',
@@ -33,7 +29,7 @@ describe('benchmarksDocument()', () => {
       'other programs took 1.2 % of the processors’ time',
       '| epoch: Keras/ours | 0.25 | 1.40 | 1.30–1.50 | ≥ 1.2 | 1.5 | ✓ |',
       '| memory |',
-      '![in words](benchmarks.svg)',
+      `![${describeChart([row, memory])}](benchmarks.svg)`,
       '## Where the time goes',
       '\n- decoding\n',
     ]) {
@@ -46,7 +42,7 @@ describe('benchmarksDocument()', () => {
       ...{ place: 20, measure: 'first paint', values: [0.1], must: 1, better: 'less', unit: 's' },
       isSeen: true,
     };
-    const [before = '', after = ''] = benchmarksDocument([row, seen], sitting, '', '').split(
+    const [before = '', after = ''] = benchmarksDocument([row, seen], conditions, '').split(
       '## Targets of what one sees',
     );
     expect(before).not.toContain('first paint');

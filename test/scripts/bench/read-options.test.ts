@@ -4,13 +4,18 @@ const known = { rounds: 5, only: ['png', 'memory'] };
 
 describe('readOptions()', () => {
   test('runs five rounds of everything when nothing is said, and one with --quick', () => {
-    expect(readOptions(known, [])).toEqual({ rounds: 5, quick: false, only: undefined });
-    expect(readOptions(known, ['--quick'])).toEqual({ rounds: 1, quick: true, only: undefined });
+    expect(readOptions(known, [])).toEqual({ rounds: 5, leastRounds: 5, quick: false });
+    expect(readOptions(known, ['--quick'])).toEqual({ rounds: 1, leastRounds: 5, quick: true });
   });
 
   test('takes the rounds and the measure', () => {
     const args = ['--quick', '--rounds', '3', '--only', 'png'];
-    expect(readOptions(known, args)).toEqual({ rounds: 3, quick: true, only: 'png' });
+    expect(readOptions(known, args)).toEqual({
+      rounds: 3,
+      leastRounds: 5,
+      quick: true,
+      only: 'png',
+    });
   });
 
   test.each(['0', '-1', '1.5', 'many', ''])('refuses %j rounds', (rounds) => {

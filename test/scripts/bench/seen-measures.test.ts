@@ -1,7 +1,9 @@
 import { dashboard } from '../../../scripts/bench/measures/dashboard';
-import { notebookPictures } from '../../../scripts/bench/measures/notebook-pictures';
+import { type Answers, type Measure, rowOf } from '../../../scripts/bench/measure';
+import { notebookPictures } from '../../../scripts/bench/measures/notebook';
 
-const options = { quick: false, rounds: 1, told: () => {} };
+const rowsOf = (measure: Measure, answers: Answers) =>
+  measure.figures(false).map((figure) => rowOf(figure, answers));
 
 /** What a cell leaves that trains for two epochs, 2 s. */
 function training(inCallbacks: number, charts: [epoch: number, at: number][]) {
@@ -25,7 +27,7 @@ test('notebook-pictures tells the latest chart, the share of the callbacks, and 
   ]);
   const gradCams = [0.3, 0.1, 0.2, 0.15].map(cell);
   const kernel = [{ cells: [shown, ...gradCams, training(0, []), shown] }];
-  const rows = notebookPictures.rows({ kernel }, options);
+  const rows = rowsOf(notebookPictures, { kernel });
   // 2150 − 2000 ms; 0.03 of 2 s.
   expect(rows.map(({ values }) => values)).toEqual([[0.15], [1.5], [0.3]]);
   expect(rows.map(({ context }) => context?.values)).toEqual([
@@ -39,13 +41,13 @@ test('notebook-pictures tells the latest chart, the share of the callbacks, and 
 test('notebook-pictures does without the trainings in turns, which --quick leaves out', () => {
   const shown = training(0.03, [[2, 2010]]);
   const kernel = [{ cells: [shown, ...[0.3, 0.1, 0.2, 0.15].map(cell)] }];
-  const [, progress] = notebookPictures.rows({ kernel }, { ...options, quick: true });
+  const [, progress] = rowsOf(notebookPictures, { kernel });
   expect(progress?.context).toBeUndefined();
 });
 
 test('notebook-pictures does not take a training whose last chart never came', () => {
   const kernel = [{ cells: [training(0.03, [[1, 1010]]), ...[1, 1, 1, 1].map(cell)] }];
-  expect(() => notebookPictures.rows({ kernel }, options)).toThrow('epoch 2 was seen');
+  expect(() => rowsOf(notebookPictures, { kernel })).toThrow('epoch 2 was seen');
 });
 
 test('dashboard tells first paint, the latest epoch in the list and in the curves, and the longest silence', () => {
@@ -56,7 +58,7 @@ test('dashboard tells first paint, the latest epoch in the list and in the curve
       points: { median: 0.9, greatest: 1.8 },
     },
   ];
-  const rows = dashboard.rows({ browser }, options);
+  const rows = rowsOf(dashboard, { browser });
   expect(rows.map(({ values, must }) => [...values, must])).toEqual([
     [0.1, 1],
     [0.6, 1],

@@ -1,13 +1,5 @@
 import type { Row } from '../../../scripts/bench/measure';
-import {
-  contextOf,
-  digits,
-  markdownTable,
-  parted,
-  reached,
-  tableOf,
-  tableOfSeen,
-} from '../../../scripts/bench/table';
+import { contextOf, digits, markdownTable, reached, tablesOf } from '../../../scripts/bench/table';
 
 const row: Row = {
   place: 1,
@@ -38,9 +30,11 @@ describe('reached()', () => {
   });
 });
 
-describe('tableOf()', () => {
+describe('tablesOf()', () => {
+  const lineOf = (one: Row) => tablesOf([one]).compared[1];
+
   test('shows median, spread and what is wanted, rounded to the worse side', () => {
-    expect(tableOf([row])[1]).toEqual([
+    expect(lineOf(row)).toEqual([
       'epoch: Keras/ours',
       '0.30',
       '1.19',
@@ -53,31 +47,35 @@ describe('tableOf()', () => {
 
   test('rounds up where less is better, and shows the unit', () => {
     const seconds = { ...row, stock: undefined, aim: undefined, better: 'less', unit: 's' };
-    const [, line] = tableOf([{ ...seconds, must: 0.2, values: [0.1911] }]);
-    expect(line).toEqual(['epoch: Keras/ours', '–', '0.20 s', '0.20–0.20', '≤ 0.2 s', '–', '✓']);
+    expect(lineOf({ ...seconds, must: 0.2, values: [0.1911] })).toEqual([
+      'epoch: Keras/ours',
+      '–',
+      '0.20 s',
+      '0.20–0.20',
+      '≤ 0.2 s',
+      '–',
+      '✓',
+    ]);
   });
 
   test('leaves a number that has two decimals as it is', () => {
     const less = { ...row, better: 'less', must: 1.15, values: [1.15] };
-    expect(tableOf([less])[1]?.[2]).toBe('1.15');
-    expect(tableOf([{ ...row, values: [1.16] }])[1]?.[2]).toBe('1.16');
+    expect(lineOf(less)?.[2]).toBe('1.15');
+    expect(lineOf({ ...row, values: [1.16] })?.[2]).toBe('1.16');
   });
-});
 
-describe('tableOfSeen()', () => {
-  test('has neither another contestant nor an aim', () => {
-    const seen = { ...row, stock: undefined, aim: undefined, better: 'less', must: 3, unit: '%' };
-    expect(tableOfSeen([seen])).toEqual([
-      ['measure', 'median', 'spread', 'must', 'met'],
-      ['epoch: Keras/ours', '1.20 %', '1.10–1.30', '≤ 3 %', '✓'],
-    ]);
-  });
-});
-
-describe('parted()', () => {
-  test('takes the rows of what one sees from the others', () => {
-    const seen = { ...row, isSeen: true };
-    expect(parted([row, seen])).toEqual({ compared: [row], seen: [seen] });
+  test('tells of what one sees in a table of its own, without another contestant and without an aim', () => {
+    const seen = { ...row, isSeen: true, aim: undefined, better: 'less', must: 3, unit: '%' };
+    expect(tablesOf([row, seen])).toEqual({
+      compared: [
+        ['measure', 'stock tfjs-node', 'ours', 'spread', 'must', 'aim', 'met'],
+        lineOf(row),
+      ],
+      seen: [
+        ['measure', 'median', 'spread', 'must', 'met'],
+        ['epoch: Keras/ours', '1.20 %', '1.10–1.30', '≤ 3 %', '✓'],
+      ],
+    });
   });
 });
 
