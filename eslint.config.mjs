@@ -46,6 +46,14 @@ const folders = [
   'cli',
   '',
 ];
+
+/** A number, text or pattern that stands at the top of a file is written in one way. */
+const constant = {
+  selector:
+    ':matches(Program, ExportNamedDeclaration) > VariableDeclaration[kind="const"] > VariableDeclarator[init.type=/^(Literal|UnaryExpression|TemplateLiteral)$/][id.name=/[a-z]/]',
+  message: 'A constant at the top of a file is written in capitals, as MOST_RUNS.',
+};
+
 /** @type {import('eslint').Rule.RuleModule} */
 const oneWay = {
   create(context) {
@@ -118,7 +126,7 @@ export default tseslint.config(
   {
     files: ['src/**/*.ts'],
     plugins: { rooms: { rules: { 'one-way': oneWay } } },
-    rules: { 'rooms/one-way': 'error' },
+    rules: { 'rooms/one-way': 'error', 'no-restricted-syntax': ['error', constant] },
   },
   {
     // Other rooms ask functions of src/tensorflow, not the binding.
@@ -135,6 +143,7 @@ export default tseslint.config(
           selector: 'Identifier[name=/^(binding|nativeLibrary|executeOp)$/]',
           message: 'Only src/tensorflow knows the native binding.',
         },
+        constant,
       ],
     },
   },

@@ -2,14 +2,14 @@ import { Command } from 'commander';
 import { backgroundOption } from './backgroundOption';
 import type { EvaluateOptions } from './evaluate';
 import { modelOptions } from './modelOptions';
-import { examples, modelPath } from './optionValues';
+import { examples, MODEL_PATH } from './optionValues';
 import type { PredictOptions } from './predict';
 
 /** The command `predict`. */
 export function predictCommand(): Command {
   const command = new Command('predict')
     .description('name the class of pictures')
-    .requiredOption('--model <path>', modelPath)
+    .requiredOption('--model <path>', MODEL_PATH)
     .argument(
       '<pictures...>',
       'picture files (PNG, JPEG, GIF, BMP), folders of them, or addresses of this machine (http://localhost…)',
@@ -33,7 +33,7 @@ export function predictCommand(): Command {
 export function evaluateCommand(): Command {
   const command = new Command('evaluate')
     .description('measure a classifier on folders of pictures, one folder a class')
-    .requiredOption('--model <path>', modelPath)
+    .requiredOption('--model <path>', MODEL_PATH)
     .requiredOption('--data <folder>', 'folder that holds one folder of pictures for each class')
     .option('--json', 'end with one line of JSON on standard output', false)
     .addHelpText('after', () =>
@@ -53,7 +53,7 @@ export function evaluateCommand(): Command {
 export function convertCommand(): Command {
   return new Command('convert')
     .description("write a model as .keras, as .h5, or as a folder in tfjs's format")
-    .argument('<in>', modelPath)
+    .argument('<in>', MODEL_PATH)
     .argument('<out>', 'a new file that ends in .keras or .h5, or a folder without a model')
     .addHelpText('after', () =>
       examples([

@@ -1,7 +1,7 @@
 import { InvalidArgumentError, Option } from 'commander';
 
 /** What `--model` and `convert` take. */
-export const modelPath = 'a folder that train made, a model.json, or a file .keras or .h5';
+export const MODEL_PATH = 'a folder that train made, a model.json, or a file .keras or .h5';
 
 /** Reads a number that an option was given. */
 export function wholeNumberFrom(least: number): (text: string) => number {

@@ -7,7 +7,7 @@ import { writeProblem } from '../files/writeProblem';
 import { hasRun } from '../recipes/runFolder';
 
 /** Where runs are saved that were given no folder. */
-export const runsFolder = 'models';
+export const RUNS_FOLDER = 'models';
 
 /**
  * Makes the folder for a run that was given none: `models/<date>-<recipe>`, numbered where that is taken.
@@ -16,9 +16,9 @@ export const runsFolder = 'models';
  * @throws {Error} when none can be made
  */
 export async function makeNewFolder(recipe: string, today = new Date()): Promise<string> {
-  const base = path.join(runsFolder, `${dayName(today)}-${recipe}`);
+  const base = path.join(RUNS_FOLDER, `${dayName(today)}-${recipe}`);
   return saving(base, async () => {
-    makeFolder(runsFolder);
+    makeFolder(RUNS_FOLDER);
     return makeNumberedFolder(base);
   });
 }

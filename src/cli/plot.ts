@@ -8,7 +8,7 @@ import { readRunLog } from '../runs/log/readRunLog';
 import { RUN_LOG } from '../runs/log/runLogLines';
 
 /** As many as have a colour of their own. */
-export const mostRuns = 6;
+export const MOST_RUNS = 6;
 
 export interface PlotOptions {
   port?: number;

@@ -27,7 +27,7 @@ export function plotCommand(): Command {
       ].join('\n'),
     )
     .action(async (runs: string[], options: PlotOptions, command: Command) => {
-      const { mostRuns, plot } = await import('./plot');
+      const { MOST_RUNS: mostRuns, plot } = await import('./plot');
       if (runs.length > mostRuns) {
         command.error(`error: at most ${mostRuns} runs can be distinguished, got ${runs.length}`);
       }

@@ -10,7 +10,7 @@ import { trainingDevice } from '../tensorflow/trainingDevice';
 import { plotTraining } from '../training/progress/plotTraining';
 import { showProgress } from '../training/progress/showProgress';
 import { stopTrainings } from '../training/fit/stopTrainings';
-import { checkFolder, makeNewFolder, runsFolder } from './outputFolder';
+import { checkFolder, makeNewFolder, RUNS_FOLDER } from './outputFolder';
 import { describeScores } from './describeScores';
 import { type NamedRun, runRecipe } from './runRecipe';
 import type { TrainOptions } from './trainOptions';
@@ -51,7 +51,7 @@ async function trainAndSave(
   const interruption = onInterrupt();
   await tf.ready(); // WebGPU takes a moment to start
   const device = trainingDevice();
-  await checkFolder(resume ?? out ?? runsFolder, force || out === undefined);
+  await checkFolder(resume ?? out ?? RUNS_FOLDER, force || out === undefined);
 
   print(device.description);
   const surroundings = {

@@ -1,6 +1,6 @@
 import { Command, Option } from 'commander';
 import type { Recipe } from '../recipes/recipe';
-import { defaultRecipe } from '../recipes/recipes';
+import { DEFAULT_RECIPE } from '../recipes/recipes';
 import { backgroundOption } from './backgroundOption';
 import { examples, folderName, portOption, wholeNumberFrom } from './optionValues';
 import type { TrainOptions } from './trainOptions';
@@ -20,7 +20,7 @@ export function trainCommand(recipes: readonly Recipe[]): Command {
     .addOption(
       new Option('--recipe <name>', 'network and training')
         .choices(recipeNames)
-        .default(defaultRecipe),
+        .default(DEFAULT_RECIPE),
     )
     .option(
       '--epochs <number>',

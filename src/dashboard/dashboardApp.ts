@@ -2,7 +2,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import express, { type Express, type NextFunction, type Request, type Response } from 'express';
 import { projectFolder } from '../runs/log/logsFolder';
-import { encodeNumbers, THUMBNAILS, thumbnailName } from '../runs/log/runLogLines';
+import { encodeNumbers, THUMBNAILS, THUMBNAIL_NAME } from '../runs/log/runLogLines';
 import { requireOwnHost, requireToken } from './access';
 import { runEpochs, runEvaluation, runSummary, runWeights } from './describeRun';
 import type { RunEvents } from './runEvents';
@@ -123,7 +123,7 @@ function runOf(store: RunStore, { query }: Request): StoredRun | undefined {
 function sendThumbnail(store: RunStore, request: Request, response: Response): void {
   const stored = runOf(store, request);
   const { file } = request.query;
-  if (!stored || typeof file !== 'string' || !thumbnailName.test(file)) return notFound(response);
+  if (!stored || typeof file !== 'string' || !THUMBNAIL_NAME.test(file)) return notFound(response);
   try {
     const real = fs.realpathSync(path.join(stored.folder, THUMBNAILS, file));
     const wanted = path.join(

@@ -4,7 +4,7 @@ import type { LastEpoch } from './recipe';
  * The figures of the document that the exercise comes from, on its own pictures, which are not published. Its time of a step
  * is what Keras prints, with the validation shared out over the steps, as by `StepClock`.
  */
-export const originalFigures: LastEpoch = {
+export const ORIGINAL_FIGURES: LastEpoch = {
   accuracy: 1,
   validationAccuracy: 0.9844,
   loss: 0.0185,
@@ -38,7 +38,7 @@ export function compareWithOriginal(ours: LastEpoch): string[] {
     `${''.padEnd(21)}${'here'.padStart(10)}${'original'.padStart(12)}`,
     ...rows.map(
       ([name, figure]) =>
-        name.padEnd(21) + figure(ours).padStart(10) + figure(originalFigures).padStart(12),
+        name.padEnd(21) + figure(ours).padStart(10) + figure(ORIGINAL_FIGURES).padStart(12),
     ),
   ];
 }

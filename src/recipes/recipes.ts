@@ -4,7 +4,7 @@ import { checkRecipe } from './checkRecipe';
 import type { Recipe } from './recipe';
 
 /** What `--recipe` means when it is left out. */
-export const defaultRecipe = 'happy-or-sad';
+export const DEFAULT_RECIPE = 'happy-or-sad';
 
 /**
  * The recipes of a folder: what each file there exports under its own name.
@@ -22,7 +22,7 @@ export function readRecipes(folder = path.join(__dirname, 'exercises')): Recipe[
     checkRecipe(`Cannot read the recipe ${name} in ${JSON.stringify(folder)}`, recipe);
     return recipe;
   });
-  const isDefault = ({ name }: Recipe) => Number(name === defaultRecipe);
+  const isDefault = ({ name }: Recipe) => Number(name === DEFAULT_RECIPE);
   return found.sort((a, b) => isDefault(b) - isDefault(a));
 }
 

@@ -2,10 +2,10 @@ import path from 'node:path';
 import { Worker } from 'node:worker_threads';
 import type { PlottedRun } from './plottedRun';
 import type { FromServer, ToServer } from './plotServer';
-import { plotLayout, plotMetrics, plotTraces } from './plotTraces';
+import { plotLayout, PLOT_METRICS, plotTraces } from './plotTraces';
 
 /** Closed pages may be a reload: so long a new one is waited for, in milliseconds. */
-const reloadTime = 3000;
+const RELOAD_TIME = 3000;
 
 /** A page of plots in the browser, which redraws itself. */
 export interface PlotPage {
@@ -45,7 +45,7 @@ export async function openPlotPage({
   port?: number;
 }): Promise<PlotPage> {
   const worker = new Worker(path.join(__dirname, 'plotServer.js'), {
-    workerData: plotMetrics.map((metric) => plotLayout(metric, title)),
+    workerData: PLOT_METRICS.map((metric) => plotLayout(metric, title)),
     // Where this is set nodeplotlib opens no browser itself: without a desktop it would try in vain.
     env: { ...process.env, NODEPLOTLIB_PORT: String(port) },
     // What nodeplotlib prints does not belong among our output.
@@ -72,7 +72,7 @@ export async function openPlotPage({
 
   return {
     address: `http://127.0.0.1:${listening}`,
-    show: (runs) => send({ traces: plotMetrics.map((metric) => plotTraces(runs, metric)) }),
+    show: (runs) => send({ traces: PLOT_METRICS.map((metric) => plotTraces(runs, metric)) }),
     whenLeft(seconds) {
       worker.ref();
       return new Promise((resolve) => {
@@ -85,7 +85,7 @@ export async function openPlotPage({
           clearTimeout(timer);
           if (hasEnded) left();
           else if (pages === 0)
-            timer = setTimeout(left, hasBeenOpened ? reloadTime : 1000 * seconds);
+            timer = setTimeout(left, hasBeenOpened ? RELOAD_TIME : 1000 * seconds);
         };
         change();
       });

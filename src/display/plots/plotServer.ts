@@ -17,13 +17,13 @@ export type ToServer = { traces: Plot[][] } | 'close';
 /** Messages to the main thread; the pages are those that are open in a browser. */
 export type FromServer = { port: number } | { failed: string } | { pages: number } | 'closed';
 
-const host = '127.0.0.1';
+const HOST = '127.0.0.1';
 
 /** More often than four times a second a browser need not draw. */
-const redrawEvery = 250;
+const REDRAW_EVERY = 250;
 
 /** A browser that does not ask for what is new within this time is not waited for. */
-const longestDelivery = 2000;
+const LONGEST_DELIVERY = 2000;
 
 const main = parentPort!;
 const send = (message: FromServer) => main.postMessage(message);
@@ -59,7 +59,7 @@ NestFactory.create = (async (module: unknown) => {
     getHttpServer: app.getHttpServer.bind(app),
     async listen(port: number): Promise<Server> {
       try {
-        const server = (await app.listen(port, host)) as Server;
+        const server = (await app.listen(port, HOST)) as Server;
         send({ port: (server.address() as { port: number }).port });
         return server;
       } catch (error) {
@@ -78,7 +78,7 @@ main.on('message', (message: ToServer) => {
 
 for (const [i, layout] of (workerData as Layout[]).entries()) {
   const traces = traces$.pipe(
-    auditTime(redrawEvery),
+    auditTime(REDRAW_EVERY),
     map((all) => all[i] ?? []),
   );
   plot(traces, layout, { displaylogo: false });
@@ -86,9 +86,9 @@ for (const [i, layout] of (workerData as Layout[]).entries()) {
 
 /** Ends when every open page has got what was drawn last. */
 async function close(): Promise<void> {
-  const latest = performance.now() + longestDelivery;
+  const latest = performance.now() + LONGEST_DELIVERY;
   const wait = (time: number) => new Promise((resolve) => setTimeout(resolve, time));
-  if (pages.size > 0) await wait(2 * redrawEvery);
+  if (pages.size > 0) await wait(2 * REDRAW_EVERY);
   const isWaiting = () => [...pages].some((page) => page.conn.transport.writable === false);
   while (isWaiting() && performance.now() < latest) await wait(20);
   send('closed');

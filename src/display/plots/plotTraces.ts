@@ -6,14 +6,14 @@ import { FONT, INK } from '../svg/svgCard';
 import type { PlottedRun } from './plottedRun';
 
 /** Points beyond this many would hide the lines. */
-const mostMarkers = 60;
+const MOST_MARKERS = 60;
 
-const grid = '#e4e4e4';
+const GRID = '#e4e4e4';
 
 /** The two plots of a page, side by side. */
-export const plotMetrics = ['accuracy', 'loss'] as const;
+export const PLOT_METRICS = ['accuracy', 'loss'] as const;
 
-type Metric = (typeof plotMetrics)[number];
+type Metric = (typeof PLOT_METRICS)[number];
 
 /**
  * The lines of trainings for a plot in the browser, coloured as in the notebook's charts.
@@ -35,7 +35,7 @@ export function plotTraces(runs: readonly PlottedRun[], metric: Metric): Plot[] 
       const { colour, dash } = lookOf(read, index, data);
       return {
         type: 'scatter',
-        mode: values.length > mostMarkers ? 'lines' : 'lines+markers',
+        mode: values.length > MOST_MARKERS ? 'lines' : 'lines+markers',
         name: legendName(read[index]!.name, data, values),
         x: values.map((_, i) => firstEpoch + i),
         y: values.map((value) => (Number.isFinite(value) ? value : null)),
@@ -65,7 +65,7 @@ function legendName(
  * @param title any text; stands over the plot, behind the metric's name
  */
 export function plotLayout(metric: Metric, title: string): Layout {
-  const axis = { linecolor: INK, gridcolor: grid, zeroline: false, ticks: 'outside' as const };
+  const axis = { linecolor: INK, gridcolor: GRID, zeroline: false, ticks: 'outside' as const };
   const y = metric === 'accuracy' ? { range: [-0.02, 1.02] } : { rangemode: 'tozero' as const };
   return {
     title: { text: plain(`${metric}: ${title}`), font: { size: 18 } },

@@ -1,8 +1,8 @@
 /** More often than ten times a second cannot be read, and a line takes time in a terminal far away. */
-const redrawEvery = 100;
+const REDRAW_EVERY = 100;
 
 /** For a terminal that does not know its width. */
-const usualWidth = 80;
+const USUAL_WIDTH = 80;
 
 /** A line in a terminal that is rewritten in place. */
 export interface TerminalLine {
@@ -28,12 +28,12 @@ export interface TerminalLine {
  * if (line.isDue()) line.show('half done', '');
  */
 export function terminalLine(terminal: NodeJS.WriteStream = process.stderr): TerminalLine {
-  const width = () => (terminal.columns || usualWidth) - 1;
+  const width = () => (terminal.columns || USUAL_WIDTH) - 1;
   let drawn = -Infinity;
   let isUnfinished = false;
   return {
     width,
-    isDue: () => performance.now() - drawn >= redrawEvery,
+    isDue: () => performance.now() - drawn >= REDRAW_EVERY,
     show(line, end) {
       if (!terminal.isTTY) return;
       // A line that wraps could not be rewritten.

@@ -8,7 +8,7 @@ export const PROGRESS = 'progress.json';
 export const THUMBNAILS = 'thumbnails';
 
 /** What the name of a thumbnail looks like: the beginning of its content's SHA-256. */
-export const thumbnailName = /^[0-9a-f]{24}\.(?:jpg|png)$/;
+export const THUMBNAIL_NAME = /^[0-9a-f]{24}\.(?:jpg|png)$/;
 
 /** A number; JSON has none for NaN and the infinities, which stand as words. */
 const number = z.union([
@@ -102,7 +102,7 @@ const picture = z.object({
   /** That the model gave to `predictedClass`. */
   probability: number,
   loss: number,
-  thumbnail: z.string().regex(thumbnailName).nullable(),
+  thumbnail: z.string().regex(THUMBNAIL_NAME).nullable(),
 });
 
 const evaluation = z.object({

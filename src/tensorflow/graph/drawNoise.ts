@@ -18,7 +18,7 @@ const seeds = new WeakMap<object, number>();
 const steps = new WeakMap<object, number>();
 
 /** Far from one another, so that a layer's second call in a step does not repeat the first of its neighbour. */
-const drawStride = 1_000_003;
+const DRAW_STRIDE = 1_000_003;
 
 /**
  * Runs a training step whose noise layers draw what belongs to the step with this number.
@@ -54,7 +54,7 @@ export function drawNoise(
   if (!backend || !hasNoise(backend)) return undefined;
   return tf.tidy(() => {
     const { step, draw, salt } = nextDraw(layer);
-    const start = tf.scalar(((seed ?? ownSeed(layer) + salt) + draw * drawStride) | 0, 'int32');
+    const start = tf.scalar(((seed ?? ownSeed(layer) + salt) + draw * DRAW_STRIDE) | 0, 'int32');
     return runNoise(backend, distribution, shape, tf.stack([start, step]));
   });
 }

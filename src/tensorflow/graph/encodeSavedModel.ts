@@ -16,10 +16,10 @@ import { opAttributes, type NativeBackend, type OpAttribute } from '../native/na
 import type { GraphAttribute, GraphConstant, GraphFunction, GraphNode } from './graphNode';
 
 /** The tag under which a graph is found in its file. */
-export const servingTag = 'serve';
+export const SERVING_TAG = 'serve';
 
 /** The version of the graph format, of May 2022; later ones changed nothing that tfjs uses. */
-const graphVersion = 1087;
+const GRAPH_VERSION = 1087;
 
 /**
  * Writes a graph in TensorFlow's format SavedModel, without variables' values and signatures.
@@ -36,7 +36,7 @@ export function encodeSavedModel(
 ): Uint8Array {
   const graph = new GraphDef();
   const versions = new VersionDef();
-  versions.setProducer(graphVersion);
+  versions.setProducer(GRAPH_VERSION);
   graph.setVersions(versions);
   for (const node of nodes) graph.addNode(encodeNode(backend, node));
   if (functions.length > 0) {
@@ -45,7 +45,7 @@ export function encodeSavedModel(
     graph.setLibrary(library);
   }
   const info = new MetaGraphDef.MetaInfoDef();
-  info.addTags(servingTag);
+  info.addTags(SERVING_TAG);
   const model = new SavedModel();
   model.setSavedModelSchemaVersion(1);
   const metaGraph = model.addMetaGraphs();

@@ -2,7 +2,7 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import type { NativeBackend } from '../native/nativeBackend';
-import { encodeSavedModel, servingTag } from './encodeSavedModel';
+import { encodeSavedModel, SERVING_TAG } from './encodeSavedModel';
 import type { GraphFunction, GraphNode } from './graphNode';
 
 /** The graph could not be handed to TensorFlow, or TensorFlow could not run it. */
@@ -78,7 +78,7 @@ function load({ binding }: NativeBackend, folder: string, graph: Uint8Array): nu
   let session: number | undefined;
   let failure: unknown;
   try {
-    session = binding.loadSavedModel(folder, servingTag);
+    session = binding.loadSavedModel(folder, SERVING_TAG);
   } catch (error) {
     failure = error;
   }

@@ -21,8 +21,8 @@ type Call = (
 type AddNoise = (layer: NoiseLayer, x: tf.Tensor) => tf.Tensor | undefined;
 
 /** The two constants of the SELU activation. Source: https://arxiv.org/abs/1706.02515, equation 14 */
-const seluAlpha = 1.6732632423543772;
-const seluScale = 1.0507009873554805;
+const SELU_ALPHA = 1.6732632423543772;
+const SELU_SCALE = 1.0507009873554805;
 
 /**
  * Lets the layers Dropout, SpatialDropout1D, GaussianNoise, GaussianDropout and AlphaDropout draw their noise in
@@ -55,7 +55,7 @@ function alphaDropout(layer: NoiseLayer, x: tf.Tensor): tf.Tensor | undefined {
   const { rate } = layer;
   const kept = keptMask(layer, layer.noiseShape ?? x.shape);
   if (!kept) return undefined;
-  const dropped = -seluAlpha * seluScale;
+  const dropped = -SELU_ALPHA * SELU_SCALE;
   const a = ((1 - rate) * (1 + rate * dropped ** 2)) ** -0.5;
   const b = -a * dropped * rate;
   return x.mul(kept).add(kept.sub(1).mul(-dropped)).mul(a).add(b);

@@ -30,9 +30,9 @@ interface Binding {
 }
 
 /** A model that gets batches of ever new shapes must not open a session for each. */
-const maxTraces = 16;
+const MAX_TRACES = 16;
 /** Sessions beyond these are closed, those first that were used longest ago: a model that is never disposed of keeps none. */
-const maxOpen = 4;
+const MAX_OPEN = 4;
 
 /**
  * A model's ops as one graph for TensorFlow: traces for the shapes that came up, and the variables that they share, in
@@ -81,8 +81,8 @@ export class ModelGraph {
    * @throws {Untraceable} when there are too many already, and what `trace` throws
    */
   add(key: string, trace: () => Trace): void {
-    if (this.traces.size >= maxTraces) {
-      throw new Untraceable(`its batches have more than ${maxTraces} shapes`);
+    if (this.traces.size >= MAX_TRACES) {
+      throw new Untraceable(`its batches have more than ${MAX_TRACES} shapes`);
     }
     this.traces.set(key, trace());
     this.close();
@@ -152,7 +152,7 @@ export class ModelGraph {
     open.delete(this);
     open.add(this);
     const [oldest] = open;
-    if (open.size > maxOpen) oldest!.close();
+    if (open.size > MAX_OPEN) oldest!.close();
   }
 
   private nodes(): GraphNode[] {

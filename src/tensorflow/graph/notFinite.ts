@@ -16,7 +16,7 @@ export class NotFinite extends Error {
   }
 }
 
-const mark = 'smile-lab: not finite';
+const MARK = 'smile-lab: not finite';
 
 /**
  * Adds nodes that let a run fail when one of its inputs holds a value that is not finite.
@@ -30,7 +30,7 @@ export function requireFinite(
   graph: GraphBuilder,
   inputs: ReadonlyArray<[node: string, tensor: tf.Tensor]>,
 ): string[] {
-  const message = opAttributes(backend).string('message', mark);
+  const message = opAttributes(backend).string('message', MARK);
   return inputs
     .filter(([, { dtype }]) => dtype === 'float32')
     .map(([node, { rank }]) => {
@@ -41,7 +41,7 @@ export function requireFinite(
 
 /** Whether it is by a node of {@link requireFinite} that a run has failed. */
 export function isNotFinite(error: Error): boolean {
-  return error.message.includes(mark);
+  return error.message.includes(MARK);
 }
 
 /** What is not finite in a tensor. */

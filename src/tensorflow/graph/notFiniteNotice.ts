@@ -5,7 +5,7 @@ import { warnOnce } from '../native/warnOnce';
 
 export type Use = 'predicts' | 'is evaluated' | 'trains';
 
-const of: Record<Use, [verb: string, consequence: string]> = {
+const NOTICES: Record<Use, [verb: string, consequence: string]> = {
   predicts: ['predicts from', 'What it answers for them means nothing.'],
   'is evaluated': ['is evaluated on', 'Its loss and its metrics mean nothing then.'],
   trains: ['trains on', 'They make its loss and its weights NaN.'],
@@ -28,7 +28,7 @@ export function warnOfBatch(
     if (!found) return;
     hasWarned = true;
     const { value, count, samples, first } = found;
-    const [verb, consequence] = of[use];
+    const [verb, consequence] = NOTICES[use];
     const name = nameOf(model, i);
     warnOnce(
       `The model "${model.name}" ${verb} numbers that are not finite: ${name} ${value} in ${count} of ${samples} samples, first in sample ${first} (counted from 0). ${consequence} Look for a division by 0 or a missing value where these numbers are made.`,

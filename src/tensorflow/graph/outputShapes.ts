@@ -11,15 +11,15 @@ export interface CalledOp {
   sizes: Array<number[] | undefined>;
 }
 
-const elementwise =
+const ELEMENTWISE =
   /^(Relu|ReluGrad|Relu6|Relu6Grad|Elu|EluGrad|Sigmoid|Tanh|Exp|Log|Neg|Square|Sqrt|Rsqrt)$/;
-const arithmetic = /^(Add|AddV2|Sub|Mul|RealDiv|Maximum|Minimum|SquaredDifference)$/;
-const poolGradient = /^(_MklNative)?MaxPoolGrad$/;
-const convolution = /^(Conv2D|DepthwiseConv2dNative|_MklNativeConv2DWithBias)$/;
-const pooling = /^(MaxPool|_MklNativeMaxPool|AvgPool)$/;
-const inputGradient = /^(Conv2DBackpropInput|DepthwiseConv2dNativeBackpropInput|AvgPoolGrad)$/;
-const filterGradient = /^(Conv2DBackpropFilter|DepthwiseConv2dNativeBackpropFilter)$/;
-const product = /^(MatMul|BatchMatMulV2)$/;
+const ARITHMETIC = /^(Add|AddV2|Sub|Mul|RealDiv|Maximum|Minimum|SquaredDifference)$/;
+const POOL_GRADIENT = /^(_MklNative)?MaxPoolGrad$/;
+const CONVOLUTION = /^(Conv2D|DepthwiseConv2dNative|_MklNativeConv2DWithBias)$/;
+const POOLING = /^(MaxPool|_MklNativeMaxPool|AvgPool)$/;
+const INPUT_GRADIENT = /^(Conv2DBackpropInput|DepthwiseConv2dNativeBackpropInput|AvgPoolGrad)$/;
+const FILTER_GRADIENT = /^(Conv2DBackpropFilter|DepthwiseConv2dNativeBackpropFilter)$/;
+const PRODUCT = /^(MatMul|BatchMatMulV2)$/;
 
 /**
  * The shapes that an op's results will have, for the ops that take the most time: to record a step, one need not wait
@@ -30,21 +30,21 @@ const product = /^(MatMul|BatchMatMulV2)$/;
 export function outputShapes({ op, attributes, shapes, sizes }: CalledOp): number[][] | undefined {
   const attribute = (name: string) => attributes.find((each) => each.name === name)?.value;
   const [first, second] = shapes as [number[], number[]];
-  if (elementwise.test(op) || poolGradient.test(op)) return [first];
-  if (arithmetic.test(op)) return [tf.backend_util.assertAndGetBroadcastShape(first, second)];
+  if (ELEMENTWISE.test(op) || POOL_GRADIENT.test(op)) return [first];
+  if (ARITHMETIC.test(op)) return [tf.backend_util.assertAndGetBroadcastShape(first, second)];
   if (op === 'BiasAddGrad') return [first.slice(-1)];
-  if (inputGradient.test(op)) return sizes[0] && [sizes[0]];
-  if (filterGradient.test(op)) return sizes[1] && [sizes[1]];
-  if (product.test(op)) return productShape(first, second, attribute('adj_x'), attribute('adj_y'));
+  if (INPUT_GRADIENT.test(op)) return sizes[0] && [sizes[0]];
+  if (FILTER_GRADIENT.test(op)) return sizes[1] && [sizes[1]];
+  if (PRODUCT.test(op)) return productShape(first, second, attribute('adj_x'), attribute('adj_y'));
   if (attribute('data_format') !== 'NHWC') return undefined;
   const window = { padding: attribute('padding'), strides: attribute('strides') as number[] };
-  if (pooling.test(op)) {
+  if (POOLING.test(op)) {
     const [, height, width] = attribute('ksize') as [number, number, number];
     const map = slide(first, [height, width], [1, 1], window);
     const workspace = [1]; // Which oneDNN's op returns as well.
     return map && [[...map, first[3]!], workspace].slice(0, op === '_MklNativeMaxPool' ? 2 : 1);
   }
-  if (convolution.test(op)) {
+  if (CONVOLUTION.test(op)) {
     const [height, width, channels, filters] = second as [number, number, number, number];
     const [, ...dilations] = attribute('dilations') as [number, number, number];
     const map = slide(first, [height, width], dilations, window);

@@ -88,7 +88,7 @@ export function recordOps<T>(
 }
 
 /** Ops on fewer numbers run as they are. */
-const smallSize = 4096;
+const SMALL_SIZE = 4096;
 
 /** Parts of tfjs-node's backend that its types call private. */
 interface BackendInternals {
@@ -149,7 +149,7 @@ class Recorder {
     }
     // Other types come from ops on int32, and small tensors are computed as fast as they are made.
     const floats = inputs.filter((input) => input!.dtype === TF_FLOAT);
-    if (!floats.some((input) => sizeOf(input!.shape) > smallSize)) return undefined;
+    if (!floats.some((input) => sizeOf(input!.shape) > SMALL_SIZE)) return undefined;
     const shapes = outputShapes({
       op,
       attributes,

@@ -10,11 +10,11 @@ const tfjsClasses = new Set<unknown>([
 ]);
 
 /** The source of the function by which tfjs adds a regularizer to the loss; all others come from `addLoss`. */
-const regularizerLoss = /regularizer\.apply\(weight\.read\(\)\)/;
+const REGULARIZER_LOSS = /regularizer\.apply\(weight\.read\(\)\)/;
 
 /** Whether what a layer adds to the loss is a regularizer's penalty. */
 export function isRegularizerLoss(loss: unknown): boolean {
-  return regularizerLoss.test(String(loss));
+  return REGULARIZER_LOSS.test(String(loss));
 }
 
 /** Fields of tfjs's layers that its types call private. */

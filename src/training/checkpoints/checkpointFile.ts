@@ -13,7 +13,7 @@ import type { CallbackState } from '../callbacks/resumableCallback';
 /** Names the files of the last checkpoint; a folder without it holds none. */
 export const CHECKPOINT = 'checkpoint.json';
 
-const fileName = /^epoch-\d+-[0-9a-f]{8}(?:-\d+\.weights|\.keras)$/;
+const FILE_NAME = /^epoch-\d+-[0-9a-f]{8}(?:-\d+\.weights|\.keras)$/;
 
 // JSON has no NaN and no infinities.
 const metric = z.number().nullable();
@@ -21,14 +21,14 @@ const metric = z.number().nullable();
 const schema = z.object({
   smileLabCheckpoint: z.literal(1),
   epoch: z.number().int().min(1),
-  model: z.string().regex(fileName),
+  model: z.string().regex(FILE_NAME),
   learningRate: z.number().nullable(),
   history: z.record(z.array(metric)),
   callbacks: z.array(
     z.object({
       kind: z.string(),
       values: z.record(z.union([metric, z.string(), z.boolean()])),
-      weights: z.string().regex(fileName).nullable(),
+      weights: z.string().regex(FILE_NAME).nullable(),
       sizes: z.array(z.number().int().min(0)),
     }),
   ),
@@ -167,9 +167,9 @@ function bytesOf({ buffer, byteOffset, byteLength }: Float32Array): Uint8Array {
 
 /** Removes earlier checkpoints and what killed processes have left. */
 async function removeOthers(folder: string, current: ReadonlySet<string>): Promise<void> {
-  const wanted = new RegExp(`${fileName.source}|^checkpoint\\.json$`);
+  const wanted = new RegExp(`${FILE_NAME.source}|^checkpoint\\.json$`);
   for (const name of await fs.readdir(folder)) {
-    const isEarlier = fileName.test(name) && !current.has(name);
+    const isEarlier = FILE_NAME.test(name) && !current.has(name);
     if (isEarlier || unfinishedBy(name, wanted) === 'gone') await fs.rm(path.join(folder, name));
   }
 }

@@ -1,11 +1,11 @@
 /** More than five times a second cannot be read. */
-const leastPause = 200; // ms
+const LEAST_PAUSE = 200; // ms
 
 /** Of the time that has passed since the beginning. A chart and a text, each with its account, stay below 3 %. */
-const mostShare = 0.01;
+const MOST_SHARE = 0.01;
 
 /** The first time takes longer: the code is new to the machine. */
-const headStart = 15; // ms
+const HEAD_START = 15; // ms
 
 /** Keeps account of the time that drawing takes beside the work that it shows. */
 export interface DrawingTime {
@@ -29,7 +29,7 @@ export function drawingTime({
   const begin = now();
   let [last, spent] = [-Infinity, 0];
   return {
-    isDue: () => now() - last >= leastPause && spent <= headStart + mostShare * (now() - begin),
+    isDue: () => now() - last >= LEAST_PAUSE && spent <= HEAD_START + MOST_SHARE * (now() - begin),
     spend(draw) {
       const before = used();
       try {

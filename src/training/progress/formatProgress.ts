@@ -17,10 +17,10 @@ export interface Progress {
 }
 
 /** Characters that a bar has where there is room. */
-const fullBar = 20;
+const FULL_BAR = 20;
 
 /** Characters of a bar in which progress can still be seen. */
-const shortestBar = 5;
+const SHORTEST_BAR = 5;
 
 /** How much of an epoch is shown. */
 interface Form {
@@ -32,15 +32,15 @@ interface Form {
   accuracy: 'accuracy' | 'acc';
 }
 
-const whole: Form = { bar: fullBar, digits: 4, hasSpeed: true, accuracy: 'accuracy' };
+const WHOLE: Form = { bar: FULL_BAR, digits: 4, hasSpeed: true, accuracy: 'accuracy' };
 
 /** Where even the shortest bar is too long: the widest first. */
-const narrow = [
-  { ...whole, bar: 0 },
-  { ...whole, bar: 0, digits: 2 },
-  { ...whole, bar: 0, digits: 2, hasSpeed: false },
+const NARROW = [
+  { ...WHOLE, bar: 0 },
+  { ...WHOLE, bar: 0, digits: 2 },
+  { ...WHOLE, bar: 0, digits: 2, hasSpeed: false },
 ];
-const narrowest: Form = { bar: 0, digits: 2, hasSpeed: false, accuracy: 'acc' };
+const NARROWEST: Form = { bar: 0, digits: 2, hasSpeed: false, accuracy: 'acc' };
 
 /**
  * One line about an epoch: bar, steps, loss, accuracy, those of the validation where there was one, and ms per step.
@@ -53,11 +53,11 @@ const narrowest: Form = { bar: 0, digits: 2, hasSpeed: false, accuracy: 'acc' };
  * // 'Epoch  3/15 ━━━━━━━━━━━━━━━━━━━━ 8/8 · loss 0.5200 · accuracy 0.8000 · 80 ms/step'
  */
 export function formatProgress(progress: Progress, room = Infinity): string {
-  const line = inForm(progress, whole);
-  const bar = fullBar - Math.max(0, line.length - room);
-  if (bar >= shortestBar) return inForm(progress, { ...whole, bar });
-  const lines = narrow.map((form) => inForm(progress, form));
-  return lines.find(({ length }) => length <= room) ?? inForm(progress, narrowest);
+  const line = inForm(progress, WHOLE);
+  const bar = FULL_BAR - Math.max(0, line.length - room);
+  if (bar >= SHORTEST_BAR) return inForm(progress, { ...WHOLE, bar });
+  const lines = NARROW.map((form) => inForm(progress, form));
+  return lines.find(({ length }) => length <= room) ?? inForm(progress, NARROWEST);
 }
 
 function inForm(progress: Progress, { bar, digits, hasSpeed, accuracy }: Form): string {

@@ -9,7 +9,7 @@ import type { ProgressView } from './progressView';
 import type { TrainingRecord } from './trainingRecord';
 
 /** Longer trainings show their last epochs only, or the text would grow past the screen. */
-const mostLines = 25;
+const MOST_LINES = 25;
 
 /**
  * The progress under a notebook cell, rewritten in place: accuracy and loss as a chart that grows, and a text with a line
@@ -72,6 +72,6 @@ function liveHtml(svg: string): string {
 }
 
 function latestLines(lines: readonly string[]): string {
-  const hidden = Math.max(0, lines.length - mostLines);
+  const hidden = Math.max(0, lines.length - MOST_LINES);
   return [...(hidden ? [`… ${hidden} epochs before`] : []), ...lines.slice(hidden)].join('\n');
 }
