@@ -18,13 +18,18 @@ export interface CheckCommandOptions extends BackgroundOption {
 /**
  * `smile-lab check`: reports what is wrong with a folder of pictures, and on request moves the invalid ones out of it.
  *
- * @throws {Error} when the folder cannot be read, the grid not written, or a file not moved
+ * @throws {Error} when the folder cannot be read, the grid not written (nothing is moved then), or a file not moved
  */
 export async function check(
   directory: string,
   { quarantine, grid, json, background }: CheckCommandOptions,
 ): Promise<void> {
   const print = (line: string) => (json ? process.stderr : process.stdout).write(`${line}\n`);
+  if (grid !== undefined && path.extname(grid).toLowerCase() !== '.svg') {
+    throw new Error(
+      `Cannot draw the suspect pictures: --grid requires a name that ends in .svg, got ${JSON.stringify(grid)}`,
+    );
+  }
   const report = await checkPictures(directory, { onProgress: await fileProgress(), background });
   print(describeCheck(report));
   if (grid !== undefined) {

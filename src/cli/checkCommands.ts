@@ -12,7 +12,7 @@ export function checkCommand(): Command {
     .argument('<folder>', 'folder that holds one folder of pictures for each class')
     .option('--quarantine', 'move invalid files to a new folder beside the data', false)
     .addOption(backgroundOption('transparency is dropped, with a warning'))
-    .option('--grid <file>', 'draw the suspect pictures into a new SVG file')
+    .option('--grid <file>', 'draw the suspect pictures into a new file, FILE.svg')
     .option('--json', 'end with one line of JSON on standard output', false)
     .addHelpText('after', () =>
       examples([

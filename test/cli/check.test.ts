@@ -79,6 +79,11 @@ test.each<[string[], number, string]>([
     1,
     'Cannot load pictures from "faces/happy": folders for at least two classes are required, got none\n',
   ],
+  [
+    ['check', 'faces', '--grid', 'grid.png'],
+    1,
+    'Cannot draw the suspect pictures: --grid requires a name that ends in .svg, got "grid.png"\n',
+  ],
   [['check'], 2, "error: missing required argument 'folder'\n(--help shows what is possible)\n"],
   [['restore', 'missing'], 1, 'Cannot restore the files of "missing": it does not exist\n'],
 ])('smile-lab %j says what is wrong', async (args, status, stderr) => {

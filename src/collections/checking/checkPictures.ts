@@ -36,9 +36,9 @@ interface Checked extends Inspection {
  * Looks at every file of a folder of class folders, and reports what a training would stumble over or be fooled by.
  * Nothing is changed. fast.ai's `verify_images` finds what cannot be opened; Keras has none.
  *
- * Invalid files, which no training can use: `empty`; `unreadable`; `not-a-picture`; `unsupported` (WebP, HEIC, AVIF, SVG,
- * TIFF, JPEG XL, whatever their names; that today's TensorFlow reads a WebP named .jpg is not promised);
- * `unknown-extension`, a picture that the loader passes over for its name; `outside-classes`, a picture beside the class
+ * Invalid files, which no training can use: `empty`; `unreadable`; `not-a-picture`; `unsupported` (HEIC, AVIF, SVG, TIFF,
+ * JPEG XL, whatever their names); `unknown-extension`, a picture that the loader, as that of Keras, passes over for its name
+ * (a WebP named .webp, too; one named .png is read); `outside-classes`, a picture beside the class
  * folders; `cut-off`; `too-large`, over 134 million pixels.
  *
  * Suspect ones, which can be used: `two-classes`, the same picture in another class, too; `exact-duplicate`, the same bytes;

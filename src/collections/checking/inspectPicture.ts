@@ -140,7 +140,7 @@ async function decode(
   background: Rgb | undefined,
 ): Promise<{ problems: Inspection['problems']; rgb?: Uint8Array }> {
   if (type === 'BMP') {
-    const rgb = await shrunkByLoader(bytes, type, file);
+    const rgb = await shrunkByLoader(bytes, type, file, background);
     const problems = background ? [] : await transparencyProblem(bytes);
     const detail = bmpColours(bytes);
     if (detail !== undefined) problems.unshift({ kind: 'bmp-colours', detail });
@@ -151,14 +151,16 @@ async function decode(
   if (chunk !== undefined) {
     throw new Unusable('unreadable', `its part ${show(chunk)} is damaged: the checksum is wrong`);
   }
-  // Other decoders take damaged GIFs, JPEGs of rare kinds and those without an end that TensorFlow's refuses.
+  // Other decoders take damaged GIFs, JPEGs of rare kinds and those without an end that TensorFlow's refuses, and each WebP.
   const isDoubtful = type === 'JPEG' && (isRareJpeg(bytes) || !isWhole(bytes, type));
-  if (type === 'GIF' || isDoubtful) await shrunkByLoader(bytes, type, file);
+  if (['GIF', 'WebP'].includes(type) || isDoubtful) {
+    await shrunkByLoader(bytes, type, file, background);
+  }
   try {
     return await shrunk(bytes, type, background);
   } catch (error) {
     // The loader has the last word: it reads some of what a stricter decoder complains about.
-    const rgb = await shrunkByLoader(bytes, type, file);
+    const rgb = await shrunkByLoader(bytes, type, file, background);
     const [complaint = ''] = (error as Error).message.split('\n');
     const detail = `it is read, but perhaps not all of it: ${complaint}`;
     return { problems: [{ kind: 'damaged', detail }], rgb };
@@ -215,7 +217,12 @@ async function transparencyProblem(bytes: Buffer): Promise<Inspection['problems'
 const colourOf = ([r, g, b]: Rgb) => ({ r, g, b });
 
 /** The loader's own decoder, for what sharp does not read: on one core, and TensorFlow takes a second to load. */
-async function shrunkByLoader(bytes: Buffer, type: string, file: string): Promise<Uint8Array> {
+async function shrunkByLoader(
+  bytes: Buffer,
+  type: string,
+  file: string,
+  background: Rgb | undefined,
+): Promise<Uint8Array> {
   const { decodePicture } = await import('../../images/decoding/decodePicture');
   const { default: sharp } = await import('sharp');
   const [width, height] = (pictureSize(bytes) as [number, number]).map((side) =>
@@ -230,7 +237,10 @@ async function shrunkByLoader(bytes: Buffer, type: string, file: string): Promis
   async function decoded(): Promise<Uint8Array> {
     try {
       const asItIs = { imageSize: [height, width], interpolation: 'nearest' } as const;
-      const resizing = checkedResizing('Cannot compare pictures', asItIs);
+      const resizing = {
+        ...checkedResizing('Cannot compare pictures', asItIs),
+        ...(background && { background }),
+      };
       const tensor = decodePicture(bytes, show(file), resizing); // [h, w, 3]
       try {
         return Uint8Array.from(await tensor.data());

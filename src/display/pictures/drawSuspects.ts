@@ -76,9 +76,10 @@ interface Suspect {
 function suspectsOf({ problems, classes }: CheckReport): Suspect[] {
   const kinds = new Map<string, string[]>();
   const others = new Map<string, string[]>();
+  const folders = new Set(classes.map(({ name }) => name));
   const invalid = new Set(problems.filter(isInvalid).map(({ file }) => file));
   for (const { file, kind, others: alike } of problems) {
-    const isFolder = file in classes || kind === 'linked-folder';
+    const isFolder = folders.has(file) || kind === 'linked-folder';
     if (isFolder || invalid.has(file)) continue;
     kinds.set(file, [...(kinds.get(file) ?? []), kind]);
     others.set(file, [...(others.get(file) ?? []), ...alike]);

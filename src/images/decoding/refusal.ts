@@ -12,6 +12,12 @@ export function refusal(bytes: Buffer, said: string | undefined): string {
   const type = pictureType(bytes)?.name ?? '';
   const source = `(TensorFlow: ${show(said)})`;
   if (!isWhole(bytes, type)) return `it is cut off, damaged or of a rare kind ${source}`;
+  if (type === 'WebP' && said?.includes('Animation')) {
+    return 'it is an animated WebP, which is not supported: save its first picture as PNG';
+  }
+  if (type === 'WebP' && said?.includes('channels')) {
+    return `it is a transparent WebP, which is read only with a background, such as background 'white': give one, or save it as PNG`;
+  }
   const chunk = type === 'PNG' ? damagedChunk(bytes) : undefined;
   if (chunk !== undefined) return `its part ${show(chunk)} is damaged: the checksum is wrong`;
   const kind = type === 'BMP' ? ` of BMP${bmpKind(bytes)}` : '';

@@ -22,7 +22,7 @@ const TYPES: readonly Known[] = [
   known('JPEG', ['jpeg', 'jpg'], /^\xff\xd8\xff/),
   known('GIF', ['gif'], /^GIF8/),
   known('BMP', ['bmp'], /^BM[^]{12}[\x0c\x28\x34\x38\x40\x6c\x7c]\0\0\0/),
-  unsupported('WebP', ['webp'], /^RIFF[^]{4}WEBP/),
+  known('WebP', ['webp'], /^RIFF[^]{4}WEBP/),
   unsupported('AVIF', ['avif'], BRAND('avif|avis')),
   unsupported('HEIC', ['heic', 'heif'], BRAND('hei[cxms]|hev[cxms]|mif1|msf1')),
   unsupported(
@@ -39,7 +39,7 @@ const TYPES: readonly Known[] = [
  * Says what a picture is by its content, whatever its name says.
  *
  * @param beginning the file's first bytes; 1,000 are enough
- * @returns undefined when it is none of PNG, JPEG, GIF, BMP, and of the common kinds that the loader does not take
+ * @returns undefined when it is none of PNG, JPEG, GIF, BMP, WebP, and of the common kinds that the loader does not take
  *
  * @example
  * pictureType(await readBeginning('face.jpg'))?.name; // 'PNG', perhaps
@@ -53,7 +53,7 @@ export function pictureType(beginning: Buffer): PictureType | undefined {
  * Why a picture of a common kind cannot be used, where the loader does not take its kind.
  *
  * @param type what `pictureType` found
- * @returns the bare reason; undefined for PNG, JPEG, GIF and BMP
+ * @returns the bare reason; undefined for PNG, JPEG, GIF, BMP and WebP
  *
  * @example
  * notSupported(pictureType(await readBeginning('phone.heic'))!); // 'it is HEIC, which is not supported: save it as PNG or JPEG'
@@ -66,10 +66,10 @@ export function notSupported({ name, isSupported }: PictureType): string | undef
  * Whether a picture's bytes go on to the end that its format prescribes, without decoding it.
  *
  * PNG: its last chunk, PNG 3rd edition §11.2.5; JPEG: the marker EOI behind the first scan, ITU-T T.81 §B.1.1.3; GIF: the
- * trailer, GIF89a §27; BMP: as many bytes as the header says.
+ * trailer, GIF89a §27; BMP and WebP (RFC 9649 §2.4): as many bytes as the header says.
  *
  * @param bytes the whole file
- * @param type `'PNG'`, `'JPEG'`, `'GIF'` or `'BMP'`
+ * @param type `'PNG'`, `'JPEG'`, `'GIF'`, `'BMP'` or `'WebP'`
  *
  * @example
  * isWhole(bytes.subarray(0, bytes.length - 1), 'PNG'); // false
@@ -82,6 +82,8 @@ export function isWhole(bytes: Buffer, type: string): boolean {
       return bytes.lastIndexOf('\xff\xd9', undefined, 'latin1') > scanStart(bytes);
     case 'GIF':
       return bytes.at(-1) === 0x3b;
+    case 'WebP':
+      return bytes.length >= 8 + bytes.readUInt32LE(4);
     default:
       return bytes.length >= bytes.readUInt32LE(2);
   }

@@ -1,7 +1,8 @@
 /**
  * Says from a picture's first bytes whether it may have transparent pixels: a PNG with an alpha channel or a tRNS chunk
  * (PNG 3rd edition §11.2.1 and §11.3.1.1), a GIF whose first picture names a transparent colour (GIF89a §23), a BMP of 32
- * bits whose header gives one byte of each pixel to alpha (BITMAPV4HEADER, `bV4AlphaMask`).
+ * bits whose header gives one byte of each pixel to alpha (BITMAPV4HEADER, `bV4AlphaMask`), a WebP whose header says so
+ * (RFC 9649 §2.7 and §3.4).
  *
  * @param beginning the whole picture, or its beginning; where it ends too early the answer is true
  *
@@ -14,6 +15,7 @@ export function mayBeTransparent(beginning: Buffer): boolean {
     if (/^GIF8/.test(beginning.toString('latin1', 0, 4))) {
       return transparentColour(beginning) !== undefined;
     }
+    if (/^RIFF[^]{4}WEBP/.test(beginning.toString('latin1', 0, 12))) return webpMayBe(beginning);
     return isBmp(beginning) && bmpMayBe(beginning);
   } catch {
     return true;
@@ -28,6 +30,12 @@ function pngMayBe(bytes: Buffer): boolean {
     if (name === 'tRNS') return true;
     if (name === 'IDAT' || name === 'IEND') return false;
   }
+}
+
+function webpMayBe(bytes: Buffer): boolean {
+  const part = bytes.toString('latin1', 12, 16);
+  if (part === 'VP8X') return (bytes.readUInt8(20) & 0x10) !== 0;
+  return part === 'VP8L' && (bytes.readUInt8(24) & 0x10) !== 0;
 }
 
 function isBmp(bytes: Buffer): boolean {

@@ -100,14 +100,14 @@ const INVALID: Fault[] = [
   [
     'a.webp',
     () => scene(3).webp().toBuffer(),
-    'unsupported',
-    'it is WebP, which is not supported: save it as PNG or JPEG',
+    'unknown-extension',
+    'it is a WebP named .webp: the loader takes names that end in .bmp, .gif, .jpeg, .jpg, .png',
   ],
   [
-    'webp.jpg',
-    () => scene(3).webp().toBuffer(),
-    'unsupported',
-    'it is WebP, which is not supported: save it as PNG or JPEG',
+    'half webp.png',
+    async () => (await scene(3).webp().toBuffer()).subarray(0, -1),
+    'cut-off',
+    'it ends before the picture does',
   ],
   [
     'a.avif',
@@ -189,6 +189,21 @@ const INVALID: Fault[] = [
     'unsupported',
     'it is PNG as Apple changes it for iPhone apps (CgBI), which is not supported: save it as PNG or JPEG',
   ],
+  [
+    'see-through webp.png',
+    () => scene(3).ensureAlpha(0.5).webp().toBuffer(),
+    'unreadable',
+    "it is a transparent WebP, which is read only with a background, such as background 'white': give one, or save it as PNG",
+  ],
+  [
+    'moving webp.png',
+    async () =>
+      sharp(await moving(), { animated: true })
+        .webp()
+        .toBuffer(),
+    'unreadable',
+    'it is an animated WebP, which is not supported: save its first picture as PNG',
+  ],
   ['broken.png', brokenPng, 'unreadable', 'its part "IDAT" is damaged: the checksum is wrong'],
   [
     'huge.png',
@@ -203,6 +218,12 @@ const SUSPECT: Fault[] = [
     () => scene(3).png().toBuffer(),
     'wrong-extension',
     'it is a PNG named .jpg; the loader goes by the content',
+  ],
+  [
+    'webp.png',
+    () => scene(3).webp().toBuffer(),
+    'wrong-extension',
+    'it is a WebP named .png; the loader goes by the content',
   ],
   [
     'small.png',
@@ -247,8 +268,6 @@ describe('checkPictures()', () => {
           { name: 'sad', count: 1 },
         ],
       });
-      // WebP under another name is decoded by today's TensorFlow, and still not promised.
-      if (name === 'webp.jpg') return;
       const loaded = await imageDatasetFromDirectory(folder, { skipUnreadable: true });
       expect(loaded.filePaths).toHaveLength(2);
     },
@@ -267,6 +286,19 @@ describe('checkPictures()', () => {
       expect(loaded.filePaths).toHaveLength(3);
     },
   );
+
+  test('takes a transparent WebP where a background is given, and the loader too', async () => {
+    const webp = await scene(3).ensureAlpha(0.5).webp().toBuffer();
+    const folder = await folderOf({ ...(await sound()), 'happy/see-through.webp.png': webp });
+    const { valid, problems } = await checkPictures(folder, { background: 'white' });
+    expect([valid, problems.map(({ kind }) => kind)]).toEqual([3, ['wrong-extension']]);
+    const loaded = await imageDatasetFromDirectory(folder, { background: 'white' });
+    let count = 0;
+    await loaded.forEachAsync(({ xs }) => {
+      count += (xs as tf.Tensor).shape[0]!;
+    });
+    expect(count).toBe(3);
+  });
 
   test('finds all faults at once', async () => {
     const files = await sound();

@@ -41,6 +41,24 @@ test('drawSuspects() draws nothing where nothing is suspect', async () => {
   expect(await drawSuspects('nowhere', report)).toBeUndefined();
 });
 
+test('drawSuspects() draws pictures alone where folders are suspect, too: an empty class, one with few pictures', async () => {
+  const suspect = { file: 'happy/camera-on-its-side.jpg', kind: 'exif-rotation' } as const;
+  const problems = [
+    suspect,
+    { file: 'sad', kind: 'empty-class' } as const,
+    { file: 'happy', kind: 'class-imbalance' } as const,
+    { file: 'happy', kind: 'no-contrast' } as const,
+  ].map((problem) => ({ ...problem, detail: '', others: [] }));
+  const classes = [
+    { name: 'happy', count: 1 },
+    { name: 'sad', count: 0 },
+  ];
+  const svg = await drawSuspects(folder, { ...clean, classes, problems });
+  expect(/<title>([^<]*)<\/title>/.exec(svg!)![1]).toMatch(/camera-on-its-side/);
+  const ofFolders = { ...clean, classes, problems: problems.slice(1) };
+  expect(await drawSuspects(folder, ofFolders)).toBeUndefined();
+});
+
 test('showSuspects() displays what drawSuspects() draws, and tells how many there are', async () => {
   const report = await checkPictures(folder);
   let told = {};
