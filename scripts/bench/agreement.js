@@ -48,6 +48,12 @@ const checkLearned = (what, losses) => {
   check(isMet, what, `below ${guessing.toFixed(3)}, which is guessing`, losses);
 };
 
+/** @type {<T>(round: Record<string, any>, valueOf: (answer: any) => T) => Record<string, T> & { keras: T, ours: T }} */
+const each = (round, valueOf) => {
+  const values = Object.entries(round).map(([name, answer]) => [name, valueOf(answer)]);
+  return Object.fromEntries(values);
+};
+
 /** @param {Values} values @returns {number} NaN where one of them is */
 const spread = (values) => Math.max(...Object.values(values)) - Math.min(...Object.values(values));
 
@@ -59,4 +65,12 @@ const check = (isMet, what, required, values) => {
   throw new Disagreement(text);
 };
 
-module.exports = { Disagreement, checkEach, checkEqual, checkGraph, checkLearned, checkRelative };
+module.exports = {
+  Disagreement,
+  checkEach,
+  checkEqual,
+  checkGraph,
+  checkLearned,
+  checkRelative,
+  each,
+};

@@ -1,4 +1,4 @@
-const { checkEqual, checkRelative } = require('../agreement');
+const { checkEqual, checkRelative, each } = require('../agreement');
 const { faces } = require('../inputs');
 const { times } = require('../measure');
 
@@ -25,11 +25,10 @@ const png = {
     return { keras: task, stock: task, ours: task };
   },
   check: (round) => checkPixels('80 PNGs', round),
-  figures: () => [
-    times(7, 'pictures/s, first pass, 80 PNGs to 150²: ours/Keras', {
-      ...{ ...perSecond, ratio: ['ours', 'keras'], must: 1.2, aim: 2 },
-    }),
-  ],
+  figures() {
+    const what = 'pictures/s, first pass, 80 PNGs to 150²: ours/Keras';
+    return [times(7, what, { ...perSecond, ratio: ['ours', 'keras'], must: 1.2, aim: 2 })];
+  },
 };
 
 const amountOf = (/** @type {boolean} */ quick) =>
@@ -52,33 +51,26 @@ const photographs = {
   },
   figures(quick) {
     const what = `pictures/s, first pass, ${amountOf(quick).names} JPEGs of 12 megapixels to 256²: ours/Keras`;
+    /** @type {(role: string) => import('../measure').Source} */
+    const against = (role) => ({ ...perSecond, ratio: [role, 'keras'], roles: ['keras', role] });
+    const shrunk = 'the same with shrinkOnLoad: true, pixels not as Keras’';
     return [
-      times(8, what, {
-        ...{ ...perSecond, ratio: ['ours', 'keras'], roles: ['keras', 'ours'], must: 1, aim: 1.3 },
-      }),
-      times(9, 'the same with shrinkOnLoad: true, pixels not as Keras’', {
-        ...{
-          ...perSecond,
-          ratio: ['shrunk', 'keras'],
-          roles: ['keras', 'shrunk'],
-          must: 2,
-          aim: 4,
-        },
-      }),
+      times(8, what, { ...against('ours'), must: 1, aim: 1.3 }),
+      times(9, shrunk, { ...against('shrunk'), must: 2, aim: 4 }),
     ];
   },
 };
 
-/**
- * @param {string} what
- * @param {Record<string, { pictures: number, hash: string }>} round
- */
+/** @type {(what: string, round: Record<string, { pictures: number, hash: string }>) => void} */
 function checkPixels(what, round) {
-  const each = Object.entries(round);
-  const count = each.map(([name, { pictures }]) => [name, pictures]);
-  checkEqual(`the number of the ${what}`, Object.fromEntries(count));
-  const pixels = each.map(([name, { hash }]) => [name, hash]);
-  checkEqual(`the pixels of the ${what}`, Object.fromEntries(pixels));
+  checkEqual(
+    `the number of the ${what}`,
+    each(round, ({ pictures }) => pictures),
+  );
+  checkEqual(
+    `the pixels of the ${what}`,
+    each(round, ({ hash }) => hash),
+  );
 }
 
 const streamed = (/** @type {boolean} */ quick) => (quick ? [150, 600] : [1000, 10_000]);

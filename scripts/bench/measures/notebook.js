@@ -9,8 +9,6 @@ const { median } = require('../statistics');
 
 /** @typedef {{ seconds: number, outputs: { at: number, text: string }[] }} Cell what `timed_cells.py` tells of one */
 
-const places = Array.from({ length: 6 }, (_, i) => i);
-
 /**
  * A helper of lesson 1 that computes next to nothing, so that the time is the kernel's; another name each time, as in a
  * notebook that grows.
@@ -19,7 +17,9 @@ const places = Array.from({ length: 6 }, (_, i) => i);
 const notebookCell = {
   name: 'notebook-cell',
   prepare() {
-    const calls = places.map((i) => `const stop${i} = stopAtAccuracy({ accuracy: 0.9${i} });`);
+    const calls = [0, 1, 2, 3, 4, 5].map(
+      (i) => `const stop${i} = stopAtAccuracy({ accuracy: 0.9${i} });`,
+    );
     return { kernel: { cells: ["import { stopAtAccuracy } from 'smile-lab';", ...calls] } };
   },
   figures: () => [
@@ -90,19 +90,14 @@ const notebookPictures = {
     return { kernel: { cells: [preparation(quick ? 4 : 15), ...gradCams, ...inTurns] } };
   },
   figures() {
-    /** @param {{ cells: Cell[] }} answer */
-    const first = ({ cells }) => trainingOf(/** @type {Cell} */ (cells[0]));
-    /** @param {{ cells: Cell[] }} answer */
-    const seconds = ({ cells }) => cells.slice(1, 5).map((cell) => cell.seconds);
-    /** @type {(isShown: boolean) => (answer: { cells: Cell[] }) => number[]} */
-    const inTurns =
-      (isShown) =>
-      ({ cells }) =>
-        cells
-          .slice(5)
-          .map(trainingOf)
-          .filter((training) => training.isShown === isShown)
-          .map((training) => training.seconds);
+    /** @typedef {{ cells: Cell[] }} Answer */
+    const first = (/** @type {Answer} */ { cells }) => trainingOf(/** @type {Cell} */ (cells[0]));
+    const seconds = (/** @type {Answer} */ { cells }) =>
+      cells.slice(1, 5).map((cell) => cell.seconds);
+    const inTurns = (/** @type {Answer} */ { cells }, /** @type {boolean} */ isShown) => {
+      const trainings = cells.slice(5).map(trainingOf);
+      return trainings.filter((one) => one.isShown === isShown).map((one) => one.seconds);
+    };
     return [
       seen(20, 'chart in the cell that trains, after the end of an epoch, at the latest', {
         of: (answer) => Math.max(...first(answer).delays),
@@ -112,7 +107,10 @@ const notebookPictures = {
       seen(21, 'showProgress(), share of the time of lesson 1’s training', {
         of: (answer) => (100 * first(answer).inCallbacks) / first(answer).seconds,
         unit: '%',
-        beside: { 'trained with it': inTurns(true), without: inTurns(false) },
+        beside: {
+          'trained with it': (answer) => inTurns(answer, true),
+          without: (answer) => inTurns(answer, false),
+        },
         must: 3,
       }),
       seen(22, 'showGradCam() of one picture, the first of a notebook', {
@@ -149,22 +147,20 @@ const lesson = {
     const notebook = path.join('notebooks', '03-inside-the-network.ipynb');
     return { runner: () => executeNotebook(notebook, path.join(folder, 'executed.ipynb')) };
   },
-  figures: () => [
-    seen(27, 'lesson 3, all cells, from the start of a kernel', {
-      ...{ of: ({ processSeconds }) => processSeconds, must: 90 },
-    }),
-  ],
+  figures() {
+    const of = (/** @type {any} */ answer) => answer.processSeconds;
+    return [seen(27, 'lesson 3, all cells, from the start of a kernel', { of, must: 90 })];
+  },
 };
 
 /** @type {import('../measure').Measure} */
 const notebooksSize = {
   name: 'notebooks-size',
   prepare: () => ({ files: async () => ({ megabytes: notebooksMegabytes() }) }),
-  figures: () => [
-    seen(28, 'all notebooks together, with their pictures', {
-      ...{ of: ({ megabytes }) => megabytes, unit: 'MB', must: 5 },
-    }),
-  ],
+  figures() {
+    const of = (/** @type {any} */ answer) => answer.megabytes;
+    return [seen(28, 'all notebooks together, with their pictures', { of, unit: 'MB', must: 5 })];
+  },
 };
 
 /** @returns {number} of the lessons' files */

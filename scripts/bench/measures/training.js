@@ -1,4 +1,11 @@
-const { checkEach, checkEqual, checkGraph, checkLearned, checkRelative } = require('../agreement');
+const {
+  checkEach,
+  checkEqual,
+  checkGraph,
+  checkLearned,
+  checkRelative,
+  each,
+} = require('../agreement');
 const { faces } = require('../inputs');
 const { times } = require('../measure');
 const { emotions, happyOrSad } = require('../networks');
@@ -69,26 +76,16 @@ const wholeProcess = {
     checkGraph(what, { ours: round['ours'] });
     checkLearned(`the last epoch's mean loss of ${what}`, each(round, lastLoss));
   },
-  figures: (quick) => [
-    times(4, `whole process, ${wholeEpochs(quick)} epochs of happy-or-sad: Keras/ours`, {
-      ...{ of: ({ processSeconds }) => processSeconds, must: 2, aim: 3 },
-    }),
-  ],
+  figures(quick) {
+    const what = `whole process, ${wholeEpochs(quick)} epochs of happy-or-sad: Keras/ours`;
+    return [times(4, what, { of: ({ processSeconds }) => processSeconds, must: 2, aim: 3 })];
+  },
 };
 
 /** @param {any} answer @returns {number} */
 const lastLoss = ({ losses }) => losses.at(-1);
 
-/** @type {<T>(round: Record<string, any>, valueOf: (answer: any) => T) => Record<string, T> & { keras: T, ours: T }} */
-function each(round, valueOf) {
-  const values = Object.entries(round).map(([name, answer]) => [name, valueOf(answer)]);
-  return Object.fromEntries(values);
-}
-
-/**
- * @param {string} title
- * @param {any} round
- */
+/** @type {(title: string, round: any) => void} */
 function checkTraining(title, round) {
   checkGraph(title, round);
   const { calls, byGraph } = round.ours.prediction ?? {};
