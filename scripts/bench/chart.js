@@ -2,14 +2,9 @@ const path = require('node:path');
 const { dist } = require('../setup/paths');
 
 // What the library draws its own charts with, compiled.
-const files = [
-  'charts/axes',
-  'charts/marks',
-  'charts/roundNumbers',
-  'charts/runsLegend',
-  'svg/escapeXml',
-];
-const parts = Object.assign({}, ...files.map((file) => require(path.join(dist, 'display', file))));
+const charts = ['axes', 'marks', 'roundNumbers', 'runsLegend'].map((name) => `charts/${name}`);
+const files = [...charts, 'svg/escapeXml'].map((file) => path.join(dist, 'display', file));
+const parts = Object.assign({}, ...files.map((file) => require(file)));
 
 /** Okabe and Ito's colours, told apart with every kind of colour blindness (https://jfly.uni-koeln.de/color/). */
 const [first, second] = [

@@ -25,7 +25,7 @@ const programs = {
   keras: [python, 'keras.py', forKeras],
   stock: [process.execPath, 'tfjs.js', { ...forNode, ...switches }],
   ours: [process.execPath, 'tfjs.js', forNode],
-  kernel: [python, 'timed_cells.py', { ...jupyterEnvironment(), ...quiet }],
+  'notebook kernel': [python, 'timed_cells.py', { ...jupyterEnvironment(), ...quiet }],
   browser: [process.execPath, 'follow-runs.js', forNode],
 };
 

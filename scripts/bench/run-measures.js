@@ -1,4 +1,4 @@
-const { checkEqual } = require('./agreement');
+const { checkEqual, each } = require('./agreement');
 const { compete } = require('./contestants');
 const { nameOf, orderOf } = require('./measure');
 
@@ -31,10 +31,9 @@ async function runMeasures(measures, inputs, { quick, rounds }, show) {
         answered[role] = await compete(role, task, isShared);
         Object.assign(versions, answered[role].versions);
       }
-      const devices = Object.entries(answered).flatMap(([role, { device }]) =>
-        device ? [[role, device]] : [],
-      );
-      checkEqual(`the device of ${measure.name}`, Object.fromEntries(devices));
+      const devices = Object.entries(answered).filter(([, { device }]) => device);
+      const kinds = each(Object.fromEntries(devices), ({ device }) => device);
+      checkEqual(`the device of ${measure.name}`, kinds);
       measure.check?.(answered);
       for (const [role, answer] of Object.entries(answered)) answers[role]?.push(answer);
     }

@@ -6,10 +6,7 @@ const compared = ['measure', 'stock tfjs-node', 'ours', 'spread', 'must', 'aim',
 /** Nobody else shows it, and there is no aim beyond what must be. */
 const seen = ['measure', 'median', 'spread', 'must', 'met'];
 
-/**
- * @param {readonly Row[]} rows
- * @returns {Record<'compared' | 'seen', string[][]>} a head and a line for each row; seen: of what one sees
- */
+/** @type {(rows: readonly Row[]) => Record<'compared' | 'seen', string[][]>} a head and a line for each row */
 function tablesOf(rows) {
   /** @param {string[]} head @param {boolean} isSeen */
   const table = (head, isSeen) => {
@@ -36,10 +33,7 @@ function cellsOf(row) {
   };
 }
 
-/**
- * @param {Row} row
- * @returns {{ must: boolean, aim: boolean }} whether the median reaches what is wanted
- */
+/** @type {(row: Row) => { must: boolean, aim: boolean }} whether the median reaches what is wanted */
 function reached({ values, must, aim = NaN, better }) {
   const { median } = summary(values);
   /** @param {number} limit */

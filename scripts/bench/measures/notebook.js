@@ -17,10 +17,12 @@ const { median } = require('../statistics');
 const notebookCell = {
   name: 'notebook-cell',
   prepare() {
-    const calls = [0, 1, 2, 3, 4, 5].map(
-      (i) => `const stop${i} = stopAtAccuracy({ accuracy: 0.9${i} });`,
-    );
-    return { kernel: { cells: ["import { stopAtAccuracy } from 'smile-lab';", ...calls] } };
+    const call = (/** @type {number} */ i) =>
+      `const stop${i} = stopAtAccuracy({ accuracy: 0.9${i} });`;
+    const calls = [0, 1, 2, 3, 4, 5].map(call);
+    return {
+      'notebook kernel': { cells: ["import { stopAtAccuracy } from 'smile-lab';", ...calls] },
+    };
   },
   figures: () => [
     {
@@ -87,7 +89,7 @@ const notebookPictures = {
   name: 'notebook-pictures',
   prepare({ quick }) {
     const inTurns = quick ? [] : [bare, shown, shown, bare];
-    return { kernel: { cells: [preparation(quick ? 4 : 15), ...gradCams, ...inTurns] } };
+    return { 'notebook kernel': { cells: [preparation(quick ? 4 : 15), ...gradCams, ...inTurns] } };
   },
   figures() {
     /** @typedef {{ cells: Cell[] }} Answer */
@@ -145,7 +147,9 @@ const lesson = {
   isLong: true,
   prepare({ folder }) {
     const notebook = path.join('notebooks', '03-inside-the-network.ipynb');
-    return { runner: () => executeNotebook(notebook, path.join(folder, 'executed.ipynb')) };
+    return {
+      'notebook runner': () => executeNotebook(notebook, path.join(folder, 'executed.ipynb')),
+    };
   },
   figures() {
     const of = (/** @type {any} */ answer) => answer.processSeconds;
