@@ -51,8 +51,8 @@ export async function predictFolder(
   await tf.ready();
   const skipped: SkippedFile[] = [];
   const pictures = (await picturesUnder(folder, skipped)).map((path) => ({ path, label: 0 }));
-  const { readable, unreadable } = await lookAtPictures(pictures, false);
-  if (!resizing.background) await warnTransparency(readable);
+  const { readable, unreadable } = await lookAtPictures(pictures, false, resizing.colorMode);
+  await warnTransparency(readable, resizing);
   warnMiscoloured(readable);
   for (const [path, reason] of unreadable) skipped.push({ path, reason });
 
@@ -84,7 +84,7 @@ export async function predictFolder(
     const batch = waiting;
     if (batch.length === 0) return;
     const output = tf.tidy(() => {
-      const xs = tf.stack(batch.map(({ image }) => image)); // [n, height, width, 3]
+      const xs = tf.stack(batch.map(({ image }) => image)); // [n, height, width, channels]
       return predictProbabilities(classifier, toInput(xs, input.rescale)); // [n, 1] or [n, classes]
     });
     const values = await output.data().finally(() => output.dispose());
@@ -98,7 +98,7 @@ export async function predictFolder(
   }
 }
 
-/** A picture `[height, width, 3]`: as it was decoded ahead, or decoded now. */
+/** A picture `[height, width, channels]`: as it was decoded ahead, or decoded now. */
 async function imageOf(
   path: string,
   id: number | undefined,
@@ -106,7 +106,7 @@ async function imageOf(
 ): Promise<tf.Tensor> {
   return id === undefined
     ? decodePicture(await readPictureFile(path), show(path), resizing)
-    : tensorFromNative(id, [...resizing.imageSize, 3]);
+    : tensorFromNative(id, [...resizing.imageSize, resizing.channels]);
 }
 
 function whyNone([first]: readonly SkippedFile[]): string {

@@ -1,3 +1,4 @@
+import { luma } from '../../images/formats/luma';
 import { HASHED_SIDE, searchHash, type SearchHash } from './perceptualHash';
 
 /** The side, in pixels, of the picture that is compared: a mouth that moves by a hundredth of the picture shows. */
@@ -36,8 +37,7 @@ export function fingerprint(rgb: Uint8Array, side: number): Fingerprint | undefi
   const field = SIDE / COLOUR_FIELDS;
   for (let i = 0; i < greys.length; i++) {
     const [red, green, blue] = [rgb[3 * i]!, rgb[3 * i + 1]!, rgb[3 * i + 2]!];
-    // ITU-R BT.601, as JPEG has it.
-    const grey = 0.299 * red + 0.587 * green + 0.114 * blue;
+    const grey = luma(red, green, blue);
     greys[i] = Math.round(grey);
     const row = Math.floor(i / SIDE / field);
     const index = 2 * (row * COLOUR_FIELDS + Math.floor((i % SIDE) / field));

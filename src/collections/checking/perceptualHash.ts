@@ -1,3 +1,5 @@
+import { luma } from '../../images/formats/luma';
+
 /**
  * The DCT hash of Christoph Zauner, «Implementation and Benchmarking of Perceptual Image Hash Functions», 2010, §3.2.1
  * (pHash): the lowest frequencies of a picture of 32 × 32 greys, each compared with their median. It stays nearly the same
@@ -99,11 +101,9 @@ function words(bits: readonly boolean[]): PerceptualHash {
   return [word(0), word(16), word(32), word(48)];
 }
 
-/** The grey of ITU-R BT.601, as JPEG has it. */
 function greysOf(rgb: Uint8Array): Float64Array {
-  return Float64Array.from(
-    { length: rgb.length / 3 },
-    (_, i) => 0.299 * rgb[3 * i]! + 0.587 * rgb[3 * i + 1]! + 0.114 * rgb[3 * i + 2]!,
+  return Float64Array.from({ length: rgb.length / 3 }, (_, i) =>
+    luma(rgb[3 * i]!, rgb[3 * i + 1]!, rgb[3 * i + 2]!),
   );
 }
 

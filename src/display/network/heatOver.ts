@@ -1,3 +1,4 @@
+import { luma } from '../../images/formats/luma';
 import type { RgbPicture } from '../pictures/readPicture';
 import { heatColour } from './heatColour';
 
@@ -21,8 +22,7 @@ export function heatOver(
   const tinted = new Uint8Array(pixels.length);
   values.forEach((value, i) => {
     const [red, green, blue] = [pixels[3 * i]!, pixels[3 * i + 1]!, pixels[3 * i + 2]!];
-    const luma = (0.299 * red + 0.587 * green + 0.114 * blue) / 255; // ITU-R BT.601
-    const grey = 1 - DARKNESS * (1 - luma);
+    const grey = 1 - DARKNESS * (1 - luma(red, green, blue) / 255);
     const colour = heatColour(highest > 0 ? value / highest : 0);
     tinted.set(
       colour.map((part) => Math.round(part * grey)),

@@ -1,4 +1,5 @@
 import type { OptionNames } from '../../errors/checkOptionNames';
+import { checkWord } from '../../errors/checkWord';
 import type { CacheBudget } from '../decoding/pictureCache';
 import {
   type CheckedResizing,
@@ -113,11 +114,4 @@ export function checkedOptions(action: string, options: ImageDatasetOptions): Ch
     skipUnreadable,
     cache,
   };
-}
-
-function checkWord(action: string, name: string, value: unknown, allowed: readonly string[]): void {
-  if (!allowed.includes(value as string)) {
-    const words = allowed.map(show).join(' or ');
-    throw new RangeError(`${action}: ${name} must be ${words}, got ${show(value)}`);
-  }
 }

@@ -1,7 +1,7 @@
 import { tf } from '../../tensorflow/tf';
 import type { LabelMode } from './datasetOptions';
 
-/** Pictures `xs`, float32 `[n, height, width, 3]`, 0–255, and labels `ys`, as the label mode says. */
+/** Pictures `xs`, float32 `[n, height, width, channels]`, 0–255, and labels `ys`, as the label mode says. */
 export type ImageBatch = { xs: tf.Tensor4D; ys: tf.Tensor };
 
 /**

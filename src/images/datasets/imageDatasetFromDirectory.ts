@@ -57,12 +57,14 @@ export type { ImageDataset, ImageDatasetOptions };
  * @param options.background what PNGs and GIFs with transparent pixels are laid on: `'white'`, `'black'`, `'#ffcc00'` or
  *   `[red, green, blue]`. When left out transparency is dropped, as in Keras, and a sentence says so once a folder. Save it
  *   with the model, as `input.background` of the `Classifier`
+ * @param options.colorMode `'rgb'` when left out; `'grayscale'`, one channel; `'rgba'`, four. What Keras does not convert is an
+ *   error: a GIF in another one than `'rgb'`, a BMP or a CMYK JPEG as grey, a JPEG with alpha
  * @param options.cache bytes of decoded pictures that are kept, four a colour value, or in memory one where a picture has
  *   the size wanted already: `memory`, a quarter of the available memory when left out, less what other datasets may still
  *   take; `disk`, likewise of the free disk. `{ memory: 0, disk: 0 }` keeps none
  * @param options.skipUnreadable skips unreadable pictures instead of throwing, after decoding each once; false when
  *   left out
- * @returns batches `{xs, ys}`, `xs` being float32 `[n, height, width, 3]`, red, green, blue, 0–255. Who takes a batch
+ * @returns batches `{xs, ys}`, `xs` being float32 `[n, height, width, channels]`, 0–255. Who takes a batch
  *   disposes it; `fitDataset`, `evaluateDataset`, `map` and `forEachAsync` do
  * @throws {UnreadablePicture} when a picture cannot be read, is damaged, or has over 134 million pixels. Headers are
  *   checked now, the rest when the batch is read
@@ -95,19 +97,20 @@ export async function imageDatasetFromDirectory(
     skipUnreadable: true,
   });
   const checked = checkedOptions(action, options);
-  const { labelMode, shuffle, validationSplit, subset, background } = checked;
+  const { labelMode, shuffle, validationSplit, subset, colorMode } = checked;
   await tf.ready();
 
   const { classNames, pictures, skipped } = await listReadablePictures(
     directory,
     checked.skipUnreadable,
+    colorMode,
   );
   if (labelMode === 'binary' && classNames.length !== 2) {
     throw new RangeError(
       `${action}: labelMode "binary" requires two classes, got ${show(classNames)}`,
     );
   }
-  if (!background) await warnTransparency(pictures);
+  await warnTransparency(pictures, checked);
   warnMiscoloured(pictures);
   const begin = () => seedrandom.alea(String(checked.seed));
   const mix = (random: () => number) => (shuffle ? shuffled(pictures, random) : pictures);

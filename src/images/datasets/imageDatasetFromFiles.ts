@@ -27,7 +27,7 @@ export interface FileDatasetOptions extends Omit<
  * @param pictures files and their labels, at least one
  * @param options.classNames the names that the labels stand for
  * @param options as for `imageDatasetFromDirectory`: imageSize, batchSize, labelMode, shuffle, seed, interpolation,
- *   cropToAspectRatio, padToAspectRatio, shrinkOnLoad, background, cache. For a test or a validation `shuffle: false` keeps the order of the list
+ *   cropToAspectRatio, padToAspectRatio, shrinkOnLoad, background, colorMode, cache. For a test or a validation `shuffle: false` keeps the order of the list
  * @returns batches as of `imageDatasetFromDirectory`; who takes one disposes it
  * @throws {UnreadablePicture} when a picture cannot be read. Headers are checked now, the rest when the batch is read
  * @throws {TypeError | RangeError} when an option is wrong, the list is empty, or a label stands for no class
@@ -64,10 +64,10 @@ export async function imageDatasetFromFiles(
     );
   }
   await tf.ready();
-  const { readable, unreadable } = await lookAtPictures(pictures, false);
+  const { readable, unreadable } = await lookAtPictures(pictures, false, checked.colorMode);
   const [first] = unreadable;
   if (first) throw new UnreadablePicture(show(first[0]), first[1]);
-  if (!checked.background) await warnTransparency(readable);
+  await warnTransparency(readable, checked);
   warnMiscoloured(readable);
   const list = { classNames: [...classNames], pictures: readable, skipped: [] };
   return pictureDataset(list, checked, () => seedrandom.alea(String(checked.seed)));

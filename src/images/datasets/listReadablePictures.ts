@@ -3,6 +3,7 @@ import path from 'node:path';
 import { deleteNative } from '../../tensorflow/native/nativeTensor';
 import { chunks } from './chunks';
 import { decodePicture } from '../decoding/decodePicture';
+import type { ColorMode } from '../formats/colorMode';
 import { type LabelledPicture, listPictures, type PictureList } from '../formats/listPictures';
 import {
   checkPictureFile,
@@ -11,7 +12,7 @@ import {
   readPictureFile,
 } from '../formats/pictureFile';
 import { PictureStream } from '../decoding/pictureStream';
-import { checkedResizing } from '../formats/resizing';
+import { type CheckedResizing, checkedResizing } from '../formats/resizing';
 import { show } from '../../errors/show';
 import { UnreadablePicture } from '../formats/UnreadablePicture';
 
@@ -26,6 +27,7 @@ export interface ReadablePictures extends PictureList {
  * @param directory a folder that holds one folder per class
  * @param skipUnreadable decodes each picture and lists the unreadable ones among the skipped files.
  *   Otherwise only the headers are looked at, and an unreadable one throws
+ * @param colorMode in which they are to be read
  * @returns what `listPictures` gives, without the unreadable pictures
  * @throws {UnreadablePicture} when a picture cannot be read and is not to be skipped
  * @throws {Error} when a class has no readable picture, and as `listPictures` does
@@ -37,9 +39,10 @@ export interface ReadablePictures extends PictureList {
 export async function listReadablePictures(
   directory: string,
   skipUnreadable: boolean,
+  colorMode?: ColorMode,
 ): Promise<ReadablePictures> {
   const { classNames, pictures, skipped } = await listPictures(directory);
-  const { readable, unreadable } = await lookAtPictures(pictures, skipUnreadable);
+  const { readable, unreadable } = await lookAtPictures(pictures, skipUnreadable, colorMode);
   const [first] = unreadable;
   if (first && !skipUnreadable) {
     const count =
@@ -68,12 +71,13 @@ export async function listReadablePictures(
 export async function lookAtPictures(
   pictures: readonly LabelledPicture[],
   isThorough: boolean,
+  colorMode?: ColorMode,
 ): Promise<{ readable: CheckedPicture[]; unreadable: Map<string, string> }> {
   const checked: CheckedPicture[] = [];
   const problems = new Map<string, string>();
   for (const chunk of chunks(pictures, FILES_AT_ONCE)) {
     const found = await Promise.all(
-      chunk.map((picture) => problemOr(checkPictureFile(picture.path))),
+      chunk.map((picture) => problemOr(checkPictureFile(picture.path, colorMode))),
     );
     for (const [i, picture] of chunk.entries()) {
       const file = found[i];
@@ -82,7 +86,8 @@ export async function lookAtPictures(
     }
   }
   if (isThorough) {
-    for (const [path, reason] of await problemsInDecoding(checked)) problems.set(path, reason);
+    for (const [path, reason] of await problemsInDecoding(checked, colorMode))
+      problems.set(path, reason);
   }
   // As a map keeps the order in which its keys came first.
   const unreadable = new Map<string, string>();
@@ -93,12 +98,14 @@ export async function lookAtPictures(
   return { readable: checked.filter((picture) => !problems.has(picture.path)), unreadable };
 }
 
-/** All of a picture is decoded, whatever the size to which it is brought. */
-const SMALLEST = checkedResizing('Cannot decode pictures', { imageSize: [1, 1] });
-
-async function problemsInDecoding(pictures: CheckedPicture[]): Promise<Map<string, string>> {
+async function problemsInDecoding(
+  pictures: CheckedPicture[],
+  colorMode?: ColorMode,
+): Promise<Map<string, string>> {
+  // All of a picture is decoded, whatever the size to which it is brought.
+  const smallest = checkedResizing('Cannot decode pictures', { imageSize: [1, 1], colorMode });
   const problems = new Map<string, string>();
-  const stream = new PictureStream(pictures, SMALLEST, FILES_AT_ONCE);
+  const stream = new PictureStream(pictures, smallest, FILES_AT_ONCE);
   try {
     for (const { path } of pictures) {
       const decoded = await stream.next();
@@ -106,7 +113,7 @@ async function problemsInDecoding(pictures: CheckedPicture[]): Promise<Map<strin
         deleteNative(decoded);
         continue;
       }
-      const reason = await problemOr(decodeAlone(path));
+      const reason = await problemOr(decodeAlone(path, smallest));
       if (typeof reason === 'string') problems.set(path, reason);
     }
   } finally {
@@ -115,8 +122,8 @@ async function problemsInDecoding(pictures: CheckedPicture[]): Promise<Map<strin
   return problems;
 }
 
-async function decodeAlone(path: string): Promise<void> {
-  decodePicture(await readPictureFile(path), show(path), SMALLEST).dispose();
+async function decodeAlone(path: string, resizing: CheckedResizing): Promise<void> {
+  decodePicture(await readPictureFile(path), show(path), resizing).dispose();
 }
 
 /** What an attempt gives, or the reason why a picture cannot be read. */

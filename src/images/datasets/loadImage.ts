@@ -23,11 +23,12 @@ import { warnOneTransparent } from './warnTransparency';
  *   JPEG, GIF, BMP)
  * @param options.imageSize `[height, width]` in pixels, what the network was trained on; `[256, 256]` when left out
  * @param options.interpolation `'bilinear'` when left out, or `'nearest'`
- * @param options.cropToAspectRatio as the network was trained, as the three below; false when left out
+ * @param options.cropToAspectRatio as the network was trained, as the four below; false when left out
  * @param options.padToAspectRatio false when left out
  * @param options.shrinkOnLoad false when left out
  * @param options.background when left out transparency is dropped, and a sentence says so once
- * @returns float32 `[height, width, 3]`, red, green, blue, 0–255. The caller disposes it
+ * @param options.colorMode `'rgb'` when left out; `'grayscale'`, one channel; `'rgba'`, four
+ * @returns float32 `[height, width, channels]`, 0–255. The caller disposes it
  * @throws {UnreadablePicture} when the file cannot be read, the address is one of another machine, it is no picture, cut off, or over 134 million pixels
  * @throws {TypeError | RangeError} when an option is wrong
  *
@@ -66,6 +67,6 @@ async function decoded(
 ): Promise<tf.Tensor3D> {
   const image = decodePicture(bytes, name, resizing);
   warnOneMiscoloured(bytes, `The picture ${name}`, folder);
-  if (!resizing.background) await warnOneTransparent(bytes, `The picture ${name}`, folder);
+  await warnOneTransparent(bytes, `The picture ${name}`, resizing, folder);
   return image;
 }

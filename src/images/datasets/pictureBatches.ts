@@ -26,11 +26,11 @@ const BATCHES_AHEAD = 2;
  * @param batchSize pictures in a batch, the last one perhaps smaller
  * @param resizing checked
  * @param cache for pictures of this size
- * @returns float32 `[n, height, width, 3]`, red, green, blue, 0–255. The caller disposes each
+ * @returns float32 `[n, height, width, channels]`, 0–255. The caller disposes each
  * @throws {UnreadablePicture} when a picture cannot be read or decoded; nothing stays in memory then
  *
  * @example
- * for await (const xs of pictureBatches(pictures, 32, resizing, new PictureCache(256 * 256 * 3, {}))) xs.dispose();
+ * for await (const xs of pictureBatches(pictures, 32, resizing, new PictureCache([256, 256, 3], {}))) xs.dispose();
  */
 export async function* pictureBatches(
   pictures: readonly CheckedPicture[],
@@ -79,7 +79,7 @@ interface FoundPicture {
   bytes?: Buffer;
 }
 
-/** A tensor `[height, width, 3]` by the binding's number, and whether it belongs to the cache. */
+/** A tensor `[height, width, channels]` by the binding's number, and whether it belongs to the cache. */
 interface Image extends KeptTensor {
   isKept: boolean;
 }
@@ -124,7 +124,7 @@ async function load(
     deleteNative(ahead);
   }
   if (kept instanceof Float32Array) {
-    const id = nativeTensor(kept, [...resizing.imageSize, 3]);
+    const id = nativeTensor(kept, [...resizing.imageSize, resizing.channels]);
     return { id, isBytes: false, isKept: false };
   }
   if (kept) return { ...kept, isKept: true };
@@ -132,7 +132,7 @@ async function load(
 }
 
 /** Bytes become float32 in one go where the whole batch is of them. */
-function stack(images: readonly Image[], { imageSize }: CheckedResizing): tf.Tensor4D {
+function stack(images: readonly Image[], { imageSize, channels }: CheckedResizing): tf.Tensor4D {
   const passing: number[] = [];
   const castToFloat = (id: number) => passing[passing.push(castTensor(id, 'float32')) - 1]!;
   try {
@@ -150,7 +150,7 @@ function stack(images: readonly Image[], { imageSize }: CheckedResizing): tf.Ten
         'float32',
       );
     }
-    return tensorFromNative(batch, [images.length, ...imageSize, 3]) as tf.Tensor4D;
+    return tensorFromNative(batch, [images.length, ...imageSize, channels]) as tf.Tensor4D;
   } finally {
     for (const id of passing) deleteNative(id);
   }

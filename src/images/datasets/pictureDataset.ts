@@ -1,7 +1,8 @@
 import { tf } from '../../tensorflow/tf';
 import { chunks } from './chunks';
 import type { CheckedOptions } from './datasetOptions';
-import { withReading } from './withReading';
+import { type Reading, withReading } from './withReading';
+import { RESIZING_NAMES, type Resizing } from '../formats/resizing';
 import { encodeLabels, type ImageBatch } from './imageBatch';
 import { isWorthStreaming } from '../decoding/isWorthStreaming';
 import type { LabelledPicture, SkippedFile } from '../formats/listPictures';
@@ -43,8 +44,8 @@ export function pictureDataset(
   options: CheckedOptions,
   begin: () => () => number,
 ): ImageDataset {
-  const { batchSize, imageSize, labelMode, shuffle } = options;
-  const cache = new PictureCache(imageSize[0] * imageSize[1] * 3, options.cache, pictures.length);
+  const { batchSize, imageSize, channels, labelMode, shuffle } = options;
+  const cache = new PictureCache([...imageSize, channels], options.cache, pictures.length);
   if (isWorthStreaming(pictures)) PictureStream.prepare(options);
 
   const orders = new PassOrders(pictures, begin);
@@ -64,9 +65,10 @@ export function pictureDataset(
     labels: labelsOf(pictures),
     skipped,
   });
-  const { interpolation, cropToAspectRatio, padToAspectRatio, shrinkOnLoad, background } = options;
   const withCache = Object.defineProperty(dataset, 'cache', { get: () => cache.use });
-  const reading = { interpolation, cropToAspectRatio, padToAspectRatio, shrinkOnLoad, background };
+  const names = Object.keys(RESIZING_NAMES) as Array<keyof Resizing>;
+  const given = names.filter((name) => name !== 'imageSize').map((name) => [name, options[name]]);
+  const reading = Object.fromEntries(given) as Reading;
   return withReading(withCache, reading) as typeof dataset & { cache: CacheUse };
 }
 

@@ -1,5 +1,15 @@
-import { decodeImage, resizeImage, type Shrinking } from '../../tensorflow/decoding/decodeImage';
-import { deleteNative, tensorFromNative } from '../../tensorflow/native/nativeTensor';
+import {
+  type Channels,
+  decodeImage,
+  resizeImage,
+  type Shrinking,
+} from '../../tensorflow/decoding/decodeImage';
+import {
+  castTensor,
+  deleteNative,
+  nativeValues,
+  tensorFromNative,
+} from '../../tensorflow/native/nativeTensor';
 import type { tf } from '../../tensorflow/tf';
 import type { Rgb } from '../formats/background';
 import { checkHeader } from '../formats/pictureFile';
@@ -18,15 +28,15 @@ import { UnreadablePicture } from '../formats/UnreadablePicture';
  * @param bytes a PNG, JPEG, GIF, BMP or WebP
  * @param name what to call the picture in an error
  * @param resizing checked; with `shrinkOnLoad` or a background the values are not those of Keras
- * @returns float32 `[height, width, 3]`, red, green, blue, 0–255. The caller disposes it
- * @throws {UnreadablePicture} when the bytes are no picture, damaged, cut off, or too large to decode
+ * @returns float32 `[height, width, channels]`, 0–255. The caller disposes it
+ * @throws {UnreadablePicture} when the bytes are no picture, none of that color mode, damaged, cut off, or too large to decode
  *
  * @example
  * decodePicture(bytes, '"face.png"', checkedResizing('Cannot load', { imageSize: [150, 150] }));
  */
 export function decodePicture(bytes: Buffer, name: string, resizing: CheckedResizing): tf.Tensor3D {
   const id = decodeNatively(bytes, name, resizing);
-  return tensorFromNative(id, [...resizing.imageSize, 3]) as tf.Tensor3D;
+  return tensorFromNative(id, [...resizing.imageSize, resizing.channels]) as tf.Tensor3D;
 }
 
 /**
@@ -36,10 +46,10 @@ export function decodePicture(bytes: Buffer, name: string, resizing: CheckedResi
  */
 export function decodeNatively(bytes: Buffer, name: string, resizing: CheckedResizing): number {
   try {
-    const header = checkHeader(bytes);
+    const header = checkHeader(bytes, resizing.colorMode);
     const shrinking = shrinkingOf(header, resizing);
     const background = header.mayBeTransparent ? resizing.background : undefined;
-    const decoded = decode(bytes, shrinking, background);
+    const decoded = decode(bytes, shrinking, resizing.channels, background);
     const fit = fittingOf(header.size, shrinking, resizing);
     return resizeImage(decoded, resizing.imageSize, resizing.interpolation, fit);
   } catch (error) {
@@ -50,21 +60,39 @@ export function decodeNatively(bytes: Buffer, name: string, resizing: CheckedRes
 /**
  * @param shrinking only a JPEG can be shrunk
  * @param background what a transparent PNG, GIF or BMP is laid on
- * @returns uint8 `[h, w, 3]` in the picture's own size, divided by `shrinking`
+ * @returns uint8 `[h, w, channels]` in the picture's own size, divided by `shrinking`
  */
-function decode(bytes: Buffer, shrinking: Shrinking, background: Rgb | undefined): number {
+function decode(
+  bytes: Buffer,
+  shrinking: Shrinking,
+  channels: Channels,
+  background: Rgb | undefined,
+): number {
   const isGif = bytes[0] === 0x47; // G
   try {
-    if (!background) return decodeImage(bytes, shrinking, 3);
-    if (isGif) return decodeImage(gifOver(bytes, background), shrinking, 3);
+    if (!background) return decodeImage(bytes, shrinking, channels);
+    if (isGif) return decodeImage(gifOver(bytes, background), shrinking, channels);
     const rgba = decodeImage(bytes, shrinking, 4);
     try {
-      return pixelsOver(rgba, pictureSize(bytes)!, background);
+      const greys = channels === 1 ? greysOf(bytes) : undefined;
+      return pixelsOver(rgba, greys, pictureSize(bytes)!, background);
     } finally {
       deleteNative(rgba);
     }
   } catch (error) {
     const [, said] = (error as Error).message.split('Message: ');
     throw new Error(refusal(bytes, said), { cause: error });
+  }
+}
+
+/** The greys of a picture, 0–255, row by row. */
+function greysOf(bytes: Buffer): Float32Array {
+  const grey = decodeImage(bytes, 1, 1);
+  const floats = castTensor(grey, 'float32');
+  deleteNative(grey);
+  try {
+    return nativeValues(floats);
+  } finally {
+    deleteNative(floats);
   }
 }

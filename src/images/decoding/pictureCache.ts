@@ -21,7 +21,7 @@ type Source = Pick<CheckedPicture, 'path' | 'size'>;
 
 /**
  * From so many times as many pixels as it is resized to, a picture goes to the disk: decoding it takes longer than
- * reading 12 bytes for each pixel that is left. A smaller one is decoded faster than it is read.
+ * reading four bytes a channel for each pixel that is left. A smaller one is decoded faster than it is read.
  */
 const WORTH_DISK = 4;
 
@@ -70,20 +70,25 @@ export class PictureCache {
   /** The tensors in memory. One of a file that has changed stays with them: another pass may be about to use it. */
   private readonly ids: number[] = [];
   private usedMemory = 0;
+  private readonly pixels: number;
+  /** How many numbers each picture has. */
+  private readonly length: number;
   private readonly promised: Promised;
   private room: DiskRoom | undefined;
   private readonly lacksDisk: boolean;
   private disk: DiskCache | undefined;
 
   /**
-   * @param length how many numbers each picture has
+   * @param shape of each picture
    * @param count how many pictures there are: what they cannot fill is not promised to them
    */
   constructor(
-    private readonly length: number,
+    [height, width, channels]: readonly [height: number, width: number, channels: number],
     { memory, disk }: CacheBudget,
     count = Infinity,
   ) {
+    this.pixels = height * width;
+    this.length = this.pixels * channels;
     this.room = findDiskRoom();
     this.budget = {
       memory: memory ?? quarterOf(process.availableMemory(), 'memory'),
@@ -180,12 +185,12 @@ export class PictureCache {
 
   /** Whether a picture has as many pixels as it is resized to: its values may be whole then. */
   private isAsItWas({ size: [width, height] }: Source): boolean {
-    return 3 * width * height === this.length;
+    return width * height === this.pixels;
   }
 
   /** The disk, if the picture is worth it and there is room. A dataset that fits into memory makes no file. */
   private diskFor({ size: [width, height] }: Source): DiskCache | undefined {
-    const isWorthIt = 3 * width * height >= WORTH_DISK * this.length;
+    const isWorthIt = width * height >= WORTH_DISK * this.pixels;
     if (!isWorthIt) return undefined;
     if (this.lacksDisk) warnNoDisk();
     if (this.room && !this.disk && this.bytes <= this.budget.disk) {

@@ -95,7 +95,7 @@ export class PictureStream {
   /**
    * Gives the next picture, after waiting for it where it is not yet decoded.
    *
-   * @returns the binding's number of a new tensor, float32 `[height, width, 3]`, 0–255, which the caller deletes;
+   * @returns the binding's number of a new tensor, float32 `[height, width, channels]`, 0–255, which the caller deletes;
    *   undefined when TensorFlow cannot read or decode this picture, or it is to be laid on a background. The one after it
    *   can be asked for
    */

@@ -2,6 +2,7 @@ import type { Stats } from 'node:fs';
 import { open, readFile, stat } from 'node:fs/promises';
 
 import { bmpColours } from './bmpColours';
+import { checkColorMode, type ColorMode } from './colorMode';
 import { fileProblem } from '../../files/fileProblem';
 import type { LabelledPicture } from './listPictures';
 import { isJpeg, pictureSize } from './pictureSize';
@@ -42,7 +43,8 @@ export interface PictureFile extends PictureHeader {
 export type CheckedPicture = LabelledPicture & PictureFile;
 
 /**
- * Checks a picture's header: that TensorFlow knows the format and that the picture is not too large to decode.
+ * Checks a picture's header: that TensorFlow knows the format, decodes it in the color mode, and that the picture is not too
+ * large to decode.
  *
  * @param bytes the whole picture, or its beginning as far as the size
  * @throws {Error} the message is the bare reason
@@ -50,13 +52,14 @@ export type CheckedPicture = LabelledPicture & PictureFile;
  * @example
  * checkHeader(await readFile('data/happy-or-sad/happy/noto-1f600-grinning-face.png'));
  */
-export function checkHeader(bytes: Buffer): PictureHeader {
+export function checkHeader(bytes: Buffer, colorMode: ColorMode = 'rgb'): PictureHeader {
   const size = pictureSize(bytes);
   if (!size) throw new Error('it is cut off in its header');
   const [width, height] = size;
   if (width * height > MAX_PIXELS) {
     throw new Error(`at most ${MAX_PIXELS} pixels are decoded, it has ${width}×${height}`);
   }
+  checkColorMode(bytes, colorMode);
   return {
     size,
     isJpeg: isJpeg(bytes),
@@ -69,17 +72,17 @@ export function checkHeader(bytes: Buffer): PictureHeader {
  * Checks a picture file without reading all of it.
  *
  * @param path the file
- * @throws {UnreadablePicture} when the file cannot be read, is no picture, or is too large to decode
+ * @throws {UnreadablePicture} when the file cannot be read, is no picture, none of that color mode, or too large to decode
  *
  * @example
  * await checkPictureFile('me.jpg'); // { stamp: '2275360 1795182841529', size: [4000, 3000], isJpeg: true, … }
  */
-export async function checkPictureFile(path: string): Promise<PictureFile> {
+export async function checkPictureFile(path: string, colorMode?: ColorMode): Promise<PictureFile> {
   return named(path, async () => {
     const stamp = stampOf(await checkIsFile(path));
     const beginning = await readBeginning(path);
     const goesOn = beginning.length === HEADER_BYTES && pictureSize(beginning) === undefined;
-    return { stamp, ...checkHeader(goesOn ? await readFile(path) : beginning) };
+    return { stamp, ...checkHeader(goesOn ? await readFile(path) : beginning, colorMode) };
   });
 }
 

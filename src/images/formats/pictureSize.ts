@@ -74,6 +74,11 @@ export function isRareJpeg(bytes: Buffer): boolean {
   return bytes.readUInt8(at) > 0xc2 || ![1, 3, 4].includes(bytes.readUInt8(at + 8));
 }
 
+/** Whether a JPEG has the colours of print (CMYK); false where its header is cut off. */
+export function hasFourColours(bytes: Buffer): boolean {
+  return bytes[frameOf(bytes) + 8] === 4;
+}
+
 function jpegSize(bytes: Buffer): [number, number] {
   const at = frameOf(bytes);
   return [bytes.readUInt16BE(at + 6), bytes.readUInt16BE(at + 4)];

@@ -1,8 +1,11 @@
+import type { Channels } from '../../tensorflow/decoding/decodeImage';
 import type { OptionNames } from '../../errors/checkOptionNames';
 import { type Background, checkedBackground, type Rgb } from './background';
+import { channelsOf, COLOR_MODES, type ColorMode } from './colorMode';
+import { checkWord } from '../../errors/checkWord';
 import { show } from '../../errors/show';
 
-/** How a picture is brought to the size that a network takes. */
+/** How a picture is brought to the size and the colours that a network takes. */
 export interface Resizing {
   /** `[height, width]` in pixels; `[256, 256]` when left out. Proportions are kept by the two options below alone. */
   imageSize?: readonly [height: number, width: number];
@@ -23,6 +26,12 @@ export interface Resizing {
    * Keras does: the colours hidden under it show, mostly black. A network must be trained and asked with the same one.
    */
   background?: Background;
+  /**
+   * `'rgb'`, red, green and blue, when left out; `'grayscale'`, one grey, also of pictures in colour; `'rgba'`, with alpha,
+   * where a background has no sense. As in Keras no GIF is read in another one than `'rgb'`, no BMP, nor a JPEG in CMYK, as
+   * grey, and no JPEG with alpha.
+   */
+  colorMode?: ColorMode;
 }
 
 /** The names of these options. */
@@ -33,17 +42,22 @@ export const RESIZING_NAMES: OptionNames<Resizing> = {
   padToAspectRatio: true,
   shrinkOnLoad: true,
   background: true,
+  colorMode: true,
 };
 
-/** Resizing with the defaults filled in; no background means that transparency is dropped. */
-export type CheckedResizing = Required<Omit<Resizing, 'background'>> & { background?: Rgb };
+/** Resizing with the defaults filled in, and the channels of its color mode; without a background transparency is dropped. */
+export type CheckedResizing = Required<Omit<Resizing, 'background'>> & {
+  background?: Rgb;
+  channels: Channels;
+};
 
 /**
  * Fills in and checks the options of resizing.
  *
  * @param action what the caller is doing, to begin an error with: "Cannot …"
- * @throws {TypeError} when `imageSize` is no pair of numbers, one of the others neither true nor false, or both keep proportions
- * @throws {RangeError} when a side is no whole number ≥ 1, the interpolation is another word, or the background no colour
+ * @throws {TypeError} when `imageSize` is no pair of numbers, one of the others neither true nor false, both keep proportions,
+ *   or there is a background beside alpha
+ * @throws {RangeError} when a side is no whole number ≥ 1, a word is none of those allowed, or the background no colour
  *
  * @example
  * checkedResizing('Cannot load pictures', { imageSize: [150, 150] }); // … interpolation: 'bilinear', shrinkOnLoad: false, …
@@ -57,6 +71,7 @@ export function checkedResizing(
     padToAspectRatio = false,
     shrinkOnLoad = false,
     background,
+    colorMode = 'rgb',
   }: Resizing,
 ): CheckedResizing {
   const isPair = Array.isArray(imageSize) && imageSize.length === 2;
@@ -68,11 +83,8 @@ export function checkedResizing(
       `${action}: imageSize must be two whole numbers from 1, got ${show(imageSize)}`,
     );
   }
-  if (!['bilinear', 'nearest'].includes(interpolation)) {
-    throw new RangeError(
-      `${action}: interpolation must be "bilinear" or "nearest", got ${show(interpolation)}`,
-    );
-  }
+  checkWord(action, 'interpolation', interpolation, ['bilinear', 'nearest']);
+  checkWord(action, 'colorMode', colorMode, COLOR_MODES);
   const switches = { cropToAspectRatio, padToAspectRatio, shrinkOnLoad };
   for (const [name, value] of Object.entries(switches)) {
     if (typeof value === 'boolean') continue;
@@ -84,5 +96,12 @@ export function checkedResizing(
     );
   }
   const rgb = checkedBackground(action, background);
-  return { imageSize, interpolation, ...switches, ...(rgb ? { background: rgb } : {}) };
+  if (rgb && colorMode === 'rgba') {
+    throw new TypeError(
+      `${action}: a background has no sense with colorMode "rgba", where the network gets the transparency itself, got ${show(background)}`,
+    );
+  }
+  const channels = channelsOf(colorMode);
+  const colours = { colorMode, channels, ...(rgb ? { background: rgb } : {}) };
+  return { imageSize, interpolation, ...switches, ...colours };
 }

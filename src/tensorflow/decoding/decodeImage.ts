@@ -4,6 +4,9 @@ import { nativeLibrary, UINT8 } from '../native/nativeTensor';
 /** How many times smaller a JPEG can become while it is decoded: `ratio` of the op `DecodeJpeg`. */
 export const SHRINKINGS = [1, 2, 4, 8] as const;
 
+/** Numbers a pixel: a grey; red, green and blue; these and alpha. */
+export type Channels = 1 | 3 | 4;
+
 export type Shrinking = (typeof SHRINKINGS)[number];
 
 /**
@@ -15,7 +18,7 @@ export type Shrinking = (typeof SHRINKINGS)[number];
  *   the caller deletes it
  * @throws {Error} with what TensorFlow says behind «Message: »
  */
-export function decodeImage(bytes: Buffer, shrinking: Shrinking, channels: 3 | 4): number {
+export function decodeImage(bytes: Buffer, shrinking: Shrinking, channels: Channels): number {
   const { binding } = nativeLibrary();
   const { bool, int, type } = opAttributes(nativeLibrary());
   const contents = binding.createTensor([], binding.TF_STRING, [bytes] as unknown as Uint8Array);
@@ -62,8 +65,8 @@ export function fitParts(
 /**
  * Brings a decoded picture to a size with the op of Keras' loader: half-pixel centres, no antialiasing.
  *
- * @param image the binding's number of a tensor, uint8 `[h, w, 3]`; it is deleted
- * @returns the number of a new one, float32 `[height, width, 3]`, which the caller deletes
+ * @param image the binding's number of a tensor, uint8 `[h, w, channels]`; it is deleted
+ * @returns the number of a new one, float32 `[height, width, channels]`, which the caller deletes
  */
 export function resizeImage(
   image: number,

@@ -28,7 +28,7 @@ export const MAX_THREADS = 127;
  * ```
  *
  * Run "begun" with `paths`, `shrinkings` (indices in `SHRINKINGS`), `fits` (`fitParts`, a row a picture), `size` ([height, width]), `threads` and `buffer`, the
- * number of pictures that wait; then "next" once for each picture, in this order. It is float32 `[height, width, 3]`;
+ * number of pictures that wait; then "next" once for each picture, in this order. It is float32 `[height, width, channels]`;
  * reading or decoding may fail for one picture, and the next one comes all the same.
  *
  * @param threads how many pictures are decoded at a time, 1 to `MAX_THREADS`
@@ -43,7 +43,9 @@ export function decodingGraph(
   return {
     // Datasets live on the CPU; iterators could live on a GPU too, and would copy each picture there by itself.
     nodes: datasetNodes(make, threads).map((node) => ({ ...node, device: '/device:CPU:0' })),
-    functions: kind.shrinkOnLoad ? [load, ...SHRINKINGS.map((by) => decoder(make, by))] : [load],
+    functions: kind.shrinkOnLoad
+      ? [load, ...SHRINKINGS.map((by) => decoder(make, by, kind.channels))]
+      : [load],
   };
 }
 

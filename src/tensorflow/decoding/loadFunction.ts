@@ -1,6 +1,6 @@
 import type { GraphFunction, GraphNode } from '../graph/graphNode';
 import { UINT8 } from '../native/nativeTensor';
-import { FIT_PARTS, type Shrinking, SHRINKINGS } from './decodeImage';
+import { type Channels, FIT_PARTS, type Shrinking, SHRINKINGS } from './decodeImage';
 import type { NodeMaker } from './nodeMaker';
 
 /** What a graph is made for. */
@@ -11,25 +11,31 @@ export interface DecodingKind {
   /** Whether pictures are cropped or framed, each as its `Fit` says. */
   cropToAspectRatio: boolean;
   padToAspectRatio: boolean;
+  channels: Channels;
 }
 
 const decoderName = (by: Shrinking) => `decode_by_${by}`;
 
-function imageNode({ bool, int, type }: NodeMaker, bytes: string): GraphNode {
-  const attributes = [int('channels', 3), type('dtype', UINT8), bool('expand_animations', false)];
+function imageNode(make: NodeMaker, bytes: string, channels: Channels): GraphNode {
+  const { bool, int, type } = make;
+  const attributes = [
+    int('channels', channels),
+    type('dtype', UINT8),
+    bool('expand_animations', false),
+  ];
   return { name: 'decoded', op: 'DecodeImage', inputs: [bytes], attributes };
 }
 
 /** A function that decodes a file, and makes a JPEG so many times smaller. */
-export function decoder(make: NodeMaker, by: Shrinking): GraphFunction {
-  const attributes = [make.int('channels', 3), make.int('ratio', by)];
+export function decoder(make: NodeMaker, by: Shrinking, channels: Channels): GraphFunction {
+  const attributes = [make.int('channels', channels), make.int('ratio', by)];
   return {
     name: decoderName(by),
     inputs: [['bytes', make.binding.TF_STRING]],
     outputs: [['image', UINT8, 'decoded:image:0']],
     nodes: [
       by === 1
-        ? imageNode(make, 'bytes')
+        ? imageNode(make, 'bytes', channels)
         : { name: 'decoded', op: 'DecodeJpeg', inputs: ['bytes'], attributes },
     ],
   };
@@ -67,7 +73,7 @@ export function loadFunction(make: NodeMaker, kind: DecodingKind) {
     outputs: [['picture', TF_FLOAT, isFitted ? 'framed:output:0' : 'picture:output:0']],
     nodes: [
       { name: 'bytes', op: 'ReadFile', inputs: ['path'], attributes: [] },
-      shrinkOnLoad ? chooseDecoder(make) : imageNode(make, 'bytes:contents:0'),
+      shrinkOnLoad ? chooseDecoder(make) : imageNode(make, 'bytes:contents:0', kind.channels),
       make.numbers('axis', [0], []),
       ...(isFitted ? croppingNodes(make, decoded) : []),
       {

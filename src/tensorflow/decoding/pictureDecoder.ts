@@ -48,8 +48,8 @@ export class PictureDecoder {
    * @throws {GraphError} when TensorFlow cannot be given the graph: the folder for temporary files is full, perhaps
    */
   static take(decoding: DecodingKind): PictureDecoder {
-    const { interpolation, shrinkOnLoad, cropToAspectRatio, padToAspectRatio } = decoding;
-    const kind = `${interpolation} ${shrinkOnLoad} ${cropToAspectRatio || padToAspectRatio}`;
+    const { interpolation, shrinkOnLoad, cropToAspectRatio, padToAspectRatio, channels } = decoding;
+    const kind = `${interpolation} ${shrinkOnLoad} ${cropToAspectRatio || padToAspectRatio} ${channels}`;
     return idle.get(kind)?.pop() ?? new PictureDecoder(nativeLibrary(), kind, decoding);
   }
 
@@ -100,7 +100,7 @@ export class PictureDecoder {
   /**
    * Gives the next picture, after waiting for it where it is not yet decoded.
    *
-   * @returns the binding's number of a new tensor, float32 `[height, width, 3]`, 0–255. The caller deletes it
+   * @returns the binding's number of a new tensor, float32 `[height, width, channels]`, 0–255. The caller deletes it
    * @throws {GraphError} when this picture cannot be read or decoded; the one after it can be asked for
    */
   next(): number {

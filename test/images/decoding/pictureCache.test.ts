@@ -6,6 +6,7 @@ import { castTensor, nativeLibrary } from '../../../src/tensorflow/native/native
 import { nativeTensors } from '../../support/nativeOps';
 
 // A picture of 2×2 pixels is 12 numbers, 48 bytes.
+const SHAPE = [2, 2, 3] as const;
 const LENGTH = 12;
 const { binding } = nativeLibrary();
 const large = (path: string) => ({ path, size: [20, 20] as [number, number] });
@@ -36,7 +37,7 @@ async function valuesOf(cache: PictureCache, path: string, stamp: string | undef
 }
 
 test('PictureCache keeps pictures in memory first, then on the disk, up to both budgets', async () => {
-  const cache = new PictureCache(LENGTH, { memory: 2 * 48 + 47, disk: 48 + 47 });
+  const cache = new PictureCache(SHAPE, { memory: 2 * 48 + 47, disk: 48 + 47 });
   const before = nativeTensors();
   const inMemory = ['a', 'b', 'c', 'd'].map((path, i) => offer(cache, large(path), 'stamp', i));
   expect(inMemory).toEqual([true, true, false, false]);
@@ -51,13 +52,13 @@ test('PictureCache keeps pictures in memory first, then on the disk, up to both 
 });
 
 test('PictureCache keeps a picture once', () => {
-  const cache = new PictureCache(LENGTH, { memory: 480, disk: 0 });
+  const cache = new PictureCache(SHAPE, { memory: 480, disk: 0 });
   expect([1, 2].map((value) => offer(cache, large('a'), 'stamp', value))).toEqual([true, false]);
   expect(cache.use.memory.used).toBe(48);
 });
 
 test('PictureCache keeps what was not resized in a quarter of the memory, with the same values', async () => {
-  const cache = new PictureCache(LENGTH, { memory: 24, disk: 0 });
+  const cache = new PictureCache(SHAPE, { memory: 24, disk: 0 });
   const before = nativeTensors();
   // The tensor that was offered is not the one that is kept.
   expect([0, 255].map((value) => offer(cache, small(`${value}`), 'stamp', value))).toEqual([
@@ -77,7 +78,7 @@ test('PictureCache keeps what was not resized in a quarter of the memory, with t
 
 test('PictureCache keeps values that are not whole, or beyond 0 to 255, as they are', async () => {
   for (const value of [0.5, 254.99998, -1, 256]) {
-    const cache = new PictureCache(LENGTH, { memory: 48, disk: 0 });
+    const cache = new PictureCache(SHAPE, { memory: 48, disk: 0 });
     const before = nativeTensors();
     expect(offer(cache, small('a'), 'stamp', value)).toBe(true);
     expect(nativeTensors()).toBe(before + 1);
@@ -90,7 +91,7 @@ test('PictureCache gives nothing for another state of the file, and then keeps t
     { memory: 96, disk: 0 },
     { memory: 0, disk: 96 },
   ]) {
-    const cache = new PictureCache(LENGTH, budget);
+    const cache = new PictureCache(SHAPE, budget);
     offer(cache, large('a'), 'old', 1);
     await written(cache, budget.disk / 96);
     expect(await valuesOf(cache, 'a', 'new')).toBeUndefined();
@@ -103,7 +104,7 @@ test('PictureCache gives nothing for another state of the file, and then keeps t
 });
 
 test('PictureCache puts on the disk what has four times as many pixels as it is resized to', async () => {
-  const cache = new PictureCache(LENGTH, { memory: 0, disk: 480 });
+  const cache = new PictureCache(SHAPE, { memory: 0, disk: 480 });
   offer(cache, small('a'), 'stamp', 1);
   offer(cache, { path: 'b', size: [5, 3] }, 'stamp', 1);
   offer(cache, { path: 'c', size: [4, 4] }, 'stamp', 1);
@@ -112,7 +113,7 @@ test('PictureCache puts on the disk what has four times as many pixels as it is 
 });
 
 test('PictureCache has budgets of its own: part of what is free now', () => {
-  const { memory, disk } = new PictureCache(LENGTH, {}).use;
+  const { memory, disk } = new PictureCache(SHAPE, {}).use;
   expect(memory.budget).toBeGreaterThan(0);
   expect(memory.budget).toBeLessThanOrEqual(process.availableMemory());
   expect(disk.budget).toBeGreaterThanOrEqual(0);
@@ -120,7 +121,7 @@ test('PictureCache has budgets of its own: part of what is free now', () => {
 
 test('PictureCaches that are made together, and filled later, promise less than what is free', () => {
   const available = process.availableMemory();
-  const caches = Array.from({ length: 8 }, () => new PictureCache(LENGTH, {}));
+  const caches = Array.from({ length: 8 }, () => new PictureCache(SHAPE, {}));
   for (const place of ['memory', 'disk'] as const) {
     const budgets = caches.map(({ use }) => use[place].budget);
     // Each is given a quarter of what the ones before it leave.
@@ -135,14 +136,14 @@ test('PictureCaches that are made together, and filled later, promise less than 
 
 test('a PictureCache of few pictures is promised no more than they fill', () => {
   const [before, , after] = [1, 1, 1].map(
-    (count) => new PictureCache(LENGTH, {}, count).use.memory.budget,
+    (count) => new PictureCache(SHAPE, {}, count).use.memory.budget,
   );
   expect(after! / before!).toBeCloseTo(1, 1);
 });
 
 test('what a PictureCache was told to keep is not taken from the others', () => {
   const [before, told, after] = [{}, { memory: 1e15, disk: 1e15 }, {}].map(
-    (budget) => new PictureCache(LENGTH, budget).use.memory.budget,
+    (budget) => new PictureCache(SHAPE, budget).use.memory.budget,
   );
   expect(told).toBe(1e15);
   expect(after! / before!).toBeCloseTo(0.75, 1);
@@ -152,10 +153,10 @@ test('PictureCache says once that no folder for temporary files lies on a disk, 
   const inMemory = fs.statfsSync('/dev/shm'); // as every folder is from here on
   const statfs = jest.spyOn(fs, 'statfsSync').mockReturnValue(inMemory);
   const warn = jest.spyOn(console, 'warn').mockImplementation();
-  offer(new PictureCache(LENGTH, { memory: 0, disk: 0 }), large('a'), 'stamp', 1);
+  offer(new PictureCache(SHAPE, { memory: 0, disk: 0 }), large('a'), 'stamp', 1);
   expect(warn).not.toHaveBeenCalled();
   const caches = [{ memory: 0 }, { memory: 0, disk: 480 }].map(
-    (each) => new PictureCache(LENGTH, each),
+    (each) => new PictureCache(SHAPE, each),
   );
   for (const cache of caches) {
     for (const path of ['a', 'b']) expect(offer(cache, large(path), 'stamp', 1)).toBe(false);

@@ -115,6 +115,8 @@ test.each<Resizing>([
   { interpolation: 'nearest' },
   { interpolation: 'bilinear', shrinkOnLoad: true },
   { interpolation: 'nearest', shrinkOnLoad: true },
+  { colorMode: 'grayscale' },
+  { colorMode: 'grayscale', shrinkOnLoad: true, cropToAspectRatio: true },
 ])('PictureStream gives the pixels of decodePicture(), %j', async (options) => {
   const resizing = checkedResizing('Cannot load', { imageSize: [20, 30], ...options });
   const names = [...Object.keys(shrunk), 'large.png'];
@@ -125,6 +127,19 @@ test.each<Resizing>([
     alone.dispose();
   }
 });
+
+test.each([true, false])(
+  'PictureStream gives alpha, too, shrinkOnLoad %j',
+  async (shrinkOnLoad) => {
+    const options: Resizing = { imageSize: [20, 30], colorMode: 'rgba', shrinkOnLoad };
+    const [pixels] = await pixelsOf(['large.png'], options);
+    const resizing = checkedResizing('Cannot load', options);
+    const alone = decodePicture(await readPictureFile(file('large.png').path), 'large', resizing);
+    expect(pixels).toEqual(Array.from(alone.dataSync()));
+    expect(pixels).toHaveLength(20 * 30 * 4);
+    alone.dispose();
+  },
+);
 
 test('shrinkOnLoad decodes a JPEG at the least size that is not below what is asked for', async () => {
   const names = Object.keys(shrunk);

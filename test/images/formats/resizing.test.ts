@@ -7,6 +7,8 @@ test('checkedResizing() fills in the defaults of Keras', () => {
     cropToAspectRatio: false,
     padToAspectRatio: false,
     shrinkOnLoad: false,
+    colorMode: 'rgb',
+    channels: 3,
   });
 });
 
@@ -28,6 +30,17 @@ test.each<[unknown, ErrorConstructor, string]>([
     { interpolation: 'area' },
     RangeError,
     'interpolation must be "bilinear" or "nearest", got "area"',
+  ],
+  [
+    { colorMode: 'grey' },
+    RangeError,
+    'colorMode must be "grayscale" or "rgb" or "rgba", got "grey"',
+  ],
+  [{ colorMode: 1 }, RangeError, 'colorMode must be "grayscale" or "rgb" or "rgba", got 1'],
+  [
+    { colorMode: 'rgba', background: 'white' },
+    TypeError,
+    'a background has no sense with colorMode "rgba", where the network gets the transparency itself, got "white"',
   ],
   [{ shrinkOnLoad: 'yes' }, TypeError, 'shrinkOnLoad must be true or false, got "yes"'],
   [{ cropToAspectRatio: 1 }, TypeError, 'cropToAspectRatio must be true or false, got 1'],
