@@ -11,6 +11,7 @@ export type { ImageDatasetOptions, LabelMode } from './images/datasets/datasetOp
 export type { ImageBatch } from './images/datasets/imageBatch';
 export type { LabelledPicture, SkippedFile } from './images/formats/listPictures';
 export type { Background, Rgb } from './images/formats/background';
+export type { ColorMode } from './images/formats/colorMode';
 export type { Resizing } from './images/formats/resizing';
 export type { CacheBudget, CacheUse } from './images/decoding/pictureCache';
 export {

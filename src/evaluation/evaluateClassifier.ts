@@ -70,7 +70,8 @@ export async function evaluateClassifier(
 
 /** What is far above the largest pixel was not rescaled. */
 async function checkRescaled(xs: tf.Tensor, rescale: Rescale): Promise<void> {
-  const both = tf.tidy(() => tf.stack([xs.max(), toInput(tf.fill([1, 1, 3], 255), rescale).max()]));
+  const lightest = () => toInput(tf.fill([1, 1, xs.shape.at(-1)!], 255), rescale).max();
+  const both = tf.tidy(() => tf.stack([xs.max(), lightest()]));
   const [value = NaN, most = NaN] = await both.data().finally(() => both.dispose());
   if (!(value > 2 * most)) return;
   throw new RangeError(

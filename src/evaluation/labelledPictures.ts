@@ -2,6 +2,7 @@ import { listed } from '../errors/listed';
 import { listReadablePictures } from '../images/datasets/listReadablePictures';
 import type { LabelledPicture, SkippedFile } from '../images/formats/listPictures';
 import type { Classifier } from '../models/classifier';
+import { resizingOf } from '../models/resizingOf';
 
 /**
  * Lists the pictures of a folder of class folders with the labels of a classifier, which may order its classes otherwise than
@@ -15,11 +16,15 @@ import type { Classifier } from '../models/classifier';
  * const { pictures } = await labelledPictures(classifier, 'data/unseen-style');
  */
 export async function labelledPictures(
-  classifier: Pick<Classifier, 'classNames'>,
+  classifier: Classifier,
   folder: string,
   skipUnreadable = false,
 ): Promise<{ pictures: LabelledPicture[]; skipped: SkippedFile[] }> {
-  const { classNames, pictures, skipped } = await listReadablePictures(folder, skipUnreadable);
+  const { classNames, pictures, skipped } = await listReadablePictures(
+    folder,
+    skipUnreadable,
+    resizingOf(classifier).colorMode,
+  );
   const labels = classNames.map((name) => classifier.classNames.indexOf(name));
   if (labels.includes(-1) || classNames.length !== classifier.classNames.length) {
     throw new Error(

@@ -37,9 +37,9 @@ export async function predictPicture(
 ): Promise<Prediction> {
   checkClassifier(classifier, 'Cannot predict');
   const { classNames, input } = classifier;
-  const pixels = await loadImage(picture, resizingOf(classifier)); // [height, width, 3]
+  const pixels = await loadImage(picture, resizingOf(classifier)); // [height, width, channels]
   const output = tf.tidy(() => {
-    const batch = toInput(pixels, input.rescale).expandDims(0); // [1, height, width, 3]
+    const batch = toInput(pixels, input.rescale).expandDims(0); // [1, height, width, channels]
     pixels.dispose();
     return predictProbabilities(classifier, batch); // [1, 1] or [1, classes]
   });

@@ -10,7 +10,7 @@ type Answering = Pick<Classifier, 'model' | 'fromLogits'>;
  * What a classifier says about pictures: its model's outputs, of logits the sigmoid or softmax, and of what lies between -1
  * and 1 what lies as far between 0 and 1.
  *
- * @param xs `[n, height, width, 3]` as the model takes them
+ * @param xs `[n, height, width, channels]` as the model takes them
  * @throws {Error} when the model has several outputs, or those from which no class can be read
  * @returns probabilities `[n, 1]` or `[n, classes]`; the caller disposes them
  */

@@ -1,4 +1,5 @@
 import { checkOptionNames } from '../errors/checkOptionNames';
+import { channelsOf } from '../images/formats/colorMode';
 import { checkedResizing, RESIZING_NAMES } from '../images/formats/resizing';
 import type { ClassifierInput } from './classifier';
 import { checkRescale } from './toInput';
@@ -25,7 +26,8 @@ export function checkedInput(action: string, input: unknown): ClassifierInput {
     throw new TypeError(`${action}: imageSize must be [height, width], got undefined`);
   }
   checkedResizing(action, resizing);
-  checkRescale(action, rescale);
+  const { colorMode } = resizing;
+  checkRescale(action, rescale, colorMode && channelsOf(colorMode));
   const given = Object.entries(input as object).filter(([, value]) => value !== undefined);
   return Object.fromEntries(given) as ClassifierInput;
 }

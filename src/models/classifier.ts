@@ -5,7 +5,7 @@ import type { Rescale } from './toInput';
 /** A trained model with all that it needs to classify a picture file. */
 export interface Classifier {
   /**
-   * Input `[n, height, width, 3]`; output `[n, 1]`, the probability of the second class (sigmoid), or
+   * Input `[n, height, width, channels]`; output `[n, 1]`, the probability of the second class (sigmoid), or
    * `[n, classes]`, a probability for each class (softmax), or the logits of these.
    */
   model: tf.LayersModel;

@@ -18,6 +18,10 @@ function rememberReadings(prototype: tf.LayersModel): void {
 rememberReadings(tf.LayersModel.prototype);
 rememberReadings(tf.Sequential.prototype);
 
+/** How the pictures were read that a model was last trained with by `fitDataset` in this process. */
+export const readingOfTraining = (model: tf.LayersModel): Reading | undefined =>
+  trainedWith.get(model);
+
 /**
  * How a picture is read for a classifier: as it says itself, and where it says nothing, as the pictures were read that
  * its model was last trained with by `fitDataset` in this process.
@@ -25,7 +29,7 @@ rememberReadings(tf.Sequential.prototype);
  * @returns options as `loadImage` and the dataset functions take them
  *
  * @example
- * const pixels = await loadImage('me.jpg', resizingOf(classifier)); // [height, width, 3]
+ * const pixels = await loadImage('me.jpg', resizingOf(classifier)); // [height, width, channels]
  */
 export function resizingOf({ model, input }: Pick<Classifier, 'model' | 'input'>): Resizing {
   const resizing: Partial<ClassifierInput> = checkedInput('Cannot use the classifier', input);

@@ -1,4 +1,5 @@
 import { show } from '../errors/show';
+import { colorModeOf } from '../images/formats/colorMode';
 import { tf } from '../tensorflow/tf';
 
 /**
@@ -11,8 +12,9 @@ export type Rescale =
   | { scale: number; offset?: number }
   | {
       divisor: number;
-      mean?: number | readonly [number, number, number];
-      std?: number | readonly [number, number, number];
+      /** A number for all channels, or one for each; and so of `std`. */
+      mean?: number | readonly number[];
+      std?: number | readonly number[];
     };
 
 /**
@@ -20,14 +22,14 @@ export type Rescale =
  *
  * @param pixels `[height, width, channels]` or a batch of these, 0–255; they stay the caller's
  * @returns float32 of the same shape; the caller disposes it
- * @throws {TypeError} when `rescale` is none of the three forms
+ * @throws {TypeError} when `rescale` is none of the three forms, or has not a number for each channel
  *
  * @example
  * const red = tf.tensor3d([255, 0, 0], [1, 1, 3]);
  * toInput(red, { divisor: 127.5, mean: 1 }).arraySync(); // [[[1, -1, -1]]]
  */
 export function toInput<T extends tf.Tensor>(pixels: T, rescale: Rescale): T {
-  checkRescale('Cannot rescale pictures', rescale);
+  checkRescale('Cannot rescale pictures', rescale, pixels.shape.at(-1));
   if (rescale === 'none') return pixels.clone();
   return tf.tidy(() => {
     if ('scale' in rescale) {
@@ -47,13 +49,27 @@ function perChannel(values: number | readonly number[]): number | tf.Tensor1D {
 
 /**
  * @param action what the caller is doing, to begin an error with: "Cannot …"
- * @throws {TypeError} when it is no way of rescaling that is known here
+ * @param channels of the pictures, where they are known
+ * @throws {TypeError} when it is no way of rescaling that is known here, or not of so many channels
  */
-export function checkRescale(action: string, rescale: unknown): asserts rescale is Rescale {
-  if (rescale === 'none' || isKnown(rescale)) return;
-  throw new TypeError(
-    `${action}: rescale must be "none", { scale, offset } or { divisor, mean, std }, got ${show(rescale)}`,
-  );
+export function checkRescale(
+  action: string,
+  rescale: unknown,
+  channels?: number,
+): asserts rescale is Rescale {
+  if (rescale !== 'none' && !isKnown(rescale)) {
+    throw new TypeError(
+      `${action}: rescale must be "none", { scale, offset } or { divisor, mean, std }, got ${show(rescale)}`,
+    );
+  }
+  if (channels === undefined) return;
+  const { mean, std } = rescale as { mean?: unknown; std?: unknown };
+  for (const [name, values] of Object.entries({ mean, std })) {
+    if (!Array.isArray(values) || values.length === channels) continue;
+    throw new TypeError(
+      `${action}: rescale.${name} must be a number, or one for each channel, of which pictures of colorMode ${show(colorModeOf(channels))} have ${channels}, got ${show(values)}`,
+    );
+  }
 }
 
 type Check = (value: unknown) => boolean;
@@ -63,7 +79,9 @@ const isFactor: Check = (value) => Number.isFinite(value) && (value as number) >
 const ofEach =
   (isRight: Check): Check =>
   (value) =>
-    Array.isArray(value) ? value.length === 3 && value.every(isRight) : isRight(value);
+    Array.isArray(value)
+      ? colorModeOf(value.length) !== undefined && value.every(isRight)
+      : isRight(value);
 
 /** What each form holds, its first field always. */
 const FORMS: Array<Record<string, Check>> = [

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { checkFits } from '../models/checkClassifier';
 import { checkedInput } from '../models/checkedInput';
 import type { Classifier } from '../models/classifier';
 import { checkOnlyOutput } from '../models/checkOnlyOutput';
@@ -60,6 +61,7 @@ export function withMetadata(
   const { model: network, ...given } = model;
   const metadata = checkedMetadata(action, given, network);
   metadata.input = { ...resizingOf(model), ...metadata.input };
+  checkFits(network, metadata.input, action);
   // How it was compiled does not travel in every format.
   if (!['sigmoid', 'softmax'].includes(activationAtEnd(network))) {
     const meaning = outputMeaning(model);

@@ -1,3 +1,5 @@
+import { colorModeOf } from '../images/formats/colorMode';
+import { checkFits } from '../models/checkClassifier';
 import type { ClassifierInput } from '../models/classifier';
 import { layersIn } from '../models/layers/layersIn';
 import type { tf } from '../tensorflow/tf';
@@ -22,29 +24,30 @@ export function foreignMetadata(
   { classNames, input = {} }: ForeignModelOptions,
   cannot: string,
 ): ForeignModelOptions {
-  const { imageSize, rescale } = input;
-  const [, height = null, width = null, channels] = model.inputs[0]!.shape;
-  if (model.inputs.length !== 1 || model.inputs[0]!.shape.length !== 4 || channels !== 3) {
+  const { shape } = model.inputs[0]!;
+  const [, height = null, width = null, channels] = shape;
+  const taken = colorModeOf(channels);
+  const { imageSize, rescale, colorMode = taken } = input;
+  if (model.inputs.length !== 1 || shape.length !== 4 || taken === undefined) {
     const isOnly = model.inputs.length === 1;
     const shapes = model.inputs.map(({ shape }, i) => {
       const sizes = `[${shape.map((size) => size ?? 'any')}]`;
       return isOnly ? sizes : `${JSON.stringify(model.inputNames[i])} ${sizes}`;
     });
     throw new Error(
-      `${cannot}: it must take pictures [any,height,width,3], and takes ${shapes.join(' and ')}`,
+      `${cannot}: it must take pictures [any,height,width,channels] of 1, 3 or 4 channels, and takes ${shapes.join(' and ')}`,
     );
   }
-  if (height === null || width === null) {
-    if (!imageSize) {
-      throw new Error(
-        `${cannot}: it takes pictures of any size, so that input.imageSize must be given (--image-size)`,
-      );
-    }
-  } else if (imageSize && (imageSize[0] !== height || imageSize[1] !== width)) {
+  if ((height === null || width === null) && !imageSize) {
     throw new Error(
-      `${cannot}: it takes pictures of ${height}×${width}, got ${imageSize.join('×')}`,
+      `${cannot}: it takes pictures of any size, so that input.imageSize must be given (--image-size)`,
     );
   }
+  const pictures: Pick<ClassifierInput, 'imageSize' | 'colorMode'> = {
+    colorMode,
+    imageSize: imageSize ?? [height!, width!],
+  };
+  checkFits(model, pictures, cannot);
   const rescales = layersIn(model).some((layer) => RESCALING.includes(layer.getClassName()));
   if (rescale === undefined && !rescales) {
     throw new Error(
@@ -53,6 +56,6 @@ export function foreignMetadata(
   }
   return {
     classNames,
-    input: { ...input, imageSize: imageSize ?? [height!, width!], rescale: rescale ?? 'none' },
+    input: { ...input, ...pictures, rescale: rescale ?? 'none' },
   };
 }

@@ -65,6 +65,38 @@ test('toInput() leaks nothing and leaves the pixels alone', () => {
   pixels.dispose();
 });
 
+test('toInput() takes one number for grey, and four with alpha', () => {
+  // By hand: (100 / 50 − 1) / 4 = 0.25.
+  const values = (rescale: Rescale, pixels: number[]) =>
+    tf.tidy(() => [...toInput(tf.tensor3d(pixels, [1, 1, pixels.length]), rescale).dataSync()]);
+  expect(values({ divisor: 50, mean: [1], std: [4] }, [100])).toEqual([0.25]);
+  expect(values({ divisor: 50, mean: [1, 2, 0, 0], std: [4, 4, 1, 2] }, [100, 50, 50, 50])).toEqual(
+    [...[0.25, -0.25], ...[1, 0.5]],
+  );
+});
+
+test.each<[number, Rescale, string]>([
+  [
+    1,
+    { divisor: 255, mean: [1, 2, 3] },
+    'rescale.mean must be a number, or one for each channel, of which pictures of colorMode "grayscale" have 1, got [ 1, 2, 3 ]',
+  ],
+  [
+    3,
+    { divisor: 255, mean: 1, std: [1] },
+    'rescale.std must be a number, or one for each channel, of which pictures of colorMode "rgb" have 3, got [ 1 ]',
+  ],
+  [
+    4,
+    { divisor: 255, mean: [1, 2, 3] },
+    'of which pictures of colorMode "rgba" have 4, got [ 1, 2, 3 ]',
+  ],
+])('toInput() throws when %i channels are to be rescaled by %j', (channels, rescale, reason) => {
+  const pixels = tf.zeros([1, 1, channels]);
+  expect(() => toInput(pixels, rescale)).toThrow(reason);
+  pixels.dispose();
+});
+
 test('toInput() throws on what it does not know', () => {
   const pixels = tf.zeros([1, 1, 3]);
   expect(() => toInput(pixels, { mean: 1 } as never)).toThrow(

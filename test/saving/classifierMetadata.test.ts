@@ -14,6 +14,9 @@ test('checkedMetadata() takes what fits the model, and nothing more', () => {
   expect(checkedMetadata('Cannot save', names, three.model)).toEqual(names);
   const shrunk = { ...good, input: { ...input, shrinkOnLoad: true, interpolation: 'nearest' } };
   expect(checkedMetadata('Cannot save', shrunk, two.model)).toEqual(shrunk);
+  const rescale = { divisor: 255, mean: [0.5], std: [0.25] };
+  const grey = { ...good, input: { ...input, colorMode: 'grayscale', rescale } };
+  expect(checkedMetadata('Cannot save', grey, two.model)).toEqual(grey);
 });
 
 test.each([
@@ -41,6 +44,15 @@ test.each<[unknown, string]>([
   [{ ...input, imageSize: [0, 4] }, 'imageSize must be two whole numbers from 1, got [ 0, 4 ]'],
   [{ ...input, shrinkOnLoad: 'yes' }, 'shrinkOnLoad must be true or false, got "yes"'],
   [{ ...input, interpolation: 'bicubic' }, 'interpolation must be "bilinear" or "nearest", got'],
+  [{ ...input, colorMode: 'bgr' }, 'colorMode must be "grayscale" or "rgb" or "rgba", got "bgr"'],
+  [
+    { ...input, colorMode: 'rgba', background: 'white' },
+    'a background has no sense with colorMode "rgba"',
+  ],
+  [
+    { ...input, colorMode: 'rgb', rescale: { divisor: 255, mean: [1] } },
+    'rescale.mean must be a number, or one for each channel, of which pictures of colorMode "rgb" have 3',
+  ],
   [{ ...input, background: 'grey' }, 'background must be "white", "black"'],
   [{ ...input, scale: 1 }, 'there is no option "scale"'],
   [{ imageSize: [4, 4] }, `${forms} undefined`],

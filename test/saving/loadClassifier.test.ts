@@ -64,7 +64,8 @@ test("loadClassifier() opens another program's model with what its file does not
     classNames: ['happy', 'sad'],
     input: { rescale: { scale: 1 / 255 } },
   });
-  expect(loaded).toEqual({ ...classifier, model: expect.any(tf.LayersModel) });
+  const input = { ...classifier.input, colorMode: 'rgb' };
+  expect(loaded).toEqual({ ...classifier, input, model: expect.any(tf.LayersModel) });
   expect(predictionOf(loaded)).toEqual(predictionOf(classifier));
   loaded.model.dispose();
   await rm(folder, { recursive: true });
@@ -82,7 +83,7 @@ test('loadClassifier() sees that a model of others rescales its pictures itself'
   const file = await saveKeras(model, path.join(folder, 'model.keras'));
   model.dispose();
   const { input, ...loaded } = await loadClassifier(file, { classNames: ['a', 'b'] });
-  expect(input).toEqual({ imageSize: [6, 5], rescale: 'none' });
+  expect(input).toEqual({ imageSize: [6, 5], colorMode: 'rgb', rescale: 'none' });
   loaded.model.dispose();
   await rm(folder, { recursive: true });
 });
@@ -152,9 +153,13 @@ describe('loadClassifier() throws, and leaks nothing, on', () => {
       'classNames must fit the model\'s output of 1, got ["happy","sad","angry"]',
       { told: { classNames: [...classNames, 'angry'], input: { rescale } } },
     );
-    await expectError(folder, 'it takes pictures of 4×4, got 5×4', {
-      told: { classNames, input: { rescale, imageSize: [5, 4] } },
-    });
+    await expectError(
+      folder,
+      'its imageSize must be [4, 4], as its model takes pictures, got [ 5, 4 ]',
+      {
+        told: { classNames, input: { rescale, imageSize: [5, 4] } },
+      },
+    );
     await rm(folder, { recursive: true });
   });
 
@@ -174,8 +179,12 @@ describe('loadClassifier() throws, and leaks nothing, on', () => {
         pooled,
       ],
       [
-        'it must take pictures [any,height,width,3], and takes [any,3]',
+        'it must take pictures [any,height,width,channels] of 1, 3 or 4 channels, and takes [any,3]',
         layers.dense({ units: 3, inputShape: [3] }),
+      ],
+      [
+        'it must take pictures [any,height,width,channels] of 1, 3 or 4 channels, and takes [any,4,4,2]',
+        layers.flatten({ inputShape: [4, 4, 2] }),
       ],
     ];
     for (const [i, [reason, layer]] of models.entries()) {

@@ -3,6 +3,7 @@ import { show } from '../../errors/show';
 import type { Classifier } from '../../models/classifier';
 import { resizingOf } from '../../models/resizingOf';
 import type { RgbPicture } from '../pictures/readPicture';
+import { rgbPicture } from '../pictures/rgbPicture';
 
 /** A picture to look into: a file's path, an address of this machine, or the encoded picture itself. */
 export type PictureSource = string | Uint8Array;
@@ -32,13 +33,13 @@ export function checkedList(
   return list;
 }
 
-/** A picture as the network takes it, but 0–255. */
+/** A picture as the network takes it, but 0–255, and where it is grey with equal colours. */
 export async function pictureFor(
   classifier: Classifier,
   picture: PictureSource,
 ): Promise<RgbPicture> {
-  const image = await loadImage(picture, resizingOf(classifier)); // [height, width, 3]
+  const image = await loadImage(picture, resizingOf(classifier)); // [height, width, channels]
   const [height, width] = classifier.input.imageSize;
   const values = await image.data().finally(() => image.dispose());
-  return { pixels: Uint8Array.from(values, Math.round), width, height };
+  return rgbPicture(values, width, height);
 }

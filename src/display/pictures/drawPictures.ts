@@ -28,7 +28,7 @@ export interface DrawPicturesOptions {
  *
  * The text is left to the reader's browser: drawn here, it would become empty boxes on a server without fonts.
  *
- * @param pictures a batch `[n, h, w, 3]` with values as `range` says, which stays the caller's; or paths of JPEG, PNG,
+ * @param pictures a batch `[n, h, w, channels]` with values as `range` says, which stays the caller's; or paths of JPEG, PNG,
  *   GIF, WebP or BMP files of any size, drawn as the loader reads them: transparency dropped, EXIF orientation ignored.
  *   1 to 100 pictures
  * @param options captions, or true and predicted classes, columns and range

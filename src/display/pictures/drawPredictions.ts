@@ -27,7 +27,7 @@ export interface DrawPredictionsOptions {
  * Draws pictures, and beside each of them how probable the model thinks the classes: a bar for each of the three most
  * probable, and for the true one.
  *
- * @param pictures a batch `[n, h, w, 3]`, which stays the caller's, or paths, as for `drawPictures`; 1 to 40 pictures
+ * @param pictures a batch `[n, h, w, channels]`, which stays the caller's, or paths, as for `drawPictures`; 1 to 40 pictures
  * @param options probabilities, class names, labels and range
  * @returns a self-contained SVG document, at most 200 kB in a notebook
  * @throws {RangeError} when there are no pictures or too many, when probabilities, labels and pictures are not equally

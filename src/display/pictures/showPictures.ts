@@ -5,7 +5,7 @@ import type { Pictures } from './withPictures';
 /**
  * Shows pictures in a grid under the running notebook cell, stored in the notebook with an alternative text.
  *
- * @param pictures a batch `[n, h, w, 3]`, which stays the caller's, or paths; as for {@link drawPictures}
+ * @param pictures a batch `[n, h, w, channels]`, which stays the caller's, or paths; as for {@link drawPictures}
  * @param options captions, or true and predicted classes, columns and range; as for {@link drawPictures}
  * @throws what {@link drawPictures} throws, and Error outside a notebook
  *

@@ -1,3 +1,4 @@
+import { colorModeOf } from '../../images/formats/colorMode';
 import { tf } from '../../tensorflow/tf';
 import { picturesOfBatch } from './picturesOfBatch';
 import { type Encoding, pictureUri } from './encodePicture';
@@ -15,7 +16,7 @@ export interface StoredPicture {
   aspect: number;
 }
 
-/** A batch `[n, h, w, 3]`, or the paths of files. */
+/** A batch `[n, h, w, channels]` of 1, 3 or 4 channels, or the paths of files. */
 export type Pictures = tf.Tensor | readonly string[];
 
 /** The values that stand for black and full colour in a batch. */
@@ -42,9 +43,9 @@ export function checkedPictures(
 ): number {
   if (isBatch(pictures)) {
     const [, height = 0, width = 0, channels] = pictures.shape as number[];
-    if (pictures.rank !== 4 || height < 1 || width < 1 || channels !== 3) {
+    if (pictures.rank !== 4 || height < 1 || width < 1 || !colorModeOf(channels)) {
       throw new TypeError(
-        `${action}: a batch must have the shape [n, h, w, 3], got [${pictures.shape.join(', ')}]`,
+        `${action}: a batch must have the shape [n, h, w, channels] with 1, 3 or 4 channels, got [${pictures.shape.join(', ')}]`,
       );
     }
     if (range?.[0] !== 0 || (range[1] !== 255 && range[1] !== 1)) {

@@ -41,9 +41,9 @@ export async function featureMaps(
   checkOptionNames(ACTION, options, { layer: true });
   checkNetwork(model, ACTION);
   const output = mapsToLookAt(model, options.layer);
-  const pixels = await loadImage(picture, resizingOf(classifier)); // [height, width, 3]
+  const pixels = await loadImage(picture, resizingOf(classifier)); // [height, width, channels]
   const features = tf.tidy(() => {
-    const batch = toInput(pixels, input.rescale).expandDims(0); // [1, height, width, 3]
+    const batch = toInput(pixels, input.rescale).expandDims(0); // [1, height, width, channels]
     pixels.dispose();
     return valueAt(output, new Map([[model.inputs[0]!, batch]])); // [1, h, w, maps]
   });

@@ -7,7 +7,9 @@ export interface Filters {
   layer: string;
   height: number;
   width: number;
-  /** `height` × `width` × 3 numbers each, row by row, red, green, blue: what the pixels under the filter are multiplied with. */
+  /** 3 of filters over red, green and blue; 1 of those over a grey picture. */
+  channels: 1 | 3;
+  /** `height` × `width` × `channels` numbers each, row by row: what the pixels under the filter are multiplied with. */
   filters: Float32Array[];
 }
 
@@ -18,8 +20,8 @@ const ACTION = 'Cannot read the filters';
  * the layer before, not over colours, so they are no pictures: `featureMaps` shows what they find.
  *
  * @param model stays the caller's to dispose
- * @param layer the name of a convolution over 3 colours; the first convolution when left out
- * @throws {Error} when the network has no such layer, it has no filters over 3 colours, holds NaN, or has been disposed
+ * @param layer the name of a convolution over 3 colours, or over a grey picture; the first convolution when left out
+ * @throws {Error} when the network has no such layer, it has no filters over these, holds NaN, or has been disposed
  * @example
  * (await filtersOf(buildHappyOrSad())).filters.length; // 16
  */
@@ -30,9 +32,10 @@ export async function filtersOf(model: tf.LayersModel, layer?: string): Promise<
   const { name, weights } = output.sourceLayer;
   const kernel = weights.find(({ shape }) => shape.length === 4); // [h, w, channels, filters]
   const [height, width, channels, count] = (kernel?.shape ?? []) as number[];
-  if (!kernel || channels !== 3) {
+  const isOfPicture = channels === 3 || (channels === 1 && model.inputs[0]!.shape.at(-1) === 1);
+  if (!kernel || !isOfPicture) {
     throw new Error(
-      `${ACTION}: only filters over 3 colours can be seen as pictures, those of layer ${show(name)} go over ${channels ?? 'no'} maps; showActivations shows what they find`,
+      `${ACTION}: only filters over 3 colours or a grey picture can be seen as pictures, those of layer ${show(name)} go over ${channels ?? 'no'} maps; showActivations shows what they find`,
     );
   }
   const values = await kernel.read().data();
@@ -41,5 +44,5 @@ export async function filtersOf(model: tf.LayersModel, layer?: string): Promise<
   const filters = Array.from({ length: count! }, (_, filter) =>
     Float32Array.from({ length: size }, (_, i) => values[i * count! + filter]!),
   );
-  return { layer: name, height: height!, width: width!, filters };
+  return { layer: name, height: height!, width: width!, channels, filters };
 }

@@ -62,10 +62,10 @@ export async function gradCam(
   checkNetwork(model, ACTION);
   const mapsOutput = mapsToLookAt(model, options.layer);
   const end = logitLayer(model, ACTION);
-  const pixels = await loadImage(picture, resizingOf(classifier)); // [height, width, 3]
+  const pixels = await loadImage(picture, resizingOf(classifier)); // [height, width, channels]
   const input = model.inputs[0]!;
   const { batch, features, output } = tf.tidy(() => {
-    const batch = toInput(pixels, rescale).expandDims(0); // [1, height, width, 3]
+    const batch = toInput(pixels, rescale).expandDims(0); // [1, height, width, channels]
     pixels.dispose();
     const features = valueAt(mapsOutput, new Map([[input, batch]])); // [1, h, w, maps]
     const known = new Map([

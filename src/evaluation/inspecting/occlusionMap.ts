@@ -67,13 +67,14 @@ export async function occlusionMap(
       `${ACTION}: patchSize must be a whole number from 1 to ${shorter}, got ${show(patchSize)}`,
     );
   }
-  const image = await loadImage(picture, resizingOf(classifier)); // [height, width, 3]
+  const image = await loadImage(picture, resizingOf(classifier)); // [height, width, channels]
+  const { shape } = image;
   const pixels = (await image.data().finally(() => image.dispose())) as Float32Array;
   const whole = (await outputsFor([pixels]))[0]!;
   const chosen = chosenClasses(whole, classNames, options.classNames, ACTION);
   const sums = chosen.map(() => new Float32Array(height * width));
   const counts = new Float32Array(height * width);
-  const colour = meanColour(pixels);
+  const colour = meanColour(pixels, shape[2]);
   const lefts = positionsOfPatch(width, patchSize);
   for (const top of positionsOfPatch(height, patchSize)) {
     // A row of patches is a batch: all batches have the same shape, for which the network's graph is made once.
@@ -96,7 +97,7 @@ export async function occlusionMap(
 
   async function outputsFor(pictures: Float32Array[]): Promise<number[][]> {
     const output = tf.tidy(() => {
-      const all = pictures.map((one) => tf.tensor3d(one, [height, width, 3]));
+      const all = pictures.map((one) => tf.tensor3d(one, shape));
       return predictProbabilities(classifier, toInput(tf.stack(all), input.rescale)); // [n, 1] or [n, classes]
     });
     const values = await output.data().finally(() => output.dispose());
@@ -131,12 +132,12 @@ function cover(
   colour: readonly number[],
 ): Float32Array {
   const covered = pixels.slice();
-  for (const pixel of pixelsUnder(patch, width)) covered.set(colour, pixel * 3);
+  for (const pixel of pixelsUnder(patch, width)) covered.set(colour, pixel * colour.length);
   return covered;
 }
 
-function meanColour(pixels: Float32Array): number[] {
-  const sums = [0, 0, 0];
-  pixels.forEach((value, i) => (sums[i % 3]! += value));
-  return sums.map((sum) => sum / (pixels.length / 3));
+function meanColour(pixels: Float32Array, channels: number): number[] {
+  const sums = Array.from({ length: channels }, () => 0);
+  pixels.forEach((value, i) => (sums[i % channels]! += value));
+  return sums.map((sum) => sum / (pixels.length / channels));
 }

@@ -20,19 +20,29 @@ export type LabelMode = (typeof LABEL_MODES)[number];
 export interface ImageDatasetOptions extends Resizing {
   /** Pictures in a batch, the last one perhaps smaller; 32 when left out. */
   batchSize?: number;
-  /** What `ys` holds; `'int'` when left out. */
+  /**
+   * What `ys` holds. `'binary'`: float32 `[n, 1]` of 0 and 1, for exactly two classes; `'categorical'`: float32
+   * `[n, classes]`, one-hot; `'int'`, when left out: int32 `[n]`.
+   */
   labelMode?: LabelMode;
   /** Draws a new order for each pass; true when left out. */
   shuffle?: boolean;
-  /** Makes the orders repeatable, a whole number; drawn when left out. */
+  /**
+   * Makes the orders repeatable, a whole number, that of each epoch of a training whatever else was looked at; required to
+   * split shuffled pictures. Drawn when left out.
+   */
   seed?: number;
-  /** Share of the pictures kept for validation, between 0 and 1; goes with `subset`. */
+  /** Share in (0, 1) of the pictures, the last ones after one shuffle, kept for validation; goes with `subset`. */
   validationSplit?: number;
   /** Which part of the split to load; goes with `validationSplit`. */
   subset?: (typeof SUBSETS)[number];
   /** Leaves out files that cannot be decoded instead of throwing; each is decoded once to find out. */
   skipUnreadable?: boolean;
-  /** How many bytes of decoded pictures are kept for the next pass. */
+  /**
+   * Bytes of decoded pictures that are kept for the next pass, four a colour value, or in memory one where a picture has the
+   * size wanted already: `memory`, a quarter of the available memory when left out, less what other datasets may still take;
+   * `disk`, likewise of the free disk. `{ memory: 0, disk: 0 }` keeps none.
+   */
   cache?: CacheBudget;
 }
 

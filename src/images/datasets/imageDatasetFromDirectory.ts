@@ -5,6 +5,7 @@ import { checkOptionNames } from '../../errors/checkOptionNames';
 import { checkedOptions, type ImageDatasetOptions, PICTURE_OPTIONS } from './datasetOptions';
 import { listReadablePictures } from './listReadablePictures';
 import { type ImageDataset, pictureDataset } from './pictureDataset';
+import { dropsAlpha } from '../formats/resizing';
 import { show } from '../../errors/show';
 import { shuffled } from './shuffled';
 import { warnMiscoloured } from './warnMiscoloured';
@@ -38,32 +39,7 @@ export type { ImageDataset, ImageDatasetOptions };
  * pictures into validation, since each pass is shuffled anew: use `validationSplit`, with one seed for both parts.
  *
  * @param directory folder that holds one folder per class, at least two
- * @param options.imageSize `[height, width]` in pixels; `[256, 256]` when left out
- * @param options.batchSize pictures in a batch, the last one perhaps smaller; 32 when left out
- * @param options.labelMode what `ys` holds. `'binary'`: float32 `[n, 1]` of 0 and 1, for exactly two classes;
- *   `'categorical'`: float32 `[n, classes]`, one-hot; `'int'`, when left out: int32 `[n]`
- * @param options.shuffle whether each pass has a new order; true when left out
- * @param options.seed whole number that makes the orders repeatable, that of each epoch of a training whatever else was
- *   looked at; required to split shuffled pictures
- * @param options.validationSplit share in (0, 1) of the pictures, the last ones after one shuffle, kept for validation
- * @param options.subset `'training'` or `'validation'`, required with `validationSplit`
- * @param options.interpolation `'bilinear'` when left out, or `'nearest'`
- * @param options.cropToAspectRatio keeps the proportions of what is left of a picture when its ends are cut away; false when
- *   left out
- * @param options.padToAspectRatio keeps the proportions of the whole picture, with black around it; false when left out
- * @param options.shrinkOnLoad decodes a JPEG much larger than `imageSize` at a half, a quarter or an eighth of its size:
- *   much faster, smoother, and **not** Keras' pixel values. Save it with the model, as `input.shrinkOnLoad` of the `Classifier`, so
- *   that predictions do the same. False when left out
- * @param options.background what PNGs and GIFs with transparent pixels are laid on: `'white'`, `'black'`, `'#ffcc00'` or
- *   `[red, green, blue]`. When left out transparency is dropped, as in Keras, and a sentence says so once a folder. Save it
- *   with the model, as `input.background` of the `Classifier`
- * @param options.colorMode `'rgb'` when left out; `'grayscale'`, one channel; `'rgba'`, four. What Keras does not convert is an
- *   error: a GIF in another one than `'rgb'`, a BMP or a CMYK JPEG as grey, a JPEG with alpha
- * @param options.cache bytes of decoded pictures that are kept, four a colour value, or in memory one where a picture has
- *   the size wanted already: `memory`, a quarter of the available memory when left out, less what other datasets may still
- *   take; `disk`, likewise of the free disk. `{ memory: 0, disk: 0 }` keeps none
- * @param options.skipUnreadable skips unreadable pictures instead of throwing, after decoding each once; false when
- *   left out
+ * @param options see {@link ImageDatasetOptions}; the defaults are those of Keras
  * @returns batches `{xs, ys}`, `xs` being float32 `[n, height, width, channels]`, 0–255. Who takes a batch
  *   disposes it; `fitDataset`, `evaluateDataset`, `map` and `forEachAsync` do
  * @throws {UnreadablePicture} when a picture cannot be read, is damaged, or has over 134 million pixels. Headers are
@@ -110,7 +86,7 @@ export async function imageDatasetFromDirectory(
       `${action}: labelMode "binary" requires two classes, got ${show(classNames)}`,
     );
   }
-  await warnTransparency(pictures, checked);
+  if (dropsAlpha(checked)) await warnTransparency(pictures);
   warnMiscoloured(pictures);
   const begin = () => seedrandom.alea(String(checked.seed));
   const mix = (random: () => number) => (shuffle ? shuffled(pictures, random) : pictures);

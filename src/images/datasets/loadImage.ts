@@ -9,6 +9,7 @@ import { readPictureFile } from '../formats/pictureFile';
 import {
   type CheckedResizing,
   checkedResizing,
+  dropsAlpha,
   RESIZING_NAMES,
   type Resizing,
 } from '../formats/resizing';
@@ -21,13 +22,7 @@ import { warnOneTransparent } from './warnTransparency';
  *
  * @param picture a file's path, an address of this machine (`http://localhost…`), or the encoded picture itself (PNG,
  *   JPEG, GIF, BMP)
- * @param options.imageSize `[height, width]` in pixels, what the network was trained on; `[256, 256]` when left out
- * @param options.interpolation `'bilinear'` when left out, or `'nearest'`
- * @param options.cropToAspectRatio as the network was trained, as the four below; false when left out
- * @param options.padToAspectRatio false when left out
- * @param options.shrinkOnLoad false when left out
- * @param options.background when left out transparency is dropped, and a sentence says so once
- * @param options.colorMode `'rgb'` when left out; `'grayscale'`, one channel; `'rgba'`, four
+ * @param options see {@link Resizing}: as the network was trained. Where transparency is dropped, a sentence says so once
  * @returns float32 `[height, width, channels]`, 0–255. The caller disposes it
  * @throws {UnreadablePicture} when the file cannot be read, the address is one of another machine, it is no picture, cut off, or over 134 million pixels
  * @throws {TypeError | RangeError} when an option is wrong
@@ -67,6 +62,6 @@ async function decoded(
 ): Promise<tf.Tensor3D> {
   const image = decodePicture(bytes, name, resizing);
   warnOneMiscoloured(bytes, `The picture ${name}`, folder);
-  await warnOneTransparent(bytes, `The picture ${name}`, resizing, folder);
+  if (dropsAlpha(resizing)) await warnOneTransparent(bytes, `The picture ${name}`, folder);
   return image;
 }

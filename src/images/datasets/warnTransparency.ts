@@ -4,7 +4,6 @@ import path from 'node:path';
 import { chunks } from './chunks';
 import { hasTransparentPixels } from '../formats/hasTransparentPixels';
 import { FILES_AT_ONCE, type PictureFile } from '../formats/pictureFile';
-import type { CheckedResizing } from '../formats/resizing';
 import { show } from '../../errors/show';
 
 /** Folders that were warned of; '' stands for pictures that are no files. */
@@ -13,18 +12,15 @@ const warnedFolders = new Set<string>();
 /**
  * Says once a folder that some of its pictures have transparent pixels, whose hidden colours a network gets to see.
  *
- * @param pictures looked at; those that may be transparent are read and decoded once more
- * @param resizing checked; where it has a background, or keeps alpha, nothing is dropped
+ * @param pictures looked at; those that may be transparent are read and decoded once more. None where transparency is not dropped
  *
  * @example
  * const { readable } = await lookAtPictures(pictures, false);
- * await warnTransparency(readable, checkedResizing('Cannot load', {}));
+ * await warnTransparency(readable);
  */
 export async function warnTransparency(
   pictures: ReadonlyArray<{ path: string } & Pick<PictureFile, 'mayBeTransparent'>>,
-  resizing: CheckedResizing,
 ): Promise<void> {
-  if (!dropsAlpha(resizing)) return;
   const unknown = pictures.filter(
     ({ path: file, mayBeTransparent }) =>
       mayBeTransparent && !warnedFolders.has(path.dirname(file)),
@@ -54,20 +50,10 @@ export async function warnTransparency(
  * @param name what to call it
  * @param folder where it lies; undefined where it is no file
  */
-export async function warnOneTransparent(
-  bytes: Buffer,
-  name: string,
-  resizing: CheckedResizing,
-  folder = '',
-): Promise<void> {
-  if (!dropsAlpha(resizing) || warnedFolders.has(folder) || !(await hasTransparentPixels(bytes)))
-    return;
+export async function warnOneTransparent(bytes: Buffer, name: string, folder = ''): Promise<void> {
+  if (warnedFolders.has(folder) || !(await hasTransparentPixels(bytes))) return;
   warnedFolders.add(folder);
   warn(`${name} has`);
-}
-
-function dropsAlpha({ background, colorMode }: CheckedResizing): boolean {
-  return !background && colorMode !== 'rgba';
 }
 
 function warn(whoHas: string): void {

@@ -8,7 +8,7 @@ const CHANNELS = { grayscale: 1, rgb: 3, rgba: 4 } as const satisfies Record<str
 /** What of a picture's colours a network gets, as Keras' `color_mode`: one grey, red, green and blue, or these and alpha. */
 export type ColorMode = keyof typeof CHANNELS;
 
-export const COLOR_MODES = Object.keys(CHANNELS) as ColorMode[];
+export const COLOR_MODES = Object.keys(CHANNELS) as [ColorMode, ...ColorMode[]];
 
 /**
  * How many numbers each pixel has.
@@ -28,12 +28,12 @@ export function colorModeOf(channels: number | null | undefined): ColorMode | un
 }
 
 /**
- * Checks that TensorFlow, and so Keras, decodes pictures of a kind in a color mode; it converts no other ones.
+ * Says why TensorFlow, and so Keras, does not decode a picture in a color mode.
  *
- * @param bytes a picture, or its beginning as far as the size
- * @throws {Error} the message is the bare reason
+ * @param bytes the picture, or its beginning as far as the size
+ * @returns the bare reason; undefined where it does
  */
-export function checkColorMode(bytes: Buffer, colorMode: ColorMode): void {
+export function colorModeProblem(bytes: Buffer, colorMode: ColorMode): string | undefined {
   const kind = pictureType(bytes)?.name ?? '';
   const isPrint = kind === 'JPEG' && hasFourColours(bytes);
   const refused: Record<ColorMode, string[]> = {
@@ -41,9 +41,7 @@ export function checkColorMode(bytes: Buffer, colorMode: ColorMode): void {
     rgb: [],
     rgba: ['GIF', 'JPEG'],
   };
-  if (!refused[colorMode].includes(kind)) return;
+  if (!refused[colorMode].includes(kind)) return undefined;
   const what = isPrint && colorMode === 'grayscale' ? 'JPEG in the colours of print (CMYK)' : kind;
-  throw new Error(
-    `it is a ${what}, which the loader, like that of Keras, does not read with colorMode ${show(colorMode)}: save it as PNG`,
-  );
+  return `it is a ${what}, which the loader, like that of Keras, does not read with colorMode ${show(colorMode)}: save it as PNG`;
 }

@@ -2,7 +2,7 @@ import type { Stats } from 'node:fs';
 import { open, readFile, stat } from 'node:fs/promises';
 
 import { bmpColours } from './bmpColours';
-import { checkColorMode, type ColorMode } from './colorMode';
+import { colorModeProblem, type ColorMode } from './colorMode';
 import { fileProblem } from '../../files/fileProblem';
 import type { LabelledPicture } from './listPictures';
 import { isJpeg, pictureSize } from './pictureSize';
@@ -59,7 +59,8 @@ export function checkHeader(bytes: Buffer, colorMode: ColorMode = 'rgb'): Pictur
   if (width * height > MAX_PIXELS) {
     throw new Error(`at most ${MAX_PIXELS} pixels are decoded, it has ${width}×${height}`);
   }
-  checkColorMode(bytes, colorMode);
+  const reason = colorModeProblem(bytes, colorMode);
+  if (reason !== undefined) throw new Error(reason);
   return {
     size,
     isJpeg: isJpeg(bytes),

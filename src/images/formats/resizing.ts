@@ -17,13 +17,14 @@ export interface Resizing {
   padToAspectRatio?: boolean;
   /**
    * Decodes a JPEG that is much larger than `imageSize` at a half, a quarter or an eighth of its size, which takes much
-   * less time. The pixels are smoother and not those of Keras: a network must be trained and asked with the same
-   * setting. False when left out.
+   * less time. The pixels are smoother and **not** those of Keras: a network must be trained and asked with the same
+   * setting, `input.shrinkOnLoad` of its `Classifier`. False when left out.
    */
   shrinkOnLoad?: boolean;
   /**
-   * What a PNG or GIF with transparent pixels is laid on, before it is resized. When left out transparency is dropped, as
-   * Keras does: the colours hidden under it show, mostly black. A network must be trained and asked with the same one.
+   * What a PNG or GIF with transparent pixels is laid on, before it is resized: `'white'`, `'black'`, `'#ffcc00'` or
+   * `[red, green, blue]`. When left out transparency is dropped, as Keras does: the colours hidden under it show, mostly
+   * black, and a sentence says so once a folder. A network must be trained and asked with the same one.
    */
   background?: Background;
   /**
@@ -104,4 +105,9 @@ export function checkedResizing(
   const channels = channelsOf(colorMode);
   const colours = { colorMode, channels, ...(rgb ? { background: rgb } : {}) };
   return { imageSize, interpolation, ...switches, ...colours };
+}
+
+/** Whether transparency is dropped, so that the colours hidden under it show. */
+export function dropsAlpha(resizing: Pick<CheckedResizing, 'background' | 'colorMode'>): boolean {
+  return !resizing.background && resizing.colorMode !== 'rgba';
 }

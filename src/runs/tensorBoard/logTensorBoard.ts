@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { encodePicture } from '../../display/pictures/encodePicture';
+import { picturesOfBatch } from '../../display/pictures/picturesOfBatch';
 import { checkOptionNames } from '../../errors/checkOptionNames';
 import { makeFolder } from '../../files/makeFolder';
 import { writeProblem } from '../../files/writeProblem';
@@ -10,7 +11,7 @@ import { printLine } from '../../training/fit/printLine';
 import { histogram } from './histogram';
 import { WholeEpochCallback, type EpochMetrics } from '../../training/callbacks/wholeEpochCallback';
 
-/** Pictures that TensorBoard shows, by name: one tensor `[n, height, width, 3]` a name, 0–255. */
+/** Pictures that TensorBoard shows, by name: one tensor `[n, height, width, channels]` a name, 0–255. */
 export type SamplePictures = Readonly<Record<string, tf.Tensor4D>>;
 
 class LogTensorBoard extends WholeEpochCallback {
@@ -94,15 +95,10 @@ function tagOf(metric: string, kerasNames: ReadonlyMap<string, string>): string 
 }
 
 async function pngsOf(pictures: tf.Tensor4D): Promise<Buffer[]> {
-  const [count, height, width] = pictures.shape;
-  const pixels = Uint8Array.from(await pictures.data(), Math.round);
-  const length = height * width * 3;
+  const [, height, width] = pictures.shape;
   const encoding = { size: Math.max(height, width), qualities: [] }; // without loss
-  const encoded = Array.from({ length: count }, (_, i) =>
-    encodePicture(
-      { pixels: pixels.subarray(i * length, (i + 1) * length), width, height },
-      encoding,
-    ),
+  const encoded = (await picturesOfBatch(pictures, [0, 255])).map((picture) =>
+    encodePicture(picture, encoding),
   );
   return (await Promise.all(encoded)).map(({ bytes }) => bytes);
 }

@@ -29,6 +29,20 @@ test('drawFilters() draws grey for 0 and full colour for the largest weight, plu
   model.dispose();
 });
 
+test('drawFilters() draws filters over a grey picture in greys, and says what they mean', async () => {
+  const model = tf.sequential({
+    layers: [tf.layers.conv2d({ inputShape: [4, 4, 1], filters: 2, kernelSize: [1, 2] })],
+  });
+  // Filter 1: pixels 2 and 0; filter 2: -2 and 1.
+  tf.tidy(() => model.setWeights([tf.tensor4d([2, -2, 0, 1], [1, 2, 1, 2]), tf.zeros([2])]));
+  const svg = await drawFilters(model);
+  const [, sheet = ''] = /href="data:image\/png;base64,([^"]*)"/.exec(svg)!;
+  const pixels = await sharp(Buffer.from(sheet, 'base64')).toColourspace('srgb').raw().toBuffer();
+  expect([...pixels]).toEqual([255, 128, 0, 191].flatMap((value) => [value, value, value]));
+  expect(svg).toContain('Lighter: it looks for light there.');
+  model.dispose();
+});
+
 test('showFilters() displays what drawFilters() draws, and refuses filters over maps', async () => {
   const { model } = sigmoidClassifier();
   const before = tf.memory().numTensors;
@@ -36,7 +50,7 @@ test('showFilters() displays what drawFilters() draws, and refuses filters over 
   expect(tf.memory().numTensors).toBe(before);
   expect(svgIn(displayed)).toBe(await drawFilters(model));
   await expect(showFilters(model, 'last')).rejects.toThrow(
-    'only filters over 3 colours can be seen as pictures',
+    'only filters over 3 colours or a grey picture can be seen as pictures',
   );
   model.dispose();
 });

@@ -141,17 +141,17 @@ test.each([0, -1, 2.5, NaN])('drawPictures() throws when columns is %p', async (
 });
 
 test('drawPictures() throws when a batch has another shape or no range', async () => {
-  const grey = tf.zeros<tf.Rank.R4>([2, 4, 4, 1]);
-  await expect(drawPictures(grey, { range: [0, 1] })).rejects.toThrow(
+  const two = tf.zeros<tf.Rank.R4>([2, 4, 4, 2]);
+  await expect(drawPictures(two, { range: [0, 1] })).rejects.toThrow(
     new TypeError(
-      'Cannot draw the pictures: a batch must have the shape [n, h, w, 3], got [2, 4, 4, 1]',
+      'Cannot draw the pictures: a batch must have the shape [n, h, w, channels] with 1, 3 or 4 channels, got [2, 4, 4, 2]',
     ),
   );
   const batch = tf.zeros<tf.Rank.R4>([2, 4, 4, 3]);
   await expect(drawPictures(batch)).rejects.toThrow(
     'a batch needs the option range, [0, 255] or [0, 1], got undefined',
   );
-  tf.dispose([grey, batch]);
+  tf.dispose([two, batch]);
 });
 
 test('drawPictures() throws when it gets something else', async () => {

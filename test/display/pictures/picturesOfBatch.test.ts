@@ -18,6 +18,21 @@ test('picturesOfBatch() takes the pictures out, in either range', async () => {
   tf.dispose([batch, rescaled]);
 });
 
+test('picturesOfBatch() takes grey pictures out, and those with alpha', async () => {
+  const [grey, rgba] = [
+    tf.tensor4d([0, 51], [2, 1, 1, 1]),
+    tf.tensor4d([1, 0, 0, 0.2], [1, 1, 1, 4]),
+  ];
+  const pixelsOf = async (batch: tf.Tensor4D, range: readonly [0, 255] | readonly [0, 1]) =>
+    (await picturesOfBatch(batch, range)).map(({ pixels }) => [...pixels]);
+  expect(await pixelsOf(grey, [0, 255])).toEqual([
+    [0, 0, 0],
+    [51, 51, 51],
+  ]);
+  expect(await pixelsOf(rgba, [0, 1])).toEqual([[255, 204, 204]]);
+  tf.dispose([grey, rgba]);
+});
+
 test('picturesOfBatch() neither disposes nor leaks a tensor', async () => {
   const batch = tf.zeros<tf.Rank.R4>([2, 2, 2, 3]);
   const before = tf.memory().numTensors;

@@ -27,7 +27,7 @@ test('filtersOf() says what is wrong', async () => {
   const { model } = sigmoidClassifier();
   const flat = flatClassifier().model;
   await expect(filtersOf(model, 'last')).rejects.toThrow(
-    'Cannot read the filters: only filters over 3 colours can be seen as pictures, those of layer "last" go over 4 maps; showActivations shows what they find',
+    'Cannot read the filters: only filters over 3 colours or a grey picture can be seen as pictures, those of layer "last" go over 4 maps; showActivations shows what they find',
   );
   await expect(filtersOf(model, 'pool')).rejects.toThrow('those of layer "pool" go over no maps');
   await expect(filtersOf(model, 'conv')).rejects.toThrow(

@@ -111,9 +111,10 @@ describe.each<ColorMode>(['grayscale', 'rgb', 'rgba'])('colorMode %j', (colorMod
         imageSize: [20, 24],
         shuffle: false,
       });
-      for (const _ of ['first pass', 'second pass']) {
+      for (const pass of ['first', 'second']) {
         const [batch] = await batches.toArray();
-        expect(batch!.xs.arraySync()).toEqual(theirs?.filter(Boolean));
+        const expected = { pass, xs: theirs?.filter(Boolean) };
+        expect({ pass, xs: batch!.xs.arraySync() }).toEqual(expected);
         tf.dispose(batch);
       }
     },
