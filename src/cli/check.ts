@@ -7,9 +7,9 @@ import { fileProgress } from '../display/text/fileProgress';
 import { checkPictures } from '../collections/checking/checkPictures';
 import { quarantineInvalid } from '../collections/checking/quarantineInvalid';
 import { writeProblem } from '../files/writeProblem';
-import type { BackgroundOption } from './backgroundOption';
+import type { ReadingOptions } from './backgroundOption';
 
-export interface CheckCommandOptions extends BackgroundOption {
+export interface CheckCommandOptions extends ReadingOptions {
   quarantine: boolean;
   grid?: string;
   json: boolean;
@@ -22,7 +22,7 @@ export interface CheckCommandOptions extends BackgroundOption {
  */
 export async function check(
   directory: string,
-  { quarantine, grid, json, background }: CheckCommandOptions,
+  { quarantine, grid, json, background, colorMode }: CheckCommandOptions,
 ): Promise<void> {
   const print = (line: string) => (json ? process.stderr : process.stdout).write(`${line}\n`);
   if (grid !== undefined && path.extname(grid).toLowerCase() !== '.svg') {
@@ -30,7 +30,8 @@ export async function check(
       `Cannot draw the suspect pictures: --grid requires a name that ends in .svg, got ${JSON.stringify(grid)}`,
     );
   }
-  const report = await checkPictures(directory, { onProgress: await fileProgress(), background });
+  const onProgress = await fileProgress();
+  const report = await checkPictures(directory, { onProgress, background, colorMode });
   print(describeCheck(report));
   if (grid !== undefined) {
     const svg = await drawSuspects(directory, report);

@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import { backgroundOption } from './backgroundOption';
+import { backgroundOption, colorModeOption } from './backgroundOption';
 import type { CheckCommandOptions } from './check';
 import { examples } from './optionValues';
 
@@ -12,6 +12,7 @@ export function checkCommand(): Command {
     .argument('<folder>', 'folder that holds one folder of pictures for each class')
     .option('--quarantine', 'move invalid files to a new folder beside the data', false)
     .addOption(backgroundOption('transparency is dropped, with a warning'))
+    .addOption(colorModeOption('rgb'))
     .option('--grid <file>', 'draw the suspect pictures into a new file, FILE.svg')
     .option('--json', 'end with one line of JSON on standard output', false)
     .addHelpText('after', () =>

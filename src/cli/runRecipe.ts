@@ -34,10 +34,10 @@ export async function runRecipe(
   recipes: readonly Recipe[],
 ): Promise<NamedRun> {
   if (options.resume !== undefined) return resumed(options.resume, options, surroundings, recipes);
-  const { data, seed, background, out, force } = options;
+  const { data, seed, background, colorMode, out, force } = options;
   const recipe = recipeOf(options.recipe, recipes)!;
   const { epochs = recipe.epochs } = options;
-  const settings = { data, seed, background, epochs };
+  const settings = { data, seed, background, colorMode, epochs };
   if (!recipe.isKept) {
     // The model and the log of a run have one name.
     const logs = out === undefined ? {} : { logs: runFolder(path.basename(path.resolve(out))) };
@@ -60,7 +60,7 @@ async function resumed(
   surroundings: Surroundings,
   recipes: readonly Recipe[],
 ): Promise<NamedRun> {
-  const { recipe: name, data, seed, background, ...noted } = await readRecipeRun(folder);
+  const { recipe: name, data, seed, background, colorMode, ...noted } = await readRecipeRun(folder);
   const recipe = recipeOf(name, recipes);
   if (!recipe) {
     const known = recipes.map((each) => JSON.stringify(each.name)).join(', ');
@@ -69,7 +69,7 @@ async function resumed(
     );
   }
   const epochs = options.epochs ?? noted.epochs;
-  const settings = { data, seed, background, epochs, folder, resume: true };
+  const settings = { data, seed, background, colorMode, epochs, folder, resume: true };
   return keptRun(recipe, settings, surroundings);
 }
 

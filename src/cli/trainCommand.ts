@@ -1,7 +1,7 @@
 import { Command, Option } from 'commander';
 import type { Recipe } from '../recipes/recipe';
 import { DEFAULT_RECIPE } from '../recipes/recipes';
-import { backgroundOption } from './backgroundOption';
+import { backgroundOption, colorModeOption } from './backgroundOption';
 import { examples, folderName, portOption, wholeNumberFrom } from './optionValues';
 import type { TrainOptions } from './trainOptions';
 
@@ -35,13 +35,14 @@ export function trainCommand(recipes: readonly Recipe[]): Command {
     )
     .option('--out <folder>', 'where to save; default: a new folder in models/', folderName)
     .addOption(backgroundOption('as in Keras, transparency is dropped'))
+    .addOption(colorModeOption('as the recipe says, rgb where it says nothing'))
     .addOption(
       new Option(
         '--resume <run>',
         `resume a run of the recipe ${kept.join(' or ')}, named by its folder`,
       )
         .argParser(folderName)
-        .conflicts(['data', 'recipe', 'seed', 'out', 'force', 'background']),
+        .conflicts(['data', 'recipe', 'seed', 'out', 'force', 'background', 'colorMode']),
     )
     .option('--force', 'replace the model in a folder that exists already', false)
     .option('--plot', 'draw the curves in the browser while they grow; prints the address', false)

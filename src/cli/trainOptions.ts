@@ -1,7 +1,7 @@
-import type { BackgroundOption } from './backgroundOption';
+import type { ReadingOptions } from './backgroundOption';
 
 /** Options of `smile-lab train`. */
-export interface TrainOptions extends BackgroundOption {
+export interface TrainOptions extends ReadingOptions {
   /** Empty with `resume`, whose run knows it. */
   data: string;
   /** The name of one; with `resume` the run knows it. */

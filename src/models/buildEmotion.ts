@@ -1,4 +1,5 @@
 import { checkOptionNames, type OptionNames } from '../errors/checkOptionNames';
+import type { ColorMode } from '../images/formats/colorMode';
 import type { tf } from '../tensorflow/tf';
 import { convolutionalNetwork } from './convolutionalNetwork';
 
@@ -11,6 +12,8 @@ export interface EmotionOptions {
   seed?: number;
   /** Height and width of the pictures, whole numbers from 22; 256 × 256 when left out. Smaller ones train faster. */
   imageSize?: [height: number, width: number];
+  /** How much of the pictures' colours it gets: `'grayscale'`, one channel, `'rgba'`, four; `'rgb'` when left out. */
+  colorMode?: ColorMode;
   /** How many classes it tells apart; 2 when left out. From 3 on its end is a softmax, for labels `[n, classes]`. */
   classes?: number;
   /** The share of Dense 256's outputs that each training step leaves out, 0 up to below 1; 0 when left out. */
@@ -24,6 +27,7 @@ export interface EmotionOptions {
 const OPTION_NAMES: OptionNames<EmotionOptions> = {
   seed: true,
   imageSize: true,
+  colorMode: true,
   classes: true,
   dropout: true,
   batchNormalization: true,
@@ -48,7 +52,7 @@ const OPTION_NAMES: OptionNames<EmotionOptions> = {
  */
 export function buildEmotion(options: EmotionOptions = {}): tf.Sequential {
   checkOptionNames('Cannot build the network', options, OPTION_NAMES);
-  const { seed, imageSize = [256, 256], classes = 2 } = options;
+  const { seed, imageSize = [256, 256], colorMode, classes = 2 } = options;
   const { dropout = 0, batchNormalization = false, l2 = 0 } = options;
   if (!(dropout >= 0 && dropout < 1)) {
     throw new RangeError(
@@ -70,7 +74,8 @@ export function buildEmotion(options: EmotionOptions = {}): tf.Sequential {
   }
   return convolutionalNetwork({
     name: 'emotion',
-    inputShape: [...imageSize, 3],
+    imageSize,
+    colorMode,
     filters: [16, 32, 16],
     units: 256,
     classes,

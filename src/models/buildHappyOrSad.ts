@@ -1,4 +1,5 @@
 import { checkOptionNames } from '../errors/checkOptionNames';
+import type { ColorMode } from '../images/formats/colorMode';
 import type { tf } from '../tensorflow/tf';
 import { convolutionalNetwork } from './convolutionalNetwork';
 
@@ -10,19 +11,22 @@ import { convolutionalNetwork } from './convolutionalNetwork';
  * class. Adam, binary cross-entropy, accuracy. Initial weights are drawn as Keras draws them: Glorot uniform, biases 0.
  *
  * @param options.seed makes the initial weights the same each time; without it they differ
+ * @param options.colorMode `'grayscale'` for pictures of one channel, `'rgba'` of four; `'rgb'` when left out
  * @returns a fresh compiled model; the caller disposes it
  * @example
  * const model = buildHappyOrSad({ seed: 1 });
  * model.summary();
  */
-export function buildHappyOrSad(options: { seed?: number } = {}): tf.Sequential {
-  checkOptionNames('Cannot build the network', options, { seed: true });
+export function buildHappyOrSad(
+  options: { seed?: number; colorMode?: ColorMode } = {},
+): tf.Sequential {
+  checkOptionNames('Cannot build the network', options, { seed: true, colorMode: true });
   return convolutionalNetwork({
     name: 'happy_or_sad',
-    inputShape: [150, 150, 3],
+    imageSize: [150, 150],
     filters: [16, 32, 64],
     units: 128,
     classes: 2,
-    seed: options.seed,
+    ...options,
   });
 }

@@ -1,3 +1,5 @@
+import { checkWord } from '../errors/checkWord';
+import { channelsOf, COLOR_MODES, type ColorMode } from '../images/formats/colorMode';
 import { kerasAdam } from '../tensorflow/kerasAdam';
 import { tf } from '../tensorflow/tf';
 import { outputLayer } from './outputLayer';
@@ -5,7 +7,8 @@ import { outputLayer } from './outputLayer';
 /** What the networks of the exercises are made of. */
 export interface Architecture {
   name: string;
-  inputShape: [height: number, width: number, channels: number];
+  imageSize: [height: number, width: number];
+  colorMode?: ColorMode | undefined;
   /** Of each convolution of 3×3, with relu, which a 2×2 max-pooling follows. */
   filters: readonly number[];
   /** Outputs of the dense layer, with relu, before the last one. */
@@ -21,11 +24,14 @@ export interface Architecture {
  * Builds and compiles a network of an exercise, with random weights: Adam, cross-entropy, accuracy. Initial weights are drawn
  * as Keras draws them: Glorot uniform, biases 0.
  *
+ * @throws {RangeError} when there is no such color mode
  * @returns a fresh compiled model that owns its optimizer; the caller disposes it
  */
 export function convolutionalNetwork(architecture: Architecture): tf.Sequential {
-  const { name, inputShape, filters, units, classes, seed } = architecture;
+  const { name, imageSize, colorMode = 'rgb', filters, units, classes, seed } = architecture;
   const { dropout = 0, batchNormalization = false, l2 = 0 } = architecture;
+  checkWord('Cannot build the network', 'colorMode', colorMode, COLOR_MODES);
+  const inputShape = [...imageSize, channelsOf(colorMode)];
   const model = tf.sequential({ name });
   // One seed a layer: with the same one, layers of equal shape would start equal.
   const seeded = (layer: number) => (seed === undefined ? {} : { seed: seed * 100 + layer });

@@ -1,5 +1,5 @@
 import path from 'node:path';
-import type { Background } from '../images/formats/background';
+import type { Resizing } from '../images/formats/resizing';
 import type { ImageDataset } from '../images/datasets/imageDatasetFromDirectory';
 import { loadImage } from '../images/datasets/loadImage';
 import { toInput } from '../models/toInput';
@@ -31,7 +31,7 @@ export async function fitRecipe(
   run: Run,
   { model, pictures, logs }: { model: tf.LayersModel; pictures: RecipePictures; logs: string },
 ) {
-  const { data, seed, epochs, folder, files, resume, callbacks, print } = run;
+  const { data, seed, epochs, folder, files, resume, callbacks, print, loading } = run;
   const before = files ? await resumeTraining(model, files.checkpoint) : NOTHING;
   if (before.epoch > epochs) {
     throw new RangeError(
@@ -43,7 +43,7 @@ export async function fitRecipe(
   const { train, validation } = pictures;
   const rescaled = (batches: ImageDataset) =>
     batches.map(({ xs, ys }) => ({ xs: toInput(xs, recipe.rescale), ys }));
-  const { stopAt, loading } = recipe;
+  const { stopAt } = recipe;
   let reachedAccuracy = false;
   const reached = (line: string) => {
     reachedAccuracy = true;
@@ -52,9 +52,7 @@ export async function fitRecipe(
   const settings = { recipe: recipe.name, data, seed, 'batch size': loading.batchSize };
   const log = new RunLog(path.resolve(logs), settings, print, resume);
   const clock = new StepClock();
-  const samples = files
-    ? await samplesOf(pictures, { imageSize: loading.imageSize, background: run.background })
-    : {};
+  const samples = files ? await samplesOf(pictures, readingOf(run)) : {};
   try {
     const { history } = await model.fitDataset(rescaled(train.batches), {
       epochs,
@@ -81,17 +79,22 @@ export async function fitRecipe(
 /** A training that begins. */
 const NOTHING = { epoch: 0, history: {} as Record<string, number[]> };
 
+/** How the run's pictures are read, for whoever asks its model later. */
+export function readingOf({ loading: { imageSize, colorMode, background } }: Run) {
+  return { imageSize, colorMode, background };
+}
+
 /** Notes the settings of a run that is kept. */
 export async function noteRun({ name }: Recipe, run: Run, logs: string): Promise<void> {
-  const { folder, data, epochs, seed, background } = run;
+  const { folder, data, epochs, seed, background, colorMode } = run;
   if (folder === undefined) return;
-  await writeRecipeRun(folder, { recipe: name, data, epochs, seed, logs, background });
+  await writeRecipeRun(folder, { recipe: name, data, epochs, seed, logs, background, colorMode });
 }
 
 /** Two training pictures of each class. */
 async function samplesOf(
   { classNames, train }: RecipePictures,
-  resizing: { imageSize: [number, number]; background: Background | undefined },
+  resizing: Resizing,
 ): Promise<SamplePictures> {
   const samples: Record<string, tf.Tensor4D> = {};
   for (const [label, name] of classNames.entries()) {
@@ -100,7 +103,7 @@ async function samplesOf(
     for (const { path: file } of chosen) {
       pictures.push(await loadImage(file, resizing));
     }
-    samples[name] = tf.stack(pictures) as tf.Tensor4D; // [2, height, width, 3]
+    samples[name] = tf.stack(pictures) as tf.Tensor4D; // [2, height, width, channels]
     tf.dispose(pictures);
   }
   return samples;

@@ -1,3 +1,4 @@
+import type { ColorMode } from '../images/formats/colorMode';
 import type { LabelMode } from '../images/datasets/datasetOptions';
 import type { Rescale } from '../models/toInput';
 import type { tf } from '../tensorflow/tf';
@@ -18,7 +19,12 @@ export interface Recipe {
   /** How many classes a folder of pictures may hold. */
   classes: { least: number; most: number };
   /** Options of `imageDatasetFromDirectory`. */
-  loading: { imageSize: [height: number, width: number]; batchSize: number; labelMode: LabelMode };
+  loading: {
+    colorMode?: ColorMode;
+    imageSize: [height: number, width: number];
+    batchSize: number;
+    labelMode: LabelMode;
+  };
   /** What is done to pixel values to become the network's input; to divide by 255 and to multiply by 1/255 round otherwise. */
   rescale: Rescale;
   /**
@@ -28,9 +34,13 @@ export interface Recipe {
   isSplit: boolean;
   /**
    * Builds and compiles the network, which measures `accuracy`; the same for the same seed. It may load what it needs only now,
-   * so that whoever just lists the recipes need not wait for TensorFlow.
+   * so that whoever just lists the recipes need not wait for TensorFlow. It takes the channels of pictures of `colorMode`.
    */
-  build: (options: { seed: number; classes: number }) => tf.LayersModel | Promise<tf.LayersModel>;
+  build: (options: {
+    seed: number;
+    classes: number;
+    colorMode: ColorMode;
+  }) => tf.LayersModel | Promise<tf.LayersModel>;
   /** How many epochs it trains at most, unless another number is given. */
   epochs: number;
   /** The training accuracy at which it stops, in 0–1; it does not stop before its last epoch when left out. */

@@ -1,5 +1,6 @@
 import type { FileProgress } from '../display/text/fileProgress';
 import type { Background } from '../images/formats/background';
+import type { ColorMode } from '../images/formats/colorMode';
 import type { tf } from '../tensorflow/tf';
 import type { Recipe } from './recipe';
 import { runFiles } from './runFolder';
@@ -15,6 +16,7 @@ export interface RecipeOptions {
   overwrite?: boolean;
   logs?: string;
   background?: Background;
+  colorMode?: ColorMode;
   callbacks?: Array<tf.Callback | tf.CustomCallback>;
   print?: (line: string) => void;
   progress?: (what: string) => Promise<FileProgress>;
@@ -25,6 +27,7 @@ export interface RecipeOptions {
 export type Run = ReturnType<typeof withRecipeDefaults>;
 
 export function withRecipeDefaults(recipe: Recipe, options: RecipeOptions) {
+  const { background, colorMode = recipe.loading.colorMode ?? 'rgb' } = options;
   return {
     epochs: recipe.epochs,
     resume: false,
@@ -33,6 +36,8 @@ export function withRecipeDefaults(recipe: Recipe, options: RecipeOptions) {
     print: () => {},
     progress: async () => () => {},
     ...defined(options),
+    /** How the pictures are loaded. */
+    loading: { ...recipe.loading, colorMode, background },
     /** What a kept run has in its folder. */
     files: options.folder === undefined ? undefined : runFiles(options.folder),
   };

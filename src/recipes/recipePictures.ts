@@ -1,4 +1,3 @@
-import type { Background } from '../images/formats/background';
 import {
   type ImageDataset,
   imageDatasetFromDirectory,
@@ -8,6 +7,7 @@ import { type LabelledPicture, listPictures } from '../images/formats/listPictur
 import type { PictureSplit } from '../collections/splitting/pictureSplit';
 import { splitPictures } from '../collections/splitting/splitPictures';
 import type { Recipe } from './recipe';
+import type { Run } from './recipeOptions';
 
 /** The pictures of a run: lists, and the batches of those that are trained and validated with. */
 export interface RecipePictures {
@@ -21,11 +21,7 @@ export interface RecipePictures {
 }
 
 /** What says which pictures a run has. */
-export interface PicturesOfRun {
-  data: string;
-  seed: number;
-  background: Background | undefined;
-}
+type PicturesOfRun = Pick<Run, 'data' | 'seed' | 'loading'>;
 
 /** @throws {Error} when the folder does not hold as many classes as the recipe allows */
 export async function checkClasses(
@@ -48,11 +44,10 @@ export async function checkClasses(
 
 /** All pictures of a folder, to train with. */
 export async function allPictures(
-  { loading }: Recipe,
-  { data, seed, background }: PicturesOfRun,
+  { data, seed, loading }: PicturesOfRun,
   print: (line: string) => void,
 ): Promise<RecipePictures> {
-  const batches = await imageDatasetFromDirectory(data, { ...loading, seed, background });
+  const batches = await imageDatasetFromDirectory(data, { ...loading, seed });
   const { classNames, filePaths, labels, skipped } = batches;
   print(`${filePaths.length} pictures, classes: ${classNames.join(', ')}`);
   const [first] = skipped;
@@ -72,8 +67,7 @@ export async function allPictures(
  * @param options.isThere whether it is to be read from there
  */
 export async function partsOfPictures(
-  { loading }: Recipe,
-  { data, seed, background }: PicturesOfRun,
+  { data, seed, loading }: PicturesOfRun,
   print: (line: string) => void,
   {
     file,
@@ -85,9 +79,11 @@ export async function partsOfPictures(
     onProgress: (done: number, all: number) => void;
   },
 ): Promise<RecipePictures> {
+  const { background, colorMode } = loading;
   const split = await splitPictures(data, {
     seed,
     background,
+    colorMode,
     onProgress,
     ...(isThere && file !== undefined ? { file } : {}),
   });
@@ -102,7 +98,7 @@ export async function partsOfPictures(
     print(`${all}: ${first.path} (${first.reason})`);
   }
   const load = (pictures: LabelledPicture[], shuffle: boolean) =>
-    imageDatasetFromFiles(pictures, { ...loading, classNames, seed, background, shuffle });
+    imageDatasetFromFiles(pictures, { ...loading, classNames, seed, shuffle });
   return {
     classNames,
     train: { pictures: train, batches: await load(train, true) },

@@ -2,6 +2,7 @@ import fs from 'node:fs/promises';
 import path from 'node:path';
 import { z } from 'zod';
 import { type Background, checkedBackground } from '../images/formats/background';
+import { COLOR_MODES } from '../images/formats/colorMode';
 import { fileProblem } from '../files/fileProblem';
 import { parseVersioned } from '../files/parseVersioned';
 import { makeFolder } from '../files/makeFolder';
@@ -22,6 +23,7 @@ const schema = z.object({
   background: z
     .custom<Background>((given) => checkedBackground('', given as Background))
     .optional(),
+  colorMode: z.enum(COLOR_MODES).optional(),
 });
 
 /** The settings of a run, so that it can be resumed. */
@@ -38,7 +40,7 @@ export function runFiles(folder: string): { split: string; checkpoint: string } 
  * @throws {Error} when the folder cannot be written
  */
 export async function writeRecipeRun(folder: string, settings: RecipeRunSettings): Promise<void> {
-  const { recipe, data, epochs, seed, logs, background } = settings;
+  const { recipe, data, epochs, seed, logs, background, colorMode } = settings;
   const content: z.infer<typeof schema> = {
     smileLabRun: 1,
     recipe,
@@ -47,6 +49,7 @@ export async function writeRecipeRun(folder: string, settings: RecipeRunSettings
     seed,
     ...(logs === undefined ? {} : { logs: path.resolve(logs) }),
     ...(background === undefined ? {} : { background }),
+    ...(colorMode === undefined ? {} : { colorMode }),
   };
   try {
     makeFolder(folder);
@@ -74,8 +77,8 @@ export async function readRecipeRun(folder: string): Promise<RecipeRunSettings> 
   });
   const content = parseVersioned(cannot, text, 'smileLabRun', schema);
   if (!content) throw new Error(`${cannot}: its ${RUN} is damaged, or not of Smile Lab`);
-  const { recipe, data, epochs, seed, logs, background } = content;
-  return { recipe, data, epochs, seed, logs, ...(background ? { background } : {}) };
+  const { recipe, data, epochs, seed, logs, background, colorMode } = content;
+  return { recipe, data, epochs, seed, logs, background, colorMode };
 }
 
 /** Where a run is logged; undefined where none began, or nothing was noted. */

@@ -2,6 +2,7 @@ import path from 'node:path';
 import { evaluatePictures, type PicturesEvaluation } from '../evaluation/evaluatePictures';
 import { checkOptionNames, type OptionNames } from '../errors/checkOptionNames';
 import { writeSplit } from '../collections/splitting/splitFile';
+import { checkFits } from '../models/checkClassifier';
 import type { Classifier } from '../models/classifier';
 import { logEvaluation } from '../runs/log/logEvaluation';
 import type { RunLog } from '../runs/log/logRun';
@@ -9,7 +10,7 @@ import { dayName } from '../files/dayName';
 import { logsFolder } from '../runs/log/logsFolder';
 import { RunLogFile } from '../runs/log/runLogFile';
 import { checkRecipe } from './checkRecipe';
-import { fitRecipe, noteRun } from './fitRecipe';
+import { fitRecipe, noteRun, readingOf } from './fitRecipe';
 import type { Recipe } from './recipe';
 import { type RecipeOptions, type Run, withRecipeDefaults } from './recipeOptions';
 import { allPictures, checkClasses, partsOfPictures, type RecipePictures } from './recipePictures';
@@ -25,6 +26,7 @@ const OPTION_NAMES: OptionNames<RecipeOptions> = {
   overwrite: true,
   logs: true,
   background: true,
+  colorMode: true,
   callbacks: true,
   print: true,
   progress: true,
@@ -55,6 +57,7 @@ const OPTION_NAMES: OptionNames<RecipeOptions> = {
  * @param options.logs folder for the log of the run, and with `folder` for TensorBoard; when left out, one in the project's
  * `logs` with the name of the folder, or of the day and the recipe, and a number where that is taken
  * @param options.background what transparent pictures are laid on; when left out transparency is dropped, as in Keras
+ * @param options.colorMode how much of the pictures' colours the network gets; as the recipe says when left out
  * @param options.callbacks called beside the NaN guard, the recipe's stop, the log and the checkpoint
  * @param options.print receives what a person reads: pictures, why the training ended, what cannot be logged
  * @param options.progress shows how far the work on the pictures is that no epoch shows: called with what is done to them,
@@ -80,8 +83,11 @@ export async function trainRecipe(recipe: Recipe, options: RecipeOptions): Promi
     if (pictures.split) await writeSplit(files.split, run.data, run.seed, pictures.split);
     await noteRun(recipe, run, logs);
   }
-  const model = await recipe.build({ seed: run.seed, classes: pictures.classNames.length });
+  const { seed, loading } = run;
+  const classes = pictures.classNames.length;
+  const model = await recipe.build({ seed, classes, colorMode: loading.colorMode });
   try {
+    checkFits(model, loading, `Cannot train ${JSON.stringify(recipe.name)}`);
     const loaded = performance.now();
     const { log, clock, history, before, reachedAccuracy } = await fitRecipe(recipe, run, {
       model,
@@ -97,9 +103,7 @@ export async function trainRecipe(recipe: Recipe, options: RecipeOptions): Promi
     const isNew = finished > before;
     if (isNew) comparison(recipe, history, clock.msPerStep).forEach(print);
     const { classNames, train, validation, test } = pictures;
-    const { imageSize } = recipe.loading;
-    const { background } = run;
-    const input = { imageSize, background, rescale: recipe.rescale };
+    const input = { ...readingOf(run), rescale: recipe.rescale };
     const classifier = { model, classNames, input };
     const evaluation = await measure(recipe, run, { classifier, pictures, log, isNew });
     return {
@@ -123,14 +127,13 @@ export async function trainRecipe(recipe: Recipe, options: RecipeOptions): Promi
 }
 
 async function picturesOf(recipe: Recipe, run: Run): Promise<RecipePictures> {
-  const { data, seed, background, folder, resume, overwrite, files, print, progress } = run;
+  const { data, folder, resume, overwrite, files, print, progress } = run;
   await checkClasses(recipe, data);
   if (folder !== undefined && !resume && !overwrite) await checkNoRun(folder);
-  const ofRun = { data, seed, background };
-  if (!recipe.isSplit) return allPictures(recipe, ofRun, print);
+  if (!recipe.isSplit) return allPictures(run, print);
   const onProgress = await progress('Looking at pictures');
   const split = { file: files?.split, isThere: resume, onProgress };
-  return partsOfPictures(recipe, ofRun, print, split);
+  return partsOfPictures(run, print, split);
 }
 
 /**

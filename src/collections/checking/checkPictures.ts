@@ -1,11 +1,14 @@
 import path from 'node:path';
 
-import { type Background, checkedBackground, type Rgb } from '../../images/formats/background';
+import type { Background } from '../../images/formats/background';
 import { checkOptionNames } from '../../errors/checkOptionNames';
 import { type CheckReport, isInvalid, type PictureProblem } from './checkReport';
 import { chunks } from '../../images/datasets/chunks';
+import type { ColorMode } from '../../images/formats/colorMode';
+import { checkedResizing } from '../../images/formats/resizing';
 import { duplicateProblems } from './duplicateProblems';
 import { type Inspection, inspectPicture } from './inspectPicture';
+import type { Reading } from './reading';
 import { isPicture } from './isPicture';
 import { listPictures, SKIPPED } from '../../images/formats/listPictures';
 import { FILES_AT_ONCE } from '../../images/formats/pictureFile';
@@ -24,6 +27,8 @@ export interface CheckOptions {
   onProgress?: (done: number, files: number) => void;
   /** What transparent pictures will be laid on in training; when left out their transparency is dropped, with a warning. */
   background?: Background;
+  /** In which color mode they will be loaded; `'rgb'` when left out. */
+  colorMode?: ColorMode;
 }
 
 /** A file of the folder; `name` is its path inside it, with `/`. */
@@ -37,8 +42,8 @@ interface Checked extends Inspection {
  * Nothing is changed. fast.ai's `verify_images` finds what cannot be opened; Keras has none.
  *
  * Invalid files, which no training can use: `empty`; `unreadable`; `not-a-picture`; `unsupported` (HEIC, AVIF, SVG, TIFF,
- * JPEG XL, whatever their names); `unknown-extension`, a picture that the loader, as that of Keras, passes over for its name
- * (a WebP named .webp, too; one named .png is read); `outside-classes`, a picture beside the class
+ * JPEG XL, whatever their names, and what is not read in the color mode); `unknown-extension`, a picture that the loader, as
+ * that of Keras, passes over for its name (a WebP named .webp, too; one named .png is read); `outside-classes`, a picture beside the class
  * folders; `cut-off`; `too-large`, over 134 million pixels.
  *
  * Suspect ones, which can be used: `two-classes`, the same picture in another class, too; `exact-duplicate`, the same bytes;
@@ -52,6 +57,8 @@ interface Checked extends Inspection {
  * @param directory folder that holds one folder per class, at least two
  * @param options.onProgress called with the number of files that are done and of all
  * @param options.background what transparent pictures will be laid on; when left out they are reported
+ * @param options.colorMode in which the pictures will be loaded: with `'grayscale'` they are compared as greys, with `'rgba'`
+ *   transparency is kept; `'rgb'` when left out
  * @returns counts, and a problem or several for each file that has some, in the order of the files
  * @throws {Error} when the folder or a class folder cannot be listed, or there are fewer than two classes
  *
@@ -69,14 +76,14 @@ export async function checkPictures(
     );
   }
   const action = `Cannot check pictures in ${show(directory)}`;
-  checkOptionNames(action, options, { onProgress: true, background: true });
-  const { onProgress, background } = options;
-  const rgb = checkedBackground(action, background);
+  checkOptionNames(action, options, { onProgress: true, background: true, colorMode: true });
+  const { onProgress, ...given } = options;
+  const reading = checkedResizing(action, given);
   const { classNames, files, linkedFolders } = await filesOf(directory);
   const manifest = await readManifest(directory);
   const checked: Checked[] = [];
   for (const chunk of chunks(files, FILES_AT_ONCE)) {
-    checked.push(...(await Promise.all(chunk.map((file) => inspected(directory, file, rgb)))));
+    checked.push(...(await Promise.all(chunk.map((file) => inspected(directory, file, reading)))));
     onProgress?.(checked.length, files.length);
   }
 
@@ -127,7 +134,7 @@ async function filesOf(directory: string) {
 async function inspected(
   directory: string,
   { path: file, isOutside }: Listed,
-  background: Rgb | undefined,
+  reading: Reading,
 ): Promise<Checked> {
   const name = nameOf(directory, file);
   if (isOutside) {
@@ -135,7 +142,7 @@ async function inspected(
     return { name, className: '', problems: [{ kind: 'outside-classes', detail }] };
   }
   const [className = ''] = name.split('/');
-  return { name, className, ...(await inspectPicture(file, background)) };
+  return { name, className, ...(await inspectPicture(file, reading)) };
 }
 
 function nameOf(directory: string, file: string): string {

@@ -2,11 +2,10 @@ import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 
-import type { PictureProblem, ProblemKind } from './checkReport';
-import type { Rgb } from '../../images/formats/background';
+import type { PictureProblem } from './checkReport';
 import { bmpColours } from '../../images/formats/bmpColours';
+import { colorModeProblem } from '../../images/formats/colorMode';
 import { fileProblem } from '../../files/fileProblem';
-import { hasTransparentPixels } from '../../images/formats/hasTransparentPixels';
 import { contrastOf } from './contrastOf';
 import { fingerprint, type Fingerprint, SIDE } from './fingerprint';
 import { HEADER_BYTES, MAX_PIXELS, readBeginning } from '../../images/formats/pictureFile';
@@ -19,18 +18,16 @@ import {
   pictureType,
   type PictureType,
 } from '../../images/formats/pictureType';
-import { checkedResizing } from '../../images/formats/resizing';
+import { type Reading, seenAs, transparencyProblem } from './reading';
 import { show } from '../../errors/show';
-import { UnreadablePicture } from '../../images/formats/UnreadablePicture';
+import { shrunkByLoader } from './shrunkByLoader';
+import { cutOff, Unusable } from './unusable';
 
 /** A shorter side is blown up eightfold or more for the lessons' 256 pixels: nearly all that the network sees is made up. */
 const LEAST_SIDE = 32;
 
 /** What the loader takes, by name. */
 export const LOADED = ['bmp', 'gif', 'jpeg', 'jpg', 'png'];
-
-/** Enough to compare, where a decoder cannot shrink while it reads. */
-const LARGEST_DECODED_SIDE = 1024;
 
 /** What is known of one file after it was looked at. */
 export interface Inspection {
@@ -44,37 +41,29 @@ export interface Inspection {
   contrast?: number;
 }
 
-/** Stops at the first thing that keeps a file from being used. */
-class Unusable extends Error {
-  constructor(
-    readonly kind: ProblemKind,
-    reason: string,
-    options?: ErrorOptions,
-  ) {
-    super(reason, options);
-  }
-}
-
 /**
  * Looks at one file: what it is, whether the loader reads it, and what is unusual in it.
  *
  * @param file its path
- * @param background what it will be laid on, where it is transparent
+ * @param reading how it will be read
  * @returns one invalid problem, or a digest, a fingerprint, and any number of suspect ones. Whatever the file is, nothing is thrown
  *
  * @example
  * (await inspectPicture('half.jpg')).problems; // [{ kind: 'cut-off', detail: 'it ends before the picture does' }]
  */
-export async function inspectPicture(file: string, background?: Rgb): Promise<Inspection> {
+export async function inspectPicture(
+  file: string,
+  reading: Reading = { colorMode: 'rgb' },
+): Promise<Inspection> {
   try {
-    return await inspect(file, background);
+    return await inspect(file, reading);
   } catch (error) {
     const kind = error instanceof Unusable ? error.kind : 'unreadable';
     return { problems: [{ kind, detail: fileProblem(error) }] };
   }
 }
 
-async function inspect(file: string, background: Rgb | undefined): Promise<Inspection> {
+async function inspect(file: string, reading: Reading): Promise<Inspection> {
   const beginning = await readBeginning(file);
   if (beginning.length === 0) throw new Unusable('empty', 'it has no bytes');
   const type = pictureType(beginning);
@@ -89,7 +78,10 @@ async function inspect(file: string, background: Rgb | undefined): Promise<Inspe
     const reason = `it has ${width}×${height} pixels, and at most ${MAX_PIXELS} are decoded`;
     throw new Unusable('too-large', reason);
   }
-  const { problems, rgb } = await decode(bytes, type.name, file, background);
+  const refused = colorModeProblem(bytes, reading.colorMode);
+  if (refused !== undefined) throw new Unusable('unsupported', refused);
+  const { problems, rgb: whole } = await decode(bytes, type.name, file, reading);
+  const rgb = seenAs(reading, whole);
   const found: Inspection['problems'] = [];
   if (!type.extensions.includes(extension)) {
     found.push({
@@ -105,8 +97,8 @@ async function inspect(file: string, background: Rgb | undefined): Promise<Inspe
   return {
     problems: found,
     digest: createHash('sha256').update(bytes).digest('hex'),
-    fingerprint: rgb && fingerprint(rgb, Math.min(width, height)),
-    ...(rgb && contrastOf(rgb)),
+    fingerprint: fingerprint(rgb, Math.min(width, height)),
+    ...contrastOf(rgb),
   };
 }
 
@@ -137,11 +129,11 @@ async function decode(
   bytes: Buffer,
   type: string,
   file: string,
-  background: Rgb | undefined,
-): Promise<{ problems: Inspection['problems']; rgb?: Uint8Array }> {
+  reading: Reading,
+): Promise<{ problems: Inspection['problems']; rgb: Uint8Array }> {
   if (type === 'BMP') {
-    const rgb = await shrunkByLoader(bytes, type, file, background);
-    const problems = background ? [] : await transparencyProblem(bytes);
+    const rgb = await shrunkByLoader(bytes, type, file, reading);
+    const problems = await transparencyProblem(bytes, reading);
     const detail = bmpColours(bytes);
     if (detail !== undefined) problems.unshift({ kind: 'bmp-colours', detail });
     return { problems, rgb };
@@ -154,13 +146,13 @@ async function decode(
   // Other decoders take damaged GIFs, JPEGs of rare kinds and those without an end that TensorFlow's refuses, and each WebP.
   const isDoubtful = type === 'JPEG' && (isRareJpeg(bytes) || !isWhole(bytes, type));
   if (['GIF', 'WebP'].includes(type) || isDoubtful) {
-    await shrunkByLoader(bytes, type, file, background);
+    await shrunkByLoader(bytes, type, file, reading);
   }
   try {
-    return await shrunk(bytes, type, background);
+    return await shrunk(bytes, type, reading);
   } catch (error) {
     // The loader has the last word: it reads some of what a stricter decoder complains about.
-    const rgb = await shrunkByLoader(bytes, type, file, background);
+    const rgb = await shrunkByLoader(bytes, type, file, reading);
     const [complaint = ''] = (error as Error).message.split('\n');
     const detail = `it is read, but perhaps not all of it: ${complaint}`;
     return { problems: [{ kind: 'damaged', detail }], rgb };
@@ -171,12 +163,13 @@ async function decode(
 async function shrunk(
   bytes: Buffer,
   type: string,
-  background: Rgb | undefined,
+  reading: Reading,
 ): Promise<{ problems: Inspection['problems']; rgb: Uint8Array }> {
   const { default: sharp } = await import('sharp');
   const picture = sharp(bytes, { failOn: 'warning', limitInputPixels: MAX_PIXELS });
   const { pages = 1, space, depth, orientation = 1 } = await picture.metadata();
-  const laid = background ? picture.flatten({ background: colourOf(background) }) : picture;
+  const [r, g, b] = reading.background ?? [];
+  const laid = reading.background ? picture.flatten({ background: { r, g, b } }) : picture;
   const rgb = await laid
     // Two copies of a photograph, one turned by its EXIF data and one by a program, are one picture. The price: a copy that
     // lost its EXIF data without being turned is not known again.
@@ -197,7 +190,7 @@ async function shrunk(
     const detail = 'its colours are those of a printer (CMYK), and come out otherwise on a screen';
     problems.push({ kind: 'cmyk', detail });
   }
-  if (!background) problems.push(...(await transparencyProblem(bytes)));
+  problems.push(...(await transparencyProblem(bytes, reading)));
   if (depth === 'ushort') {
     problems.push({ kind: '16-bit', detail: 'it has 16 bits a channel; the loader keeps 8' });
   }
@@ -206,54 +199,4 @@ async function shrunk(
     problems.push({ kind: 'exif-rotation', detail });
   }
   return { problems, rgb };
-}
-
-async function transparencyProblem(bytes: Buffer): Promise<Inspection['problems']> {
-  if (!(await hasTransparentPixels(bytes))) return [];
-  const detail = `it has transparent pixels; the loader, like that of Keras, drops transparency, and the colours hidden under it show, mostly black: background 'white' lays it on white`;
-  return [{ kind: 'transparent', detail }];
-}
-
-const colourOf = ([r, g, b]: Rgb) => ({ r, g, b });
-
-/** The loader's own decoder, for what sharp does not read: on one core, and TensorFlow takes a second to load. */
-async function shrunkByLoader(
-  bytes: Buffer,
-  type: string,
-  file: string,
-  background: Rgb | undefined,
-): Promise<Uint8Array> {
-  const { decodePicture } = await import('../../images/decoding/decodePicture');
-  const { default: sharp } = await import('sharp');
-  const [width, height] = (pictureSize(bytes) as [number, number]).map((side) =>
-    Math.min(side, LARGEST_DECODED_SIDE),
-  ) as [number, number];
-  const pixels = await decoded();
-  return sharp(pixels, { raw: { width, height, channels: 3 } })
-    .resize(SIDE, SIDE, { fit: 'fill' })
-    .raw()
-    .toBuffer();
-
-  async function decoded(): Promise<Uint8Array> {
-    try {
-      const asItIs = { imageSize: [height, width], interpolation: 'nearest' } as const;
-      const resizing = {
-        ...checkedResizing('Cannot compare pictures', asItIs),
-        ...(background && { background }),
-      };
-      const tensor = decodePicture(bytes, show(file), resizing); // [h, w, 3]
-      try {
-        return Uint8Array.from(await tensor.data());
-      } finally {
-        tensor.dispose();
-      }
-    } catch (error) {
-      if (!isWhole(bytes, type)) throw cutOff(error);
-      throw error instanceof UnreadablePicture ? new Error(error.reason, { cause: error }) : error;
-    }
-  }
-}
-
-function cutOff(cause?: unknown): Unusable {
-  return new Unusable('cut-off', 'it ends before the picture does', { cause });
 }

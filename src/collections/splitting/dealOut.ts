@@ -1,23 +1,19 @@
 import seedrandom from 'seedrandom';
 
 import { assignGroups } from './assignGroups';
-import type { Background } from '../../images/formats/background';
 import type { OptionNames } from '../../errors/checkOptionNames';
+import type { CheckOptions } from '../checking/checkPictures';
 import type { CheckReport } from '../checking/checkReport';
 import { type GroupedPictures, groupPictures } from './groupPictures';
 import type { LabelledPicture } from '../../images/formats/listPictures';
 import { show } from '../../errors/show';
 
 /** Options of all ways to split. */
-export interface SplitOptions {
+export interface SplitOptions extends CheckOptions {
   /** The same whole number gives the same parts, on every machine. */
   seed: number;
-  /** What `checkPictures` found in the folder; looked for anew when left out. */
+  /** What `checkPictures` found in the folder; when left out it is called, with the other options. */
   report?: CheckReport;
-  /** What transparent pictures will be laid on, where they are looked for anew. */
-  background?: Background;
-  /** Called with the files that are done and all, where they are looked for anew. */
-  onProgress?: (done: number, files: number) => void;
 }
 
 /** All options of a split. */
@@ -25,6 +21,7 @@ export const SPLIT_OPTIONS: OptionNames<SplitOptions> = {
   seed: true,
   report: true,
   background: true,
+  colorMode: true,
   onProgress: true,
 };
 
@@ -55,10 +52,10 @@ export function checkSeed(action: string, seed: number): void {
 export async function groupsToDeal(
   action: string,
   directory: string,
-  { seed, report, background, onProgress }: SplitOptions,
+  { seed, report, background, colorMode, onProgress }: SplitOptions,
 ): Promise<GroupedPictures> {
   checkSeed(action, seed);
-  return groupPictures(action, directory, report, { background, onProgress });
+  return groupPictures(action, directory, report, { background, colorMode, onProgress });
 }
 
 /** What all splits of a folder say of it. */

@@ -29,6 +29,7 @@ const SPLIT = { train: 0.7, validation: 0.2, test: 0.1 } as const;
  * @param directory folder that holds one folder per class, at least two
  * @param options.seed whole number that the parts depend on
  * @param options.report what `checkPictures` found in the folder, to save the time of looking again
+ * @param options.background as for `checkPictures`, and `colorMode`: what is not read in it is in no part
  * @param options.onProgress called with the files that were looked at and all, where that is to be done
  * @param options.file a JSON file that holds the split: read when it is there, else written, whole or not at all. It
  *   knows its pictures by content, and is refused when the folder has changed since

@@ -2,6 +2,7 @@ import type { Channels } from '../../tensorflow/decoding/decodeImage';
 import { show } from '../../errors/show';
 import { hasFourColours } from './pictureSize';
 import { pictureType } from './pictureType';
+import { mayBeTransparent } from './transparentColour';
 
 const CHANNELS = { grayscale: 1, rgb: 3, rgba: 4 } as const satisfies Record<string, Channels>;
 
@@ -39,7 +40,7 @@ export function colorModeProblem(bytes: Buffer, colorMode: ColorMode): string | 
   const refused: Record<ColorMode, string[]> = {
     grayscale: ['GIF', 'BMP', 'WebP', ...(isPrint ? ['JPEG'] : [])],
     rgb: [],
-    rgba: ['GIF', 'JPEG'],
+    rgba: ['GIF', 'JPEG', ...(mayBeTransparent(bytes) ? [] : ['WebP'])],
   };
   if (!refused[colorMode].includes(kind)) return undefined;
   const what = isPrint && colorMode === 'grayscale' ? 'JPEG in the colours of print (CMYK)' : kind;

@@ -8,9 +8,9 @@ export const emotion: Recipe = {
   loading: { imageSize: [256, 256], batchSize: 32, labelMode: 'binary' },
   rescale: { scale: 1 / 255 }, // as Keras' Rescaling
   isSplit: true,
-  async build({ seed, classes }) {
+  async build({ seed, classes, colorMode }) {
     const { buildEmotion } = await import('../../models/buildEmotion');
-    return buildEmotion({ seed, classes });
+    return buildEmotion({ seed, classes, colorMode });
   },
   epochs: 20,
   isKept: true,

@@ -10,9 +10,9 @@ export const happyOrSad: Recipe = {
   loading: { imageSize: [150, 150], batchSize: 10, labelMode: 'binary' },
   rescale: { divisor: 255 }, // as the learner writes it in the lesson
   isSplit: false,
-  async build({ seed }) {
+  async build({ seed, colorMode }) {
     const { buildHappyOrSad } = await import('../../models/buildHappyOrSad');
-    return buildHappyOrSad({ seed });
+    return buildHappyOrSad({ seed, colorMode });
   },
   epochs: 15,
   stopAt: 0.999,

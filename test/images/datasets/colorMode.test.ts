@@ -63,6 +63,7 @@ beforeAll(async () => {
     'b/print.jpg': await rgb.clone().toColourspace('cmyk').jpeg().toBuffer(),
     'b/progressive.jpg': await rgb.clone().jpeg({ progressive: true }).toBuffer(),
     'b/same size.png': await speckled(24, 20, 3).png().toBuffer(),
+    'b/webp with alpha.png': await rgba.clone().webp({ lossless: true }).toBuffer(),
     'b/webp inside.jpg': await rgb.clone().webp({ lossless: true }).toBuffer(),
     'b/16 bits.png': await speckled16(37, 29).toColourspace('rgb16').png().toBuffer(),
   });
@@ -129,6 +130,7 @@ test('a picture that a color mode refuses is named before anything is trained, a
     ['grayscale', 'b/webp inside.jpg', 'WebP'],
     ['rgba', 'a/still.gif', 'GIF'],
     ['rgba', 'b/grey.jpg', 'JPEG'],
+    ['rgba', 'b/webp inside.jpg', 'WebP'],
   ];
   for (const [colorMode, name, kind] of kinds) {
     const reason = `it is a ${kind}, which the loader, like that of Keras, does not read with colorMode "${colorMode}": save it as PNG`;
@@ -142,7 +144,7 @@ test('a picture that a color mode refuses is named before anything is trained, a
     await expect(list).rejects.toThrow(message);
   }
   await expect(imageDatasetFromDirectory(folder, { colorMode: 'rgba' })).rejects.toThrow(
-    /animated\.gif": it is a GIF, .*"rgba".*\(at least 6 pictures cannot be read\)$/,
+    /animated\.gif": it is a GIF, .*"rgba".*\(at least 7 pictures cannot be read\)$/,
   );
 });
 
