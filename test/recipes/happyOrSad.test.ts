@@ -40,7 +40,7 @@ test('trainRecipe(happyOrSad) gives a classifier and tells how the training went
   expect(classifier).toEqual({
     model: expect.any(tf.LayersModel),
     classNames: ['dark', 'light'],
-    input: { imageSize: [150, 150], rescale: { divisor: 255 } },
+    input: { imageSize: [150, 150], colorMode: 'rgb', rescale: { divisor: 255 } },
   });
   expect(pictures).toEqual({ train: 12, validation: 0, test: 0 });
   expect([history.loss.length, history.accuracy.length]).toEqual([2, 2]);

@@ -28,8 +28,11 @@ import { warnOneTransparent } from './warnTransparency';
  * @throws {TypeError | RangeError} when an option is wrong
  *
  * @example
- * const face = await loadImage('me.jpg', { imageSize: [150, 150] }); // [150, 150, 3]
- * const batch = face.div(255).expandDims(0); // [1, 150, 150, 3]
+ * const file = 'data/happy-or-sad/happy/noto-1f600-grinning-face.png';
+ * const face = await loadImage(file, { imageSize: [150, 150] });
+ * face.div(255).expandDims(0).shape; // [1, 150, 150, 3]
+ * const grey = await loadImage(file, { imageSize: [48, 48], colorMode: 'grayscale' });
+ * grey.shape; // [48, 48, 1]
  */
 export async function loadImage(
   picture: string | Uint8Array,
