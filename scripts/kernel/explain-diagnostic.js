@@ -52,7 +52,7 @@ function explainDiagnostic({ code, messageText, start }, wanted, cell) {
       messageText,
     )
   ) {
-    return 'A dataset is trained with model.fitDataset() and measured with model.evaluateDataset(); this here takes tensors.';
+    return 'A dataset is trained with model.fitDataset(data, { epochs: 10 }) and measured with model.evaluateDataset(data, {}); this here takes tensors.';
   }
   if (
     /^(?:Type|Argument of type) '(?:number|boolean)(?:\[\])*' is not .* type 'Tensor</.test(

@@ -108,9 +108,11 @@ function describeDataset({ size, classNames, filePaths }) {
 }
 
 /** @param {import('smile-lab').tf.History} history */
-function describeHistory({ epoch, history }) {
+function describeHistory({ history }) {
+  // Of an epoch that was stopped before its first batch there is no value.
+  const { length } = history['loss'] ?? [];
   const last = Object.entries(history).map(([name, values]) => `${name} ${round(values.at(-1))}`);
-  return `History of ${epoch.length} ${epoch.length === 1 ? 'epoch' : 'epochs'}, last: ${last.join(', ')}`;
+  return `History of ${length} ${length === 1 ? 'epoch' : 'epochs'}${length > 0 ? `, last: ${last.join(', ')}` : ''}`;
 }
 
 /** @param {import('smile-lab').tf.Optimizer} optimizer */

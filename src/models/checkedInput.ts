@@ -17,7 +17,7 @@ import { checkRescale } from './toInput';
 export function checkedInput(action: string, input: unknown): ClassifierInput {
   if (input === undefined) {
     throw new TypeError(
-      `${action}: its input is required, as { imageSize: [150, 150], rescale: { divisor: 255 } }, which says what imageSize and scale beside the model said in version 0.1`,
+      `${action}: its input is required, as { imageSize: [150, 150], rescale: { divisor: 255 } }, not imageSize and scale beside the model as in older programs`,
     );
   }
   checkOptionNames(action, input as ClassifierInput, { ...RESIZING_NAMES, rescale: true });

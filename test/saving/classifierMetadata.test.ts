@@ -36,7 +36,7 @@ const forms = 'rescale must be "none", { scale, offset } or { divisor, mean, std
 test.each<[unknown, string]>([
   [
     undefined,
-    'its input is required, as { imageSize: [150, 150], rescale: { divisor: 255 } }, which says what imageSize and scale beside the model said in version 0.1',
+    'its input is required, as { imageSize: [150, 150], rescale: { divisor: 255 } }, not imageSize and scale beside the model as in older programs',
   ],
   [[], 'options are required in an object'],
   [{ rescale: 'none' }, 'imageSize must be [height, width], got undefined'],

@@ -65,6 +65,11 @@ test('layers, weights, datasets and histories are named in a line each', async (
   model.compile({ optimizer: tf.train.sgd(0), loss: 'meanSquaredError' });
   const history = await model.fit(tf.zeros([1, 3]), tf.zeros([1, 1]), { epochs: 2, verbose: 0 });
   expect(textOfValue(history)).toBe('History of 2 epochs, last: loss 0');
+  // An epoch that was stopped before its first batch.
+  history.epoch.push(2);
+  expect(textOfValue(history)).toBe('History of 2 epochs, last: loss 0');
+  history.history = {};
+  expect(textOfValue(history)).toBe('History of 0 epochs');
 });
 
 test('an optimizer is named with its settings', () => {

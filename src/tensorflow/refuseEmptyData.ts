@@ -1,0 +1,82 @@
+import { tf } from './native/tfjs';
+import { warnOnce } from './native/warnOnce';
+
+type Data = tf.data.Dataset<tf.TensorContainer>;
+/** tfjs's own, with less strict types of what a batch is. */
+interface Methods {
+  fitDataset(dataset: Data, args?: tf.ModelFitDatasetArgs<tf.TensorContainer>): Promise<unknown>;
+  evaluateDataset(dataset: Data, args?: object): Promise<unknown>;
+}
+
+let installed = false;
+
+/**
+ * Lets `fitDataset` and `evaluateDataset` say so where a dataset gives no batch, which tfjs fails at in words of its own
+ * fields, and that each epoch is one pass, as in Keras, where `batchesPerEpoch` is more than a dataset gives.
+ * `SMILE_STOCK_KERNELS=1` leaves tfjs as it is.
+ */
+export function refuseEmptyData(): void {
+  if (installed || process.env['SMILE_STOCK_KERNELS'] === '1') return;
+  installed = true;
+  const prototype = tf.LayersModel.prototype as unknown as Methods;
+  const { fitDataset, evaluateDataset } = prototype;
+  prototype.fitDataset = async function (dataset, args) {
+    const validation: unknown = args?.validationData;
+    if (isDataset(validation) && validation.size === 0) throw noBatch('validate');
+    const { batchesPerEpoch } = args ?? {};
+    const data = withBatches('train', dataset, batchesPerEpoch);
+    const { size } = data ?? {};
+    if (size == null || batchesPerEpoch == null || !(size < batchesPerEpoch)) {
+      return fitDataset.call(this, data, args);
+    }
+    // Else tfjs would break each epoch off, and not validate after it.
+    const { batchesPerEpoch: _, ...others } = args!;
+    warnOnce(
+      `batchesPerEpoch is ${batchesPerEpoch}, and the dataset gives ${size} ${size === 1 ? 'batch' : 'batches'}: each epoch is one pass through it. dataset.repeat() gives more.`,
+    );
+    return fitDataset.call(this, data, others);
+  };
+  prototype.evaluateDataset = async function (dataset, args) {
+    return evaluateDataset.call(this, withBatches('evaluate the model', dataset), args);
+  };
+}
+
+/**
+ * The same dataset, of which each pass gives a batch or throws.
+ *
+ * @param batchesPerEpoch where one pass serves several epochs: one that begins when all batches are used begins again
+ */
+function withBatches(what: string, dataset: Data, batchesPerEpoch?: number): Data {
+  if (!isDataset(dataset)) return dataset;
+  if (dataset.size === 0) throw noBatch(what);
+  const iterator = async () => {
+    let pass = await dataset.iterator();
+    let [ofPass, ofEpoch] = [0, 0];
+    const next = async (): Promise<IteratorResult<tf.TensorContainer>> => {
+      if (ofEpoch === batchesPerEpoch) ofEpoch = 0;
+      const result = await pass.next();
+      if (!result.done) {
+        ofPass += 1;
+        ofEpoch += 1;
+        return result;
+      }
+      if (ofPass === 0) throw noBatch(what);
+      if (batchesPerEpoch == null) return result;
+      const isWithin = ofEpoch > 0;
+      [pass, ofPass, ofEpoch] = [await dataset.iterator(), 0, 0];
+      return isWithin ? result : next();
+    };
+    return { next };
+  };
+  return Object.create(dataset, { iterator: { value: iterator } }) as Data;
+}
+
+function isDataset(data: unknown): data is Data {
+  return typeof (data as Partial<Data> | null | undefined)?.iterator === 'function';
+}
+
+function noBatch(what: string): Error {
+  return new RangeError(
+    `Cannot ${what}: the dataset must give at least one batch, and gives none; look at what take(), skip() or filter() leaves of it`,
+  );
+}
