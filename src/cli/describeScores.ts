@@ -10,7 +10,7 @@ import type { RecipeRun } from '../recipes/recipeRun';
  */
 export function describeScores({ history, pictures, test }: Measured): string[] {
   const lines = [
-    `Accuracy in the last epoch on the ${pictures.train} pictures that it was trained with: ${roundedPercent(history.accuracy.at(-1) ?? NaN)}`,
+    `Accuracy in the last epoch on the ${pictures.train} pictures that it was trained with: ${roundedPercent(history.accuracy.at(-1) ?? NaN)} (measured while the weights still changed; the saved model may be right in a few more or fewer)`,
   ];
   const validated = history.val_accuracy?.at(-1);
   if (validated !== undefined) {

@@ -1,3 +1,5 @@
+import { realpath } from 'node:fs/promises';
+import path from 'node:path';
 import { describeEvaluation } from '../display/text/describeEvaluation';
 import { fileProgress } from '../display/text/fileProgress';
 import { evaluatePictures, type PicturesEvaluation } from '../evaluation/evaluatePictures';
@@ -7,6 +9,7 @@ import type { SkippedFile } from '../images/formats/listPictures';
 import { show } from '../errors/show';
 import { UnreadablePicture } from '../images/formats/UnreadablePicture';
 import type { Classifier } from '../models/classifier';
+import { readRecipeRun } from '../recipes/runFolder';
 import { loadClassifier } from '../saving/loadClassifier';
 import { tf } from '../tensorflow/tf';
 import { type BackgroundOption, onBackground } from './backgroundOption';
@@ -46,10 +49,26 @@ export async function evaluate(options: EvaluateOptions): Promise<void> {
   if (unreadable.length > 0) {
     print(`To move such files out of the folder: npx smile-lab check ${show(data)} --quarantine`);
   }
-  print(describeEvaluation(evaluation));
+  print(`${show(data)}: ${describeEvaluation(evaluation)}`);
+  if (await wasTrainedWith(model, data)) {
+    print(
+      `The model was trained with pictures of ${show(data)}: this says how well it remembers them, not how well it does on others.`,
+    );
+  }
   if (json) {
     // Of the answers those that are wrong are enough.
     process.stdout.write(`${JSON.stringify({ ...evaluation, answers: undefined })}\n`);
+  }
+}
+
+/** Whether a run that is kept beside the model was trained with this folder; of others nobody knows. */
+async function wasTrainedWith(model: string, data: string): Promise<boolean> {
+  const folder = path.basename(model) === 'model.json' ? path.dirname(model) : model;
+  try {
+    const { data: trained } = await readRecipeRun(folder);
+    return (await realpath(trained)) === (await realpath(data));
+  } catch {
+    return false;
   }
 }
 

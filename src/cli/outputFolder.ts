@@ -1,5 +1,6 @@
 import fs from 'node:fs/promises';
 import path from 'node:path';
+import { checkOutside } from '../files/checkOutside';
 import { dayName } from '../files/dayName';
 import { makeFolder } from '../files/makeFolder';
 import { makeNumberedFolder } from '../files/numberedName';
@@ -27,14 +28,20 @@ export async function makeNewFolder(recipe: string, today = new Date()): Promise
  * Checks before the training that a folder can take its result.
  *
  * @param force allows a folder that holds something; what is no model stays in it
- * @throws {Error} when it is a file, holds something and `force` is not set, or cannot be written
+ * @param data the folder of the pictures, where it is known
+ * @throws {Error} when it is a file, lies in the pictures, holds something and `force` is not set, or cannot be written
  */
-export async function checkFolder(folder: string, force: boolean): Promise<void> {
+export async function checkFolder(folder: string, force: boolean, data?: string): Promise<void> {
+  if (data !== undefined) {
+    await checkOutside(`Cannot save the model to ${JSON.stringify(folder)}`, folder, data);
+  }
   const entries = await entriesOf(folder);
   if (entries !== undefined && entries.length > 0 && !force) {
     const goesOn = (await hasRun(folder)) ? `, and --resume ${folder} continues its training` : '';
+    const isModel = entries.includes('model.json') || goesOn !== '';
+    const does = isModel ? 'replaces the model in it' : 'saves the model beside what is in it';
     throw new Error(
-      `Cannot save the model to ${JSON.stringify(folder)}: the folder exists and is not empty; --force replaces the model in it${goesOn}`,
+      `Cannot save the model to ${JSON.stringify(folder)}: the folder exists and is not empty; --force ${does}${goesOn}`,
     );
   }
   // Nothing but trying shows it for everybody: root has every permission, and still a disk may be read-only.

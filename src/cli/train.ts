@@ -47,11 +47,11 @@ async function trainAndSave(
   print: (line: string) => void,
   callbacks: tf.Callback[],
 ): Promise<void> {
-  const { out, resume, force, json } = options;
+  const { data, out, resume, force, json } = options;
   const interruption = onInterrupt();
   await tf.ready(); // WebGPU takes a moment to start
   const device = trainingDevice();
-  await checkFolder(resume ?? out ?? RUNS_FOLDER, force || out === undefined);
+  await checkFolder(resume ?? out ?? RUNS_FOLDER, force || out === undefined, data);
 
   print(device.description);
   const surroundings = {

@@ -15,7 +15,7 @@ export interface Evaluation {
   loss: number;
   /** The part of the pictures that is classified right, in 0–1. */
   accuracy: number;
-  /** Where the accuracy on all pictures of this kind lies, with 95 % confidence; see `wilsonInterval`. */
+  /** Where the accuracy on all pictures of this kind lies, with 95 % confidence, if none of these was in the training; see `wilsonInterval`. */
   accuracyInterval: [low: number, high: number];
   /** Of the second class of two; with more classes, the mean over them. So are recall, f1 and rocAuc. */
   precision: number;

@@ -1,5 +1,7 @@
 import { checkOptionNames, type OptionNames } from '../errors/checkOptionNames';
 import type { ColorMode } from '../images/formats/colorMode';
+import { checkSeed } from '../errors/checkSeed';
+import { show } from '../errors/show';
 import type { tf } from '../tensorflow/tf';
 import { convolutionalNetwork } from './convolutionalNetwork';
 
@@ -44,7 +46,7 @@ const OPTION_NAMES: OptionNames<EmotionOptions> = {
  *
  * @param options see {@link EmotionOptions}
  * @returns a fresh compiled model; the caller disposes it
- * @throws {RangeError} for a dropout outside 0–1, an l2 below 0, classes that are no whole number from 2, or a
+ * @throws {RangeError} for a seed that is no whole number from 0, a dropout outside 0–1, an l2 below 0, classes that are no whole number from 2, or a
  * side that is none from 22
  * @example
  * const model = buildEmotion({ seed: 1, dropout: 0.5 });
@@ -54,6 +56,7 @@ export function buildEmotion(options: EmotionOptions = {}): tf.Sequential {
   checkOptionNames('Cannot build the network', options, OPTION_NAMES);
   const { seed, imageSize = [256, 256], colorMode, classes = 2 } = options;
   const { dropout = 0, batchNormalization = false, l2 = 0 } = options;
+  if (seed !== undefined) checkSeed('Cannot build the network', seed);
   if (!(dropout >= 0 && dropout < 1)) {
     throw new RangeError(
       `Cannot build the network: dropout must be from 0 to below 1, got ${dropout}`,
@@ -62,9 +65,10 @@ export function buildEmotion(options: EmotionOptions = {}): tf.Sequential {
   if (!(l2 >= 0 && l2 < Infinity)) {
     throw new RangeError(`Cannot build the network: l2 must be a number from 0, got ${l2}`);
   }
-  if (!imageSize.every((side) => Number.isInteger(side) && side >= SMALLEST_SIDE)) {
+  const isSide = (side: number) => Number.isInteger(side) && side >= SMALLEST_SIDE;
+  if (!Array.isArray(imageSize) || imageSize.length !== 2 || !imageSize.every(isSide)) {
     throw new RangeError(
-      `Cannot build the network: imageSize must be whole numbers from ${SMALLEST_SIDE}, got ${imageSize.join(' × ')}`,
+      `Cannot build the network: imageSize must be [height, width], whole numbers from ${SMALLEST_SIDE}, got ${show(imageSize)}`,
     );
   }
   if (!(Number.isInteger(classes) && classes >= 2)) {

@@ -1,5 +1,6 @@
 import { checkOptionNames } from '../errors/checkOptionNames';
 import type { ColorMode } from '../images/formats/colorMode';
+import { checkSeed } from '../errors/checkSeed';
 import type { tf } from '../tensorflow/tf';
 import { convolutionalNetwork } from './convolutionalNetwork';
 
@@ -13,6 +14,7 @@ import { convolutionalNetwork } from './convolutionalNetwork';
  * @param options.seed makes the initial weights the same each time; without it they differ
  * @param options.colorMode `'grayscale'` for pictures of one channel, `'rgba'` of four; `'rgb'` when left out
  * @returns a fresh compiled model; the caller disposes it
+ * @throws {RangeError} when the seed is no whole number from 0
  * @example
  * const model = buildHappyOrSad({ seed: 1 });
  * model.summary();
@@ -21,6 +23,7 @@ export function buildHappyOrSad(
   options: { seed?: number; colorMode?: ColorMode } = {},
 ): tf.Sequential {
   checkOptionNames('Cannot build the network', options, { seed: true, colorMode: true });
+  if (options.seed !== undefined) checkSeed('Cannot build the network', options.seed);
   return convolutionalNetwork({
     name: 'happy_or_sad',
     imageSize: [150, 150],

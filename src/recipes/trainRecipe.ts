@@ -1,11 +1,15 @@
 import path from 'node:path';
 import { evaluatePictures, type PicturesEvaluation } from '../evaluation/evaluatePictures';
 import { checkOptionNames, type OptionNames } from '../errors/checkOptionNames';
+import { checkPath } from '../errors/checkPath';
+import { checkSeed } from '../errors/checkSeed';
+import { show } from '../errors/show';
 import { writeSplit } from '../collections/splitting/splitFile';
 import { checkFits } from '../models/checkClassifier';
 import type { Classifier } from '../models/classifier';
 import { logEvaluation } from '../runs/log/logEvaluation';
 import type { RunLog } from '../runs/log/logRun';
+import { checkOutside } from '../files/checkOutside';
 import { dayName } from '../files/dayName';
 import { logsFolder } from '../runs/log/logsFolder';
 import { RunLogFile } from '../runs/log/runLogFile';
@@ -63,8 +67,8 @@ const OPTION_NAMES: OptionNames<RecipeOptions> = {
  * @param options.progress shows how far the work on the pictures is that no epoch shows: called with what is done to them,
  * it gives a function that is called with the files that are done and all
  * @param options.signal keeps the training from beginning; `stopTrainings` ends one that has begun
- * @throws {Error} when the classes are not as many as the recipe allows, the pictures cannot be read or split, the folder
- * cannot be written or its split does not fit the pictures any more, the loss became NaN, a kept run was stopped before its
+ * @throws {TypeError} or RangeError when an option is missing or wrong; Error when the classes are not as many as the recipe allows, the pictures cannot be read or split, the folder
+ * cannot be written, or lies in that of the pictures, or its split does not fit the pictures any more, the loss became NaN, a kept run was stopped before its
  * first epoch was whole, and the signal's reason
  * @example
  * const run = await trainRecipe(happyOrSad, { data: 'data/happy-or-sad', seed: 1 });
@@ -73,6 +77,7 @@ export async function trainRecipe(recipe: Recipe, options: RecipeOptions): Promi
   const start = performance.now();
   checkRecipe('Cannot train', recipe);
   checkOptionNames(`Cannot train ${JSON.stringify(recipe.name)}`, options, OPTION_NAMES);
+  checkValues(recipe, options);
   const run = withRecipeDefaults(recipe, options);
   const { signal, files, print } = run;
   const pictures = await picturesOf(recipe, run);
@@ -126,9 +131,22 @@ export async function trainRecipe(recipe: Recipe, options: RecipeOptions): Promi
   }
 }
 
+function checkValues({ name }: Recipe, { data, seed, epochs, folder, logs }: RecipeOptions): void {
+  const action = `Cannot train ${JSON.stringify(name)}`;
+  checkPath(action, 'data, a folder of pictures,', data);
+  checkSeed(action, seed);
+  if (folder !== undefined) checkPath(action, 'folder', folder);
+  if (logs !== undefined) checkPath(action, 'logs, a folder,', logs);
+  if (epochs === undefined || (Number.isInteger(epochs) && epochs > 0)) return;
+  throw new RangeError(`${action}: epochs must be a whole number from 1, got ${show(epochs)}`);
+}
+
 async function picturesOf(recipe: Recipe, run: Run): Promise<RecipePictures> {
-  const { data, folder, resume, overwrite, files, print, progress } = run;
+  const { data, folder, logs, resume, overwrite, files, print, progress } = run;
   await checkClasses(recipe, data);
+  for (const written of [folder, logs]) {
+    if (written !== undefined) await checkOutside('Cannot keep the run', written, data);
+  }
   if (folder !== undefined && !resume && !overwrite) await checkNoRun(folder);
   if (!recipe.isSplit) return allPictures(run, print);
   const onProgress = await progress('Looking at pictures');

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { checkFits } from '../models/checkClassifier';
+import { show } from '../errors/show';
 import { checkedInput } from '../models/checkedInput';
 import type { Classifier } from '../models/classifier';
 import { checkOnlyOutput } from '../models/checkOnlyOutput';
@@ -19,7 +20,7 @@ const names = z.object({
  *
  * @param action what the caller is doing, to begin an error with: "Cannot …"
  * @param model one output for two classes (sigmoid), or an output for each class (softmax)
- * @throws {Error} when something is missing or wrong, or the class names do not fit the model's output
+ * @throws {Error} when something is missing or wrong, or the class names are not different or do not fit the model's output
  *
  * @example
  * const input = { imageSize: [150, 150], rescale: { divisor: 255 } };
@@ -34,6 +35,11 @@ export function checkedMetadata(
   if (!success) {
     throw new Error(
       `${action}: classNames (two or more) are required, got ${JSON.stringify(metadata)}`,
+    );
+  }
+  if (new Set(data.classNames).size < data.classNames.length) {
+    throw new Error(
+      `${action}: classNames must differ from each other, got ${JSON.stringify(data.classNames)}`,
     );
   }
   const input = checkedInput(action, (metadata as Partial<Classifier>).input);
@@ -51,14 +57,23 @@ export function checkedMetadata(
  * Parts what is to be saved into the model and, of a classifier, what is said about its pictures, checked.
  *
  * @param action what the caller is doing, to begin an error with: "Cannot …"
- * @throws {Error} as {@link checkedMetadata}
+ * @throws {TypeError} when it is neither; Error when it was disposed, and as {@link checkedMetadata}
  */
 export function withMetadata(
   model: tf.LayersModel | Classifier,
   action: string,
 ): { network: tf.LayersModel; smileLab?: SavedMetadata } {
-  if (model instanceof tf.LayersModel) return { network: model };
-  const { model: network, ...given } = model;
+  const network = model instanceof tf.LayersModel ? model : model?.model;
+  if (!(network instanceof tf.LayersModel)) {
+    throw new TypeError(`${action}: a model or a classifier is required, got ${show(model)}`);
+  }
+  // tfjs counts who uses a model, until it is disposed.
+  if ((network as unknown as { _refCount?: number })._refCount === 0) {
+    throw new Error(`${action}: it was disposed, and its weights are gone`);
+  }
+  if (model instanceof tf.LayersModel) return { network };
+  const given: Partial<Classifier> = { ...model };
+  delete given.model;
   const metadata = checkedMetadata(action, given, network);
   metadata.input = { ...resizingOf(model), ...metadata.input };
   checkFits(network, metadata.input, action);

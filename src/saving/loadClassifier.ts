@@ -172,7 +172,10 @@ async function readModelJson(file: string, cannot: string): Promise<ModelJson> {
   try {
     content = JSON.parse(json);
   } catch (error) {
-    throw new Error(`${damaged}, it is no JSON`, { cause: error });
+    const reason = file.endsWith('.json')
+      ? `${damaged}, it is no JSON`
+      : `${cannot}: it is no model; a .keras, an .h5, or a folder with a model.json is required`;
+    throw new Error(reason, { cause: error });
   }
   const { data, error } = modelJsonSchema.safeParse(isConfig(content) ? content : {});
   if (data) return data;

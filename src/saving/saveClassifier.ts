@@ -1,3 +1,4 @@
+import { checkPath } from '../errors/checkPath';
 import { checkClassifier } from '../models/checkClassifier';
 import type { Classifier } from '../models/classifier';
 import type { TrainingConfig } from './keras/trainingConfig';
@@ -29,6 +30,7 @@ export async function saveClassifier(
   folder: string,
   options: { overwrite?: boolean; training?: TrainingConfig } = {},
 ): Promise<string> {
+  checkPath('Cannot save the model', 'behind the classifier a folder', folder);
   checkClassifier(classifier, `Cannot save the model to ${JSON.stringify(folder)}`);
   return saveTfjs(classifier, folder, options);
 }

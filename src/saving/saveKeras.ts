@@ -1,6 +1,7 @@
 import fs from 'node:fs/promises';
 import path from 'node:path';
 import { checkOptionNames } from '../errors/checkOptionNames';
+import { checkPath } from '../errors/checkPath';
 import type { Classifier } from '../models/classifier';
 import { tf } from '../tensorflow/tf';
 import { withMetadata } from './classifierMetadata';
@@ -42,7 +43,7 @@ const KERAS_VERSION = '3.15.1';
  * @param options.training how it was compiled, for an `.h5`, which `loadKeras` then knows; Keras does not look at it
  * @param options.overwrite replaces a file that is there; without it that is an error
  * @returns the path of the file
- * @throws {Error} when there is a file already, it cannot be written, or Keras has no layer, loss, metric or optimizer that
+ * @throws {TypeError} when the file is no text; Error when there is a file already, it cannot be written, or Keras has no layer, loss, metric or optimizer that
  * does the same; a layer is named with its position
  * @example
  * await saveKeras(model, 'imageclassifier.keras');
@@ -52,6 +53,7 @@ export async function saveKeras(
   file: string,
   options: { includeOptimizer?: boolean; overwrite?: boolean; training?: TrainingConfig } = {},
 ): Promise<string> {
+  checkPath('Cannot save the model', 'behind the model a file', file);
   const cannot = `Cannot save the model to ${JSON.stringify(file)}`;
   checkOptionNames(cannot, options, { includeOptimizer: true, overwrite: true, training: true });
   const { includeOptimizer = true, overwrite = false, training } = options;

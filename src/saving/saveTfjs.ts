@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import fs from 'node:fs/promises';
 import path from 'node:path';
 import { checkOptionNames } from '../errors/checkOptionNames';
+import { checkPath } from '../errors/checkPath';
 import type { Classifier } from '../models/classifier';
 import { tf } from '../tensorflow/tf';
 import { withMetadata } from './classifierMetadata';
@@ -36,6 +37,7 @@ export async function saveTfjs(
   folder: string,
   options: { overwrite?: boolean; training?: TrainingConfig } = {},
 ): Promise<string> {
+  checkPath('Cannot save the model', 'behind the model a folder', folder);
   const cannot = `Cannot save the model to ${JSON.stringify(folder)}`;
   checkOptionNames(cannot, options, { overwrite: true, training: true });
   const { overwrite = false, training } = options;

@@ -30,11 +30,11 @@ export function refuseEmptyData(): void {
       return fitDataset.call(this, data, args);
     }
     // Else tfjs would break each epoch off, and not validate after it.
-    const { batchesPerEpoch: _, ...others } = args!;
     warnOnce(
       `batchesPerEpoch is ${batchesPerEpoch}, and the dataset gives ${size} ${size === 1 ? 'batch' : 'batches'}: each epoch is one pass through it. dataset.repeat() gives more.`,
     );
-    return fitDataset.call(this, data, others);
+    const onePass = { ...args, batchesPerEpoch: undefined } as unknown as typeof args;
+    return fitDataset.call(this, data, onePass);
   };
   prototype.evaluateDataset = async function (dataset, args) {
     return evaluateDataset.call(this, withBatches('evaluate the model', dataset), args);
@@ -56,6 +56,7 @@ function withBatches(what: string, dataset: Data, batchesPerEpoch?: number): Dat
       if (ofEpoch === batchesPerEpoch) ofEpoch = 0;
       const result = await pass.next();
       if (!result.done) {
+        checkForm(what, result.value);
         ofPass += 1;
         ofEpoch += 1;
         return result;
@@ -69,6 +70,18 @@ function withBatches(what: string, dataset: Data, batchesPerEpoch?: number): Dat
     return { next };
   };
   return Object.create(dataset, { iterator: { value: iterator } }) as Data;
+}
+
+/** tfjs writes all values of what is none into its sentence. */
+function checkForm(what: string, batch: unknown): void {
+  if (typeof batch === 'object' && batch !== null && 'xs' in batch && 'ys' in batch) return;
+  const got =
+    batch instanceof tf.Tensor
+      ? `a tensor of the shape [${batch.shape}]`
+      : `${typeof batch}${batch && typeof batch === 'object' ? ` with ${Object.keys(batch).join(', ') || 'nothing'}` : ''}`;
+  throw new TypeError(
+    `Cannot ${what}: the dataset must give batches { xs, ys }, inputs and labels, and gives ${got}`,
+  );
 }
 
 function isDataset(data: unknown): data is Data {

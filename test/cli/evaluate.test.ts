@@ -112,7 +112,7 @@ test.each(MODELS.map((args, i) => [args.join(' '), i] as const))(
     expect(status).toBe(0);
     expect(stdout).toBe(`${JSON.stringify(expected)}\n`);
     expect(stderr).toContain('1 file skipped, the first: data/happy/notes.txt');
-    expect(stderr).toContain('10 pictures: accuracy');
+    expect(stderr).toContain('"data": 10 pictures: accuracy');
   },
 );
 

@@ -66,9 +66,29 @@ test('checkFolder() takes a folder that holds something only by force', async ()
   await expectError(
     'full',
     false,
-    'the folder exists and is not empty; --force replaces the model in it',
+    'the folder exists and is not empty; --force saves the model beside what is in it',
   );
   await checkFolder('full', true);
+});
+
+test('checkFolder() says that a model would be replaced where one is', async () => {
+  await mkdir('full');
+  await writeFile('full/model.json', '{}');
+  const reason = 'the folder exists and is not empty; --force replaces the model in it';
+  await expectError('full', false, reason);
+});
+
+test('checkFolder() refuses the folder of the pictures and what lies in it, also by force', async () => {
+  await mkdir('data/happy', { recursive: true });
+  await symlink('data', 'link');
+  for (const folder of ['data', 'data/model', 'link/happy', './data/happy/a/b']) {
+    await expect(checkFolder(folder, true, 'data')).rejects.toThrow(
+      `Cannot save the model to "${folder}": a folder outside of the pictures in "data" is required, where it would be taken for a class; got "${folder}"`,
+    );
+  }
+  for (const folder of ['models/data', 'data-2', '..data', '.']) {
+    await checkFolder(folder, true, 'data');
+  }
 });
 
 test('checkFolder() tells that a training in the folder can be resumed', async () => {

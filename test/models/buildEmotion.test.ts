@@ -142,7 +142,7 @@ test('buildEmotion() takes pictures of another size, and refuses those of which 
   buildEmotion({ imageSize: [22, 22] }).dispose();
   for (const side of [21, 64.5, NaN]) {
     expect(() => buildEmotion({ imageSize: [64, side] })).toThrow(
-      `Cannot build the network: imageSize must be whole numbers from 22, got 64 × ${side}`,
+      `Cannot build the network: imageSize must be [height, width], whole numbers from 22, got [ 64, ${side} ]`,
     );
   }
 });

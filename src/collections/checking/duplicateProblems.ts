@@ -86,7 +86,7 @@ function lookingLike(files: readonly ComparedFile[], like: Likes): ComparedFile[
 
 function howAlike(file: ComparedFile, other: ComparedFile): string {
   if (file.digest === other.digest) return `it has the same bytes as ${show(other.name)}`;
-  return `it is nearly ${show(other.name)}: laid on each other they differ no more than a picture and its copy`;
+  return `it is nearly ${show(other.name)}: laid on each other, without their colours, they differ no more than a picture and its copy`;
 }
 
 /** For each picture those of its class that likenesses connect with it, itself among them, in the order of the list. */

@@ -58,7 +58,7 @@ type QuarantineNotes = z.infer<typeof schema>;
  * @param directory the folder that was checked
  * @param report what `checkPictures` found in it
  * @returns what was moved and what was not
- * @throws {Error} when no folder can be made beside the data, or the report cannot be written; then nothing was moved
+ * @throws {TypeError} when the report is missing; Error when no folder can be made beside the data, or the report cannot be written; then nothing was moved
  *
  * @example
  * const { report } = await quarantineInvalid('my-faces', await checkPictures('my-faces'));
@@ -68,6 +68,11 @@ export async function quarantineInvalid(
   directory: string,
   report: CheckReport,
 ): Promise<Quarantine> {
+  if (!Array.isArray((report as Partial<CheckReport> | undefined)?.problems)) {
+    throw new TypeError(
+      `Cannot move invalid files out of ${show(directory)}: the report of checkPictures(${show(directory)}) is required, got ${show(report)}`,
+    );
+  }
   const invalid = new Map(
     report.problems
       .filter(isInvalid)

@@ -3,6 +3,7 @@ import seedrandom from 'seedrandom';
 import { assignGroups } from './assignGroups';
 import type { OptionNames } from '../../errors/checkOptionNames';
 import type { CheckOptions } from '../checking/checkPictures';
+import { checkSeed } from '../../errors/checkSeed';
 import type { CheckReport } from '../checking/checkReport';
 import { type GroupedPictures, groupPictures } from './groupPictures';
 import type { LabelledPicture } from '../../images/formats/listPictures';
@@ -24,20 +25,6 @@ export const SPLIT_OPTIONS: OptionNames<SplitOptions> = {
   colorMode: true,
   onProgress: true,
 };
-
-/**
- * Checks the seed of a split.
- *
- * @throws {RangeError} when it is no whole number
- *
- * @example
- * checkSeed('Cannot split "my-faces"', 1);
- */
-export function checkSeed(action: string, seed: number): void {
-  if (!Number.isSafeInteger(seed)) {
-    throw new RangeError(`${action}: seed must be a whole number, got ${show(seed)}`);
-  }
-}
 
 /**
  * Checks the seed, and puts the pictures of a folder into the groups that are dealt out.

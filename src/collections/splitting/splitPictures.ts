@@ -1,14 +1,8 @@
 import { stat } from 'node:fs/promises';
 
 import { checkOptionNames } from '../../errors/checkOptionNames';
-import {
-  checkSeed,
-  dealOut,
-  groupsToDeal,
-  type SplitOptions,
-  whatIsKnown,
-  SPLIT_OPTIONS,
-} from './dealOut';
+import { checkSeed } from '../../errors/checkSeed';
+import { dealOut, groupsToDeal, type SplitOptions, whatIsKnown, SPLIT_OPTIONS } from './dealOut';
 import { fileProblem } from '../../files/fileProblem';
 import type { PictureSplit } from './pictureSplit';
 import { show } from '../../errors/show';

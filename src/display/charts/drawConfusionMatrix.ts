@@ -33,12 +33,17 @@ const STRONGEST = 0.5;
  *
  * @param evaluation class names and counts, of any number of classes
  * @returns a self-contained SVG document, with the counts in its title
- * @throws {RangeError} when names and counts do not fit
+ * @throws {TypeError} when it is no evaluation; RangeError when names and counts do not fit
  *
  * @example
  * const svg = drawConfusionMatrix(await evaluatePictures(classifier, split.test));
  */
 export function drawConfusionMatrix({ classNames, confusionMatrix }: MatrixToDraw): string {
+  if (!Array.isArray(classNames) || !Array.isArray(confusionMatrix)) {
+    throw new TypeError(
+      'Cannot draw the confusion matrix: an evaluation is required, an object with classNames and confusionMatrix, as evaluatePictures gives it',
+    );
+  }
   const classes = classNames.length;
   if (
     classes === 0 ||

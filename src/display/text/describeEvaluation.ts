@@ -75,7 +75,7 @@ export function describeEvidence({
       : '';
   return (
     `${right} of ${count} right: on all pictures of this kind the accuracy is, with 95 % confidence, between ${roundedPercent(low)} and ${roundedPercent(high)}, ` +
-    `if the pictures are independent (several of one face are not). ${proof}${limit}.`
+    `if the pictures are independent (several of one face are not) and none of them was in the training. ${proof}${limit}.`
   );
 }
 

@@ -7,6 +7,7 @@ import {
   RESIZING_NAMES,
   type Resizing,
 } from '../formats/resizing';
+import { checkSeed } from '../../errors/checkSeed';
 import { show } from '../../errors/show';
 
 const LABEL_MODES = ['binary', 'categorical', 'int'] as const;
@@ -84,9 +85,7 @@ export function checkedOptions(action: string, options: ImageDatasetOptions): Ch
     );
   }
   checkWord(action, 'labelMode', labelMode, LABEL_MODES);
-  if (seed !== undefined && !Number.isInteger(seed)) {
-    throw new RangeError(`${action}: seed must be a whole number, got ${show(seed)}`);
-  }
+  if (seed !== undefined) checkSeed(action, seed);
   if (subset !== undefined) checkWord(action, 'subset', subset, SUBSETS);
   if (validationSplit !== undefined && !(validationSplit > 0 && validationSplit < 1)) {
     throw new RangeError(

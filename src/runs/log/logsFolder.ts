@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { checkPath } from '../../errors/checkPath';
 
 /** Where this project lies, seen from `src` and from `dist` alike. */
 export const projectFolder = path.resolve(__dirname, '..', '..', '..');
@@ -24,6 +25,7 @@ export function logsFolder(): string {
  * @throws {RangeError} when it is empty
  */
 export function runFolder(run: string): string {
+  checkPath("Cannot find a run's log", 'a name or a folder', run);
   if (run.trim() === '' || run === '.' || run === '..') {
     throw new RangeError(
       `Cannot find a run's log: a name or a folder is required, got ${JSON.stringify(run)}`,

@@ -1,3 +1,4 @@
+import { checkPath } from '../../errors/checkPath';
 import { loadKeras } from '../../saving/loadKeras';
 import { tf } from '../../tensorflow/tf';
 import { readCheckpoint } from './checkpointFile';
@@ -37,6 +38,7 @@ export async function resumeTraining(
   folder: string,
   callbacks: readonly object[] = [],
 ): Promise<Resumed> {
+  checkPath('Cannot resume the training', 'the folder of its checkpoint', folder);
   const checkpoint = await readCheckpoint(folder);
   if (!checkpoint) return { epoch: 0, history: {}, ended: false };
   const cannot = `Cannot resume the training in ${JSON.stringify(folder)}`;

@@ -60,7 +60,7 @@ test('a class whose every picture is in another class, too, is not left out: wha
   });
   await expect(groupPictures('Cannot split', folder)).rejects.toThrow(
     `Cannot split: class "happy" requires a picture that is in no other class, and "happy/1.png" is in another class, too: ` +
-      `it is nearly "sad/1.jpg": laid on each other they differ no more than a picture and its copy. Decide where each belongs ` +
+      `it is nearly "sad/1.jpg": laid on each other, without their colours, they differ no more than a picture and its copy. Decide where each belongs ` +
       `and take the other one away; npx smile-lab check ${JSON.stringify(folder)} --grid suspects.svg shows them side by side`,
   );
   await rm(folder, { recursive: true });

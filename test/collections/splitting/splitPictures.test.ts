@@ -237,7 +237,7 @@ describe('splitPictures()', () => {
       'class "sad" requires a picture that can be read, got none',
     );
     await expect(splitPictures(folder, { seed: 1.5 })).rejects.toThrow(
-      'seed must be a whole number, got 1.5',
+      'seed must be a whole number from 0, got 1.5',
     );
     await expect(splitPictures('missing', { seed: 1 })).rejects.toThrow(
       'Cannot read folder "missing"',

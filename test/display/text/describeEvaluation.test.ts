@@ -56,7 +56,7 @@ test('describeEvidence() says what 32 pictures, all right, can and cannot prove'
   // 32 / (32 + z²) = 0.893; z² · (1 / 0.04 − 1) = 92.2 pictures for a range of 4 points.
   expect(describeEvidence(evaluation)).toBe(
     '32 of 32 right: on all pictures of this kind the accuracy is, with 95 % confidence, between 89.3 % and 100.0 %, ' +
-      'if the pictures are independent (several of one face are not). ' +
+      'if the pictures are independent (several of one face are not) and none of them was in the training. ' +
       'That is better than always guessing the commonest class (50.0 %), and tells no two classifiers apart that both lie in this range; ' +
       'a range of 4 points takes about 93 pictures.',
   );

@@ -42,7 +42,8 @@ test.each<[unknown, ErrorConstructor, string]>([
     RangeError,
     'cache.disk must be a number of bytes from 0, got "1 GB"',
   ],
-  [{ seed: 0.5 }, RangeError, 'seed must be a whole number, got 0.5'],
+  [{ seed: 0.5 }, RangeError, 'seed must be a whole number from 0, got 0.5'],
+  [{ seed: -1 }, RangeError, 'seed must be a whole number from 0, got -1'],
   [
     { validationSplit: 0.2, subset: 'both', seed: 1 },
     RangeError,
