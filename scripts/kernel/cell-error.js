@@ -50,7 +50,7 @@ function describeNative(thrown, placeOf) {
   if (isInterruption(thrown)) return describeError(new Stopped(), placeOf);
   const { name, cause } = thrown;
   const { errors = [] } = /** @type {Partial<AggregateError>} */ (thrown);
-  const said = withoutStatus(`${thrown.message}`);
+  const said = withoutTensors(withoutStatus(`${thrown.message}`));
   const message = thrown instanceof TypeError ? plainNames(said) : said;
   const explanation = explainError(message);
   const causes = [...(cause === undefined ? [] : [cause]), ...errors];
@@ -108,7 +108,7 @@ function describeDiagnostics(diagnostics, source) {
     // A chain of reasons has one place, shown below the last of them.
     const isLast = next?.start.offset !== start.offset || next.fileName !== fileName;
     return {
-      text: `${fileName ? `${fileName} ` : ''}${place} - ${messageText}`,
+      text: `${fileName ? `${fileName} ` : ''}${place} - ${withoutMachinePath(messageText)}`,
       cure: isReasonOfFunction(index)
         ? undefined
         : once(explainDiagnostic({ code, messageText, start }, wantedAt(start.offset), source)),
@@ -135,6 +135,17 @@ function withoutConsequences(diagnostics) {
   return causes.length > 0 ? causes : diagnostics;
 }
 
+/**
+ * Names a package by its name, not by where it lies.
+ * @param {string} messageText
+ */
+function withoutMachinePath(messageText) {
+  return messageText.replace(
+    /import\("[^"]*\/node_modules\/((?:@[^"/]+\/)?[^"/]+)[^"]*"\)/g,
+    'import("$1")',
+  );
+}
+
 /** @param {string} line @param {number} column */
 function indent(line, column) {
   return line.slice(0, column).replace(/\S/g, ' ');
@@ -143,6 +154,14 @@ function indent(line, column) {
 /** @param {string} ename @param {string} evalue @param {string[]} below @returns {CellError} */
 function withHead(ename, evalue, below) {
   return { ename, evalue, traceback: [`${red}${ename}${plain}: ${evalue}`, ...below] };
+}
+
+/**
+ * Leaves out the values of a tensor that tfjs writes into a sentence: a batch of pictures has pages of them.
+ * @param {string} message
+ */
+function withoutTensors(message) {
+  return message.replace(/Tensor\n(?: {4,}.*(?:\n|$))+/g, 'a tensor');
 }
 
 /** @param {unknown} value */

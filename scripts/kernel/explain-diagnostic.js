@@ -2,6 +2,7 @@ const fs = require('node:fs');
 const path = require('node:path');
 const ts = require('@tslab/typescript-for-tslab');
 const { dist } = require('../setup/paths');
+const { explainHabit } = require('./explain-habit');
 const { explainGrammar } = require('./explain-grammar');
 const { explainName } = require('./explain-name');
 const { renamedExports, renamedFields } = require('./renamed-exports');
@@ -39,6 +40,8 @@ function explainDiagnostic({ code, messageText, start }, wanted, cell) {
   if (unknownName.includes(code)) {
     return explainName(quoted, { isGuessed: code === 2552, published: publicNames(), cell });
   }
+  const habit = explainHabit(code, messageText, cell);
+  if (habit) return habit;
   if (isOfPromise(messageText)) {
     return 'A promise stands here, not yet its value: write await in front of the call that gave it.';
   }

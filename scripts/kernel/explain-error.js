@@ -98,6 +98,23 @@ const rules = [
       "The model has no optimizer and no loss yet. Run model.compile({ optimizer: 'adam', loss: …, metrics: ['accuracy'] }) first.",
   ],
   [
+    /^Failed to parse URL from (\S+)|^Cannot find any (?:save|load) handlers for URL '(.+)'/,
+    ([, from, to]) =>
+      from === undefined
+        ? `Where to save is told as an address, 'file://${to}'; saveClassifier(classifier, '${to}') keeps the names of the classes as well, and saveKeras(model, '${to}.keras') writes for Keras.`
+        : `loadKeras('${from}') opens a .keras or .h5, and loadClassifier('${from}') what this project has saved; tf.loadLayersModel() takes an address: 'file://…/model.json'.`,
+  ],
+  [
+    /^In\[[01]\] ndims must be >= 2|^Error in matMul: inputs must have the same rank/,
+    () =>
+      'matMul() multiplies matrices of the shapes [n, m] and [m, k]; for rows of numbers take tf.dot(a, b). A list holds values, not a shape: tf.ones([2, 3]) has the shape [2, 3].',
+  ],
+  [
+    /^Matrix size-incompatible: In\[0\]: \[(.+?)\], In\[1\]: \[(.+?)\]/,
+    ([, one, other]) =>
+      `matMul() needs as many columns in the first as rows in the second, and got [${one}] and [${other}]. tf.matMul(a, b, false, true) turns the second one.`,
+  ],
+  [
     /^Cannot start training because another fit\(\) call is ongoing/,
     () =>
       'This model is still being trained: perhaps await is missing in front of fit. Wait, or press Stop, and run the cell again.',

@@ -1,5 +1,6 @@
 const ts = require('@tslab/typescript-for-tslab');
 const { forgottenAwaits } = require('./forgotten-awaits');
+const { tensorHabits } = require('./tensor-habits');
 const { aliasPaths } = require('./package-aliases');
 const { isCell, lastCellMap, mendBuilder } = require('./mend-builder');
 const { namesOfFiles } = require('./names-of-files');
@@ -71,6 +72,7 @@ function getPreEmitDiagnosticsOfFiles(program, files) {
   return [
     ...found.filter(({ code }) => code !== outsideOfRoot),
     ...typed.flatMap((file) => forgottenAwaits(program, file)),
+    ...typed.filter(isCell).flatMap((file) => tensorHabits(program, file)),
     ...typed.filter(isCell).flatMap((file) => namesOfFiles(program, file)),
   ];
 }

@@ -1,0 +1,63 @@
+import path from 'node:path';
+
+import { describeDiagnostics } from '../../../scripts/kernel/cell-error';
+import { mendedConverter } from '../../../scripts/kernel/mended-converter';
+
+const FIRST = `import { tf, buildHappyOrSad, drawHistory, imageDatasetFromDirectory, predictPicture, showPictures, stopAtAccuracy } from 'smile-lab';
+const model = buildHappyOrSad(); const xs = tf.ones([2, 3]); const ys = tf.ones([2, 3]);
+const ds = await imageDatasetFromDirectory('data'); const history = await model.fitDataset(ds, { epochs: 1 });`;
+
+const HABITS: Array<[cell: string, cure: string]> = [
+  ['tf.sequential([tf.layers.dense({ units: 1 })])', 'tf.sequential({ layers: [ … ] })'],
+  ["tf.layers.dense(128, { activation: 'relu' })", 'tf.layers.dense({ units: 128, activation:'],
+  ['tf.keras.layers.Dense(1)', 'is tf.layers.dense({ units: 1 })'],
+  ['stopAtAccuracy(0.9)', 'stopAtAccuracy({ accuracy: 0.9 })'],
+  ['xs / 255', 'xs.div(255)'],
+  ['1 - xs', 'xs.sub(ys)'],
+  ['xs + 1', 'xs.add(1)'],
+  ['-xs', 'xs.neg()'],
+  ['xs > 0.5', 'xs.greater(0.5)'],
+  ['xs.numpy()', 'await tensor.array()'],
+  ['model.predict(xs).dataSync()', 'model.predict(x) as tf.Tensor'],
+  ['if True:\n  1', 'In TypeScript a block stands in braces'],
+  ['model.layers[-1].name', 'model.layers.at(-1)!'],
+  ['await showPictures(ds)', 'showPictures(dataset.filePaths)'],
+  ['drawHistory(history)', 'history.history'],
+  ["await predictPicture('models/x', 'a.png')", "await loadClassifier('models/mine')"],
+  ['tf.tensor([1, 2, 3])[0]', 'await tensor.data()'],
+  ['xs == ys', 'tf.equal(a, b)'],
+  ['xs != ys', 'tf.equal(a, b)'],
+  ['await model.evaluateDataset(ds)', 'model.evaluateDataset(data, {})'],
+];
+
+/** What is right as it stands: of lists, of numbers, and whether two names mean one tensor. */
+const RIGHT = [
+  '[1, 2][0]',
+  'xs.shape[0]',
+  'xs === ys',
+  '-xs.size',
+  'xs.shape.at(-1)',
+  'xs == null',
+];
+
+test('what is written as in Keras, NumPy or Python is told how it is written here, and what is right is let be', () => {
+  const home = process.cwd();
+  process.chdir(path.join(home, 'notebooks'));
+  const converter = mendedConverter();
+  try {
+    const { declOutput = '', diagnostics } = converter.convert('', FIRST);
+    expect(diagnostics).toEqual([]);
+    const toldOf = (cell: string) => {
+      const found = converter.convert(declOutput, cell).diagnostics;
+      return found.length > 0 ? describeDiagnostics(found, cell).evalue : '';
+    };
+    for (const [cell, cure] of HABITS) {
+      expect(`${cell}: ${toldOf(cell)}`).toContain(cure);
+      expect(toldOf(cell)).not.toContain(home);
+    }
+    expect(RIGHT.map(toldOf)).toEqual(RIGHT.map(() => ''));
+  } finally {
+    converter.close();
+    process.chdir(home);
+  }
+}, 300_000);
