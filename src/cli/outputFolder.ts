@@ -5,7 +5,7 @@ import { dayName } from '../files/dayName';
 import { makeFolder } from '../files/makeFolder';
 import { makeNumberedFolder } from '../files/numberedName';
 import { writeProblem } from '../files/writeProblem';
-import { hasRun } from '../recipes/runFolder';
+import { hasRun } from '../recipes/keptRun';
 
 /** Where runs are saved that were given no folder. */
 export const RUNS_FOLDER = 'models';

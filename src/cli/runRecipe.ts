@@ -3,7 +3,7 @@ import path from 'node:path';
 import type { Recipe } from '../recipes/recipe';
 import type { RecipeRun } from '../recipes/recipeRun';
 import { recipeOf } from '../recipes/recipes';
-import { hasRun, readRecipeRun } from '../recipes/runFolder';
+import { hasRun, readRecipeRun } from '../recipes/keptRun';
 import type { RecipeOptions } from '../recipes/recipeOptions';
 import { trainRecipe } from '../recipes/trainRecipe';
 import { runFolder } from '../runs/log/logsFolder';

@@ -15,7 +15,7 @@ import type { Recipe } from './recipe';
 import type { Run } from './recipeOptions';
 import type { RecipePictures } from './recipePictures';
 import type { RecipeRun } from './recipeRun';
-import { writeRecipeRun } from './runFolder';
+import { writeRecipeRun } from './keptRun';
 
 /**
  * Trains the network of a run, from where its checkpoint stands.

@@ -3,7 +3,7 @@ import type { Background } from '../images/formats/background';
 import type { ColorMode } from '../images/formats/colorMode';
 import type { tf } from '../tensorflow/tf';
 import type { Recipe } from './recipe';
-import { runFiles } from './runFolder';
+import { runFiles } from './keptRun';
 
 /** Options of `trainRecipe`. */
 export interface RecipeOptions {

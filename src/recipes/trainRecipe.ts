@@ -19,7 +19,7 @@ import type { Recipe } from './recipe';
 import { type RecipeOptions, type Run, withRecipeDefaults } from './recipeOptions';
 import { allPictures, checkClasses, partsOfPictures, type RecipePictures } from './recipePictures';
 import type { RecipeRun } from './recipeRun';
-import { checkNoRun, forgetCheckpoint, logsOfRun } from './runFolder';
+import { checkNoRun, forgetCheckpoint, logsOfRun } from './keptRun';
 
 const OPTION_NAMES: OptionNames<RecipeOptions> = {
   data: true,

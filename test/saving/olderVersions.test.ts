@@ -4,7 +4,7 @@ import path from 'node:path';
 
 import { predictPicture } from '../../src/evaluation/predictPicture';
 import type { Classifier } from '../../src/models/classifier';
-import { readRecipeRun } from '../../src/recipes/runFolder';
+import { readRecipeRun } from '../../src/recipes/keptRun';
 import { loadClassifier } from '../../src/saving/loadClassifier';
 import { kerasAdam } from '../../src/tensorflow/kerasAdam';
 import { tf } from '../../src/tensorflow/tf';

@@ -17,7 +17,7 @@ import type { CheckedResizing } from '../formats/resizing';
 import { fittingOf } from './fittingOf';
 import { gifOver, pixelsOver } from './decodeOver';
 import { pictureSize } from '../formats/pictureSize';
-import { refusal } from './refusal';
+import { whyRefused } from './whyRefused';
 import { shrinkingOf } from './shrinkingOf';
 import { UnreadablePicture } from '../formats/UnreadablePicture';
 
@@ -81,7 +81,7 @@ function decode(
     }
   } catch (error) {
     const [, said] = (error as Error).message.split('Message: ');
-    throw new Error(refusal(bytes, said), { cause: error });
+    throw new Error(whyRefused(bytes, said), { cause: error });
   }
 }
 

@@ -1,3 +1,4 @@
+import { EXERCISE_ACCURACY } from '../../training/fit/wantedAccuracy';
 import type { Recipe } from '../recipe';
 
 /**
@@ -15,6 +16,6 @@ export const happyOrSad: Recipe = {
     return buildHappyOrSad({ seed, colorMode });
   },
   epochs: 15,
-  stopAt: 0.999,
+  stopAt: EXERCISE_ACCURACY,
   isKept: false,
 };

@@ -1,5 +1,8 @@
 import type { tf } from '../../tensorflow/tf';
 
+/** The accuracy of the happy-or-sad exercise, at which its training stops. */
+export const EXERCISE_ACCURACY = 0.999;
+
 type Params = tf.Callback['params'];
 
 // tfjs hands the same object to all callbacks of a training, and to those of no other.

@@ -38,8 +38,15 @@ test('decodePicture() throws on a file cut off anywhere, and leaks nothing', asy
 });
 
 test('decodePicture() quotes TensorFlow on what it cannot decode', async () => {
+  const bytes = await speckled(30, 30, 3).png().toBuffer();
+  expect(() => decodePicture(bytes.subarray(0, 100), '"a.png"', SMALL)).toThrow(
+    /^Cannot read picture "a\.png": it is cut off, damaged or of a rare kind \(TensorFlow: "Invalid PNG data/,
+  );
+});
+
+test('decodePicture() says what a transparent WebP is read with', async () => {
   const bytes = await speckled(30, 30, 4).webp().toBuffer();
   expect(() => decodePicture(bytes, '"a.png"', SMALL)).toThrow(
-    'Cannot read picture "a.png": it is cut off, damaged or of a rare kind (TensorFlow: "Number of channels requested does not match input")',
+    'Cannot read picture "a.png": it is a transparent WebP, which is read only with a background',
   );
 });

@@ -8,7 +8,7 @@ import { show } from '../../errors/show';
  * @param said what TensorFlow said
  * @returns words that begin with "it" or "its"
  */
-export function refusal(bytes: Buffer, said: string | undefined): string {
+export function whyRefused(bytes: Buffer, said: string | undefined): string {
   const type = pictureType(bytes)?.name ?? '';
   const source = `(TensorFlow: ${show(said)})`;
   if (!isWhole(bytes, type)) return `it is cut off, damaged or of a rare kind ${source}`;
