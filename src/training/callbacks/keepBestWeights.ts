@@ -1,7 +1,7 @@
 import { checkOptionNames } from '../../errors/checkOptionNames';
 import { printLine } from '../fit/printLine';
 import { formatLoss } from '../fit/formatLoss';
-import { leastImprovement } from './leastImprovement';
+import { isImprovement, leastImprovement } from './leastImprovement';
 import { ResumableCallback, type CallbackState } from './resumableCallback';
 import { validationLoss } from './validationLoss';
 import { copyWeights, putWeights } from '../fit/copyWeights';
@@ -27,7 +27,7 @@ class KeepBestWeights extends ResumableCallback {
   protected async onWholeEpoch(epoch: number, metrics: EpochMetrics): Promise<void> {
     const loss = validationLoss('Cannot keep the best weights', metrics);
     this.isValidated = true;
-    if (!(loss < this.best - leastImprovement(this.params))) return;
+    if (!isImprovement(loss, this.best, leastImprovement(this.params))) return;
     [this.best, this.bestEpoch] = [loss, epoch + 1];
     this.weights = await copyWeights(this.model);
   }

@@ -14,3 +14,8 @@ export function leastImprovement(params: Params): number {
 export function setLeastImprovement(params: Params, minDelta: number): void {
   least.set(params, minDelta);
 }
+
+/** Whether a loss is lower than the best by more than minDelta, by float32's rounding, as in Keras; NaN is not. */
+export function isImprovement(loss: number, best: number, minDelta: number): boolean {
+  return Math.fround(loss + minDelta) < Math.fround(best);
+}

@@ -4,15 +4,18 @@ import type { tf } from '../../tensorflow/tf';
 import { setEndReason } from '../fit/endReason';
 import { printLine } from '../fit/printLine';
 import { formatLoss } from '../fit/formatLoss';
-import { setLeastImprovement } from './leastImprovement';
+import { isImprovement, setLeastImprovement } from './leastImprovement';
 import { ResumableCallback, type CallbackState } from './resumableCallback';
 import { validationLoss } from './validationLoss';
 import type { EpochMetrics } from './wholeEpochCallback';
 
+/** The first epoch is waited for by none: it ends no training, whatever its loss. */
+const BEFORE = -1;
+
 class StopEarly extends ResumableCallback {
   readonly kind = 'stopEarly';
   private best = Infinity;
-  private waited = 0;
+  private waited = BEFORE;
   private ended = false;
   private isRestored = false;
 
@@ -30,14 +33,14 @@ class StopEarly extends ResumableCallback {
   }
 
   override async onTrainBegin(): Promise<void> {
-    if (!this.isRestored) [this.best, this.waited] = [Infinity, 0];
+    if (!this.isRestored) [this.best, this.waited] = [Infinity, BEFORE];
     this.ended = false;
     this.isRestored = false;
   }
 
   protected async onWholeEpoch(epoch: number, metrics: EpochMetrics): Promise<void> {
     const loss = validationLoss('Cannot stop early', metrics);
-    if (loss < this.best - this.minDelta) {
+    if (isImprovement(loss, this.best, this.minDelta)) {
       [this.best, this.waited] = [loss, 0];
       return;
     }

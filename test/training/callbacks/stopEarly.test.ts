@@ -9,20 +9,29 @@ const COURSES: number[][] = [
   [0.7, 0.6, 0.65, 0.61, 0.6, 0.5],
   [0.7, 0.7, 0.7, 0.7, 0.7, 0.7],
   [0.7, 0.695, 0.69, 0.685, 0.68, 0.6],
+  [Infinity, 1, 0.9, 1, 1, 1],
+  [Infinity, Infinity, 1, 0.9, 1, 1, 1],
+  [NaN, NaN, NaN, NaN, NaN],
+  // Each by minDelta, or half of it, but for rounding.
+  [0.95, 0.9, 0.85, 0.8, 0.75, 0.7, 0.65, 0.6, 0.55],
+  [1.1, 1, 0.9, 0.8, 0.7, 0.6, 0.5, 0.4, 0.3],
+  [0.05, 0.04, 0.03, 0.02, 0.01],
 ];
 const SETTINGS: [patience: number, minDelta: number][] = [
   [1, 0],
   [2, 0],
   [2, 0.01],
   [3, 0.02],
+  [3, 0.1],
+  [1, 0.1],
 ];
 
 const KERAS = `
 import json, sys, keras
 
-def epochs(course, patience, min_delta):
+def run(course, patience, min_delta):
     model = keras.Sequential([keras.Input((1,)), keras.layers.Dense(1)])
-    callback = keras.callbacks.EarlyStopping(monitor='val_loss', patience=patience, min_delta=min_delta, mode='min')
+    callback = keras.callbacks.EarlyStopping(monitor='val_loss', patience=patience, min_delta=min_delta, mode='min', restore_best_weights=True)
     callback.set_model(model)
     model.stop_training = False
     callback.on_train_begin()
@@ -30,28 +39,52 @@ def epochs(course, patience, min_delta):
         callback.on_epoch_end(epoch, {'val_loss': loss})
         if model.stop_training:
             break
-    return epoch + 1
+    return [epoch + 1, callback.best_epoch + 1]
 
 courses, settings = json.loads(sys.argv[1])
-print(json.dumps([[epochs(course, *setting) for setting in settings] for course in courses]))
+print(json.dumps([[run([float(loss) for loss in course], *setting) for setting in settings] for course in courses]))
 `;
 
-test('stopEarly() ends after the same epoch as EarlyStopping of Keras', async () => {
-  const theirs = await runPython<number[][]>(KERAS, [JSON.stringify([COURSES, SETTINGS])]);
+/** The epoch after which the training ended, and the one whose weights it would have with keepBestWeights(). */
+async function run(course: readonly number[], patience: number, minDelta: number) {
   const model = buildTiny();
-  const ours: number[][] = [];
+  const print = () => {};
+  const [stop, keep] = [stopEarly({ patience, minDelta, print }), keepBestWeights({ print })];
+  const both = [keep, stop];
+  const params = { steps: 1, epochs: course.length, doValidation: true };
+  model.stopTraining = false;
+  let epoch = 0;
+  for (const callback of both) {
+    callback.setModel(model);
+    callback.setParams(params);
+    await callback.onTrainBegin();
+  }
+  while (!model.stopTraining && epoch < course.length) {
+    for (const callback of both) await callback.onEpochEnd(epoch, { val_loss: course[epoch]! });
+    epoch++;
+  }
+  const { bestEpoch } = keep.state().values;
+  model.dispose();
+  return [epoch, bestEpoch as number];
+}
+
+test('stopEarly() ends after the same epoch as EarlyStopping of Keras, and keepBestWeights() keeps that of its restore_best_weights', async () => {
+  const spelled = COURSES.map((course) => course.map(String));
+  const theirs = await runPython<[number, number][][]>(KERAS, [
+    JSON.stringify([spelled, SETTINGS]),
+  ]);
+  const ours: number[][][] = [];
   for (const course of COURSES) {
-    const logs = course.map((loss) => ({ val_loss: loss }));
-    const ends: number[] = [];
-    for (const [patience, minDelta] of SETTINGS) {
-      const callback = stopEarly({ patience, minDelta, print: () => {} });
-      ends.push(await endEpochs(callback, model, logs));
-    }
+    const ends: number[][] = [];
+    for (const setting of SETTINGS) ends.push(await run(course, ...setting));
     ours.push(ends);
   }
-  expect(ours).toEqual(theirs);
-  expect(new Set(ours.flat()).size).toBeGreaterThan(2);
-  model.dispose();
+  // Where none was finite Keras keeps the first weights, and here there are none to keep.
+  const expected = theirs.map((ends, i) =>
+    ends.map(([end, best]) => [end, COURSES[i]!.slice(0, end).some(Number.isFinite) ? best : 0]),
+  );
+  expect(ours).toEqual(expected);
+  expect(new Set(ours.flat(2)).size).toBeGreaterThan(4);
 });
 
 test('stopEarly() says why, and passes over an epoch that was broken off', async () => {
@@ -201,12 +234,12 @@ print(json.dumps([run(**s) for s in json.loads(sys.argv[1])]))`,
 test.each<[losses: number[], stopped: string, kept: string]>([
   [
     [NaN, NaN, NaN],
-    'Stopped after epoch 2: in the last 2 epochs the validation loss was no finite number, but NaN',
+    'Stopped after epoch 3: in the last 2 epochs the validation loss was no finite number, but NaN',
     'The weights are those of the last epoch: in none was the validation loss a finite number',
   ],
   [
-    [Infinity, Infinity, 1],
-    'Stopped after epoch 2: in the last 2 epochs the validation loss was no finite number, but Infinity',
+    [Infinity, Infinity, Infinity, 1],
+    'Stopped after epoch 3: in the last 2 epochs the validation loss was no finite number, but Infinity',
     'The weights are those of the last epoch: in none was the validation loss a finite number',
   ],
   [
