@@ -117,7 +117,7 @@ const OPERATIONS: Readonly<Record<string, Stand>> = {
 export function layerOfOperation(value: unknown): unknown {
   if (!isConfig(value)) return value;
   const { module, class_name: name, config = {}, inbound_nodes: nodes } = value;
-  if (typeof module !== 'string' || !module.startsWith('keras.src.ops')) return value;
+  if (!String(module).startsWith('keras.src.ops') && !isBareOperation(value)) return value;
   const [node, ...others] = Array.isArray(nodes) ? (nodes as unknown[]) : [];
   const args = isConfig(node) && Array.isArray(node['args']) ? (node['args'] as unknown[]) : [];
   const layer = others.length > 0 ? undefined : standFor(String(name), config as Config, args);
@@ -135,6 +135,17 @@ export function layerOfOperation(value: unknown): unknown {
     config: { name: called, ...(layer['config'] as Config | undefined) },
     inbound_nodes: [{ args: tensors.length > 1 ? [tensors] : inputs, kwargs: {} }],
   };
+}
+
+/**
+ * Whether something in an `.h5` of Keras 3 is an operation: there it has the name of its class alone, which may be that of
+ * a layer, and unlike one no `trainable` and no type of its numbers. Keras itself opens no such file again.
+ */
+function isBareOperation({ module, class_name: name, config = {}, inbound_nodes: nodes }: Config) {
+  const [node] = Array.isArray(nodes) ? (nodes as unknown[]) : [];
+  const { trainable, dtype, layers } = config as Config;
+  const isTyped = dtype !== undefined && name !== 'Cast';
+  return module === undefined && isConfig(node) && !isTyped && trainable === undefined && !layers;
 }
 
 function standFor(name: string, config: Config, args: readonly unknown[]): Config | undefined {
