@@ -1,6 +1,9 @@
 import type { Loss } from '../tensorflow/objective/fromLogits';
 import { withItsLogits } from '../tensorflow/objective/installObjective';
 import { withPenalties } from '../tensorflow/objective/installPenalties';
+import { withAddedPenalties } from '../tensorflow/objective/outputPenalties';
+import { penaltyOnOutputs } from '../models/layers/activityRegularizer';
+import { layersIn } from '../models/layers/layersIn';
 import { checkClassifier } from '../models/checkClassifier';
 import type { Classifier } from '../models/classifier';
 import { checkOnlyOutput } from '../models/checkOnlyOutput';
@@ -54,18 +57,27 @@ export async function evaluateClassifier(
   const lossOf = compiledLoss(model);
   const meaning = outputMeaning(classifier);
   const answers: MeasuredPicture[] = [];
+  const isPenalized = layersIn(model).some(penaltyOnOutputs);
+  let penalties = 0;
   await forEachBatch(batches, async ({ xs, ys }) => {
     if (input && answers.length === 0) await checkRescaled(xs, input.rescale);
-    const [outputs, losses] = withItsLogits(model, (needsApply) =>
-      tf.tidy(() => {
-        const predicted = (needsApply ? model.apply(xs) : model.predict(xs)) as tf.Tensor; // [n, 1] or [n, classes]
-        return [byMeaning(meaning, predicted), lossOf(ys, predicted).flatten()]; // [n]
-      }),
+    const [outputs, losses, penalty] = withItsLogits(model, (needsApply) =>
+      withAddedPenalties(() =>
+        tf.tidy(() => {
+          const isApplied = needsApply || isPenalized;
+          const predicted = (isApplied ? model.apply(xs) : model.predict(xs)) as tf.Tensor; // [n, 1] or [n, classes]
+          const each = lossOf(ys, predicted).flatten(); // [n]
+          return [byMeaning(meaning, predicted), each, withPenalties(model, tf.scalar(0))];
+        }),
+      ),
     );
-    answers.push(...(await answersOf(ys, outputs!, losses!)));
+    const [added] = await penalty!.data().finally(() => penalty!.dispose());
+    const measured = await answersOf(ys, outputs!, losses!);
+    penalties += added! * measured.length;
+    answers.push(...measured);
   });
   const { loss, ...others } = summarize(answers, classNames);
-  return { ...others, loss: loss + (await penaltyOf(model)) };
+  return { ...others, loss: loss + penalties / answers.length };
 }
 
 /** What is far above the largest pixel was not rescaled. */
@@ -77,12 +89,6 @@ async function checkRescaled(xs: tf.Tensor, rescale: Rescale): Promise<void> {
   throw new RangeError(
     `${ACTION}: pixels as the classifier's input takes them are required, at most ${most}, got ${value}; write batches.map(({ xs, ys }) => ({ xs: toInput(xs, classifier.input.rescale), ys }))`,
   );
-}
-
-async function penaltyOf(model: tf.LayersModel): Promise<number> {
-  const penalty = tf.tidy(() => withPenalties(model, tf.scalar(0)));
-  const [value] = await penalty.data().finally(() => penalty.dispose());
-  return value!;
 }
 
 function compiledLoss(model: tf.LayersModel): Loss {

@@ -123,6 +123,7 @@ CASES = {
     'GaussianNoise': [PICTURE, '0.2', '0.4, seed=3'],
     'GaussianDropout': [PICTURE, '0.2', '0.4, seed=3'],
     'AlphaDropout': [PICTURE, '0.2', '0.4, seed=3'],
+    'ActivityRegularization': [PICTURE, '', '0.1, 0.2'],
     'Identity': [PICTURE, ''],
     'Flatten': [PICTURE, ''],
     'Reshape': [PICTURE, '(9, 24)', '(-1, 4)'],

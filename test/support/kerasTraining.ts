@@ -9,8 +9,6 @@ export interface KerasTraining {
   file: string;
   x: Numbers[];
   y: Numbers[];
-  /** A weight for each sample. */
-  weights: number[] | null;
   /** Loss and metrics of `evaluate` in batches of two, before the training. */
   evaluated: number[];
   /** Loss and metrics of `evaluate` in batches of two, after it. */
@@ -28,23 +26,23 @@ keras.utils.set_random_seed(1)
 rng = np.random.default_rng(1)
 told = {}
 
-def several(values):
+def as_list(values):
     return values if isinstance(values, list) else [values]
 
 def numbers(values):
-    return [[np.ravel(v).tolist(), list(np.shape(v))] for v in several(values)]
+    return [[np.ravel(v).tolist(), list(np.shape(v))] for v in as_list(values)]
 
-def train(name, model, x, y, weights=None):
+def train(name, model, x, y):
     """Saves a compiled model, and trains it three steps."""
-    x = [np.asarray(a, 'float32') for a in several(x)]
+    x = [np.asarray(a, 'float32') for a in as_list(x)]
     given = x if len(x) > 1 else x[0]
-    evaluate = lambda: np.ravel(model.evaluate(given, y, batch_size=2, sample_weight=weights, verbose=0)).tolist()
+    evaluate = lambda: np.ravel(model.evaluate(given, y, batch_size=2, verbose=0)).tolist()
     file = f'{folder}/{name}'
     model.save(file)
     evaluated = evaluate()
-    for _ in range(3): model.train_on_batch(given, y, sample_weight=weights)
+    for _ in range(3): model.train_on_batch(given, y)
     told[name] = {'file': file, 'x': numbers(x), 'y': numbers(y), 'evaluated': evaluated, 'evaluatedAfter': evaluate(),
-        'weights': None if weights is None else weights.tolist(), 'trained': [np.ravel(w).tolist() for w in model.get_weights()]}
+        'trained': [np.ravel(w.numpy()).tolist() for w in model.trainable_weights + model.non_trainable_weights]}
 `;
 
 /**
@@ -67,19 +65,18 @@ export async function trainHere(
   const [x, y] = [keras.x, keras.y].map((all) =>
     all.map(([values, shape]) => tf.tensor(values, shape)),
   ) as [tf.Tensor[], tf.Tensor[]];
-  const weights = keras.weights ? { sampleWeight: tf.tensor1d(keras.weights) } : {};
   const evaluate = () => {
-    const values = [model.evaluate(x, y, { batchSize: 2, ...weights })].flat();
+    const values = [model.evaluate(x, y, { batchSize: 2 })].flat();
     const numbers = values.map((value) => value.dataSync()[0]!);
     tf.dispose(values);
     return numbers;
   };
   const evaluated = evaluate();
   const batchSize = x[0]!.shape[0];
-  await model.fit(x, y, { epochs: 3, batchSize, shuffle: false, verbose: 0, ...weights });
+  await model.fit(x, y, { epochs: 3, batchSize, shuffle: false, verbose: 0 });
   const trained = model.getWeights().map((weight) => Array.from(weight.dataSync()));
   const evaluatedAfter = evaluate();
   model.dispose();
-  tf.dispose([x, y, weights]);
+  tf.dispose([x, y]);
   return { evaluated, evaluatedAfter, trained };
 }

@@ -3,7 +3,7 @@ import type { tf } from '../../tensorflow/tf';
 const kept = new WeakMap<tf.layers.Layer, Readonly<Record<string, unknown>>>();
 
 /**
- * Remembers of a layer of Keras' what tfjs has no place for and no prediction needs, as an `activity_regularizer`, so that
+ * Remembers of a layer of Keras' what tfjs has no place for and no prediction needs, as the `seed` of a noise, so that
  * it is not lost when the layer goes back.
  *
  * @param settings as Keras writes them

@@ -1,5 +1,6 @@
 import { tf } from '../../tensorflow/tf';
 import { Augmentation } from './augmentation';
+import { penaltyOnOutputs } from './activityRegularizer';
 import { keptSettings } from './keptSettings';
 import { maskedOutputs } from './maskedOutputs';
 import { layersIn } from './layersIn';
@@ -14,7 +15,7 @@ const warned = new WeakSet<tf.LayersModel>();
 
 /**
  * Lets every training begin with a sentence about what tfjs leaves out of it: augmentation, constraints of weights, masks
- * of what the model gives, and penalties on what a layer gives. No prediction needs them.
+ * of what the model gives, and penalties on what a layer gives that are not known here. No prediction needs them.
  */
 function warnBeforeTraining(): void {
   const prototype = tf.LayersModel.prototype as unknown as Trained;
@@ -46,11 +47,13 @@ export function untrainedParts(model: tf.LayersModel): string[] {
     trainableWeights.some((weight) => Reflect.get(weight, 'constraint') != null);
   const isAugmentation = (layer: tf.layers.Layer) =>
     layer instanceof Augmentation || layer instanceof ResizedCrop;
+  const isUnknownPenalty = (layer: tf.layers.Layer) =>
+    'activity_regularizer' in keptSettings(layer) && !penaltyOnOutputs(layer);
   return [
     ...named('the augmentation', isAugmentation),
     ...named('the constraints', isConstrained),
     ...maskOf(maskedOutputs(model)),
-    ...named('the activity_regularizer', (layer) => 'activity_regularizer' in keptSettings(layer)),
+    ...named('the activity_regularizer', isUnknownPenalty),
   ];
 }
 

@@ -1,6 +1,7 @@
 import { tf } from '../../tensorflow/tf';
 import './maskedOutputs';
 import './recurrent';
+import { penalizeOutputs, penaltyOnOutputs } from './activityRegularizer';
 import { keepSettings, keptSettings } from './keptSettings';
 import { type LayerArgs, layerClass } from './layerClass';
 import { registerLayer } from './registerLayer';
@@ -33,8 +34,8 @@ export class Bidirectional extends layerClass('Bidirectional') {
     args.layer.name = args.layer.name.replace(/^forward_/, '');
     super(args);
     const directions = this as unknown as Directions;
-    keepSettings(directions.forwardLayer, keptSettings(args.layer));
-    keepSettings(directions.backwardLayer, keptSettings(backwardLayer ?? args.layer));
+    copySettings(args.layer, directions.forwardLayer);
+    copySettings(backwardLayer ?? args.layer, directions.backwardLayer);
     const described = (layer: tf.layers.Layer) =>
       JSON.stringify([layer.getClassName(), layer.getConfig()]);
     this.hasOwnBackward =
@@ -86,12 +87,20 @@ export class Bidirectional extends layerClass('Bidirectional') {
   }
 }
 
+/** What tfjs's copy of a layer does not get. */
+function copySettings(from: tf.layers.Layer, to: tf.layers.Layer): void {
+  keepSettings(to, keptSettings(from));
+  penalizeOutputs(to, penaltyOnOutputs(from));
+}
+
 /** tfjs's layer TimeDistributed, which is frozen where its settings say so, and also takes a model whose weights have penalties. */
 export class TimeDistributed extends layerClass('TimeDistributed') {
   static readonly className = 'TimeDistributed';
 
   constructor(args: Wrapped) {
     super(args);
+    // Keras' own, too, adds no penalty on what the layer within gives.
+    if (penaltyOnOutputs(args.layer)) penalizeOutputs(args.layer, { l1: 0, l2: 0 });
     if (args.trainable === false) this.trainable = false;
   }
 

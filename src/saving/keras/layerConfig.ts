@@ -1,7 +1,9 @@
+import { penalizeOutputs } from '../../models/layers/activityRegularizer';
 import { keepSettings, keptSettings } from '../../models/layers/keptSettings';
 import type { tf } from '../../tensorflow/tf';
 import type { LayerKind } from './kinds/layerKind';
 import { kindOfTfjs, kindsOfKeras } from './layerTable';
+import { penaltyFromKeras } from './values/layerValues';
 import {
   camelCase,
   type Config,
@@ -74,10 +76,11 @@ export function layerFromKeras(
   }
   if (kind.allFields) Object.assign(args, otherSettings(given));
   const layer = kind.create(args as never);
-  const kept = (kind.kept ?? []).filter((field) => given[field] != null);
+  const kept = keptFields(kind).filter((field) => given[field] != null);
   if (kept.length > 0) {
     keepSettings(layer, Object.fromEntries(kept.map((field) => [field, given[field]])));
   }
+  penalizeOutputs(layer, penaltyFromKeras(given['activity_regularizer']));
   return layer;
 }
 
@@ -108,11 +111,16 @@ function otherSettings(config: Config): Config {
   );
 }
 
+/** Fields that no prediction needs. Every layer may have a penalty on what it gives. */
+function keptFields({ kept = [] }: LayerKind): readonly string[] {
+  return [...kept, 'activity_regularizer'];
+}
+
 /** The first field that asks for what tfjs cannot do in this way. */
 function refusedField(kind: LayerKind, config: Config): string | undefined {
   return Object.keys(config).find((field) => {
     const isTaken = [kind.fields, kind.wrapped ?? {}].some((fields) => field in fields);
-    if (isTaken || kind.kept?.includes(field)) return false;
+    if (isTaken || keptFields(kind).includes(field)) return false;
     if (WITHOUT_EFFECT.includes(field) || kind.allFields) return false;
     const fixed = { ...kind.fixed, ...kind.fixedOnce };
     if (field in fixed) return !sameJson(config[field], fixed[field]);

@@ -10,6 +10,7 @@ import { installKeptLogits, keepingLogits, logitsBehind } from './installKeptLog
 import { withOwnLosses } from './weighLosses';
 import { lossOfOutput, metricsOfOutput } from './lossOfOutput';
 import { installPenalties, withPenalties } from './installPenalties';
+import { withAddedPenalties } from './outputPenalties';
 import { sameRank } from './sameRank';
 import { compileWholly } from './compileWholly';
 
@@ -75,16 +76,19 @@ export function installObjective(): void {
   compileWholly(tf.Sequential.prototype as unknown as Compiled);
   prototype.makeTrainFunction = function (this: Compiled) {
     const train = makeTrainFunction.call(this);
-    return (data) => withOwnLosses(this, () => withItsLogits(this, () => train(data)));
+    const run = (data: tf.Tensor[]) =>
+      withOwnLosses(this, () => withItsLogits(this, () => train(data)));
+    return (data) => withAddedPenalties(() => run(data));
   };
   prototype.makeTestFunction = function (this: Compiled) {
     makeTestFunction.call(this);
     const test = this.testFunction;
-    this.testFunction = (data) => {
+    const run = (data: tf.Tensor[]) => {
       const values = withItsLogits(this, () => test(data));
       const [loss, ...others] = withoutPartSums(this, values);
       return [withPenalties(this as unknown as tf.LayersModel, loss!), ...others];
     };
+    this.testFunction = (data) => withAddedPenalties(() => run(data));
   };
 }
 

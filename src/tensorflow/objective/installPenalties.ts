@@ -1,23 +1,25 @@
 import { isRegularizerLoss } from './customCode';
 import { tf } from '../native/tfjs';
+import { takePenalties } from './outputPenalties';
 
 type AddedLoss = () => tf.Scalar;
 type Container = Pick<tf.LayersModel, 'layers' | 'calculateLosses'>;
 
 /**
  * Lets every model count the penalties that its regularizers add to the loss as Keras does: each layer's once, however
- * often it is called, and none of weights that are frozen.
+ * often it is called, and none of weights that are frozen. Those that layers add on what they give count at each call.
  *
  * Source: `_get_regularization_losses` in keras/src/layers/layer.py
  */
 export function installPenalties(): void {
   const prototype = Object.getPrototypeOf(tf.LayersModel.prototype) as Container;
   prototype.calculateLosses = function (this: Container) {
-    return tf.tidy(() =>
-      layersOnce(this).flatMap((layer) =>
+    return tf.tidy(() => [
+      ...layersOnce(this).flatMap((layer) =>
         layer.trainableWeights.length > 0 ? layer.calculateLosses() : addedLosses(layer),
       ),
-    );
+      ...takePenalties(),
+    ]);
   };
 }
 

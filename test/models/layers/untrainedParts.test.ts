@@ -12,7 +12,7 @@ from keras import layers
 augmenting = keras.Sequential([layers.RandomFlip('horizontal', name='flip'), layers.RandomZoom(0.2, name='zoom')])
 m = keras.Sequential([keras.Input((4, 4, 3)), augmenting, layers.Flatten(),
     layers.Dense(2, kernel_constraint=keras.constraints.NonNeg(), name='bound'),
-    layers.Dense(1, activity_regularizer='l2', activation='sigmoid', name='calm')], name='tutorial')
+    layers.Dense(1, activity_regularizer=keras.regularizers.OrthogonalRegularizer(), activation='sigmoid', name='calm')], name='tutorial')
 m.compile('sgd', 'binary_crossentropy')
 m.save(sys.argv[1])
 print('{}')

@@ -3,7 +3,7 @@ import { Convolution1D } from '../../../models/layers/causalConvolution';
 import { GroupedConv1D, GroupedConv2D } from '../../../models/layers/groupedConvolution';
 import { tf } from '../../../tensorflow/tf';
 import { padding, paddingOfSeries, plain } from '../values/layerValues';
-import { activityRegularizer, image, type LayerKind, output, weight } from './layerKind';
+import { image, type LayerKind, output, weight } from './layerKind';
 
 const window = { kernel_size: plain, strides: plain, padding, dilation_rate: plain };
 
@@ -24,7 +24,6 @@ export const convolutions: readonly LayerKind[] = [
     create: (args) => new Convolution1D(args),
     fields: { ...convolution, padding: paddingOfSeries },
     fixed: { ...image, groups: 1 },
-    kept: activityRegularizer,
   },
   {
     keras: 'Conv1D',
@@ -32,7 +31,6 @@ export const convolutions: readonly LayerKind[] = [
     create: (args) => new GroupedConv1D(args),
     fields: { ...convolution, padding: paddingOfSeries, groups: plain },
     fixed: image,
-    kept: activityRegularizer,
   },
   {
     keras: 'Conv2D',
@@ -40,7 +38,6 @@ export const convolutions: readonly LayerKind[] = [
     create: tf.layers.conv2d,
     fields: convolution,
     fixed: { ...image, groups: 1 },
-    kept: activityRegularizer,
   },
   {
     keras: 'Conv2D',
@@ -48,7 +45,6 @@ export const convolutions: readonly LayerKind[] = [
     create: (args) => new GroupedConv2D(args),
     fields: { ...convolution, groups: plain },
     fixed: image,
-    kept: activityRegularizer,
   },
   {
     keras: 'Conv2DTranspose',
@@ -65,7 +61,6 @@ export const convolutions: readonly LayerKind[] = [
     },
     fixed: { ...image, output_padding: null, dilation_rate: [1, 1] },
     fixedOnce: { groups: 1 },
-    kept: activityRegularizer,
   },
   {
     keras: 'DepthwiseConv2D',
@@ -80,7 +75,6 @@ export const convolutions: readonly LayerKind[] = [
     },
     fixed: image,
     fixedOnce: { groups: 1 },
-    kept: activityRegularizer,
   },
   {
     keras: 'SeparableConv2D',
@@ -97,6 +91,5 @@ export const convolutions: readonly LayerKind[] = [
     },
     fixed: image,
     fixedOnce: { groups: 1 },
-    kept: activityRegularizer,
   },
 ];

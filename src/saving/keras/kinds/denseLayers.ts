@@ -1,6 +1,6 @@
 import { tf } from '../../../tensorflow/tf';
 import { plain } from '../values/layerValues';
-import { activityRegularizer, type LayerKind, output, weight } from './layerKind';
+import { type LayerKind, output, weight } from './layerKind';
 
 /** Layers that multiply with a matrix or look up in one. */
 export const denseLayers: readonly LayerKind[] = [
@@ -10,7 +10,6 @@ export const denseLayers: readonly LayerKind[] = [
     create: tf.layers.dense,
     fields: { units: plain, ...output, ...weight('kernel'), ...weight('bias') },
     fixed: { quantization_config: null },
-    kept: activityRegularizer,
   },
   {
     keras: 'Embedding',
@@ -19,6 +18,5 @@ export const denseLayers: readonly LayerKind[] = [
     fields: { input_dim: plain, output_dim: plain, mask_zero: plain, ...weight('embeddings') },
     fixed: { quantization_config: null },
     fixedOnce: { input_length: null, sparse: false },
-    kept: activityRegularizer,
   },
 ];

@@ -61,9 +61,6 @@ export function weight(name: string): Record<string, Translation> {
 
 export const output = { activation, use_bias: plain };
 
-/** A penalty on what a layer gives, which tfjs throws at. */
-export const activityRegularizer = ['activity_regularizer'];
-
 /** A layer without settings. */
 export function bare(keras: string, create: LayerKind['create']): LayerKind {
   return { keras, tfjs: keras, create, fields: {}, fixed: {} };

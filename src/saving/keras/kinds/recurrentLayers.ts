@@ -2,7 +2,7 @@ import { GatedRecurrentUnit } from '../../../models/layers/gatedRecurrentUnit';
 import { Masking } from '../../../models/layers/masking';
 import { tf } from '../../../tensorflow/tf';
 import { activation, plain } from '../values/layerValues';
-import { activityRegularizer, type LayerKind, output, weight } from './layerKind';
+import { type LayerKind, output, weight } from './layerKind';
 
 const recurrent: Pick<LayerKind, 'fields' | 'fixed' | 'kept'> = {
   fields: {
@@ -17,7 +17,7 @@ const recurrent: Pick<LayerKind, 'fields' | 'fixed' | 'kept'> = {
     ...weight('bias'),
   },
   fixed: { return_state: false, stateful: false, zero_output_for_mask: false },
-  kept: ['unroll', 'seed', ...activityRegularizer],
+  kept: ['unroll', 'seed'],
 };
 
 /** Layers that go through a series step by step, and one that says which steps they leave out. */

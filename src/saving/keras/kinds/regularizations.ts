@@ -1,3 +1,4 @@
+import { ActivityRegularization } from '../../../models/layers/activityRegularizer';
 import { Identity } from '../../../models/layers/identity';
 import { NoiseShapeDropout } from '../../../models/layers/noiseShapeDropout';
 import { SpatialDropout2D } from '../../../models/layers/spatialDropout2D';
@@ -60,6 +61,13 @@ export const regularizations: readonly LayerKind[] = [
     fields: { rate: plain },
     fixed: { noise_shape: null },
     kept: ['seed'],
+  },
+  {
+    keras: 'ActivityRegularization',
+    tfjs: 'ActivityRegularization',
+    create: (args) => new ActivityRegularization(args),
+    fields: { l1: plain, l2: plain },
+    fixed: {},
   },
   {
     keras: 'Identity',

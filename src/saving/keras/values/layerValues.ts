@@ -1,4 +1,5 @@
 import { OWN_ACTIVATIONS } from '../../../models/layers/activations';
+import type { Penalty } from '../../../models/layers/activityRegularizer';
 import { KERAS_3 } from './kerasVersion';
 import { camelCase, type Config, isConfig, kerasObject, snakeCase, toKerasObject } from './values';
 
@@ -122,10 +123,9 @@ export const initializer: Translation = {
 export const regularizer: Translation = {
   fromKeras(value) {
     if (value == null) return undefined;
-    const { className, config } = kerasObject(value) ?? {};
-    if (!className || !['L1', 'L2', 'L1L2'].includes(className)) throw new Error(notKnown(value));
-    const { l1 = 0, l2 = 0 } = config as { l1?: number; l2?: number };
-    return { className: 'L1L2', config: { l1, l2 } };
+    const config = penaltyFromKeras(value);
+    if (!config) throw new Error(notKnown(value));
+    return { className: 'L1L2', config };
   },
   toKeras(value) {
     if (value == null) return null;
@@ -135,6 +135,14 @@ export const regularizer: Translation = {
     return toKerasObject('keras.regularizers', 'L1L2', { l1, l2 });
   },
 };
+
+/** The factors of L1 and L2; undefined for another regularizer. */
+export function penaltyFromKeras(value: unknown): Penalty | undefined {
+  const { className, config } = kerasObject(value) ?? {};
+  if (!className || !['L1', 'L2', 'L1L2'].includes(className)) return undefined;
+  const { l1 = 0, l2 = 0 } = config as Partial<Penalty>;
+  return { l1, l2 };
+}
 
 /** What a weight is put back to after each step of a training. */
 export const constraint: Translation = {
