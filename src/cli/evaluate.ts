@@ -9,7 +9,7 @@ import type { SkippedFile } from '../images/formats/listPictures';
 import { show } from '../errors/show';
 import { UnreadablePicture } from '../images/formats/UnreadablePicture';
 import type { Classifier } from '../models/classifier';
-import { readRecipeRun } from '../recipes/runFolder';
+import { readRecipeRun } from '../recipes/keptRun';
 import { loadClassifier } from '../saving/loadClassifier';
 import { tf } from '../tensorflow/tf';
 import { type BackgroundOption, onBackground } from './backgroundOption';
