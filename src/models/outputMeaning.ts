@@ -1,5 +1,6 @@
 import { activationAtEnd } from '../tensorflow/objective/activationAtEnd';
 import { isHingeLoss, takesLogits } from '../tensorflow/objective/fromLogits';
+import { smoothedBy } from '../tensorflow/objective/lossesWithSettings';
 import { outputRange } from '../tensorflow/objective/outputRange';
 import type { tf } from '../tensorflow/tf';
 import type { Classifier } from './classifier';
@@ -84,7 +85,7 @@ function compiledLoss(model: tf.LayersModel): SavedLoss {
   const loss = onlyLoss(model.loss);
   if (loss == null) return { name: undefined, takesLogits: undefined };
   const name = typeof loss === 'function' ? loss.name : String(loss);
-  return { name, takesLogits: takesLogits(loss) };
+  return { name, takesLogits: takesLogits(smoothedBy(loss)?.base ?? loss) };
 }
 
 function onlyLoss(loss: unknown): unknown {

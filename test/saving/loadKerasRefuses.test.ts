@@ -420,7 +420,7 @@ for g in made('virtual'):
     };
     const hint = '; with compile: false the model can be loaded to predict';
     const cases: Array<[Record<string, unknown>, string]> = [
-      [{ loss: 'huber' }, 'its loss is "huber", which is not known here'],
+      [{ loss: 'log_cosh' }, 'its loss is "log_cosh", which is not known here'],
       [{ metrics: ['mse', 'MyOwn'] }, 'its metric is "MyOwn", which is not known here'],
       [{ loss_weights: ['a'] }, 'its loss_weights must be numbers, got ["a"]'],
       [

@@ -40,7 +40,7 @@ save("linear-below", [-0.3], act("linear"), losses.BinaryCrossentropy())
 save("linear-mse", [0.3], act("linear"), "mse")
 save("linear-three", THREE, act("linear"), "categorical_crossentropy")
 save("softmax-one", [0.3], act("softmax"), "binary_crossentropy")
-save("linear-huber", [0.3], act("linear"), "huber")
+save("linear-log-cosh", [0.3], act("linear"), "log_cosh")
 save("relu", [0.3], act("relu"))
 save("relu-three", THREE, act("relu"), "categorical_hinge")
 save("relu-logits", THREE, act("relu"), losses.SparseCategoricalCrossentropy(from_logits=True))
@@ -110,10 +110,10 @@ test.each<[name: string, className: string, probability: number, told: string | 
     'The model "m" was trained with the loss "Hinge": above 0 its output means the second class. What stands for its probability, the sigmoid, is none that it has learned.',
   ],
   [
-    'linear-huber',
+    'linear-log-cosh',
     'b',
     0.57444,
-    'The model "m" ends without sigmoid or softmax, and its loss "huber" does not say what they are: its output is taken for logits, from which sigmoid makes probabilities.',
+    'The model "m" ends without sigmoid or softmax, and its loss "log_cosh" does not say what they are: its output is taken for logits, from which sigmoid makes probabilities.',
   ],
   ['linear-above', 'b', 1, CLIPPED],
   ['linear-below', 'a', 1, null], // It is told once a process.

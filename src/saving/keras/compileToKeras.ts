@@ -1,4 +1,4 @@
-import { thresholdOf } from '../../tensorflow/objective/accuracies';
+import { sourceOf } from '../../tensorflow/objective/madeObjective';
 import { fromLogits } from '../../tensorflow/objective/fromLogits';
 import { lossOfOutput, metricsOfOutput } from '../../tensorflow/objective/lossOfOutput';
 import type { tf } from '../../tensorflow/tf';
@@ -55,8 +55,8 @@ function toKeras(names: Names, value: unknown, what: string): unknown {
   const known = names.find(
     ([, , tfjs]) => isSameObjective(tfjs, value) || (logits && isSameObjective(tfjs, logits[0])),
   );
-  const threshold = thresholdOf(value);
-  if (threshold !== undefined) return toKerasObject(module, 'BinaryAccuracy', { threshold });
+  const made = sourceOf(value);
+  if (made) return toKerasObject(module, made.className, made.settings);
   if (known && logits) return toKerasObject(module, known[1], { from_logits: true });
   if (known) return known[0] || toKerasObject(module, known[1], {});
   const shown = typeof value === 'function' ? 'a function of its own' : JSON.stringify(value);

@@ -1,8 +1,15 @@
 import type { SavedLoss } from '../../models/outputMeaning';
-import { binaryAccuracyAbove } from '../../tensorflow/objective/accuracies';
 import { fromLogits, isHingeLoss } from '../../tensorflow/objective/fromLogits';
+import { canSmooth, smoothedCrossentropy } from '../../tensorflow/objective/lossesWithSettings';
 import { single } from './compilation';
-import { LOSSES, objectiveName, type Names, type TfjsObjective, rowOf } from './objectiveTable';
+import {
+  LOSSES,
+  MADE,
+  objectiveName,
+  type Names,
+  type TfjsObjective,
+  rowOf,
+} from './objectiveTable';
 import { type Config, isConfig, kerasObject, sameJson } from './values/values';
 
 type LogitLoss = keyof typeof fromLogits;
@@ -47,12 +54,17 @@ export function objectiveFromKeras(names: Names, value: unknown, what: string): 
       `its ${what} is ${JSON.stringify(className ?? value)}, which is not known here`,
     );
   }
-  const { from_logits: takesLogits, threshold } = config;
-  const isOther = typeof threshold === 'number' && threshold !== SETTINGS['threshold'];
-  const given = isOther && className === 'BinaryAccuracy' ? ['threshold'] : [];
-  const logits = takesLogits === true ? fromLogits[objectiveName(known) as LogitLoss] : undefined;
-  checkSettings(config, `its ${what} ${className}`, logits ? ['from_logits'] : given);
-  return logits ?? (given.length > 0 ? binaryAccuracyAbove(threshold as number) : known);
+  const { from_logits: takesLogits, label_smoothing: smoothing = 0 } = config;
+  const name = objectiveName(known);
+  const logits = takesLogits === true ? fromLogits[name as LogitLoss] : undefined;
+  const isSmoothed = typeof smoothing === 'number' && smoothing !== 0 && canSmooth(name);
+  const [setting = '', make] = MADE[className ?? ''] ?? [];
+  const given = [...(logits ? ['from_logits'] : []), ...(isSmoothed ? ['label_smoothing'] : [])];
+  checkSettings(config, `its ${what} ${className}`, [...given, setting]);
+  if (isSmoothed) return smoothedCrossentropy(name, logits !== undefined, smoothing);
+  const own = config[setting];
+  const isOther = typeof own === 'number' && own !== SETTINGS[setting];
+  return logits ?? (isOther && make ? make(own) : known);
 }
 
 /** @param given settings that are computed with here, whatever they are */

@@ -1,4 +1,10 @@
-import { equalAccuracy } from '../../tensorflow/objective/accuracies';
+import {
+  binaryAccuracyAbove,
+  equalAccuracy,
+  sparseTopKAccuracy,
+  topKAccuracy,
+} from '../../tensorflow/objective/accuracies';
+import { huber } from '../../tensorflow/objective/lossesWithSettings';
 import type { Loss } from '../../tensorflow/objective/fromLogits';
 import { tf } from '../../tensorflow/tf';
 import { kerasObject } from './values/values';
@@ -23,7 +29,16 @@ export const LOSSES: Names = [
   ['hinge', 'Hinge', 'hinge'],
   ['squared_hinge', 'SquaredHinge', 'squaredHinge'],
   ['categorical_hinge', 'CategoricalHinge', 'categoricalHinge'],
+  ['huber', 'Huber', huber(1)],
 ];
+
+/** Of a class, a setting that is computed with whatever it is, and what computes with it. */
+export const MADE: Readonly<Record<string, [setting: string, make: (value: number) => Loss]>> = {
+  BinaryAccuracy: ['threshold', binaryAccuracyAbove],
+  Huber: ['delta', huber],
+  TopKCategoricalAccuracy: ['k', topKAccuracy],
+  SparseTopKCategoricalAccuracy: ['k', sparseTopKAccuracy],
+};
 
 /** Short names, each beside that of its row: `ALL_OBJECTS_DICT` in keras/src/losses and keras/src/metrics. */
 const ALIASES: Readonly<Record<string, string>> = {
@@ -46,6 +61,8 @@ export const METRICS: Names = [
     'SparseCategoricalAccuracy',
     tf.metrics.sparseCategoricalAccuracy as TfjsObjective,
   ],
+  ['top_k_categorical_accuracy', 'TopKCategoricalAccuracy', topKAccuracy(5)],
+  ['sparse_top_k_categorical_accuracy', 'SparseTopKCategoricalAccuracy', sparseTopKAccuracy(5)],
   ['binary_crossentropy', 'BinaryCrossentropy', tf.metrics.binaryCrossentropy as TfjsObjective],
   ...LOSSES.slice(1, 3),
   ['mse', 'MeanSquaredError', 'mse'],

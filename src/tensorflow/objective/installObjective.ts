@@ -7,6 +7,7 @@ import { fromLogits, type Loss } from './fromLogits';
 import { hingeLabels, isHinge } from './hingeLabels';
 import { isKnownObjective } from './isKnownObjective';
 import { installKeptLogits, keepingLogits, logitsBehind } from './installKeptLogits';
+import { smoothedBy, smoothLabels } from './lossesWithSettings';
 import { withOwnLosses } from './weighLosses';
 import { lossOfOutput, metricsOfOutput } from './lossOfOutput';
 import { installPenalties, withPenalties } from './installPenalties';
@@ -116,7 +117,7 @@ function asKeras(model: Compiled, compile: Compiled['compile']): void {
   outputNames.forEach((name, i) => {
     const given = lossOfOutput(model.loss, name, i);
     const stock = lossFunctions[i]!;
-    const named = Object.entries(fromLogits).find(([, loss]) => loss === given)?.[0];
+    const named = crossentropyOf(given);
     if (named !== undefined) model.feedLossFns[i] = tfjsLoss(compile, named);
     if (stock == null) return;
     const hasOne = model.outputs[i]!.shape.at(-1) === 1;
@@ -142,6 +143,12 @@ function asKeras(model: Compiled, compile: Compiled['compile']): void {
 
 /** A loss or metric as Keras computes it of an output: perhaps from the logits behind it. */
 function asInKeras(model: Compiled, output: number, given: unknown, stock: Objective): Objective {
+  const smoothed = smoothedBy(given);
+  if (smoothed) {
+    const { base, compute, smoothing } = smoothed;
+    const asThere = asInKeras(model, output, base, compute);
+    return (labels, outputs) => asThere(smoothLabels(labels, nameOf(given), smoothing), outputs);
+  }
   const end = probabilitiesAtEnd(model.outputs[output]!);
   if (!end) return nameOf(given) === 'sparseCategoricalCrossentropy' ? sparseOfOutputs : stock;
   const behind = lossBehind(given, end);
@@ -166,11 +173,17 @@ function nameOf(given: unknown): unknown {
   return typeof given === 'function' && isKnownObjective(given) ? given.name : given;
 }
 
+/** tfjs's name of a crossentropy that is given as a function of this library. */
+function crossentropyOf(given: unknown): string | undefined {
+  const base = smoothedBy(given)?.base ?? given;
+  if (base !== given && typeof base === 'string') return base;
+  return Object.entries(fromLogits).find(([, loss]) => loss === base)?.[0];
+}
+
 /** Gets labels as Keras hands them on; what somebody has written gets whole numbers as they are. */
 function prepared(objective: Objective, given: unknown, what: 'loss' | 'metric'): Objective {
   const isOwn = typeof given === 'function' && !isKnownObjective(given);
-  const [name = nameOf(given)] =
-    Object.entries(fromLogits).find(([, loss]) => loss === given) ?? [];
+  const name = crossentropyOf(given) ?? nameOf(given);
   return (labels, outputs) =>
     tf.tidy(() => {
       const [truth, predicted] = sameRank(labels, outputs);
@@ -194,6 +207,8 @@ function lossBehind(given: unknown, end: 'sigmoid' | 'softmax'): Loss | undefine
 function tfjsLoss(compile: Compiled['compile'], loss: string): Loss {
   const probe = { outputs: [null], outputNames: ['output'], internalOutputShapes: [[null, 1]] };
   const compiled = probe as unknown as Compiled;
-  compile.call(compiled, { optimizer: tf.train.sgd(1), loss });
+  const optimizer = tf.train.sgd(1);
+  compile.call(compiled, { optimizer, loss });
+  optimizer.dispose();
   return compiled.feedLossFns[0]!;
 }
