@@ -8,7 +8,12 @@ const { dist } = require('./setup/paths');
 // Found only once the set-up has run, as it always has when a kernel starts.
 const { limitTypes } = require('./kernel/limit-types');
 const { makeReadable } = require('./kernel/readable-values');
-const { endPassesAfterStop, noteStop, refuseTrainingsAfterStop } = require('./kernel/running-cell');
+const {
+  endPassesAfterStop,
+  noteStop,
+  refuseTrainingsAfterStop,
+  waitForShown,
+} = require('./kernel/running-cell');
 const { sharePackages } = require('./kernel/share-packages');
 const { startKernel } = require('./kernel/start-kernel');
 const { stayBusy } = require('./kernel/stay-busy');
@@ -41,6 +46,7 @@ async function main() {
       refuseTrainingsAfterStop(library.tf);
       endPassesAfterStop(library.tf);
       tellFailedCompile(library.tf);
+      waitForShown(dist);
       makeReadable(library.tf);
       require('./kernel/quiet-progress-bar').quietProgressBar();
     } catch (error) {

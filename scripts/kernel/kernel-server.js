@@ -1,3 +1,4 @@
+const { AsyncLocalStorage } = require('node:async_hooks');
 const ts = require('@tslab/typescript-for-tslab');
 const { version: tslabVersion } = require('tslab/package.json');
 const { endsOpen } = require('./ends-open');
@@ -7,6 +8,11 @@ const { textOfValue } = require('./text-of-value');
 const { textStreams } = require('./text-streams');
 
 /** @typedef {{ code: string, silent?: boolean, store_history?: boolean, stop_on_error?: boolean, user_expressions?: Record<string, string> }} ExecuteRequest */
+
+/** @typedef {NonNullable<typeof jupyter.lastWriteDisplayData>} Display */
+
+/** What shows something under the cell whose code runs. */
+const displays = /** @type {AsyncLocalStorage<Display>} */ (new AsyncLocalStorage());
 
 /** How long requests that were sent before an error can still be on their way, in milliseconds. */
 const ON_THE_WAY = 50;
@@ -159,13 +165,18 @@ class KernelServer extends /** @type {any} */ (jupyter.ZmqServer) {
     const streams = textStreams((name, text) => send('stream', { name, text }));
     process.stdout.write = streams.writerOf('stdout');
     process.stderr.write = streams.writerOf('stderr');
-    jupyter.lastWriteDisplayData = (data, update) => {
+    /** @type {Display} */
+    const display = (data, update) => {
       streams.flush();
       send(update ? 'update_display_data' : 'display_data', data);
     };
+    // A picture stands under the cell that shows it, and never under one that runs by then.
+    jupyter.lastWriteDisplayData = (data, update) => (displays.getStore() ?? display)(data, update);
 
     const endWatch = this.#memory.watch();
-    const { error, text } = await this.#run(code, `cell [${execution_count}]`);
+    const { error, text } = await displays.run(display, () =>
+      this.#run(code, `cell [${execution_count}]`),
+    );
     endWatch();
     streams.flush();
     if (error) {

@@ -4,7 +4,7 @@ const { inspect } = require('node:util');
 /**
  * A cell that runs or has run. `isStopped`: Stop was pressed, and no training begins any more; `isEnding`: its awaits
  * throw; `isGivenUp`: they never go on. `refusals` end those that wait, for `pending` things. `refused` counts those that
- * came after Stop, `finishing` those that are let through then, in a `finally`.
+ * came after Stop, `finishing` those that are let through then, in a `finally`. `shown`: pictures on their way.
  * @typedef {object} Cell
  * @property {boolean} isStopped
  * @property {boolean} isEnding
@@ -13,6 +13,7 @@ const { inspect } = require('node:util');
  * @property {number} pending
  * @property {number} refused
  * @property {number} finishing
+ * @property {Set<Promise<unknown>>} shown
  */
 
 /** How long a cell may take to end after Stop, in milliseconds. */
@@ -44,7 +45,7 @@ class Stopped extends Error {
 /** @returns {Cell} */
 function newCell() {
   const none = { isStopped: false, isEnding: false, isGivenUp: false };
-  return { ...none, refusals: new Set(), pending: 0, refused: 0, finishing: 0 };
+  return { ...none, refusals: new Set(), pending: 0, refused: 0, finishing: 0, shown: new Set() };
 }
 
 /**
@@ -72,6 +73,8 @@ async function runCell(run) {
   );
   try {
     const outcome = await Promise.race([cells.run(cell, () => run(checkStop)), givenUp]);
+    // A picture that nobody awaits would come when the cell has ended, and be lost.
+    await Promise.race([Promise.all(cell.shown), givenUp]);
     checkStop();
     return outcome;
   } catch (error) {
@@ -182,6 +185,35 @@ function eachAwaited(values) {
   };
 }
 
+/**
+ * Lets a cell wait for what it shows by a function of this library, also without await.
+ * @param {string} folder of the library's modules, which are loaded
+ */
+function waitForShown(folder) {
+  for (const [file, module] of Object.entries(require.cache)) {
+    if (!file.startsWith(folder)) continue;
+    for (const [name, show] of Object.entries(module?.exports ?? {})) {
+      const { writable } = Object.getOwnPropertyDescriptor(module?.exports, name) ?? {};
+      if (!writable || !/^show[A-Z]/.test(name) || typeof show !== 'function') continue;
+      /** @param {unknown[]} args */
+      const waited = (...args) => {
+        const result = show(...args);
+        const cell = cells.getStore();
+        if (!(result instanceof Promise) || !cell) return result;
+        const ended = result.then(
+          () => {},
+          () => {},
+        );
+        cell.shown.add(ended);
+        void ended.then(() => cell.shown.delete(ended));
+        // Another promise, which tells of an error that nobody catches.
+        return (async () => result)();
+      };
+      /** @type {any} */ (module).exports[name] = waited;
+    }
+  }
+}
+
 /** @param {Cell} cell @param {unknown} value */
 async function refused(cell, value) {
   Promise.resolve(value).catch(() => {});
@@ -241,4 +273,5 @@ module.exports = {
   refuseTrainingsAfterStop,
   runCell,
   Stopped,
+  waitForShown,
 };
