@@ -1,4 +1,5 @@
 import path from 'node:path';
+import jsdoc from 'eslint-plugin-jsdoc';
 import tseslint from 'typescript-eslint';
 
 // Data flows one way: a file imports only from its own folder and from folders above it in this list.
@@ -84,28 +85,10 @@ const oneWay = {
   },
 };
 
-/**
- * Doc comments have one form: what follows a tag begins in lower case and ends without a full stop.
- * @type {import('eslint').Rule.RuleModule}
- */
-const tagForm = {
-  create(context) {
-    const check = (/** @type {import('estree').Comment} */ { value, loc }) => {
-      if (!loc || !value.startsWith('*')) return;
-      for (const tag of value.split(/^[\s*]*@(?=param|returns|throws)/m).slice(1)) {
-        const text = tag.replace(/\n[\s*]*(?:\n|@)[^]*/, '').replace(/[\s*]*$/, '');
-        const words = text.replace(
-          /^(?:returns|throws (?:\{.*?\}|\S+)|param(?: \{.*?\})? \S+)\s+/,
-          '',
-        );
-        if (/^(?:What|When|The|An?|How|Where|Whether)\b|[^.]\.$/.test(words)) {
-          const message = `«@${text}» must begin in lower case and end without a full stop.`;
-          context.report({ loc, message });
-        }
-      }
-    };
-    return { Program: () => context.sourceCode.getAllComments().forEach(check) };
-  },
+/** What follows a tag of a doc comment begins in lower case and ends without a full stop. */
+const tag = {
+  match: '^$|^(?!(?:What|When|The|An?|How|Where|Whether)\\b)[\\s\\S]*[^.]\\s*$',
+  message: 'It must begin in lower case and end without a full stop.',
 };
 
 export default tseslint.config(
@@ -149,8 +132,43 @@ export default tseslint.config(
   },
   {
     files: ['src/**/*.ts', 'test/**/*.ts', 'scripts/**/*.js'],
-    plugins: { docs: { rules: { 'tag-form': tagForm } } },
-    rules: { 'docs/tag-form': 'error' },
+    plugins: { jsdoc },
+    rules: {
+      'jsdoc/match-description': [
+        'error',
+        {
+          contexts: ['any'],
+          mainDescription: false,
+          tags: { param: tag, returns: tag, throws: tag },
+        },
+      ],
+      'jsdoc/check-alignment': 'error',
+      'jsdoc/check-tag-names': 'error',
+      'jsdoc/empty-tags': 'error',
+      'jsdoc/no-bad-blocks': 'error',
+      'jsdoc/require-asterisk-prefix': 'error',
+    },
+  },
+  {
+    // What another file uses says what it is for.
+    files: ['src/**/*.ts'],
+    ignores: ['**/*.d.ts'],
+    rules: {
+      'jsdoc/no-types': 'error',
+      'jsdoc/require-jsdoc': [
+        'error',
+        { publicOnly: true, require: { ClassDeclaration: true, FunctionDeclaration: true } },
+      ],
+      'jsdoc/require-param-description': 'error',
+      'jsdoc/require-returns-description': 'error',
+      'jsdoc/sort-tags': [
+        'error',
+        {
+          reportTagGroupSpacing: false,
+          tagSequence: ['param', 'returns', 'throws', 'example'].map((name) => ({ tags: [name] })),
+        },
+      ],
+    },
   },
   {
     files: ['test/**/*.ts'],

@@ -11,8 +11,8 @@ type Answering = Pick<Classifier, 'model' | 'fromLogits'>;
  * and 1 what lies as far between 0 and 1.
  *
  * @param xs `[n, height, width, channels]` as the model takes them
- * @throws {Error} when the model has several outputs, or those from which no class can be read
  * @returns probabilities `[n, 1]` or `[n, classes]`; the caller disposes them
+ * @throws {Error} when the model has several outputs, or those from which no class can be read
  */
 export function predictProbabilities(classifier: Answering, xs: tf.Tensor): tf.Tensor {
   checkOnlyOutput(classifier.model, 'Cannot predict');

@@ -24,8 +24,8 @@ export interface Architecture {
  * Builds and compiles a network of an exercise, with random weights: Adam, cross-entropy, accuracy. Initial weights are drawn
  * as Keras draws them: Glorot uniform, biases 0.
  *
- * @throws {RangeError} when there is no such color mode
  * @returns a fresh compiled model that owns its optimizer; the caller disposes it
+ * @throws {RangeError} when there is no such color mode
  */
 export function convolutionalNetwork(architecture: Architecture): tf.Sequential {
   const { name, imageSize, colorMode = 'rgb', filters, units, classes, seed } = architecture;

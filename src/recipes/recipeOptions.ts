@@ -26,6 +26,7 @@ export interface RecipeOptions {
 /** The options of a run, with what is left out filled in. */
 export type Run = ReturnType<typeof withRecipeDefaults>;
 
+/** The options of a run, those that are left out as the recipe has them. */
 export function withRecipeDefaults(recipe: Recipe, options: RecipeOptions) {
   const { background, colorMode = recipe.loading.colorMode ?? 'rgb' } = options;
   return {

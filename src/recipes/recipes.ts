@@ -10,8 +10,8 @@ export const DEFAULT_RECIPE = 'happy-or-sad';
  * The recipes of a folder: what each file there exports under its own name.
  *
  * @param folder `exercises` beside this file when left out; a new recipe is a new file there
- * @throws {TypeError} when a file exports no recipe under its name
  * @returns the default first, the others by the names of their files
+ * @throws {TypeError} when a file exports no recipe under its name
  */
 export function readRecipes(folder = path.join(__dirname, 'exercises')): Recipe[] {
   const names = readdirSync(folder).flatMap((file) => /^(\w+)\.[jt]s$/.exec(file)?.[1] ?? []);

@@ -1,6 +1,7 @@
 /** An object of a configuration, as JSON has it. */
 export type Config = Record<string, unknown>;
 
+/** Whether a value of a configuration is an object, neither a list nor null. */
 export function isConfig(value: unknown): value is Config {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
