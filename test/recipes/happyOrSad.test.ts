@@ -159,7 +159,7 @@ test('trainRecipe(happyOrSad) throws on no epochs and leaks nothing', async () =
   const before = tf.memory().numTensors;
   await expect(
     trainRecipe(happyOrSad, { data: darkAndLight, epochs: 0, seed: 1, logs }),
-  ).rejects.toThrow('config.epochs is expected to be a positive integer, but got 0');
+  ).rejects.toThrow('Cannot train "happy-or-sad": epochs must be a whole number from 1, got 0');
   expect(tf.memory().numTensors).toBe(before);
 });
 

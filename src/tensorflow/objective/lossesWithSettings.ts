@@ -63,6 +63,13 @@ export function smoothedBy(objective: unknown): Smoothed | undefined {
   return { base, compute, smoothing: settings['label_smoothing'] };
 }
 
+/**
+ * Labels between which the loss is smoothed, as Keras' `label_smoothing`: `labels · (1 − smoothing) + smoothing / classes`.
+ *
+ * @param labels 0–1, `[n, 1]` of a binary cross-entropy, `[n, classes]` of another one
+ * @param smoothing 0–1
+ * @returns labels of the same shape; the caller disposes them
+ */
 export function smoothLabels(labels: tf.Tensor, name: unknown, smoothing: number): tf.Tensor {
   const classes = name === 'binaryCrossentropy' ? 2 : labels.shape.at(-1)!;
   return tf.add(tf.mul(labels, 1 - smoothing), smoothing / classes);
