@@ -13,6 +13,7 @@ import path from 'node:path';
  * await checkOutside('Cannot save the model', 'models/faces', 'my-faces');
  */
 export async function checkOutside(action: string, folder: string, data: string): Promise<void> {
+  if (data === '') return; // There is no such folder, as whoever reads it says.
   const [target, pictures] = await Promise.all([realPath(folder), realPath(data)]);
   const [first] = path.relative(pictures, target).split(path.sep);
   if (first === '..') return;

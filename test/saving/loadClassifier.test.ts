@@ -126,7 +126,10 @@ describe('loadClassifier() throws, and leaks nothing, on', () => {
 
   test('a file that is no model', async () => {
     const folder = await folderWith({ 'me.png': await png(), 'list.json': '[1, 2]' });
-    await expectError(path.join(folder, 'me.png'), 'me.png is damaged or no model, it is no JSON');
+    await expectError(
+      path.join(folder, 'me.png'),
+      'it is no model; a .keras, an .h5, or a folder with a model.json is required',
+    );
     const foreign =
       'its list.json names no classes, so it is none that smile-lab or saveClassifier has saved; for a model of others give classNames (--classes)';
     await expectError(path.join(folder, 'list.json'), foreign);
