@@ -51,7 +51,7 @@ async function plantFaults(from, to) {
     ],
     [{ kind: 'cut-off', file: 'sad/half.jpg' }, half.subarray(0, half.length / 2)],
     [
-      { kind: 'unsupported', file: 'sad/from-the-web.webp' },
+      { kind: 'unknown-extension', file: 'sad/from-the-web.webp' },
       await sharp(bytes(file('sad', 2)))
         .webp({ quality: 80, effort: 4 })
         .toBuffer(),

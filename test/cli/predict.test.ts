@@ -117,7 +117,10 @@ describe('smile-lab predict fails with one sentence:', () => {
     model('nowhere', required),
     model('no model', required),
     model('damaged', 'model.json is damaged or no model, it is no JSON'),
-    model('model.txt', 'model.txt is damaged or no model, it is no JSON'),
+    model(
+      'model.txt',
+      'it is no model; a .keras, an .h5, or a folder with a model.json is required',
+    ),
     picture('nowhere.png', 'it does not exist'),
     {
       args: ['--model', 'run', 'folder.png'],

@@ -10,8 +10,10 @@ function methods(): unknown[] {
 }
 
 test('SMILE_GRAPH=0 leaves tfjs as it is; without it the graph step is installed once', async () => {
-  // Which computes the losses as Keras does, by a graph and without.
+  // Which computes the losses and refuses data as Keras does, by a graph and without.
+  (await import('../../../src/tensorflow/refuseEmptyData')).refuseEmptyData();
   (await import('../../../src/tensorflow/objective/installObjective')).installObjective();
+  (await import('../../../src/tensorflow/objective/checkLabelValues')).installLabelCheck();
   (await import('../../../src/tensorflow/runningTraining')).installTrainingEpoch();
   (await import('../../../src/tensorflow/installCallbackOrder')).installCallbackOrder();
   const stock = methods();
