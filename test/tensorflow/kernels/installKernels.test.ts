@@ -58,6 +58,7 @@ test('without SMILE_STOCK_KERNELS the kernels are installed once, and nothing el
     'gradient Add',
     'gradient BiasAddGrad',
     'gradient ClipByValue',
+    'gradient Conv2D',
     'gradient Conv2DWithBias',
     'gradient Max',
     'gradient Relu',
