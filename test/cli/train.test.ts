@@ -221,7 +221,7 @@ describe('smile-lab train fails with one sentence, and saves nothing:', () => {
 
   const DATA: [string, string | RegExp][] = [
     ['nowhere', 'Cannot read folder "nowhere": it does not exist'],
-    ['', 'Cannot read folder "": it does not exist'],
+    ['', 'Cannot train "happy-or-sad": data, a folder of pictures, is required as a text, got ""'],
     ['file', 'Cannot read folder "file": it is not a folder'],
     ['empty', `Cannot load pictures from "empty": ${tooFew}, got none`],
     ['one class', `Cannot load pictures from "one class": ${tooFew}, got only "happy"`],

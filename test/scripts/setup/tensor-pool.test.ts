@@ -7,6 +7,8 @@ const MB = 1e6;
 const rss = () => process.memoryUsage.rss();
 
 test('what lies free in TensorFlow’s memory goes back to the system, and tensors that live keep their values', async () => {
+  tf.dispose(tf.fill([1], 0).add(1)); // Loads what the first operation needs
+  const atFirst = rss();
   const kept: tf.Tensor[] = [];
   // Living ones between those that go, so that free blocks of several sizes lie beside them.
   for (const megabytes of [40, 3, 90, 1, 60]) {
@@ -15,9 +17,9 @@ test('what lies free in TensorFlow’s memory goes back to the system, and tenso
     // Touched by an operation on the CPU.
     tf.dispose([large, large.add(1)]);
   }
-  const before = rss();
   giveBack();
-  expect(before - rss()).toBeGreaterThan(150 * MB);
+  // 10 MB live, and without this 200 MB more where oneDNN is on; elsewhere TensorFlow keeps none free.
+  expect(rss() - atFirst).toBeLessThan(150 * MB);
   for (const [i, megabytes] of [40, 3, 90, 1, 60].entries()) {
     expect(new Set(await kept[i]!.data())).toEqual(new Set([megabytes]));
   }
