@@ -46,8 +46,8 @@ const OPTION_NAMES: OptionNames<EmotionOptions> = {
  *
  * @param options see {@link EmotionOptions}
  * @returns a fresh compiled model; the caller disposes it
- * @throws {RangeError} for a seed that is no whole number from 0, a dropout outside 0–1, an l2 below 0, classes that are no whole number from 2, or a
- * side that is none from 22
+ * @throws {RangeError} for a seed that is no whole number from 0, a dropout outside 0–1, an l2 below 0, classes that are no
+ * whole number from 2, or a side that is none from 22
  * @example
  * const model = buildEmotion({ seed: 1, dropout: 0.5 });
  * model.summary();
