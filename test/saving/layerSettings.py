@@ -4,6 +4,8 @@ computes with it; and opens what came back.
 
     layerSettings.py save FOLDER     models FOLDER/0.keras, 0.h5, 1.keras …; prints what each computes
     layerSettings.py check FOLDER    models that came back, FOLDER/0-back.keras …; prints what each computes
+    layerSettings.py train FOLDER    models FOLDER/trained-0.keras … of each layer behind a Dense, but for what is drawn;
+                                     prints what one step makes of the weights
 """
 
 import json
@@ -245,6 +247,25 @@ def computed(name, shapes, model):
     return xs, y
 
 
+# What is computed in training is drawn, or what comes here is not trained: augmentation.
+DRAWN = {'Dropout', 'SpatialDropout1D', 'SpatialDropout2D', 'GaussianNoise', 'GaussianDropout', 'AlphaDropout', 'AugMix',
+         'CutMix', 'MixUp', 'RandAugment', 'Solarization'}
+
+# Where the way back to the input is another one than that of the cases.
+ALSO_TRAINED = [
+    ('BatchNormalization', SERIES, 'axis=1'),
+    ('BatchNormalization', (4, 6, 5, 3), 'scale=False'),
+    ('LayerNormalization', (4, 6, 5, 3), 'axis=[3, 4]'),
+    ('UpSampling2D', PICTURE, "(3, 2), interpolation='bilinear'"),
+    ('UpSampling2D', PICTURE, "3, interpolation='nearest'"),
+    ('Resizing', PICTURE, "20, 5, interpolation='nearest'"),
+]
+
+
+def is_trained(name, arguments):
+    return name not in DRAWN and not name.startswith('Random') and 'ropout' not in arguments
+
+
 def json_of(value):
     return json.loads(json.dumps(value, default=list))
 
@@ -268,6 +289,42 @@ def save(folder):
         xs, y = computed(name, shapes, model)
         told.append({'name': name, 'arguments': arguments, 'inputs': [[x.ravel().tolist(), list(x.shape)] for x in xs],
                      'output': [y.ravel().tolist(), list(y.shape)], 'config': config_of(layer)})
+    print(json.dumps(told))
+
+
+def train(folder):
+    """One step of gradient descent. The Dense is the identity, so that a layer gets what it would get without it."""
+    import tensorflow as tf
+
+    told = []
+    cases = all_cases() + [(name, shapes_of(given), arguments) for name, given, arguments in ALSO_TRAINED]
+    for i, (name, shapes, arguments) in enumerate(cases):
+        if not is_trained(name, arguments):
+            continue
+        rng = np.random.default_rng(i)
+        layer = make(name, arguments, name='it')
+        inputs = [keras.Input(shape) for shape in shapes]
+        before = [layers.Dense(shape[-1], kernel_initializer='identity', name=f'before_{k}') for k, shape in enumerate(shapes)]
+        given = inputs if name == 'Embedding' else [dense(x) for dense, x in zip(before, inputs)]
+        model = keras.Model(inputs, layer(given if len(given) > 1 else given[0]))
+        if not model.trainable_weights:
+            continue
+        randomize(layer, rng)
+        model.save(f'{folder}/trained-{i}.keras')
+        xs = [rng.integers(0, 7, (3, *shape)) if name == 'Embedding' else rng.uniform(-1, 1, (3, *shape)) for shape in shapes]
+        xs = [x.astype('float32') for x in xs]
+        with tf.GradientTape() as tape:
+            ys = model(xs, training=True)
+            ys = ys if isinstance(ys, (list, tuple)) else [ys]
+            if any(y.shape[1:] != made.shape[1:] for y, made in zip(ys, model.outputs)):
+                continue  # Bidirectional, whose ways differ in their units: Keras says twice those of the first
+            loss = sum(tf.reduce_mean((y - 0.3) ** 2) for y in ys) + sum(model.losses)
+        variables = [v.value for v in model.trainable_weights]
+        for v, gradient in zip(variables, tape.gradient(loss, variables)):
+            v.assign_sub(0.1 * tf.convert_to_tensor(gradient))
+        told.append({'index': i, 'name': name, 'arguments': arguments, 'inputs': [[x.ravel().tolist(), list(x.shape)] for x in xs],
+                     'outputs': [list(y.shape) for y in ys], 'loss': float(loss),
+                     'weights': [v.numpy().ravel().tolist() for v in model.weights if 'seed' not in v.path]})
     print(json.dumps(told))
 
 
@@ -307,6 +364,8 @@ def untold():
 
 if sys.argv[1] == 'save':
     save(sys.argv[2])
+elif sys.argv[1] == 'train':
+    train(sys.argv[2])
 elif sys.argv[1] == 'check':
     check(sys.argv[2])
 elif sys.argv[1] == 'refused':

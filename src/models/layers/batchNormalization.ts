@@ -13,8 +13,9 @@ interface Settings {
 
 /**
  * Batch normalization as in Keras. It stays as it is while it is frozen: with `trainable = false` it normalizes with its
- * moving averages in training too, and leaves them alone, where tfjs's own continues with the statistics of each batch. And
- * it can be trained without gamma (`scale: false`) or beta (`center: false`), where tfjs's own throws.
+ * moving averages in training too, and leaves them alone, where tfjs's own continues with the statistics of each batch. It
+ * can be trained without gamma (`scale: false`) or beta (`center: false`), along any axis, and takes any number of axes,
+ * where tfjs's own throws.
  *
  * Source: https://keras.io/guides/transfer_learning/#freezing-layers-understanding-the-trainable-attribute
  */
@@ -34,7 +35,25 @@ export class BatchNormalization extends layerClass('BatchNormalization') {
     inputs: tf.Tensor | tf.Tensor[],
     kwargs: Record<string, unknown>,
   ): tf.Tensor | tf.Tensor[] {
-    return super.call(inputs, this.trainable ? kwargs : { ...kwargs, training: false });
+    const given = this.trainable ? kwargs : { ...kwargs, training: false };
+    const x = Array.isArray(inputs) ? inputs[0]! : inputs;
+    const settings = this as unknown as Settings;
+    const { axis } = settings;
+    const last = x.rank - 1;
+    if (x.rank < 5 && [-1, last].includes(axis)) return super.call(x, given);
+    const order = x.shape.map((_, i) => i);
+    order.push(...order.splice(axis, 1));
+    const back = order.map((_, i) => order.indexOf(i));
+    return tf.tidy(() => {
+      const moved = tf.transpose(x, order);
+      settings.axis = -1;
+      try {
+        const rows = super.call(tf.reshape(moved, [-1, moved.shape[last]!]), given) as tf.Tensor;
+        return tf.transpose(tf.reshape(rows, moved.shape), back);
+      } finally {
+        settings.axis = axis;
+      }
+    });
   }
 }
 

@@ -13,7 +13,8 @@ export class ScaledElu extends SettingsLayer<{ alpha: number }> {
   protected override compute(x: tf.Tensor): tf.Tensor {
     // Of the branch that is not taken, exp must not overflow: its gradient would be NaN.
     const below = x.minimum(0).exp().sub(1).mul(this.settings.alpha);
-    return tf.where(x.greater(0), x, below);
+    // Of tfjs's comparisons this one alone stands where there are gradients; 0 itself has that of below, as in Keras.
+    return tf.where(x.neg().greaterEqual(0), below, x);
   }
 }
 

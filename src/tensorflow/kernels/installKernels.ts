@@ -7,6 +7,7 @@ import { installMaxGradient } from './installMaxGradient';
 import { installMaxPool } from './installMaxPool';
 import { installOnePool } from './installOnePool';
 import { installReluGrad } from './installReluGrad';
+import { installResizedGradients } from './installResizedGradients';
 import { installSaturatedGradients } from './installSaturatedGradients';
 
 let installed = false;
@@ -27,6 +28,7 @@ export function installKernels(): void {
   installBiasAddGrad();
   installConvWithBias();
   installDilatedGradient();
+  installResizedGradients();
   installAdam();
   installFreedGradients();
   installOnePool();

@@ -1,5 +1,6 @@
 import { BatchNormalization } from '../../../models/layers/batchNormalization';
 import { GroupNormalization } from '../../../models/layers/groupNormalization';
+import '../../../models/layers/layerNormalization';
 import { tf } from '../../../tensorflow/tf';
 import { axes, axis, initializer, plain, regularizer } from '../values/layerValues';
 import { type LayerKind, weight } from './layerKind';
