@@ -9,6 +9,12 @@ const { stoppableAwaits } = require('./stoppable-awaits');
 /** «File is not under rootDir», about an import from the folder above. */
 const outsideOfRoot = 6059;
 
+/**
+ * Of TypeScript's __importDefault(): it gives nothing for `import tf from '…'` where a module says that it is an ES
+ * module and has no default, and then the whole module is meant, as in Node.
+ */
+const withoutDefault = /(return \(mod && mod\.__esModule)\)/;
+
 /** The maps of the cell that was compiled last: from what runs to an ES module, and from there to the cell. */
 let maps = ['', ''];
 
@@ -83,7 +89,10 @@ function transpileModule(module, options) {
   const transformers = { before: [stoppableAwaits] };
   const result = ts.transpileModule(module, { ...options, compilerOptions, transformers });
   maps = [result.sourceMapText ?? '', lastCellMap()];
-  return { ...result, outputText: result.outputText.replace(/\/\/# sourceMappingURL=\S+\s*$/, '') };
+  const outputText = result.outputText
+    .replace(/\/\/# sourceMappingURL=\S+\s*$/, '')
+    .replace(withoutDefault, '$1 && "default" in mod)');
+  return { ...result, outputText };
 }
 
 module.exports = { lastMaps: () => maps, lendTypeScript };

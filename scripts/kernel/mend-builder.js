@@ -39,8 +39,10 @@ function mendBuilder(builder) {
         write?.(name, text + declareInnerVars(file, checker), ...more);
       } else write?.(name, text, ...more);
     };
-    const before = file && isCell(file) ? [sharedFunctions(checker)] : [];
-    const mended = { ...transformers, before };
+    // tslab's own write a file's last line into a variable of the cell, and that into the tree itself of a JavaScript
+    // file, where the compiler fails at it the next time.
+    const mended =
+      file && isCell(file) ? { ...transformers, before: [sharedFunctions(checker)] } : undefined;
     return emit.call(builder, file, write && writeMended, cancel, only, mended);
   };
   return builder;

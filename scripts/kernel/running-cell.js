@@ -269,6 +269,8 @@ module.exports = {
   eachAwaited,
   endCell,
   endPassesAfterStop,
+  /** Whether a cell's own code runs, perhaps behind its end. */
+  isInCell: () => cells.getStore() !== undefined,
   noteStop,
   refuseTrainingsAfterStop,
   runCell,

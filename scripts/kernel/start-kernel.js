@@ -5,8 +5,9 @@ const { KernelServer } = require('./kernel-server');
 const { mendedConverter } = require('./mended-converter');
 const { makeErrorsReadable } = require('./readable-errors');
 const { makeStacksReadable } = require('./readable-stacks');
+const { refuseExit } = require('./refuse-exit');
 const { refuseStdin } = require('./refuse-stdin');
-const { Stopped } = require('./running-cell');
+const { isInCell, Stopped } = require('./running-cell');
 
 /**
  * Starts to answer JupyterLab.
@@ -20,6 +21,7 @@ function startKernel(connectionFile) {
   makeStacksReadable(executor.placeOf);
   captureChildOutput();
   refuseStdin();
+  refuseExit(isInCell);
   process.on('SIGINT', () => executor.interrupt());
   for (const event of ['uncaughtException', 'unhandledRejection']) {
     process.on(event, (error) => {
