@@ -1,4 +1,5 @@
 import { checkPath } from '../../errors/checkPath';
+import { optimizerGroup, restoreOptimizer } from '../../saving/keras/optimizer';
 import { loadKeras } from '../../saving/loadKeras';
 import { tf } from '../../tensorflow/tf';
 import { readCheckpoint } from './checkpointFile';
@@ -53,12 +54,13 @@ export async function resumeTraining(
   const saved = await loadKeras(checkpoint.model);
   try {
     checkAlike(cannot, model, saved);
+    // Before the moments, which were kept at this rate.
+    if (checkpoint.learningRate !== null) setLearningRate(model.optimizer, checkpoint.learningRate);
     model.setWeights(saved.getWeights());
-    await copyOptimizer(saved.optimizer, model.optimizer);
+    await copyOptimizer(saved, model);
   } finally {
     saved.dispose();
   }
-  if (checkpoint.learningRate !== null) setLearningRate(model.optimizer, checkpoint.learningRate);
   const states = [...checkpoint.callbacks];
   for (const callback of resumed) {
     const index = states.findIndex(({ kind }) => kind === callback.kind);
@@ -82,7 +84,18 @@ function checkAlike(cannot: string, model: tf.LayersModel, saved: tf.LayersModel
   if (own !== its) throw new Error(`${cannot}: the model must be compiled with ${its}, got ${own}`);
 }
 
-async function copyOptimizer(from: tf.Optimizer, to: tf.Optimizer): Promise<void> {
+async function copyOptimizer(saved: tf.LayersModel, model: tf.LayersModel): Promise<void> {
+  const [from, to] = [saved.optimizer, model.optimizer];
+  if (from.getClassName() === 'Adamax') {
+    // tfjs neither gives nor takes its state.
+    const { arrays } = await optimizerGroup(saved);
+    const read = (i: number) => {
+      const { values } = arrays[i]!;
+      return Float32Array.from(typeof values === 'function' ? values() : values, Number);
+    };
+    restoreOptimizer(model, { count: arrays.length, read });
+    return;
+  }
   const state = await from.getWeights();
   // The moments stay `from`'s; the number of steps was made for this list.
   const steps = state.find(({ name }) => name === 'iter')?.tensor;
