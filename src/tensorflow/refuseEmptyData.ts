@@ -5,14 +5,15 @@ type Data = tf.data.Dataset<tf.TensorContainer>;
 /** tfjs's own, with less strict types of what a batch is. */
 interface Methods {
   fitDataset(dataset: Data, args?: tf.ModelFitDatasetArgs<tf.TensorContainer>): Promise<unknown>;
-  evaluateDataset(dataset: Data, args?: object): Promise<unknown>;
+  evaluateDataset(dataset: Data, args?: { batches?: number }): Promise<unknown>;
 }
 
 let installed = false;
 
 /**
  * Lets `fitDataset` and `evaluateDataset` say so where a dataset gives no batch, which tfjs fails at in words of its own
- * fields, and that each epoch is one pass, as in Keras, where `batchesPerEpoch` is more than a dataset gives.
+ * fields, or batches without end, so that an epoch has none; and that each epoch is one pass, as in Keras, where
+ * `batchesPerEpoch` is more than a dataset gives.
  * `SMILE_STOCK_KERNELS=1` leaves tfjs as it is.
  */
 export function refuseEmptyData(): void {
@@ -22,8 +23,12 @@ export function refuseEmptyData(): void {
   const { fitDataset, evaluateDataset } = prototype;
   prototype.fitDataset = async function (dataset, args) {
     const validation: unknown = args?.validationData;
-    if (isDataset(validation) && validation.size === 0) throw noBatch('validate');
-    const { batchesPerEpoch } = args ?? {};
+    const { batchesPerEpoch, validationBatches } = args ?? {};
+    if (isDataset(validation)) {
+      if (validation.size === 0) throw noBatch('validate');
+      requireEnd('validate', validation, 'validationBatches', validationBatches);
+    }
+    requireEnd('train', dataset, 'batchesPerEpoch', batchesPerEpoch);
     const data = withBatches('train', dataset, batchesPerEpoch);
     const { size } = data ?? {};
     if (size == null || batchesPerEpoch == null || !(size < batchesPerEpoch)) {
@@ -37,6 +42,7 @@ export function refuseEmptyData(): void {
     return fitDataset.call(this, data, onePass);
   };
   prototype.evaluateDataset = async function (dataset, args) {
+    requireEnd('evaluate the model', dataset, 'batches', args?.batches);
     return evaluateDataset.call(this, withBatches('evaluate the model', dataset), args);
   };
 }
@@ -81,6 +87,14 @@ function checkForm(what: string, batch: unknown): void {
       : `${typeof batch}${batch && typeof batch === 'object' ? ` with ${Object.keys(batch).join(', ') || 'nothing'}` : ''}`;
   throw new TypeError(
     `Cannot ${what}: the dataset must give batches { xs, ys }, inputs and labels, and gives ${got}`,
+  );
+}
+
+/** @param count how many batches are to be taken of it, if that was told by the option `name` */
+function requireEnd(what: string, dataset: Data, name: string, count?: number): void {
+  if (dataset?.size !== Infinity || count != null) return;
+  throw new RangeError(
+    `Cannot ${what}: the dataset repeats without end, so that one pass would never be over; say by ${name} how many batches it has, or leave repeat() out`,
   );
 }
 

@@ -96,3 +96,24 @@ test('batches of an epoch that are fewer than the dataset gives go on where the 
   await compiled().fitDataset(data, { epochs: 2, batchesPerEpoch: 2, verbose: 0 });
   expect(seen).toEqual([1, 2, 3, 4]);
 });
+
+test('a dataset without end is refused where nothing tells how many batches are to be taken', async () => {
+  const endless = () => batches(2).repeat();
+  const told = (what: string, name: string) =>
+    `Cannot ${what}: the dataset repeats without end, so that one pass would never be over; say by ${name} how many batches it has`;
+  const options = { epochs: 1, verbose: 0 as const };
+  await expect(compiled().fitDataset(endless(), options)).rejects.toThrow(
+    told('train', 'batchesPerEpoch'),
+  );
+  await expect(
+    compiled().fitDataset(batches(2), { ...options, validationData: endless() }),
+  ).rejects.toThrow(told('validate', 'validationBatches'));
+  await expect(compiled().evaluateDataset(endless(), {})).rejects.toThrow(
+    told('evaluate the model', 'batches'),
+  );
+  const validationData = endless();
+  const counted = { ...options, batchesPerEpoch: 3, validationData, validationBatches: 2 };
+  const { history } = await compiled().fitDataset(endless(), counted);
+  expect(Object.keys(history).sort()).toEqual(['loss', 'val_loss']);
+  await compiled().evaluateDataset(endless(), { batches: 2 });
+});

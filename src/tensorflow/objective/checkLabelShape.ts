@@ -1,4 +1,4 @@
-import type { tf } from '../native/tfjs';
+import { tf } from '../native/tfjs';
 
 /** What can be done where a crossentropy has got labels of another kind than its own. */
 const CURES: Readonly<Record<string, string>> = {
@@ -9,6 +9,10 @@ const CURES: Readonly<Record<string, string>> = {
   sparseCategoricalCrossentropy:
     'it takes the number of a class, as labelMode "int" gives; for a label for each output take "categoricalCrossentropy"',
 };
+
+/** What can be done where the network answers for each place of a map, and the labels are for whole pictures. */
+const FLATTEN =
+  'the network answers for each place of its last map; for one answer a picture put tf.layers.flatten() in front of the first dense layer';
 
 /**
  * Refuses labels that a loss or metric would compare with other outputs than their own. As in Keras, a crossentropy takes
@@ -41,7 +45,9 @@ export function checkLabelShape(
   const isSame = sameShape(given, wanted);
   if (isSparse ? isSame || sameShape(given, [...wanted, 1]) : isSame) return;
   if (cure === undefined && canBeRepeated(given, wanted)) return;
-  const advice = cure === undefined ? '' : `: ${cure}`;
+  const isOfPlaces = outputs.rank > 2 && tf.util.sizeFromShape(given.slice(2)) === 1;
+  const told = isOfPlaces ? FLATTEN : cure;
+  const advice = told === undefined ? '' : `: ${told}`;
   throw new Error(
     `Cannot compute the ${what} "${name}" of outputs [${outputs.shape}]: labels of shape [${wanted}] are required, got [${given}]${advice}`,
   );

@@ -100,6 +100,25 @@ test.each<[string, (model: tf.Sequential, data: ReturnType<typeof batches>) => P
   );
 });
 
+test.each<[keyof typeof LOSSES, 'binary' | 'categorical', number]>([
+  ['binaryCrossentropy', 'binary', 1],
+  ['categoricalCrossentropy', 'categorical', 2],
+  ['sparseCategoricalCrossentropy', 'binary', 2],
+  ['meanSquaredError', 'binary', 1],
+])(
+  '%s of a network without flatten says so, with labels of whole pictures',
+  async (loss, labelMode, units) => {
+    const conv = tf.layers.conv2d({ inputShape: [4, 4, 3], filters: 2, kernelSize: 3 });
+    const model = tf.sequential({ layers: [conv, tf.layers.dense({ units })] });
+    model.compile({ optimizer: 'sgd', loss });
+    const ys = tf.zeros([6, labelMode === 'binary' ? 1 : 2]);
+    const data = tf.data.array([{ xs: tf.ones([6, 4, 4, 3]), ys }]);
+    await expect(model.fitDataset(data, { epochs: 1, verbose: 0 })).rejects.toThrow(
+      /of outputs \[6,2,2,\d\]: labels .*: the network answers for each place of its last map; for one answer a picture put tf\.layers\.flatten\(\) in front of the first dense layer$/,
+    );
+  },
+);
+
 test('a metric that is a crossentropy refuses labels of another shape, also where the loss takes them', async () => {
   const model = compiled(['meanSquaredError', 'sigmoid', 1, [6, 2]]);
   model.compile({
