@@ -5,7 +5,11 @@ const { cleanEnvironment } = require('../setup/python-environment');
 const { runProgram, start } = require('./children');
 
 /** @type {NodeJS.ProcessEnv} */
-const quiet = { TF_CPP_MIN_LOG_LEVEL: '3' };
+const quiet = {
+  TF_CPP_MIN_LOG_LEVEL: '3',
+  // As the library sets it, so that no contestant computes without it where TensorFlow leaves it off.
+  TF_ENABLE_ONEDNN_OPTS: '1',
+};
 // Whoever has set these switches does not mean the bench.
 const forNode = {
   ...process.env,

@@ -12,6 +12,7 @@ function wanted() {
     env: {
       TF_CPP_MIN_LOG_LEVEL: '3',
       TF_FORCE_GPU_ALLOW_GROWTH: 'true',
+      TF_ENABLE_ONEDNN_OPTS: '1',
       // For notebooks outside the project.
       NODE_PATH: nodeModules,
     },

@@ -7,7 +7,9 @@ async function inFreshProcess(expression: string, env: NodeJS.ProcessEnv = {}) {
   const code = `const { tf } = require(${JSON.stringify(`${dist}/tensorflow/tf`)}); tf.zeros([1]).dataSync();
     console.log(JSON.stringify(${expression}));`;
   const own = { ...process.env };
-  delete own['TF_CPP_MIN_LOG_LEVEL']; // jest's configuration sets it
+  // jest's configuration sets them
+  delete own['TF_CPP_MIN_LOG_LEVEL'];
+  delete own['TF_ENABLE_ONEDNN_OPTS'];
   const { stdout, stderr } = await run('env', [
     '-i',
     ...Object.entries({ ...own, ...env }).map(([name, value]) => `${name}=${value}`),
@@ -20,19 +22,19 @@ async function inFreshProcess(expression: string, env: NodeJS.ProcessEnv = {}) {
 
 test("the library is loaded without TensorFlow's own chatter, and what it needs is there", async () => {
   const { value, stderr } = await inFreshProcess(
-    `[process.env.TF_CPP_MIN_LOG_LEVEL, process.env.TF_FORCE_GPU_ALLOW_GROWTH,
+    `[process.env.TF_CPP_MIN_LOG_LEVEL, process.env.TF_FORCE_GPU_ALLOW_GROWTH, process.env.TF_ENABLE_ONEDNN_OPTS,
       ...[null, undefined, 0].map((value) => require('node:util').isNullOrUndefined(value))]`,
   );
   expect(stderr).toBe('');
-  expect(value).toEqual(['3', 'true', true, true, false]);
+  expect(value).toEqual(['3', 'true', '1', true, true, false]);
 });
 
 test('what a person has set stays as it is', async () => {
   const { value } = await inFreshProcess(
-    '[process.env.TF_CPP_MIN_LOG_LEVEL, process.env.TF_FORCE_GPU_ALLOW_GROWTH]',
-    { TF_CPP_MIN_LOG_LEVEL: '1', TF_FORCE_GPU_ALLOW_GROWTH: 'false' },
+    '[process.env.TF_CPP_MIN_LOG_LEVEL, process.env.TF_FORCE_GPU_ALLOW_GROWTH, process.env.TF_ENABLE_ONEDNN_OPTS]',
+    { TF_CPP_MIN_LOG_LEVEL: '1', TF_FORCE_GPU_ALLOW_GROWTH: 'false', TF_ENABLE_ONEDNN_OPTS: '0' },
   );
-  expect(value).toEqual(['1', 'false']);
+  expect(value).toEqual(['1', 'false', '0']);
 });
 
 test.each([
