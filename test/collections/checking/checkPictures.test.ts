@@ -460,12 +460,12 @@ describe('checkPictures()', () => {
     ]);
   });
 
-  test('names at most 20 of a thousand equal files, and the first always', async () => {
+  test('names at most 20 of a hundred equal files, and the first always', async () => {
     const files = await sound();
     const face = await scene(3).resize(40, 40).png().toBuffer();
-    for (let i = 1000; i < 2000; i++) files[`happy/${i}.png`] = face;
+    for (let i = 1000; i < 1100; i++) files[`happy/${i}.png`] = face;
     const { problems } = await checkPictures(await folderOf(files));
-    expect(problems.filter(({ kind }) => kind === 'exact-duplicate')).toHaveLength(1000);
+    expect(problems.filter(({ kind }) => kind === 'exact-duplicate')).toHaveLength(100);
     expect(problems.every(({ others }) => others.length <= 20)).toBe(true);
     expect(problems.at(-2)?.others.at(0)).toBe('happy/1000.png');
   });
