@@ -1,5 +1,6 @@
 import { installCallbackOrder } from './installCallbackOrder';
 import { chosenDevice } from './native/chosenDevice';
+import { installFreezing } from './installFreezing';
 import { installGraphStep } from './graph/installGraphStep';
 import { installKernels } from './kernels/installKernels';
 import { installObjective } from './objective/installObjective';
@@ -20,6 +21,7 @@ refuseEmptyData();
 refuseRaggedLists();
 refuseRates();
 installObjective();
+installFreezing();
 installGraphStep();
 installLabelCheck();
 installTrainingEpoch();

@@ -3,6 +3,11 @@ import { Identity } from '../../../src/models/layers/identity';
 import { NoiseShapeDropout } from '../../../src/models/layers/noiseShapeDropout';
 import { Rectifier } from '../../../src/models/layers/rectifier';
 import { registerLayer } from '../../../src/models/layers/registerLayer';
+import '../../../src/models/layers/centerCrop';
+import '../../../src/models/layers/causalConvolution';
+import '../../../src/models/layers/globalAveragePooling1D';
+import '../../../src/models/layers/masking';
+import '../../../src/models/layers/resizing';
 import { tf } from '../../../src/tensorflow/tf';
 import { countingGraphRuns, opByOp } from '../../support/graph';
 
@@ -51,4 +56,22 @@ test('registerLayer() leaves everything else of tfjs its name: an initializer ha
   const values = tf.tidy(() => (model.predict(tf.tensor2d([[3, 4]])) as tf.Tensor).dataSync());
   expect(Array.from(values)).toEqual([3, 4]);
   model.dispose();
+});
+
+test('tf.layers makes the layers that a saved model is loaded with', () => {
+  // Between the middles of pixels, as in Keras: tfjs's own gives [0, 3].
+  const x = tf.tensor4d([0, 1, 2, 3], [1, 1, 4, 1]);
+  const resizing = tf.layers.resizing({ height: 1, width: 2 });
+  expect([...(resizing.apply(x) as tf.Tensor).dataSync()]).toEqual([0.5, 2.5]);
+  const { classNameMap } = tf.serialization.SerializationMap.getMap();
+  for (const layer of [
+    resizing,
+    tf.layers.centerCrop({ height: 1, width: 2 }),
+    tf.layers.batchNormalization(),
+    tf.layers.masking(),
+    tf.layers.conv1d({ filters: 1, kernelSize: 2, padding: 'causal' }),
+    tf.layers.globalAveragePooling1d(),
+  ]) {
+    expect(layer.constructor).toBe(classNameMap[layer.getClassName()]![0]);
+  }
 });

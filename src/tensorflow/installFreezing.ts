@@ -1,0 +1,59 @@
+import { tf } from './native/tfjs';
+
+/** Parts of tfjs's models that its types call private. */
+interface Freezable {
+  name: string;
+  layers: tf.layers.Layer[];
+  trainable_: boolean;
+  /** When the model was compiled. */
+  collectedTrainableWeights: Array<{ trainable: boolean }>;
+  makeTrainFunction(): unknown;
+}
+
+let installed = false;
+
+/**
+ * Lets a model that is frozen within another stay frozen, as in Keras: `base.trainable = false` reaches each of its layers.
+ * In tfjs the flag is the model's alone. A Sequential that begins with the model trains it all the same, since it takes
+ * its layers one by one, and a batch normalization in it goes on learning averages. A training of which nothing is left is
+ * refused in a sentence. `SMILE_STOCK_KERNELS=1` leaves tfjs as it is.
+ *
+ * Source: https://keras.io/guides/transfer_learning/#recursive-setting-of-the-trainable-attribute
+ */
+export function installFreezing(): void {
+  if (installed || process.env['SMILE_STOCK_KERNELS'] === '1') return;
+  installed = true;
+  let isBuilding = false;
+  const { prototype } = tf.LayersModel;
+  Object.defineProperty(prototype, 'trainable', {
+    get(this: Freezable) {
+      return this.trainable_;
+    },
+    set(this: Freezable, trainable: boolean) {
+      this.trainable_ = trainable;
+      if (!isBuilding) for (const layer of this.layers) layer.trainable = trainable;
+    },
+  });
+  // It makes a model of its layers, sets the flag of that, and would unfreeze the layers by it.
+  const { build } = tf.Sequential.prototype;
+  tf.Sequential.prototype.build = function (inputShape) {
+    isBuilding = true;
+    try {
+      build.call(this, inputShape);
+    } finally {
+      isBuilding = false;
+    }
+  };
+  const freezable = prototype as unknown as Freezable;
+  const { makeTrainFunction } = freezable;
+  freezable.makeTrainFunction = function (this: Freezable) {
+    if (this.collectedTrainableWeights.some(({ trainable }) => trainable)) {
+      return makeTrainFunction.call(this);
+    }
+    // A Sequential model trains in another one, which tfjs calls so.
+    const name = this.name.replace(/_model$/, '');
+    throw new Error(
+      `Cannot train the model ${JSON.stringify(name)}: at least one weight must be left to train, and all are frozen, or there are none; set trainable = true where it shall learn, and compile the model again`,
+    );
+  };
+}
