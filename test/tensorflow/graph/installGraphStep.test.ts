@@ -13,6 +13,7 @@ test('SMILE_GRAPH=0 leaves tfjs as it is; without it the graph step is installed
   // Which computes the losses and refuses data as Keras does, by a graph and without.
   (await import('../../../src/tensorflow/refuseEmptyData')).refuseEmptyData();
   (await import('../../../src/tensorflow/objective/installObjective')).installObjective();
+  (await import('../../../src/tensorflow/installFreezing')).installFreezing();
   (await import('../../../src/tensorflow/objective/checkLabelValues')).installLabelCheck();
   (await import('../../../src/tensorflow/runningTraining')).installTrainingEpoch();
   (await import('../../../src/tensorflow/installCallbackOrder')).installCallbackOrder();
