@@ -12,7 +12,7 @@ import type { Classifier } from '../models/classifier';
 import { readRecipeRun } from '../recipes/keptRun';
 import { loadClassifier } from '../saving/loadClassifier';
 import { tf } from '../tensorflow/tf';
-import { type BackgroundOption, onBackground } from './backgroundOption';
+import { type BackgroundOption, onBackground, quarantineAdvice } from './backgroundOption';
 import { type ModelOptions, foreignModelOptions } from './modelOptions';
 
 export interface EvaluateOptions extends ModelOptions, BackgroundOption {
@@ -47,7 +47,7 @@ export async function evaluate(options: EvaluateOptions): Promise<void> {
   const unreadable = skipped.slice(others.length);
   for (const { path, reason } of unreadable) print(`Skipped ${path}: ${reason}`);
   if (unreadable.length > 0) {
-    print(`To move such files out of the folder: npx smile-lab check ${show(data)} --quarantine`);
+    print(quarantineAdvice(data, classifier.input.colorMode));
   }
   print(`${show(data)}: ${describeEvaluation(evaluation)}`);
   if (await wasTrainedWith(model, data)) {

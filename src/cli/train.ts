@@ -10,6 +10,7 @@ import { trainingDevice } from '../tensorflow/trainingDevice';
 import { plotTraining } from '../training/progress/plotTraining';
 import { showProgress } from '../training/progress/showProgress';
 import { stopTrainings } from '../training/fit/stopTrainings';
+import { quarantineAdvice } from './backgroundOption';
 import { checkFolder, makeNewFolder, RUNS_FOLDER } from './outputFolder';
 import { describeScores } from './describeScores';
 import { type NamedRun, runRecipe } from './runRecipe';
@@ -31,11 +32,11 @@ export async function train(options: TrainOptions, recipes: readonly Recipe[]): 
     await trainAndSave(options, recipes, print, page?.callbacks ?? []);
   } catch (error) {
     if (!(error instanceof UnreadablePicture) || options.resume !== undefined) throw error;
-    const folder = JSON.stringify(options.data);
-    throw new Error(
-      `${error.message}. To move such files out of the folder: npx smile-lab check ${folder} --quarantine`,
-      { cause: error },
-    );
+    const recipe = recipes.find(({ name }) => name === options.recipe);
+    const colorMode = options.colorMode ?? recipe?.loading.colorMode;
+    throw new Error(`${error.message}. ${quarantineAdvice(options.data, colorMode)}`, {
+      cause: error,
+    });
   } finally {
     await page?.close();
   }

@@ -4,6 +4,7 @@ import path from 'node:path';
 
 import { checkPictures } from '../../src/collections/checking/checkPictures';
 import { compiled, inTerminal, LAUNCHER, run, smileLab } from '../support/children';
+import { folderWith, speckled } from '../support/pictures';
 
 const FAULTS = path.join(__dirname, '../../data/emotions-with-faults');
 let home = '';
@@ -88,4 +89,18 @@ test.each<[string[], number, string]>([
   [['restore', 'missing'], 1, 'Cannot restore the files of "missing": it does not exist\n'],
 ])('smile-lab %j says what is wrong', async (args, status, stderr) => {
   expect(await lab(...args)).toMatchObject({ status, stderr });
+});
+
+test('what train says of pictures that a colour mode refuses moves them', async () => {
+  const face = speckled(20, 20, 3);
+  const files = { 'a/1.png': await face.png().toBuffer(), 'b/1.png': await face.png().toBuffer() };
+  const data = await folderWith({ ...files, 'b/2.gif': await face.gif().toBuffer() });
+  const args = ['--data', data, '--color-mode', 'grayscale', '--out', path.join(home, 'grey')];
+  const { stderr } = await lab('train', ...args);
+  const [, advice] = stderr.match(/: npx smile-lab (check .+)\n$/)!;
+  expect(advice).toBe(`check "${data}" --color-mode grayscale --quarantine`);
+  const { stdout } = await lab(...advice!.replaceAll('"', '').split(' '));
+  expect(stdout).toContain('\nMoved 1 invalid file to ');
+  await rm(data, { recursive: true });
+  await rm(`${data}-quarantine`, { recursive: true });
 });
