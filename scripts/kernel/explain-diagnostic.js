@@ -58,7 +58,7 @@ function explainDiagnostic({ code, messageText, start }, wanted, cell) {
     return 'A dataset is trained with model.fitDataset(data, { epochs: 10 }) and measured with model.evaluateDataset(data, {}); this here takes tensors.';
   }
   if (
-    /^(?:Type|Argument of type) '(?:number|boolean)(?:\[\])*' is not .* type 'Tensor</.test(
+    /^(?:Type|Argument of type) '\[*(?:number|boolean)[\][, \w]*' is not .* type 'Tensor</.test(
       messageText,
     )
   ) {

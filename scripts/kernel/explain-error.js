@@ -4,10 +4,10 @@
  * @type {Array<[pattern: RegExp, explain: (found: string[]) => string | undefined]>}
  */
 const rules = [
-  [/^Unknown loss (\w+)/, ([, name = '']) => nameLike('loss', name, losses)],
-  [/^Unknown metric (\w+)/, ([, name = '']) => nameLike('metric', name, metrics)],
-  [/^Unknown Optimizer (\w+)/i, ([, name = '']) => nameLike('optimizer', name, optimizers)],
-  [/^Unknown activation: ?(\w+)/, ([, name = '']) => nameLike('activation', name, activations)],
+  [/^Unknown loss ([\w -]+)/, ([, name = '']) => nameLike('loss', name, losses)],
+  [/^Unknown metric ([\w -]+)/, ([, name = '']) => nameLike('metric', name, metrics)],
+  [/^Unknown Optimizer ([\w -]+)/i, ([, name = '']) => nameLike('optimizer', name, optimizers)],
+  [/^Unknown activation: ?([\w -]+)/, ([, name = '']) => nameLike('activation', name, activations)],
   [
     /logits and labels must have the same shape, but got shapes \[(.*?)\] and \[(.*?)\]/,
     ([, one = '', other = '']) =>
@@ -99,10 +99,13 @@ const rules = [
   ],
   [
     /^Failed to parse URL from (\S+)|^Cannot find any (?:save|load) handlers for URL '(.+)'/,
-    ([, from, to]) =>
-      from === undefined
+    ([, from, address]) => {
+      // Without the kind of a file or of a store, since an address names a folder.
+      const to = address?.replace(/^\w+:\/\//, '').replace(/\.(?:keras|h5|json)$/, '');
+      return from === undefined
         ? `Where to save is told as an address, 'file://${to}'; saveClassifier(classifier, '${to}') keeps the names of the classes as well, and saveKeras(model, '${to}.keras') writes for Keras.`
-        : `loadKeras('${from}') opens a .keras or .h5, and loadClassifier('${from}') what this project has saved; tf.loadLayersModel() takes an address: 'file://…/model.json'.`,
+        : `loadKeras('${from}') opens a .keras or .h5, and loadClassifier('${from}') what this project has saved; tf.loadLayersModel() takes an address: 'file://…/model.json'.`;
+    },
   ],
   [
     /^In\[[01]\] ndims must be >= 2|^Error in matMul: inputs must have the same rank/,
@@ -139,7 +142,7 @@ const activations = [
 
 /** @param {string} kind @param {string} name @param {string[]} known */
 function nameLike(kind, name, known) {
-  const plain = (/** @type {string} */ one) => one.replace(/_/g, '').toLowerCase();
+  const plain = (/** @type {string} */ one) => one.replace(/[_ -]/g, '').toLowerCase();
   const same = known.find((one) => plain(one) === plain(name));
   if (same) return `The ${kind} "${name}" is written "${same}" in TypeScript.`;
   const list = known.slice(0, 5).map((one) => `"${one}"`);

@@ -22,6 +22,18 @@ const habits = [
   ],
   [
     [2554],
+    /^Expected 1 arguments?, but got/,
+    "What a model is compiled with stands in one object: model.compile({ optimizer: 'adam', loss: 'binaryCrossentropy', metrics: ['accuracy'] }).",
+    /\.compile\(/,
+  ],
+  [
+    [2554],
+    /^Expected 2 arguments, but got 1/,
+    'How long to train is told as well: model.fitDataset(data, { epochs: 10 }).',
+    /\.fitDataset\(/,
+  ],
+  [
+    [2554],
     /^Expected 2 arguments, but got 1/,
     'Perhaps the options are missing: model.evaluateDataset(data, {}).',
     /\.evaluateDataset\(/,
@@ -62,7 +74,17 @@ const habits = [
     /^A list has no element -/,
     'In TypeScript list[-1] is list.at(-1), and the last layer model.layers.at(-1)!.',
   ],
-  [[2339, 2551], /^Property 'numpy' does not exist on type '(?:Tensor|Variable)/, values],
+  [
+    [2339, 2345, 2488, 2551, 2769],
+    /^Property '\w+' does not exist on type '(?:Tensor|Variable)<Rank(?:\.\w+)?>'\.$|^Type 'Tensor<.*Symbol\.iterator|Argument of type 'Tensor<\w+>' is not .* 'Iterable</,
+    values,
+  ],
+  [[7053], /^A tensor is no number/, values],
+  [
+    [2322, 2345],
+    /^(?:Argument of type|Type) '(?:ImageBatch|Batch|\{ xs: Tensor<.*ys: .*)' is not assignable/,
+    'A batch has two parts: batch.xs, the pictures, and batch.ys, their labels. As validationData they are [batch.xs, batch.ys].',
+  ],
   [
     [2339, 2551],
     /^Property '\w+' does not exist on type 'Tensor<Rank> \| Tensor<Rank>\[\]'/,
@@ -71,7 +93,7 @@ const habits = [
   [
     [2345],
     /^Argument of type '\w*Dataset\b.*' is not assignable to parameter of type 'Pictures'/,
-    'Files are wanted here, or one batch: showPictures(dataset.filePaths), or (await dataset.take(1).toArray())[0] for its first batch.',
+    'Files are wanted here, or the pictures of one batch: showPictures(dataset.filePaths), or showPictures((await dataset.take(1).toArray())[0].xs, { range: [0, 255] }).',
   ],
   [
     [2345],

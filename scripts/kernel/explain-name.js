@@ -11,6 +11,18 @@ const typed =
 const terminal =
   "Commands belong into a terminal: File → New → Terminal. From a cell: import { execSync } from 'node:child_process', and execSync('ls', { stdio: 'inherit' }).";
 
+const shutDown = 'Kernel → Shut Down Kernel ends the kernel; a cell ends with its last line.';
+
+/** Layers of Keras, by the names of their classes. */
+const layers =
+  /^(?:Activation|Add|AveragePooling2D|BatchNormalization|Concatenate|Conv2D|Dense|Dropout|Embedding|Flatten|GRU|GlobalAveragePooling2D|LSTM|MaxPooling2D|Reshape)$/;
+
+/** What other languages call a type. */
+const types = new Map([
+  ...['int', 'float', 'double'].map((name) => /** @type {const} */ ([name, 'number'])),
+  ...Object.entries({ str: 'string', bool: 'boolean', List: 'Array', dict: 'Record' }),
+]);
+
 /** Of a shell, as a pattern. */
 const commands =
   'npm|npx|pip3?|conda|git|cd|ls|pwd|mkdir|python3?|node|apt|sudo|cat|rm|cp|mv|wget|curl|unzip|echo|nvidia-smi';
@@ -28,7 +40,19 @@ const elsewhere = new Map(
     False: 'In TypeScript False is false.',
     'str()': 'In TypeScript str(…) is String(…).',
     'int()': 'In TypeScript int(…) is Math.trunc(Number(…)).',
-    'float()': 'In TypeScript float(…) is Number(…).',
+    'float()': 'In TypeScript float(…) is Number(…), and of a tensor (await tensor.data())[0].',
+    'sum()': 'In TypeScript sum(list) is list.reduce((sum, x) => sum + x, 0).',
+    'sorted()': 'In TypeScript sorted(list) is [...list].sort((a, b) => a - b).',
+    'enumerate()':
+      'In TypeScript for i, x in enumerate(list) is for (const [i, x] of list.entries()).',
+    'zip()': 'In TypeScript zip(a, b) is a.map((x, i) => [x, b[i]]).',
+    'isinstance()': "In TypeScript isinstance(x, C) is x instanceof C, or typeof x === 'number'.",
+    'type()': 'In TypeScript type(x) is typeof x.',
+    'sleep()':
+      'In TypeScript sleep(1) is await new Promise((resolve) => setTimeout(resolve, 1000)).',
+    ...Object.fromEntries(['exit()', 'quit()'].map((name) => [name, shutDown])),
+    'Sequential()': "In TypeScript Keras' Sequential() is tf.sequential().",
+    'Input()': "In TypeScript Keras' Input((2,)) is tf.input({ shape: [2] }).",
     'range()': 'In TypeScript for i in range(5) is for (let i = 0; i < 5; i++) { … }.',
     self: 'In TypeScript self is this.',
     np: "NumPy belongs to Python. Here tf computes: import { tf } from 'smile-lab'.",
@@ -43,6 +67,9 @@ const elsewhere = new Map(
   }),
 );
 
+/** What stands in front of the bracket of a call, as a pattern; `for (i = 0` is none. */
+const called = String.raw`[\w$\])](?<!\b(?:for|if|while|switch|catch))`;
+
 /**
  * Says what cures a name that nothing declares.
  * @param {string} name
@@ -53,22 +80,46 @@ const elsewhere = new Map(
 function explainName(name, { isGuessed, published, cell = '' }) {
   const isFollowedBy = (/** @type {string} */ next) =>
     new RegExp(`(?<![\\w$.])${name.replaceAll('$', '\\$')} *${next}`).test(cell);
-  const other = elsewhere.get(name) ?? (isFollowedBy('\\(') && elsewhere.get(`${name}()`));
+  const isCalled = isFollowedBy('\\(');
+  const other = elsewhere.get(name) ?? (isCalled && elsewhere.get(`${name}()`));
   if (other) return other;
+  if (isCalled && Object.hasOwn(Math, name)) {
+    return `In TypeScript ${name}(…) is Math.${name}(…).`;
+  }
+  if (isCalled && layers.test(name)) {
+    const ours = name.replace(/^[A-Z]+(?![a-z])|^[A-Z]/, (head) => head.toLowerCase());
+    return `In TypeScript Keras' ${name}(…) is tf.layers.${ours.replace('2D', '2d')}({ … }).`;
+  }
+  if (types.has(name) && new RegExp(`[:<,|] *${name}\\b`).test(cell)) {
+    return `In TypeScript the type ${name} is ${types.get(name)}.`;
+  }
   if (/^HTML\w*Element$/.test(name)) return page;
   if (new RegExp(`^\\s*!(?= *(?:${commands})\\b).*\\b${name}\\b`, 'm').test(cell)) return terminal;
   const home = homeOf(name, published, isFollowedBy('\\.'));
   if (home) return `Write ${home}; or run the cell above that does: ${runAbove}.`;
+  if (new RegExp(`${called}\\((?:[^;]*,)?\\s*${name} *=(?![=>])`).test(cell)) {
+    return 'TypeScript knows no arguments by name: they stand in their places, and options in an object, as in { epochs: 3 }.';
+  }
   const above = `a cell above declares ${name}, run that one first: ${runAbove}.`;
   if (isFollowedBy('=(?![=>])')) {
     return `A new variable is declared, by const or let: let ${name} = … If ${above}`;
   }
   /** @type {string | undefined} */
-  const near = /** @type {any} */ (ts).getSpellingSuggestion(name, published, String);
+  const near = /** @type {any} */ (ts).getSpellingSuggestion(
+    name,
+    // A type is no cure for a value: Pictures none for pictures.
+    [...published].filter((one) => isCapital(one) === isCapital(name)),
+    String,
+  );
   if (near) {
     return `If smile-lab's ${near} is meant: import { ${near} } from 'smile-lab'. If ${above}`;
   }
   return isGuessed ? `If not, and ${above}` : `If ${above}`;
+}
+
+/** @param {string} name */
+function isCapital(name) {
+  return /^[A-Z]/.test(name);
 }
 
 /**

@@ -1,7 +1,11 @@
 const ts = require('@tslab/typescript-for-tslab');
 
+/** What Node gives a file, and no cell. */
+const names = ['__dirname', '__filename', 'module'];
+
 /**
- * Finds what only a file has, and TypeScript takes a cell for one: `__dirname`, `__filename` and `import.meta`.
+ * Finds what only a file has, and TypeScript takes a cell for one: `__dirname`, `__filename`, `module` and
+ * `import.meta`.
  * @param {import('typescript').Program} program
  * @param {import('typescript').SourceFile} file a cell
  * @returns {import('typescript').Diagnostic[]}
@@ -13,7 +17,7 @@ function namesOfFiles(program, file) {
   /** @param {import('typescript').Node} node */
   const isOfFile = (node) => {
     if (ts.isMetaProperty(node)) return node.keywordToken === ts.SyntaxKind.ImportKeyword;
-    if (!ts.isIdentifier(node) || !['__dirname', '__filename'].includes(node.text)) return false;
+    if (!ts.isIdentifier(node) || !names.includes(node.text)) return false;
     const places = checker.getSymbolAtLocation(node)?.declarations ?? [];
     return (
       !ts.isTypeOfExpression(node.parent) &&

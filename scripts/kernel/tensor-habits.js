@@ -2,7 +2,7 @@ const ts = require('@tslab/typescript-for-tslab');
 
 /**
  * Finds what Python computes with tensors and lists and TypeScript lets pass without a word: `tensor[0]` and `list[-1]` are
- * undefined, `a == b` of two tensors is false, and `-tensor` is NaN.
+ * undefined, `a == b` of two tensors is false, and `-tensor` and `Number(tensor)` are NaN.
  * @param {import('typescript').Program} program
  * @param {import('typescript').SourceFile} file
  * @returns {import('typescript').Diagnostic[]}
@@ -15,6 +15,16 @@ function tensorHabits(program, file) {
   const nameAt = (node) => checker.getTypeAtLocation(node).symbol?.name ?? '';
   /** @param {import('typescript').Expression} node */
   const isTensor = (node) => ['Tensor', 'Variable'].includes(nameAt(node));
+  /**
+   * Also what a method of a tensor gives, which is of any type where any is wanted.
+   * @param {import('typescript').Expression} node
+   */
+  const isTensorForAny = (node) =>
+    isTensor(node) ||
+    (ts.isCallExpression(node) &&
+      ts.isPropertyAccessExpression(node.expression) &&
+      isTensor(node.expression.expression) &&
+      (checker.getTypeAtLocation(node).flags & ts.TypeFlags.Any) !== 0);
   /** @param {import('typescript').Expression} node @param {string} messageText */
   const add = (node, messageText) => {
     const start = node.getStart(file);
@@ -35,6 +45,10 @@ function tensorHabits(program, file) {
       ) {
         add(node, `A list has no element ${key.getText(file)}.`);
       }
+    } else if (ts.isCallExpression(node) && node.expression.getText(file) === 'Number') {
+      const [value] = node.arguments;
+      if (value && isTensorForAny(value))
+        add(value, 'A tensor is no number, and Number() makes NaN of it.');
     } else if (ts.isPrefixUnaryExpression(node) && isTensor(node.operand)) {
       if (node.operator === ts.SyntaxKind.MinusToken) {
         add(node, "Operator '-' cannot be applied to type 'Tensor<Rank>'.");

@@ -24,6 +24,17 @@ const attempts: Array<[what: string, cure: string, attempt: () => unknown]> = [
     'is written "binaryCrossentropy"',
     () => compiled(1, 'binary_crossentropy'),
   ],
+  [
+    'the name of a loss with hyphens',
+    'is written "binaryCrossentropy"',
+    () => compiled(1, 'binary-crossentropy'),
+  ],
+  [
+    'a path of Keras to save to',
+    "saveKeras(model, 'smile.keras') writes for Keras",
+    () => network().save('smile.keras'),
+  ],
+  ['a store of a web page', "'file://smile'", () => network().save('downloads://smile')],
   ['an unknown loss', 'Some that there are: "binaryCrossentropy"', () => compiled(1, 'faces')],
   [
     'an unknown metric',

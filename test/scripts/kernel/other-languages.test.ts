@@ -38,12 +38,39 @@ const cells = [
   ['for i in range(5):\n  print(i)', 'braces'],
   ['def f(x): return x', 'function f(x: number)'],
   ['from smile_lab import tf', "import { tf } from 'smile-lab'"],
+  ['import numpy', "import { tf } from 'smile-lab'"],
+  ['abs(-5)', 'Math.abs(…)'],
+  ['max(1, 2)', 'Math.max(…)'],
+  ['sum([1, 2])', 'list.reduce('],
+  ['sorted([2, 1])', '[...list].sort('],
+  ['for (const [i, x] of enumerate([1])) {}', 'list.entries()'],
+  ['sleep(1)', 'setTimeout('],
+  ['isinstance(5, Number)', 'instanceof'],
+  ['exit()', 'Kernel → Shut Down Kernel'],
+  ['Dense(10)', 'tf.layers.dense({ … })'],
+  ['MaxPooling2D(2)', 'tf.layers.maxPooling2d({ … })'],
+  ['Sequential()', 'tf.sequential()'],
+  ['var i: int = 5', 'the type int is number'],
+  ["const names: List<str> = ['a'];", 'the type List is Array'],
+  ['int n = 5;', 'let n = 5'],
+  ['[1].map(value=5)', 'no arguments by name'],
+  ["console.log('a', end='')", 'no arguments by name'],
+  ['const z = 5 # comment', 'a comment begins with //'],
+  ['if 1 == 1: console.log(1)', 'braces'],
+  ['while 1: console.log(1)', 'braces'],
+  ['[x * 2 for x in [1, 2]]', 'is list.filter('],
+  ["'a' if 1 > 0 else 'b'", 'x > 1 ? a : b'],
+  ["raise ValueError('x')", "throw new Error('x')"],
+  ['[1, 2, 3][1:]', 'list.slice(1)'],
 ] as const;
 
 const ownNames = [
   ['input', 'If a cell above declares input, run that one first'],
   ['range.length', 'If a cell above declares range, run that one first'],
   ['path', 'If a cell above declares path, run that one first'],
+  ['pictures', 'If a cell above declares pictures, run that one first'],
+  ['round.length', 'If a cell above declares round, run that one first'],
+  ['int', 'and a cell above declares int, run that one first'],
   ['!isDone', 'If a cell above declares isDone, run that one first'],
 ] as const;
 let told: string[];
@@ -65,5 +92,9 @@ test.each(cells.map(([source, cure], index) => ({ source, cure, index })))(
 
 test.each(ownNames.map(([source, cure], index) => ({ source, cure, index })))(
   'what is perhaps a name of the learner is not taken for one of those: $source',
-  ({ cure, index }) => expect(told[cells.length + index]).toContain(cure),
+  ({ cure, index }) => {
+    expect(told[cells.length + index]).toContain(cure);
+    // A type of ours is none of them.
+    expect(told[cells.length + index]).not.toContain('import { Pictures }');
+  },
 );

@@ -5,7 +5,7 @@ import { mendedConverter } from '../../../scripts/kernel/mended-converter';
 
 const FIRST = `import { tf, buildHappyOrSad, drawHistory, imageDatasetFromDirectory, predictPicture, showPictures, stopAtAccuracy } from 'smile-lab';
 const model = buildHappyOrSad(); const xs = tf.ones([2, 3]); const ys = tf.ones([2, 3]);
-const ds = await imageDatasetFromDirectory('data'); const history = await model.fitDataset(ds, { epochs: 1 });`;
+const ds = await imageDatasetFromDirectory('data'); const history = await model.fitDataset(ds, { epochs: 1 }); const [batch] = await ds.take(1).toArray();`;
 
 const HABITS: Array<[cell: string, cure: string]> = [
   ['tf.sequential([tf.layers.dense({ units: 1 })])', 'tf.sequential({ layers: [ … ] })'],
@@ -28,6 +28,21 @@ const HABITS: Array<[cell: string, cure: string]> = [
   ['xs == ys', 'tf.equal(a, b)'],
   ['xs != ys', 'tf.equal(a, b)'],
   ['await model.evaluateDataset(ds)', 'model.evaluateDataset(data, {})'],
+  ['await model.fitDataset(ds)', 'model.fitDataset(data, { epochs: 10 })'],
+  ["model.compile('adam', 'meanSquaredError')", "model.compile({ optimizer: 'adam'"],
+  ['model.compile()', "model.compile({ optimizer: 'adam'"],
+  ['model.predict([[5]])', 'tf.tensor('],
+  ['model.predict(batch)', 'batch.xs'],
+  ['await showPictures(batch)', 'batch.xs'],
+  ['await model.fitDataset(ds, { epochs: 1, validationData: batch })', 'batch.xs'],
+  ['for (const x of xs) console.log(x)', 'await tensor.data()'],
+  ['[...xs]', 'await tensor.data()'],
+  ['Array.from(xs)', 'await tensor.data()'],
+  ['xs.length', 'await tensor.data()'],
+  ['xs.item()', 'await tensor.data()'],
+  ['Number(xs)', 'await tensor.data()'],
+  ['Number(xs.mean()).toFixed(2)', 'await tensor.data()'],
+  ['if (require.main === module) console.log(1)', 'A cell is no file and has no module'],
 ];
 
 /** What is right as it stands: of lists, of numbers, and whether two names mean one tensor. */
@@ -38,6 +53,9 @@ const RIGHT = [
   '-xs.size',
   'xs.shape.at(-1)',
   'xs == null',
+  'Number(xs.size) + Number(xs.dataSync()[0])',
+  // What is advised.
+  'await showPictures((await ds.take(1).toArray())[0]!.xs, { range: [0, 255] })',
 ];
 
 test('what is written as in Keras, NumPy or Python is told how it is written here, and what is right is let be', () => {
