@@ -401,6 +401,13 @@ for g in made('virtual'):
       '"first" must be called with its inputs alone, got mask=1',
     );
     await expectError(
+      await graph((layers) => {
+        const inbound_nodes = [{ args: [tensor('input'), tensor('input')], kwargs: { mask: 1 } }];
+        Object.assign(layers[1]!, { class_name: 'MultiHeadAttention', inbound_nodes });
+      }),
+      'layer 2 of 3, "first" (MultiHeadAttention): there is no such layer here; where a prediction does not need it, take it out in Python before saving',
+    );
+    await expectError(
       await graph(() => {}, { output_layers: [['third', 0, 0]] }),
       'its "third" is no layer of the model',
     );

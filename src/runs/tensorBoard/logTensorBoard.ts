@@ -107,8 +107,8 @@ async function pngsOf(pictures: tf.Tensor4D): Promise<Buffer[]> {
  * A callback that writes what TensorBoard shows: loss and accuracy after each epoch, training and validation in one chart,
  * histograms of all weights, and sample pictures. `npm run tensorboard` opens `logs`.
  *
- * Keras' `TensorBoard(histogram_freq=1, write_graph=False)` gives loss and accuracy the same names; it logs the learning rate
- * as well, and no sample pictures. fast.ai's is `TensorBoardCallback`.
+ * Keras' `TensorBoard(histogram_freq=1, write_graph=False)` gives loss and accuracy the same names; it counts epochs from 0, not
+ * from 1, logs the learning rate as well, and no sample pictures. fast.ai's is `TensorBoardCallback`.
  *
  * A folder that cannot be written does not end the training: the callback says so in one sentence, once, and the training
  * goes on without logs, since history and curves do not depend on them.

@@ -1,4 +1,5 @@
 import { withoutMaskArguments } from './withoutMaskArguments';
+import { kindsOfKeras } from './layerTable';
 import { layerOfOperation } from './operations';
 import { operationOfKeras2 } from './operationsOfKeras2';
 import { type Config, isConfig, kerasObject } from './values/values';
@@ -111,12 +112,10 @@ function parseLayer(written: unknown, index: number): LayerDescription {
   const name = [outer, config['name']].find((some) => typeof some === 'string') as
     string | undefined;
   if (name === undefined) throw new Error(`layer ${index + 1} has no name`);
-  return {
-    className,
-    name,
-    config,
-    calls: Array.isArray(nodes) ? nodes.map((node) => parseCall(node, name)) : [],
-  };
+  // One that is not known is refused for that, however it is called: MultiHeadAttention gets more than its inputs.
+  const isKnown = isModelClass(className) || kindsOfKeras(className).length > 0;
+  const calls = isKnown && Array.isArray(nodes) ? nodes.map((node) => parseCall(node, name)) : [];
+  return { className, name, config, calls };
 }
 
 function parseCall(node: unknown, layer: string): TensorReference[] {
