@@ -5,7 +5,7 @@
  */
 const rules = [
   [/^Unknown loss ([\w -]+)/, ([, name = '']) => nameLike('loss', name, losses)],
-  [/^Unknown metric ([\w -]+)/, ([, name = '']) => nameLike('metric', name, metrics)],
+  [/^Unknown metric ([\w -]+)/, ([, name = '']) => metricLike(name)],
   [/^Unknown Optimizer ([\w -]+)/i, ([, name = '']) => nameLike('optimizer', name, optimizers)],
   [/^Unknown activation: ?([\w -]+)/, ([, name = '']) => nameLike('activation', name, activations)],
   [
@@ -133,12 +133,22 @@ const losses = [
   ...['meanSquaredLogarithmicError', 'squaredHinge', 'hinge', 'categoricalHinge', 'logcosh'],
   ...['kullbackLeiblerDivergence', 'poisson', 'cosineProximity'],
 ];
-const metrics = ['accuracy', 'binaryAccuracy', 'categoricalAccuracy', 'precision', 'mse', 'mae'];
+const metrics = ['accuracy', 'binaryAccuracy', 'categoricalAccuracy', 'mse', 'mae'];
+/** No means over batches, which is all that `fit` shows. */
+const countedOverBatches = ['precision', 'recall', 'auc', 'f1', 'f1score'];
 const optimizers = ['adam', 'sgd', 'rmsprop', 'adamax', 'adagrad', 'adadelta'];
 const activations = [
   ...['relu', 'sigmoid', 'softmax', 'tanh', 'linear', 'elu', 'selu', 'relu6'],
   ...['softplus', 'softsign', 'hardSigmoid', 'logSoftmax', 'swish', 'mish', 'gelu'],
 ];
+
+/** @param {string} name */
+function metricLike(name) {
+  if (!countedOverBatches.includes(name.replace(/[_ -]/g, '').toLowerCase())) {
+    return nameLike('metric', name, metrics);
+  }
+  return `"${name}" is counted over all batches, and fit shows means of them: after the training evaluateClassifier gives precision, recall, F1 and ROC-AUC.`;
+}
 
 /** @param {string} kind @param {string} name @param {string[]} known */
 function nameLike(kind, name, known) {

@@ -37,6 +37,11 @@ const attempts: Array<[what: string, cure: string, attempt: () => unknown]> = [
   ['a store of a web page', "'file://smile'", () => network().save('downloads://smile')],
   ['an unknown loss', 'Some that there are: "binaryCrossentropy"', () => compiled(1, 'faces')],
   [
+    'a metric over all batches',
+    '"AUC" is counted over all batches',
+    () => network().compile({ optimizer: 'sgd', loss: 'meanSquaredError', metrics: ['AUC'] }),
+  ],
+  [
     'an unknown metric',
     'There is no metric "acuracy"',
     () => network().compile({ optimizer: 'sgd', loss: 'meanSquaredError', metrics: ['acuracy'] }),
