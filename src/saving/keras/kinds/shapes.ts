@@ -1,4 +1,5 @@
 import '../../../models/layers/flatten';
+import '../../../models/layers/reshape';
 import '../../../models/layers/upSampling';
 import { GetItem } from '../../../models/layers/getItem';
 import { LayerScale } from '../../../models/layers/layerScale';
