@@ -52,7 +52,7 @@ function describeNative(thrown, placeOf) {
   const { errors = [] } = /** @type {Partial<AggregateError>} */ (thrown);
   const said = withoutTensors(withoutStatus(`${thrown.message}`));
   const message = thrown instanceof TypeError ? plainNames(said) : said;
-  const explanation = explainError(message);
+  const explanation = explainError(message, stackOf(thrown));
   const causes = [...(cause === undefined ? [] : [cause]), ...errors];
   const start = [thrown, ...causes].some(isOfRelativePath)
     ? [`A path without / at its beginning starts at process.cwd(), now ${process.cwd()}`]

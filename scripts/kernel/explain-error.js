@@ -108,6 +108,16 @@ const rules = [
     },
   ],
   [
+    /^Argument '\w+' passed to '(\w+)' must be (int32|bool) tensor, but got \w+ tensor/,
+    ([, op, kind]) =>
+      `${op}() wants ${kind === 'bool' ? 'yes and no' : 'whole numbers'} here, and a tensor's numbers are float32 otherwise: write x.${kind === 'bool' ? 'toBool' : 'toInt'}().`,
+  ],
+  [
+    /^restoreBestWeights = True is not implemented/,
+    () =>
+      "smile-lab's stopEarly({ patience: 3 }) and keepBestWeights() do it together, as two callbacks.",
+  ],
+  [
     /^In\[[01]\] ndims must be >= 2|^Error in matMul: inputs must have the same rank/,
     () =>
       'matMul() multiplies matrices of the shapes [n, m] and [m, k]; for rows of numbers take tf.dot(a, b). A list holds values, not a shape: tf.ones([2, 3]) has the shape [2, 3].',
@@ -186,9 +196,13 @@ function otherPictures(wanted, got) {
 /**
  * Says in plain words what an error of TensorFlow.js means and what cures it.
  * @param {string} message
+ * @param {string} [stack] in which it was thrown
  * @returns {string | undefined} undefined where it says so itself, or is another's
  */
-function explainError(message) {
+function explainError(message, stack = '') {
+  if (/\(reading 'replace'\)$/.test(message) && /^ +at toSnakeCase /m.test(stack)) {
+    return "A layer of one's own needs a name in its class: static className = 'Smile';";
+  }
   for (const [pattern, explain] of rules) {
     const found = pattern.exec(message);
     const explained = found && explain(found);

@@ -82,6 +82,11 @@ const habits = [
   [[7053], /^A tensor is no number/, values],
   [
     [2322, 2345],
+    /^(?:Argument of type|Type) 'Tensor<Rank>(?: \| .*)?' is not assignable to .* '(?:.* )?Tensor[1-6]D/,
+    'TypeScript does not know how many dimensions this tensor has. Say so behind it, with the number that is wanted here: x as tf.Tensor4D.',
+  ],
+  [
+    [2322, 2345],
     /^(?:Argument of type|Type) '(?:ImageBatch|Batch|\{ xs: Tensor<.*ys: .*)' is not assignable/,
     'A batch has two parts: batch.xs, the pictures, and batch.ys, their labels. As validationData they are [batch.xs, batch.ys].',
   ],

@@ -17,6 +17,9 @@ const displays = /** @type {AsyncLocalStorage<Display>} */ (new AsyncLocalStorag
 /** How long requests that were sent before an error can still be on their way, in milliseconds. */
 const ON_THE_WAY = 50;
 
+/** More than anyone lays groups of printed lines into each other. */
+const MOST_GROUPS = 100;
+
 /**
  * Jupyter's messages about cells: https://jupyter-client.readthedocs.io/en/stable/messaging.html. tslab 1.0.22 loses
  * what is sent behind some hundreds of messages, sends no `execute_input`, no `execute_result` and no `error`, and
@@ -179,6 +182,7 @@ class KernelServer extends /** @type {any} */ (jupyter.ZmqServer) {
     );
     endWatch();
     streams.flush();
+    endGroups();
     if (error) {
       if (!silent) send('error', error);
       return { status: 'error', execution_count, ...error, user_expressions: {}, payload: [] };
@@ -212,6 +216,11 @@ class KernelServer extends /** @type {any} */ (jupyter.ZmqServer) {
       return { error: this.#executor.describe(thrown) };
     }
   }
+}
+
+/** Ends what console.group() has begun and an error kept from its end: all other cells would be printed indented. */
+function endGroups() {
+  for (let group = 0; group < MOST_GROUPS; group++) console.groupEnd();
 }
 
 module.exports = { KernelServer };

@@ -35,6 +35,22 @@ const attempts: Array<[what: string, cure: string, attempt: () => unknown]> = [
     () => network().save('smile.keras'),
   ],
   ['a store of a web page', "'file://smile'", () => network().save('downloads://smile')],
+  [
+    'numbers of classes that are no whole numbers',
+    'write x.toInt()',
+    () => tf.oneHot(tf.tensor([0, 1]), 2),
+  ],
+  [
+    'a condition that is none',
+    'write x.toBool()',
+    () => tf.where(tf.tensor([0, 1]), tf.ones([2]), tf.zeros([2])),
+  ],
+  [
+    'the best weights, which tfjs does not restore',
+    'keepBestWeights()',
+    () => tf.callbacks.earlyStopping({ restoreBestWeights: true }),
+  ],
+  ['a layer without a name', 'static className', () => new (class extends tf.layers.Layer {})({})],
   ['an unknown loss', 'Some that there are: "binaryCrossentropy"', () => compiled(1, 'faces')],
   [
     'a metric over all batches',
@@ -200,17 +216,18 @@ const attempts: Array<[what: string, cure: string, attempt: () => unknown]> = [
   ],
 ];
 
-const messageOf = async (attempt: () => unknown) => {
+const errorOf = async (attempt: () => unknown) => {
   try {
     await attempt();
   } catch (error) {
-    return (error as Error).message;
+    return error as Error;
   }
   throw new Error('It must fail, and did not');
 };
 
 test.each(attempts)('explainError() says what cures %s: %s', async (_, cure, attempt) => {
-  expect(explainError(await messageOf(attempt))).toContain(cure);
+  const { message, stack } = await errorOf(attempt);
+  expect(explainError(message, stack)).toContain(cure);
 });
 
 test.each([
@@ -229,11 +246,14 @@ test.each([
 
 test('explainError() says nothing of the errors of others', async () => {
   expect(explainError('no such file')).toBeUndefined();
-  expect(explainError(await messageOf(() => tf.ones([2, 3]).reshape([5])))).toBeUndefined();
+  const { message, stack } = await errorOf(() => tf.ones([2, 3]).reshape([5]));
+  expect(explainError(message, stack)).toBeUndefined();
+  const own = await errorOf(() => (undefined as unknown as string).replace('a', 'b'));
+  expect(explainError(own.message, own.stack)).toBeUndefined();
 });
 
 test("withoutStatus() begins a native error with TensorFlow's own sentence", async () => {
-  const message = await messageOf(() => tf.ones([2, 3]).reshape([5]));
+  const { message } = await errorOf(() => tf.ones([2, 3]).reshape([5]));
   expect(message).toContain('Invalid TF_Status');
   expect(withoutStatus(message)).toMatch(/^Input to reshape is a tensor with 6 values/);
 });

@@ -36,6 +36,9 @@ const sources = {
   noText: `readFileSync('nowhere.txt');`,
   noAbsolute: `readFileSync('/nowhere.txt');`,
 
+  group: "console.group('one'); console.group('two'); console.log('in it'); throw new Error('x');",
+  afterGroup: "console.log('beside it');",
+
   before: 'const before = 1;',
   elsewhere: "process.chdir('/'); process.cwd()",
   after: 'before + 1',
@@ -66,6 +69,11 @@ test('after process.chdir() cells run as before', () => {
   expect(result('elsewhere')).toBe('/');
   expect(result('after')).toBe('2');
   expect(result('imports')).toBe('string');
+});
+
+test('a group of lines ends with its cell, also with one that fails', () => {
+  expect(outputs.group[0]?.text).toBe('one\n  two\n    in it\n');
+  expect(outputs.afterGroup[0]?.text).toBe('beside it\n');
 });
 
 describe('what a cell throws is told by its own name, with the line of the cell', () => {

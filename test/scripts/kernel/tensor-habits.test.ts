@@ -30,6 +30,8 @@ const HABITS: Array<[cell: string, cure: string]> = [
   ['await model.evaluateDataset(ds)', 'model.evaluateDataset(data, {})'],
   ['await model.fitDataset(ds)', 'model.fitDataset(data, { epochs: 10 })'],
   ["model.compile('adam', 'meanSquaredError')", "model.compile({ optimizer: 'adam'"],
+  ["tf.conv2d(tf.ones([1, 8, 8, 1]), [[[[1]]]], 1, 'same')", 'x as tf.Tensor4D'],
+  ['tf.image.resizeBilinear(tf.zeros([8, 8, 3]), [4, 4])', 'x as tf.Tensor4D'],
   ['model.compile()', "model.compile({ optimizer: 'adam'"],
   ['model.predict([[5]])', 'tf.tensor('],
   ['model.predict(batch)', 'batch.xs'],
@@ -55,6 +57,7 @@ const RIGHT = [
   'xs == null',
   'Number(xs.size) + Number(xs.dataSync()[0])',
   // What is advised.
+  "tf.conv2d(tf.ones([1, 8, 8, 1]) as tf.Tensor4D, [[[[1]]]], 1, 'same')",
   'await showPictures((await ds.take(1).toArray())[0]!.xs, { range: [0, 255] })',
 ];
 
