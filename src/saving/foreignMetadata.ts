@@ -3,6 +3,7 @@ import { checkFits } from '../models/checkClassifier';
 import type { ClassifierInput } from '../models/classifier';
 import { layersIn } from '../models/layers/layersIn';
 import type { tf } from '../tensorflow/tf';
+import { warnOfRescalingTwice } from './warnOfRescalingTwice';
 
 /** What a model that others saved does not say of itself. */
 export interface ForeignModelOptions {
@@ -54,6 +55,7 @@ export function foreignMetadata(
       `${cannot}: none of its layers rescales pictures, so that input.rescale must be given, what is done to pixel values 0–255 (--scale 1/255 for 0–1, or --preprocess-input)`,
     );
   }
+  warnOfRescalingTwice(model, rescale);
   return {
     classNames,
     input: { ...input, ...pictures, rescale: rescale ?? 'none' },

@@ -1,6 +1,7 @@
 import { chmod, cp, mkdir, readFile, rm, symlink, truncate, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 
+import type { ClassifierInput } from '../../src/models/classifier';
 import { loadClassifier } from '../../src/saving/loadClassifier';
 import { saveClassifier } from '../../src/saving/saveClassifier';
 import { saveKeras } from '../../src/saving/saveKeras';
@@ -55,6 +56,35 @@ test('loadClassifier() opens weights that were given another name', async () => 
   const loaded = await loadClassifier(folder);
   expect(predictionOf(loaded)).toEqual(predictionOf(classifier));
   loaded.model.dispose();
+});
+
+test('loadClassifier() says that pictures would be rescaled twice, before a model and by its layer', async () => {
+  const warn = jest.spyOn(console, 'warn').mockImplementation();
+  const folder = await folderWith({});
+  const model = tf.sequential({
+    layers: [
+      tf.layers.inputLayer({ inputShape: [6, 5, 3] }),
+      tf.layers.rescaling({ scale: 1 / 127.5, offset: -1, name: 'to_one' }),
+      tf.layers.flatten(),
+      tf.layers.dense({ units: 1, activation: 'sigmoid' }),
+    ],
+  });
+  await model.save(`file://${folder}`);
+  const load = async (input: Partial<ClassifierInput>) =>
+    (await loadClassifier(folder, { classNames: ['happy', 'sad'], input })).model.dispose();
+  for (const rescale of ['none', { scale: 10 }, { divisor: 1 }] as const) await load({ rescale });
+  await load({});
+  expect(warn).not.toHaveBeenCalled();
+  await load({ rescale: { scale: 1 / 255 } });
+  await load({ rescale: { divisor: 255, mean: [0.485, 0.456, 0.406] } });
+  expect(warn.mock.calls).toEqual([
+    [
+      'The model rescales pictures itself, by its layer "to_one", and gets them rescaled before: black and white are 0.0078 apart for it, so that it answers nearly alike for every picture. Leave input.rescale (--scale, --preprocess-input) out, unless it was trained so.',
+    ],
+  ]);
+  warn.mockRestore();
+  model.dispose();
+  await rm(folder, { recursive: true });
 });
 
 test("loadClassifier() opens another program's model with what its file does not tell", async () => {
