@@ -49,15 +49,22 @@ export function foreignMetadata(
     imageSize: imageSize ?? [height!, width!],
   };
   checkFits(model, pictures, cannot);
-  const rescales = layersIn(model).some((layer) => RESCALING.includes(layer.getClassName()));
-  if (rescale === undefined && !rescales) {
+  const layer = rescalingOf(model);
+  if (rescale === undefined && !layer) {
     throw new Error(
       `${cannot}: none of its layers rescales pictures, so that input.rescale must be given, what is done to pixel values 0–255 (--scale 1/255 for 0–1, or --preprocess-input)`,
     );
   }
-  warnOfRescalingTwice(model, rescale);
+  if (layer) warnOfRescalingTwice(layer, rescale);
   return {
     classNames,
     input: { ...input, ...pictures, rescale: rescale ?? 'none' },
   };
+}
+
+/** The layer that rescales pictures as they come; one behind the first weights scales what the network has made. */
+function rescalingOf(model: tf.LayersModel): tf.layers.Layer | undefined {
+  const rescales = (layer: tf.layers.Layer) => RESCALING.includes(layer.getClassName());
+  const first = layersIn(model).find((layer) => rescales(layer) || layer.weights.length > 0);
+  return first && rescales(first) ? first : undefined;
 }

@@ -1,4 +1,3 @@
-import { layersIn } from '../models/layers/layersIn';
 import { warnOnce } from '../tensorflow/native/warnOnce';
 import type { tf } from '../tensorflow/tf';
 
@@ -9,15 +8,11 @@ const LEAST_RANGE = 0.05;
  * Says that pictures come to a model with almost no contrast, since one of its layers rescales them and they are rescaled
  * before: it answers nearly alike for every picture then.
  *
+ * @param layer the one that rescales; of a Normalization it is not known how far
  * @param rescale what is given, not checked
  */
-export function warnOfRescalingTwice(model: tf.LayersModel, rescale: unknown): void {
-  // Behind the first weights a layer scales what the network has made.
-  const layer = layersIn(model).find(
-    (one) => one.weights.length > 0 || one.getClassName() === 'Rescaling',
-  );
-  if (layer?.getClassName() !== 'Rescaling' || typeof rescale !== 'object' || rescale === null)
-    return;
+export function warnOfRescalingTwice(layer: tf.layers.Layer, rescale: unknown): void {
+  if (typeof rescale !== 'object' || rescale === null) return;
   const { scale, divisor } = rescale as Partial<Record<'scale' | 'divisor', number>>;
   const range = 255 * (scale ?? 1 / divisor!) * Number(layer.getConfig()['scale']);
   if (!(Math.abs(range) < LEAST_RANGE)) return;

@@ -181,6 +181,16 @@ describe('loadClassifier() throws, and leaks nothing, on', () => {
       'none of its layers rescales pictures, so that input.rescale must be given, what is done to pixel values 0–255 (--scale 1/255 for 0–1, or --preprocess-input)',
       { told: { classNames } },
     );
+    const layers = [
+      tf.layers.conv2d({ filters: 1, kernelSize: 1, inputShape: [4, 4, 3] }),
+      tf.layers.rescaling({ scale: 0.1 }), // of what the convolution has made
+      tf.layers.flatten(),
+      tf.layers.dense({ units: 1, activation: 'sigmoid' }),
+    ];
+    const scaled = tf.sequential({ layers });
+    const file = await saveKeras(scaled, path.join(folder, 'scaled.keras'));
+    scaled.dispose();
+    await expectError(file, /^none of its layers rescales pictures, /, { told: { classNames } });
     await expectError(
       folder,
       'classNames must fit the model\'s output of 1, got ["happy","sad","angry"]',
