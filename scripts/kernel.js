@@ -11,6 +11,7 @@ const { makeReadable } = require('./kernel/readable-values');
 const {
   endPassesAfterStop,
   noteStop,
+  refusePredictionsAfterStop,
   refuseTrainingsAfterStop,
   waitForShown,
 } = require('./kernel/running-cell');
@@ -44,6 +45,7 @@ async function main() {
       const library = require(dist);
       letStopEndTrainings(library);
       refuseTrainingsAfterStop(library.tf);
+      refusePredictionsAfterStop(library.tf);
       endPassesAfterStop(library.tf);
       tellFailedCompile(library.tf);
       waitForShown(dist);

@@ -249,6 +249,21 @@ function refuseTrainingsAfterStop(tf) {
 }
 
 /**
+ * Lets a cell predict nothing any more once Stop has ended it: what it was waiting for, such as heat maps of many
+ * pictures, would keep all other cells waiting. What stands in its `finally` still may.
+ * @param {typeof import('smile-lab').tf} tf
+ */
+function refusePredictionsAfterStop(tf) {
+  const { prototype } = tf.LayersModel;
+  const { predict } = prototype;
+  prototype.predict = function (...args) {
+    const cell = cells.getStore();
+    if (cell?.isEnding && cell.finishing === 0) throw new Stopped();
+    return predict.apply(this, args);
+  };
+}
+
+/**
  * Lets Stop end a pass over a dataset that calls a function of the cell for each batch.
  * @param {typeof import('smile-lab').tf} tf
  */
@@ -272,6 +287,7 @@ module.exports = {
   /** Whether a cell's own code runs, perhaps behind its end. */
   isInCell: () => cells.getStore() !== undefined,
   noteStop,
+  refusePredictionsAfterStop,
   refuseTrainingsAfterStop,
   runCell,
   Stopped,

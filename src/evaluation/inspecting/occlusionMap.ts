@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { checkOptionNames } from '../../errors/checkOptionNames';
 import { loadImage } from '../../images/datasets/loadImage';
 import { show } from '../../errors/show';
@@ -80,6 +81,8 @@ export async function occlusionMap(
     // A row of patches is a batch: all batches have the same shape, for which the network's graph is made once.
     const covered = lefts.map((left) => cover(pixels, width, { top, left, patchSize }, colour));
     const rows = await outputsFor(covered);
+    // Predictions are computed at once: else Node would hear of nothing else, such as Stop, until the last row.
+    await setImmediate();
     rows.forEach((outputs, i) => {
       const probabilities = probabilitiesOf(outputs, classNames.length);
       const drops = chosen.map(({ index, probability }) => probability - probabilities[index]!);

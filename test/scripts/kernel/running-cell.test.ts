@@ -29,6 +29,14 @@ const sources = {
   dataset: `const rows = tf.data.array([1, 2, 3]).repeat();
     await null; await rows.forEachAsync(() => { if (++steps % 1000 === 0) console.log('begun'); });`,
   stepsOfDataset: `const ofDataset = steps; await nap(100); steps - ofDataset;`,
+  covers: `import { buildHappyOrSad, showOcclusion } from 'smile-lab';
+    const happy = buildHappyOrSad(); let rows = 0;
+    const predict = happy.predict.bind(happy);
+    happy.predict = (xs) => { if (++rows === 3) console.log('begun'); return predict(xs); };
+    const input = { imageSize: [150, 150] as [number, number], rescale: { divisor: 255 } };
+    const face = '../data/happy-or-sad/happy/noto-1f600-grinning-face.png';
+    await showOcclusion({ model: happy, classNames: ['a', 'b'], input }, [face, face], { patchSize: 6 });`,
+  rowsAfter: `const ofCovering = rows; await nap(500); [ofCovering < 73, rows - ofCovering];`,
   swallows: `await null; console.log('begun'); for (;;) try { await nap(5); steps++; } catch {}`,
   stepsOfSwallower: `const ofSwallower = steps; await nap(100); steps - ofSwallower;`,
   caught: `await null; console.log('begun'); try { await nap(1e6); } catch (error) { console.log(String(error)); }`,
@@ -104,6 +112,11 @@ describe('Stop ends a cell', () => {
   test('in its function that a dataset calls', () => {
     expect(error('dataset')).toBe(`Stopped: ${ended}`);
     expect(result('stepsOfDataset')).toBe('0');
+  });
+
+  test('and the predictions of the library that it waits for', () => {
+    expect(error('covers')).toContain(`Stopped: ${ended}`);
+    expect(result('rowsAfter')).toMatch(/^\[ true, [01] \]$/);
   });
 
   test('that catches what its awaits throw and goes on', () => {
