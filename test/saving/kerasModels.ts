@@ -35,7 +35,7 @@ def save(name, model, x=None, steps=0):
     y = (np.arange(len(x)) % 2).astype('float32')[:, None]
     train = lambda: float(np.ravel(model.train_on_batch(x, y))[0])
     if steps: train(), train()
-    output = model.predict(x, verbose=0)
+    output = model.predict_on_batch(x)
     file = folder + '/' + name
     model.save(file)
     told[name] = {'file': file, 'input': x.ravel().tolist(), 'shape': list(x.shape),

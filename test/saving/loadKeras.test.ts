@@ -100,7 +100,7 @@ for name, m, x in [('mobilenet', keras.applications.MobileNetV2(weights=None), r
     randomize(m)
     # Otherwise a thousand classes are about equally probable, and nothing shows that a layer went wrong.
     kernel = m.layers[-1].kernel
-    before = keras.Model(m.input, m.layers[-1].input).predict(x, verbose=0)
+    before = keras.Model(m.input, m.layers[-1].input).predict_on_batch(x)
     kernel.assign(kernel * 3 / (before @ np.array(kernel)).std())
     save(name + '.keras', m, x=x.astype('float32'))
 `;
@@ -302,7 +302,7 @@ for name, t in told.items():
     x = np.array(t['input'], 'float32').reshape(t['shape'])
     y = (np.arange(len(x)) % 2).astype('float32')[:, None]
     m = keras.models.load_model(sys.argv[1] + '/ours/' + name)
-    opened[name] = {'output': m.predict(x, verbose=0).ravel().tolist(),
+    opened[name] = {'output': m.predict_on_batch(x).ravel().tolist(),
         'losses': [float(np.ravel(m.train_on_batch(x, y))[0]) for _ in t['losses']]}
 print(json.dumps(opened))`,
     [await writeTold(names)],

@@ -270,7 +270,7 @@ test.each(['operators.h5', 'operators.keras'])(
 const COMPUTED = `
 import sys, json, numpy as np, keras
 x = np.linspace(0, 255, 48).reshape(1, 4, 4, 3).astype('float32')
-print(json.dumps([np.ravel(y).tolist() for y in keras.models.load_model(sys.argv[1]).predict(x, verbose=0)]))
+print(json.dumps([np.ravel(y).tolist() for y in keras.models.load_model(sys.argv[1]).predict_on_batch(x)]))
 `;
 
 /** Relative to the largest number of each, as float32 rounds. */

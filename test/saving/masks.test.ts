@@ -77,8 +77,8 @@ for name, m in models.items():
     steps = m.output_shape[1] if len(m.output_shape) == 3 else None
     target = np.repeat(y[:, None], steps, 1) if steps else y
     # Of nothing but masked steps there is no average; Keras gives NaN, and no training goes on from there.
-    rows = slice(None) if not np.isnan(m.predict(x[name], verbose=0)).any() else [0, 1, 2, 4]
-    predicted = m.predict(x[name][rows], verbose=0)
+    rows = slice(None) if not np.isnan(m.predict_on_batch(x[name])).any() else [0, 1, 2, 4]
+    predicted = m.predict_on_batch(x[name][rows])
     losses = [float(m.train_on_batch(x[name][rows], target[rows])) for _ in range(3)]
     told[name] = {'x': x[name][rows].tolist(), 'y': target[rows].tolist(), 'predicted': predicted.ravel().tolist(), 'losses': losses}
 if what == 'save':

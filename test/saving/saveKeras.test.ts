@@ -210,7 +210,7 @@ for name, t in told.items():
     y = np.array(t['targets'], 'float32').reshape(len(x), -1)
     with warnings.catch_warnings(record=True) as caught:
         m = keras.models.load_model(t['file'])
-    opened[name] = {'output': m.predict(x, verbose=0).ravel().tolist(), 'warnings': [str(w.message) for w in caught],
+    opened[name] = {'output': m.predict_on_batch(x).ravel().tolist(), 'warnings': [str(w.message) for w in caught],
         'losses': [float(np.ravel(m.train_on_batch(x, y))[0]) for _ in t['losses']],
         'config': [keras.saving.serialize_keras_object(layer)['config'] for layer in m.layers]}
 print(json.dumps(opened))`,

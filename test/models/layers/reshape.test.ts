@@ -17,7 +17,7 @@ for name, layers in {
 }.items():
     model = keras.Sequential([keras.Input((4, 4, 2)), *layers])
     model.save(f'{folder}/{name}.keras')
-    answers[name] = model.predict(x, verbose=0).ravel().tolist()
+    answers[name] = model.predict_on_batch(x).ravel().tolist()
 print(json.dumps(answers))
 `;
 
