@@ -1,6 +1,7 @@
 import fs from 'node:fs/promises';
 import path from 'node:path';
 import { checkOptionNames } from '../errors/checkOptionNames';
+import { show } from '../errors/show';
 import { fileProblem } from '../files/fileProblem';
 import type { Classifier } from '../models/classifier';
 import { tf } from '../tensorflow/tf';
@@ -152,8 +153,18 @@ async function modelFile(location: string, cannot: string): Promise<string> {
       missing = error;
     }
   }
-  const isSavedModel = await fs.stat(path.join(location, 'saved_model.pb')).catch(() => undefined);
-  if (isSavedModel) {
+  const holds = (name: string) =>
+    fs.stat(path.join(location, name)).then(
+      () => true,
+      () => false,
+    );
+  // What a recipe keeps of a run; its model comes last.
+  if (await holds('run.json')) {
+    throw new Error(
+      `${cannot}: its training has not ended; npx smile-lab train --resume ${show(location)} goes on with it`,
+    );
+  }
+  if (await holds('saved_model.pb')) {
     throw new Error(
       `${cannot}: it is a SavedModel, which has no layers any more; save the model in Keras as .keras, and give that file`,
     );

@@ -145,6 +145,12 @@ describe('loadClassifier() throws, and leaks nothing, on', () => {
   test('nothing, and a folder without a model', async () => {
     await expectError(path.join(base, 'nowhere'), required);
     await expectError(base, required);
+    const begun = await folderWith({ 'run.json': '{}' });
+    await expectError(
+      begun,
+      `its training has not ended; npx smile-lab train --resume "${begun}" goes on with it`,
+    );
+    await rm(begun, { recursive: true });
     await mkdir(path.join(base, 'odd/model.json'), { recursive: true });
     await expectError(path.join(base, 'odd'), required);
   });
