@@ -17,7 +17,7 @@ export interface RecipeOptions {
   logs?: string;
   background?: Background;
   colorMode?: ColorMode;
-  callbacks?: Array<tf.Callback | tf.CustomCallback>;
+  callbacks?: Array<tf.Callback | tf.CustomCallbackArgs>;
   print?: (line: string) => void;
   progress?: (what: string) => Promise<FileProgress>;
   signal?: AbortSignal;

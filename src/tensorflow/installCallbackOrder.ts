@@ -22,7 +22,8 @@ export interface OrderedCallback {
 let installed = false;
 
 /**
- * Lets `fit` and `fitDataset` call the callbacks of a training in {@link ORDER}, however they were listed.
+ * Lets `fit` and `fitDataset` call the callbacks of a training in {@link ORDER}, however they were listed, and also where
+ * plain objects such as `{ onEpochEnd }` stand among them: tfjs takes all for what the first one is.
  * `SMILE_STOCK_KERNELS=1` leaves tfjs as it is: then they are called as listed, and a checkpoint keeps no other's state.
  */
 export function installCallbackOrder(): void {
@@ -33,15 +34,25 @@ export function installCallbackOrder(): void {
   for (const [method, argument] of Object.entries(argumentOf)) {
     const original = prototype[method]!;
     prototype[method] = function (this: tf.LayersModel, ...given) {
-      const args = given[argument] as { callbacks?: unknown } | undefined;
+      const args = given[argument] as Options | undefined;
       if (args && Array.isArray(args.callbacks)) {
-        const callbacks = ordered(args.callbacks);
+        const callbacks = ordered(args.callbacks.map((one) => asCallback(one, args.yieldEvery)));
         for (const callback of callbacks) callback.meet?.(callbacks);
         given[argument] = { ...args, callbacks };
       }
       return original.apply(this, given);
     };
   }
+}
+
+type Options = {
+  callbacks?: unknown;
+  yieldEvery?: ConstructorParameters<typeof tf.CustomCallback>[1];
+};
+
+/** Told by what tfjs calls of each. */
+function asCallback(one: object, yieldEvery: Options['yieldEvery']): OrderedCallback {
+  return ('setParams' in one ? one : new tf.CustomCallback(one, yieldEvery)) as OrderedCallback;
 }
 
 type FitMethod = (this: tf.LayersModel, ...given: unknown[]) => unknown;

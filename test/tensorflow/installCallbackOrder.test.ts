@@ -51,3 +51,32 @@ test.each(['fit', 'fitDataset'] as const)(
     model.dispose();
   },
 );
+
+test.each(['fit', 'fitDataset'] as const)(
+  '%s takes plain objects beside callbacks, wherever they are listed',
+  async (method) => {
+    for (const isFirst of [true, false]) {
+      const turns: string[] = [];
+      const plain = {
+        onEpochEnd: (epoch: number) => {
+          turns.push(`plain ${epoch}`);
+        },
+      };
+      const model = tf.sequential({ layers: [tf.layers.dense({ units: 1, inputShape: [1] })] });
+      model.compile({ optimizer: 'sgd', loss: 'meanSquaredError' });
+      // It needs the model, which a plain object is not given.
+      const early = watched(stopEarly({ patience: 1, print: () => {} }), 'early', turns);
+      const callbacks = isFirst ? [plain, early] : [early, plain];
+      const [xs, ys] = [tf.zeros([2, 1]), tf.zeros([2, 1])];
+      const options = { epochs: 5, verbose: 0 as const, callbacks };
+      const batches = tf.data.array([{ xs, ys }]);
+      if (method === 'fit') await model.fit(xs, ys, { ...options, validationData: [xs, ys] });
+      else await model.fitDataset(batches, { ...options, validationData: batches });
+      const names = isFirst ? ['plain', 'early'] : ['early', 'plain'];
+      // The loss is 0 from the beginning: the second epoch is the last one.
+      expect(turns.map((turn) => turn.split(' ')[0])).toEqual([...names, ...names]);
+      expect(callbacks).toContain(plain);
+      model.dispose();
+    }
+  },
+);
