@@ -63,6 +63,8 @@ test('without SMILE_STOCK_KERNELS the kernels are installed once, and nothing el
     'gradient Max',
     'gradient Relu',
     'gradient ReluGrad',
+    'gradient ResizeBilinear',
+    'gradient ResizeNearestNeighbor',
     'gradient Sigmoid',
     'gradient Softmax',
     'kernel BiasAddGrad',
