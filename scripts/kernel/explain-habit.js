@@ -102,6 +102,16 @@ const habits = [
   ],
   [
     [2345],
+    /^Argument of type 'Classifier' is not assignable to parameter of type '(?:tf\.)?LayersModel'/,
+    'The model alone is wanted here: classifier.model.',
+  ],
+  [
+    [2322, 2416],
+    /^Type 'void' is not assignable to type 'Promise<void>'|^Property 'on\w+' in type .* base type '(?:Custom)?Callback'/,
+    'A callback of this kind is an async function: async onEpochEnd(epoch, logs) { … }.',
+  ],
+  [
+    [2345],
     /^Argument of type 'History' /,
     'The values of a training are in its history: history.history.',
   ],

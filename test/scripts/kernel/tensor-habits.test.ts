@@ -3,7 +3,7 @@ import path from 'node:path';
 import { describeDiagnostics } from '../../../scripts/kernel/cell-error';
 import { mendedConverter } from '../../../scripts/kernel/mended-converter';
 
-const FIRST = `import { tf, buildHappyOrSad, drawHistory, imageDatasetFromDirectory, predictPicture, showPictures, stopAtAccuracy } from 'smile-lab';
+const FIRST = `import { tf, buildHappyOrSad, showFilters, type Classifier, drawHistory, imageDatasetFromDirectory, predictPicture, showPictures, stopAtAccuracy } from 'smile-lab';
 const model = buildHappyOrSad(); const xs = tf.ones([2, 3]); const ys = tf.ones([2, 3]);
 const ds = await imageDatasetFromDirectory('data'); const history = await model.fitDataset(ds, { epochs: 1 }); const [batch] = await ds.take(1).toArray();`;
 
@@ -32,6 +32,8 @@ const HABITS: Array<[cell: string, cure: string]> = [
   ["model.compile('adam', 'meanSquaredError')", "model.compile({ optimizer: 'adam'"],
   ["tf.conv2d(tf.ones([1, 8, 8, 1]), [[[[1]]]], 1, 'same')", 'x as tf.Tensor4D'],
   ['tf.image.resizeBilinear(tf.zeros([8, 8, 3]), [4, 4])', 'x as tf.Tensor4D'],
+  ['showFilters({} as Classifier)', 'classifier.model'],
+  ['class Mine extends tf.CustomCallback { onEpochEnd() {} }', 'is an async function'],
   ['model.compile()', "model.compile({ optimizer: 'adam'"],
   ['model.predict([[5]])', 'tf.tensor('],
   ['model.predict(batch)', 'batch.xs'],
