@@ -6,9 +6,18 @@ import { tf } from '../../src/tensorflow/tf';
 import { compareWithOriginal } from '../../src/recipes/compareWithOriginal';
 import { readRunLog } from '../../src/runs/log/readRunLog';
 import { stopTrainings } from '../../src/training/fit/stopTrainings';
+import { buildEmotion } from '../../src/models/buildEmotion';
 import { emotion } from '../../src/recipes/exercises/emotion';
+import type { Recipe } from '../../src/recipes/recipe';
 import { trainRecipe } from '../../src/recipes/trainRecipe';
 import { folderWith, png } from '../support/pictures';
+
+/** The recipe with pictures of 64×64; `smile-lab train --recipe emotion` trains with its own. */
+const small: Recipe = {
+  ...emotion,
+  loading: { ...emotion.loading, imageSize: [64, 64] },
+  build: (options) => buildEmotion({ ...options, imageSize: [64, 64] }),
+};
 
 let home: string;
 let data: string;
@@ -41,7 +50,7 @@ test('trainRecipe(emotion) trains on 70, validates on 20 and tests on 10 %, and 
     if (files === all) done.push([what, all]);
   };
   const settings = { data, seed: 1, epochs: 2, print, progress };
-  const through = await trainRecipe(emotion, { ...settings, ...places('through') });
+  const through = await trainRecipe(small, { ...settings, ...places('through') });
   expect(done).toEqual([
     ['Looking at pictures', 20],
     ['Measuring', 2],
@@ -81,7 +90,7 @@ test('trainRecipe(emotion) trains on 70, validates on 20 and tests on 10 %, and 
     },
   });
   await expect(
-    trainRecipe(emotion, {
+    trainRecipe(small, {
       data,
       seed: 1,
       epochs: 2,
@@ -90,7 +99,7 @@ test('trainRecipe(emotion) trains on 70, validates on 20 and tests on 10 %, and 
       signal: controller.signal,
     }),
   ).rejects.toThrow('Training was interrupted after epoch 1');
-  const resumed = await trainRecipe(emotion, {
+  const resumed = await trainRecipe(small, {
     data,
     seed: 1,
     epochs: 2,
@@ -114,7 +123,7 @@ test('trainRecipe(emotion) trains on 70, validates on 20 and tests on 10 %, and 
   }
   expect(resumed.test).toEqual(through.test);
   // A run that is finished has nothing to resume; its last weights are there.
-  const again = await trainRecipe(emotion, {
+  const again = await trainRecipe(small, {
     data,
     seed: 1,
     epochs: 2,
@@ -123,7 +132,7 @@ test('trainRecipe(emotion) trains on 70, validates on 20 and tests on 10 %, and 
   });
   expect([again.history, again.test]).toEqual([resumed.history, through.test]);
   await expect(
-    trainRecipe(emotion, { data, seed: 1, epochs: 1, ...places('stopped'), resume: true }),
+    trainRecipe(small, { data, seed: 1, epochs: 1, ...places('stopped'), resume: true }),
   ).rejects.toThrow(
     `Cannot train the run in ${JSON.stringify(places('stopped').folder)} to epoch 1: 2 are finished`,
   );
@@ -133,7 +142,7 @@ test('trainRecipe(emotion) trains on 70, validates on 20 and tests on 10 %, and 
 
 test('trainRecipe(emotion) does not replace another run, and overwrites one when it is told to', async () => {
   const run = (more: object) =>
-    trainRecipe(emotion, { data, seed: 1, epochs: 1, ...places('twice'), ...more });
+    trainRecipe(small, { data, seed: 1, epochs: 1, ...places('twice'), ...more });
   (await run({})).classifier.model.dispose();
   await expect(run({})).rejects.toThrow(
     `Cannot begin a run in ${JSON.stringify(places('twice').folder)}: another one is there; resume continues it, and overwrite replaces it`,
@@ -151,9 +160,9 @@ test('trainRecipe(emotion) does not resume with pictures that have changed since
   const { cp, writeFile } = await import('node:fs/promises');
   await cp(data, changed, { recursive: true });
   const options = { data: changed, seed: 1, epochs: 1, ...places('changed') };
-  (await trainRecipe(emotion, options)).classifier.model.dispose();
+  (await trainRecipe(small, options)).classifier.model.dispose();
   await writeFile(path.join(changed, 'dark/0.png'), await png(9, 9, 9));
-  await expect(trainRecipe(emotion, { ...options, epochs: 2, resume: true })).rejects.toThrow(
+  await expect(trainRecipe(small, { ...options, epochs: 2, resume: true })).rejects.toThrow(
     /^Cannot use the split ".*split\.json": ".*" has changed since: "dark\/0\.png" is changed/,
   );
   await rm(changed, { recursive: true });
@@ -167,7 +176,7 @@ test('trainRecipe(emotion) trains without a picture of two classes, and tells wh
   const lines: string[] = [];
   const print = (line: string) => lines.push(line);
   const { folder, logs } = places('undecided');
-  const run = await trainRecipe(emotion, {
+  const run = await trainRecipe(small, {
     data: undecided,
     seed: 1,
     epochs: 1,
@@ -191,7 +200,7 @@ test('trainRecipe(emotion) trains without a picture of two classes, and tells wh
 test('trainRecipe(emotion) refuses three classes before anything is written', async () => {
   const face = await png();
   const three = await folderWith({ 'a/1.png': face, 'b/1.png': face, 'c/1.png': face });
-  await expect(trainRecipe(emotion, { data: three, seed: 1, ...places('three') })).rejects.toThrow(
+  await expect(trainRecipe(small, { data: three, seed: 1, ...places('three') })).rejects.toThrow(
     `Cannot train emotion on ${JSON.stringify(three)}: folders for exactly two classes are required, got 3: "a", "b", "c"`,
   );
   expect(await readdir(home)).not.toContain('three');

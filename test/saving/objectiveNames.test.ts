@@ -8,8 +8,9 @@ import { folderWith } from '../support/pictures';
 
 // All names by which Keras knows the losses and metrics that are known here: none may be missing where it gets a new one.
 const MODELS = `
-import json, sys, numpy as np, keras
+import json, sys, numpy as np, keras, tensorflow as tf
 from keras.src import losses, metrics
+tf.config.run_functions_eagerly(True)  # No graph for a single step
 keras.utils.set_random_seed(1)
 known = ["binary_crossentropy", "categorical_crossentropy", "sparse_categorical_crossentropy", "mean_squared_error",
     "mean_absolute_error", "hinge", "squared_hinge", "categorical_hinge"]
@@ -28,7 +29,7 @@ def save(kind, name, loss, some):
     m.compile("sgd", loss, metrics=some)
     file = f"{kind}-{name}.keras"
     m.save(f"{sys.argv[1]}/{file}")
-    answers[file] = {"sparse": sparse, "values": list(map(float, np.ravel(m.evaluate(xs, ys, verbose=0))))}
+    answers[file] = {"sparse": sparse, "values": list(map(float, np.ravel(m.test_on_batch(xs, ys))))}
 for name in names(losses.ALL_OBJECTS_DICT, known): save("loss", name, name, [])
 for name in names(metrics.ALL_OBJECTS_DICT, measured):
     save("metric", name, "sparse_categorical_crossentropy" if "sparse" in name.lower() else "mse", [name])

@@ -23,8 +23,8 @@ const ONE_OF_ONE =
 const SOFTMAX_OF_ONE =
   'A model is compiled that ends in a softmax over one number, which is always 1, so that nothing is learned: take a sigmoid, or one output a class.';
 
-const EXACT_PRECISION =
-  'A model is compiled with the metric "precision", for which tfjs counts only outputs that are exactly 1: of probabilities it is mostly 0. evaluateClassifier() and new Precision() measure it as Keras does, over all batches.';
+/** Metrics of tfjs that count only outputs of exactly 1, and have the names of others. */
+const OF_EXACT_ONES: readonly unknown[] = ['precision', 'recall'];
 
 type TrainFunction = (data: tf.Tensor[]) => tf.Tensor[];
 /** A loss or a metric. */
@@ -135,7 +135,7 @@ function asKeras(model: Compiled, compile: Compiled['compile']): void {
   let next = outputNames.length > 1 ? outputNames.length : 0;
   outputNames.forEach((name, i) => {
     for (const metric of metricsOfOutput(model.metrics, name)) {
-      if (nameOf(metric) === 'precision') warnOnce(EXACT_PRECISION);
+      if (OF_EXACT_ONES.includes(nameOf(metric))) warnOfExactOnes(String(nameOf(metric)));
       const isAccuracy = metric === 'accuracy' || metric === 'acc';
       const [stock] = model.metricsTensors[next]!;
       const measured = isAccuracy ? accuracyByShape : asInKeras(model, i, metric, stock);
@@ -143,6 +143,12 @@ function asKeras(model: Compiled, compile: Compiled['compile']): void {
       next += 1;
     }
   });
+}
+
+function warnOfExactOnes(name: string): void {
+  warnOnce(
+    `A model is compiled with the metric "${name}", for which tfjs counts only outputs that are exactly 1: of probabilities it is mostly 0. evaluateClassifier(), new Precision() and new Recall() measure as Keras does, over all batches.`,
+  );
 }
 
 /** A loss or metric as Keras computes it of an output: perhaps from the logits behind it. */

@@ -59,7 +59,7 @@ def loss(loss, activation, units, labels):
     xs = np.linspace(-1, 1, 18, dtype="float32").reshape(6, 3)
     ys = (np.arange(np.prod(labels)) % 2).reshape(labels).astype("float32")
     try:
-        return float(model.evaluate(xs, ys, verbose=0))
+        return float(model.test_on_batch(xs, ys))
     except Exception:
         return None
 print(json.dumps([loss(*case) for case in json.loads(sys.argv[1])]))`,

@@ -32,7 +32,9 @@ test("tfjs's precision, 0 where that of Keras is 0.5, is told, with what measure
   });
   model.compile({ optimizer: 'sgd', loss: 'binaryCrossentropy', metrics: ['precision'] });
   warn.mockRestore();
-  expect(told).toEqual([expect.stringContaining('evaluateClassifier() and new Precision()')]);
+  expect(told).toEqual([
+    expect.stringContaining('evaluateClassifier(), new Precision() and new Recall()'),
+  ]);
   // keras.metrics.Precision of the labels 1, 1, 0, 0 and sigmoid(1, -1, 2, -2) is 1 of 2.
   const [x, y] = [tf.tensor2d([[1], [-1], [2], [-2]]), tf.tensor2d([[1], [1], [0], [0]])];
   const precision = new Precision();
