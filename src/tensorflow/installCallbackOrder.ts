@@ -1,3 +1,4 @@
+import { show } from '../errors/show';
 import { tf } from './native/tfjs';
 
 /** Where the callbacks of a training stand whose order matters; all others stand in between, as they were given. */
@@ -35,6 +36,7 @@ export function installCallbackOrder(): void {
     const original = prototype[method]!;
     prototype[method] = function (this: tf.LayersModel, ...given) {
       const args = given[argument] as Options | undefined;
+      if (args?.callbacks != null) [args.callbacks].flat().forEach(checkCallback);
       if (args && Array.isArray(args.callbacks)) {
         const callbacks = ordered(args.callbacks.map((one) => asCallback(one, args.yieldEvery)));
         for (const callback of callbacks) callback.meet?.(callbacks);
@@ -49,6 +51,16 @@ type Options = {
   callbacks?: unknown;
   yieldEvery?: ConstructorParameters<typeof tf.CustomCallback>[1];
 };
+
+/** tfjs takes a function for an object without methods, and calls nothing of it. */
+function checkCallback(one: unknown): void {
+  if (typeof one === 'object' && one !== null) return;
+  const cure =
+    typeof one === 'function' && one.name ? `; call it: ${one.name}({ … }) makes a callback` : '';
+  throw new TypeError(
+    `Cannot train: each callback must be an object with functions such as onEpochEnd, got ${show(one)}${cure}`,
+  );
+}
 
 /** Told by what tfjs calls of each. */
 function asCallback(one: object, yieldEvery: Options['yieldEvery']): OrderedCallback {

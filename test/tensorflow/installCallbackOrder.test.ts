@@ -80,3 +80,18 @@ test.each(['fit', 'fitDataset'] as const)(
     }
   },
 );
+
+test('what is no callback is refused in fit, a function that makes one with the cure', async () => {
+  const model = tf.sequential({ layers: [tf.layers.dense({ units: 1, inputShape: [1] })] });
+  model.compile({ optimizer: 'sgd', loss: 'meanSquaredError' });
+  const fit = (callbacks: unknown) =>
+    model.fit(tf.zeros([2, 1]), tf.ones([2, 1]), { verbose: 0, callbacks: callbacks as never });
+  const wanted = 'Cannot train: each callback must be an object with functions such as onEpochEnd';
+  for (const callbacks of [stopEarly, [stopEarly]]) {
+    await expect(fit(callbacks)).rejects.toThrow('call it: stopEarly({ … }) makes a callback');
+  }
+  for (const callbacks of [[undefined], ['stopEarly'], 5]) {
+    await expect(fit(callbacks)).rejects.toThrow(wanted);
+  }
+  model.dispose();
+});
