@@ -30,14 +30,15 @@ for name, (layer_class, settings, gates) in cases.items():
         title = ' '.join([name, *drops])
         model.save(f'{sys.argv[1]}/{title}.keras')
         count = gates if 'recurrent_dropout' in drops else 1
-        seen = set()
-        for masks in itertools.product([0.0, 2.0], repeat=count * len(drops)):
-            given = [[np.full((1, 1), mask, 'float32') for mask in masks[i * count:][:count]] for i in range(len(drops))]
-            for drop, some in zip(drops, given):
-                # One mask stands in no list.
-                some = some if count > 1 else some[0]
-                setattr(layer.cell, '_dropout_mask' if drop == 'dropout' else '_recurrent_dropout_mask', some)
-            seen.add(round(float(model(x, training=True)[0, 0]), 5))
+        # All masks as one batch: one [n, 1] for each gate.
+        masks = np.array(list(itertools.product([0.0, 2.0], repeat=count * len(drops))), 'float32').T[..., None]
+        for i, drop in enumerate(drops):
+            some = list(masks[i * count:][:count])
+            # One mask stands in no list.
+            some = some if count > 1 else some[0]
+            setattr(layer.cell, '_dropout_mask' if drop == 'dropout' else '_recurrent_dropout_mask', some)
+        given = np.repeat(x, masks.shape[1], axis=0)
+        seen = {round(float(value), 5) for value in model(given, training=True)[:, 0]}
         told[title] = {'predicted': float(model(x)[0, 0]), 'trained': sorted(seen)}
 print(json.dumps(told))
 `;
