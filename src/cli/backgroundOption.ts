@@ -1,5 +1,4 @@
 import { InvalidArgumentError, Option } from 'commander';
-import { show } from '../errors/show';
 import { type Background, checkedBackground } from '../images/formats/background';
 import { COLOR_MODES, type ColorMode } from '../images/formats/colorMode';
 import type { Classifier } from '../models/classifier';
@@ -40,10 +39,4 @@ export function colorModeOption(usual: string): Option {
 export function onBackground(classifier: Classifier, { background }: BackgroundOption): Classifier {
   if (background === undefined) return classifier;
   return { ...classifier, input: { ...classifier.input, background } };
-}
-
-/** How files that the loader cannot read with a colour mode are moved out of a folder. */
-export function quarantineAdvice(folder: string, colorMode: ColorMode = 'rgb'): string {
-  const mode = colorMode === 'rgb' ? '' : ` --color-mode ${colorMode}`;
-  return `To move such files out of the folder: npx smile-lab check ${show(folder)}${mode} --quarantine`;
 }

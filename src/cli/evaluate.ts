@@ -12,8 +12,9 @@ import type { Classifier } from '../models/classifier';
 import { readRecipeRun } from '../recipes/keptRun';
 import { loadClassifier } from '../saving/loadClassifier';
 import { tf } from '../tensorflow/tf';
-import { type BackgroundOption, onBackground, quarantineAdvice } from './backgroundOption';
+import { type BackgroundOption, onBackground } from './backgroundOption';
 import { type ModelOptions, foreignModelOptions } from './modelOptions';
+import { quarantineAdvice } from './quarantineAdvice';
 
 export interface EvaluateOptions extends ModelOptions, BackgroundOption {
   model: string;

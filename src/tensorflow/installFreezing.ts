@@ -1,3 +1,4 @@
+import { modelName } from './native/modelName';
 import { tf } from './native/tfjs';
 
 /** Parts of tfjs's models that its types call private. */
@@ -50,10 +51,8 @@ export function installFreezing(): void {
     if (this.collectedTrainableWeights.some(({ trainable }) => trainable)) {
       return makeTrainFunction.call(this);
     }
-    // A Sequential model trains in another one, which tfjs calls so.
-    const name = this.name.replace(/_model$/, '');
     throw new Error(
-      `Cannot train the model ${JSON.stringify(name)}: at least one weight must be left to train, and all are frozen, or there are none; set trainable = true where it shall learn, and compile the model again`,
+      `Cannot train the model ${JSON.stringify(modelName(this))}: at least one weight must be left to train, and all are frozen, or there are none; set trainable = true where it shall learn, and compile the model again`,
     );
   };
 }

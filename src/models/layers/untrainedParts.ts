@@ -1,3 +1,4 @@
+import { modelName } from '../../tensorflow/native/modelName';
 import { tf } from '../../tensorflow/tf';
 import { Augmentation } from './augmentation';
 import { penaltyOnOutputs } from './activityRegularizer';
@@ -24,12 +25,10 @@ function warnBeforeTraining(): void {
     const left = untrainedParts(this);
     if (left.length > 0 && !warned.has(this)) {
       warned.add(this);
-      // A Sequential model trains in another one, which tfjs calls so.
-      const name = this.name.replace(/_model$/, '');
       // A training has no other way to speak to whoever started it.
       // eslint-disable-next-line no-console
       console.warn(
-        `The model ${JSON.stringify(name)} trains here without ${left.join(', and without ')}: unlike Keras, tfjs applies none in training. Predictions do not need them.`,
+        `The model ${JSON.stringify(modelName(this))} trains here without ${left.join(', and without ')}: unlike Keras, tfjs applies none in training. Predictions do not need them.`,
       );
     }
     return makeTrainFunction.call(this);

@@ -1,3 +1,4 @@
+import { modelName } from '../native/modelName';
 import type { tf } from '../native/tfjs';
 import { variablesOf } from './modelParts';
 import { findNotFinite } from './notFinite';
@@ -69,9 +70,8 @@ export function warnOfWeights(model: tf.LayersModel, variables: readonly tf.Vari
 }
 
 /** What {@link warnOnce} knows a warning of a model's weights by. */
-export function weightsWarningKey({ name }: tf.LayersModel): string {
-  // A Sequential predicts by a model within it, which tfjs calls so.
-  return `${name.replace(/_model$/, '')} weights`;
+export function weightsWarningKey(model: tf.LayersModel): string {
+  return `${modelName(model)} weights`;
 }
 
 function nameOf({ inputNames, outputNames }: tf.LayersModel, index: number): string {
