@@ -8,13 +8,16 @@
  * contrastOf(Uint8Array.of(9, 0, 0, 12, 0, 0)); // { brightest: 12, contrast: 3 }
  */
 export function contrastOf(rgb: Uint8Array): { brightest: number; contrast: number } {
-  const channels = [0, 1, 2].map((channel) => rgb.filter((_, i) => i % 3 === channel));
-  const ranges = channels.map((values) => {
-    const brightest = values.reduce((a, b) => (a > b ? a : b));
-    return { brightest, contrast: brightest - values.reduce((a, b) => (a < b ? a : b)) };
-  });
+  const brightest = [0, 0, 0];
+  const darkest = [255, 255, 255];
+  for (let i = 0; i < rgb.length; i++) {
+    const value = rgb[i]!;
+    const channel = i % 3;
+    if (value > brightest[channel]!) brightest[channel] = value;
+    if (value < darkest[channel]!) darkest[channel] = value;
+  }
   return {
-    brightest: Math.max(...ranges.map(({ brightest }) => brightest)),
-    contrast: Math.max(...ranges.map(({ contrast }) => contrast)),
+    brightest: Math.max(...brightest),
+    contrast: Math.max(...brightest.map((value, channel) => value - darkest[channel]!)),
   };
 }

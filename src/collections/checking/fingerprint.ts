@@ -36,8 +36,9 @@ export function fingerprint(rgb: Uint8Array, side: number): Fingerprint | undefi
   const colours = new Float32Array(COLOUR_FIELDS ** 2 * 2);
   const field = SIDE / COLOUR_FIELDS;
   for (let i = 0; i < greys.length; i++) {
-    const [red, green, blue] = [rgb[3 * i]!, rgb[3 * i + 1]!, rgb[3 * i + 2]!];
-    const grey = luma(red, green, blue);
+    const red = rgb[3 * i]!;
+    const blue = rgb[3 * i + 2]!;
+    const grey = luma(red, rgb[3 * i + 1]!, blue);
     greys[i] = Math.round(grey);
     const row = Math.floor(i / SIDE / field);
     const index = 2 * (row * COLOUR_FIELDS + Math.floor((i % SIDE) / field));
@@ -51,7 +52,8 @@ function halved(rgb: Uint8Array): Uint8Array {
   const half = new Uint8Array(HASHED_SIDE * HASHED_SIDE * 3);
   for (let i = 0; i < half.length; i++) {
     const pixel = Math.floor(i / 3);
-    const [x, y] = [2 * (pixel % HASHED_SIDE), 2 * Math.floor(pixel / HASHED_SIDE)];
+    const x = 2 * (pixel % HASHED_SIDE);
+    const y = 2 * Math.floor(pixel / HASHED_SIDE);
     const at = 3 * (y * SIDE + x) + (i % 3);
     half[i] = Math.round(
       (rgb[at]! + rgb[at + 3]! + rgb[at + 3 * SIDE]! + rgb[at + 3 * SIDE + 3]!) / 4,
