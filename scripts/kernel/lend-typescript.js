@@ -4,6 +4,7 @@ const { tensorHabits } = require('./tensor-habits');
 const { aliasPaths } = require('./package-aliases');
 const { isCell, lastCellMap, mendBuilder } = require('./mend-builder');
 const { namesOfFiles } = require('./names-of-files');
+const { createOneProgram } = require('./one-program');
 const { stoppableAwaits } = require('./stoppable-awaits');
 
 /** «File is not under rootDir», about an import from the folder above. */
@@ -36,12 +37,14 @@ function lendTypeScript() {
 /**
  * @param {string[]} files
  * @param {import('typescript').CompilerOptions} options
+ * @param {import('typescript').System} system
+ * @param {null} _ the way to make a program, of which tslab names none
  * @param {unknown[]} rest
  */
-function createWatchCompilerHost(files, options, ...rest) {
+function createWatchCompilerHost(files, options, system, _, ...rest) {
   const create = /** @type {Function} */ (ts.createWatchCompilerHost);
   const mended = { ...options, sourceMap: true, paths: aliasPaths() };
-  const host = withTimers(create(files, mended, ...rest));
+  const host = withTimers(create(files, mended, system, createOneProgram, ...rest));
   /** @type {((builder: object) => void) | undefined} */
   let after;
   return Object.defineProperty(host, 'afterProgramCreate', {

@@ -22,8 +22,8 @@ let cellMap = '';
  */
 function mendBuilder(builder) {
   const { emit } = builder;
-  const checker = builder.getProgram().getTypeChecker();
   builder.emit = (file, write, cancel, only, transformers) => {
+    const checker = builder.getProgram().getTypeChecker();
     if (file && write && isOutside(file.fileName)) {
       const { outDir = '' } = builder.getCompilerOptions();
       const name = file.fileName.replace(/\.[jt]s$/, '.js');

@@ -3,6 +3,7 @@ const { awaitsOutsideFunctions } = require('./awaits-outside-functions');
 const { expandShorthand, positionInSource } = require('./expand-shorthand');
 const { findCall } = require('./find-call');
 const { nameTags } = require('./name-tags');
+const { convertByOneProgram } = require('./one-program');
 const { createConverter } = require('./tslab');
 const { withoutAttributes } = require('./without-attributes');
 const { withoutExports } = require('./without-exports');
@@ -52,10 +53,11 @@ function grammarOf(cell, otherwise) {
 /** tslab's converter, which reads cells, and tells of what stands in them, with what is mended here. */
 function mendedConverter() {
   const converter = createConverter({ isJS: false, isBrowser: false });
+  const convertCell = convertByOneProgram(converter);
   /** @param {string} declarations @param {string} cell */
   const convert = (declarations, cell) => {
     const plain = withoutAttributes(withoutExports(cell));
-    const converted = converter.convert(declarations, expandShorthand(plain));
+    const converted = convertCell(declarations, expandShorthand(plain));
     converted.diagnostics = placedInCell(converted.diagnostics, plain);
     const hasToplevelAwait = converted.hasToplevelAwait || awaitsOutsideFunctions(cell);
     return { ...converted, hasToplevelAwait };

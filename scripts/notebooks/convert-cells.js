@@ -1,4 +1,5 @@
 const { getCodeMetadata } = require('tslab/dist/metadata');
+const { convertByOneProgram, createOneProgram } = require('../kernel/one-program');
 
 /**
  * Converts cells as tslab 1.0.22 does, with its own converter: this is what the kernel runs, compiler options included.
@@ -73,27 +74,40 @@ function findings(diagnostics, source, cell) {
   return [...byPlace.values()];
 }
 
-/** Lets the converter, which fixes its options itself, meet a compiler that adds one to them. */
-function addStrict() {
+/**
+ * Lets the converter, which fixes its options itself, meet a compiler that adds some to them.
+ * @param {CompilerOptions} added
+ */
+function addOptions(added) {
   const file = require.resolve('@tslab/typescript-for-tslab');
   const ts = require('@tslab/typescript-for-tslab');
   const compiler = /** @type {NodeJS.Module} */ (require.cache[file]);
   compiler.exports = {
     ...ts,
-    /** @type {(files: string[], options: CompilerOptions, ...rest: [any, any, any, any]) => unknown} */
-    createWatchCompilerHost: (files, options, ...rest) =>
-      ts.createWatchCompilerHost(files, { ...options, strict: true, alwaysStrict: false }, ...rest),
+    /** @type {(files: string[], options: CompilerOptions, ...rest: any[]) => unknown} */
+    createWatchCompilerHost: (files, options, system, _, ...rest) =>
+      ts.createWatchCompilerHost(
+        files,
+        { ...options, ...added },
+        system,
+        /** @type {any} */ (createOneProgram),
+        ...rest,
+      ),
   };
 }
 
 process.once('message', (/** @type {string[][]} */ notebooks) => {
-  if (process.argv[2] === 'strict') addStrict();
+  addOptions(process.argv[2] === 'strict' ? { strict: true, alwaysStrict: false } : {});
   /** @type {ConverterModule} */
   const { createConverter } = require('tslab/dist/converter');
   const converter = createConverter();
+  const convertCell = convertByOneProgram(converter);
   /** @type {Finding[]} */
   const found = notebooks.flatMap((cells, notebook) =>
-    convert(converter, cells).map((finding) => ({ notebook, ...finding })),
+    convert({ ...converter, convert: convertCell }, cells).map((finding) => ({
+      notebook,
+      ...finding,
+    })),
   );
   converter.close();
   process.send?.(found, () => process.disconnect());

@@ -22,6 +22,13 @@ const sources = {
   tf: `import tf from '@tensorflow/tfjs-node-gpu'; tf.ones([2]).shape`,
   node: `import fs from 'node:fs'; typeof fs.readFileSync`,
 
+  missing: `import { late } from './late'; const found = late; found`,
+  made: `import { writeFileSync } from 'node:fs';
+    writeFileSync('deep.ts', 'export const deep: number = 10;');
+    writeFileSync('late.ts', 'import { deep } from "./deep"; export const late = deep + 1;');
+    await new Promise((resolve) => setTimeout(resolve, 1000));`,
+  appeared: `import { late } from './late'; const found = late; found`,
+
   before: `const before = 1;`,
   exit: `console.log('the end'); process.exit(0);`,
   exitLater: `const main = async () => { throw new Error('the reason'); };
@@ -60,6 +67,11 @@ test.each([
   ['node', 'function'],
 ] as const)("a module's default is the whole module where it has none: %s", (name, value) => {
   expect(shown(name)).toBe(value);
+});
+
+test('a file that appears after its import failed is found, and what it imports', () => {
+  expect(shown('missing')).toContain("Cannot find module './late'");
+  expect(shown('appeared')).toBe('11');
 });
 
 test('process.exit() ends its cell alone, and what the cell has written is there', () => {
