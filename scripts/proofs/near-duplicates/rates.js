@@ -2,10 +2,12 @@ const fs = require('node:fs');
 const path = require('node:path');
 const seedrandom = require('seedrandom');
 const sharp = /** @type {any} */ (require('sharp'));
+const { photographLike } = require('../support/photograph-like');
 const { copies, copyOf } = require('./copies');
 const { renderedSeries } = require('./rendered-series');
 
 const data = path.join(__dirname, '../../../data');
+const octaves = { grains: [150, 40, 10, 3, 1], strengths: [60, 35, 20, 14, 10] };
 
 /**
  * The pictures of the repository, and those that are drawn for this.
@@ -20,7 +22,7 @@ async function picturesOf(every = 1) {
     'flat drawings (lesson 1)': some(['happy-or-sad', 'unseen-style'].flatMap(filesIn)),
     'scenes (lesson 2)': some(filesIn('emotions')),
     'renderings, only the mouth moves': some((await renderedSeries()).map(({ png }) => png)),
-    'of noise as photographs have it': await Promise.all(some(seeds).map(photographLike)),
+    'of noise as photographs have it': await Promise.all(some(seeds).map(noisePhotograph)),
   };
 }
 
@@ -32,35 +34,12 @@ function filesIn(folder) {
   });
 }
 
-/**
- * Light and shade, shapes and grain of all sizes, as scripts/bench/make-photographs.js has them.
- * @param {number} seed
- * @returns {Promise<Buffer>} a JPEG of 600 × 450
- */
-async function photographLike(seed) {
+/** @param {number} seed @returns {Promise<Buffer>} a JPEG of 600 × 450 */
+async function noisePhotograph(seed) {
   const random = seedrandom.alea(`photograph ${seed}`);
-  const [width, height] = [600, 450];
-  const sum = new Float32Array(width * height * 3).fill(128);
-  for (const [grain = 1, strength = 0] of [
-    [150, 60],
-    [40, 35],
-    [10, 20],
-    [3, 14],
-    [1, 10],
-  ]) {
-    const [w, h] = [Math.ceil(width / grain) + 1, Math.ceil(height / grain) + 1];
-    const coarse = Uint8Array.from({ length: w * h * 3 }, () => random() * 256);
-    const fine = await sharp(coarse, { raw: { width: w, height: h, channels: 3 } })
-      .resize(width, height, { fit: 'fill', kernel: 'cubic' })
-      .raw()
-      .toBuffer();
-    for (let i = 0; i < sum.length; i++) {
-      sum[i] += (fine[i] / 128 - 1) * strength;
-    }
-  }
-  return sharp(Uint8ClampedArray.from(sum), { raw: { width, height, channels: 3 } })
-    .jpeg({ quality: 90 })
-    .toBuffer();
+  const size = { width: 600, height: 450 };
+  const picture = await photographLike(size, octaves, random);
+  return picture.jpeg({ quality: 90 }).toBuffer();
 }
 
 /**
