@@ -8,6 +8,7 @@ const { python, root } = require('../setup/paths');
  * @typedef {object} Watcher what may be done while the notebook runs
  * @property {(cell: number, of: number) => void} [cell] a cell begins; counted from 1
  * @property {(text: string, inPlace: boolean) => void} [text] a cell printed something
+ * @property {(html: string) => void} [html] a cell shows something without a text; its first 1,000 characters
  * @property {(gigabytes: number) => void} [peak] the most memory that the kernel has held at once, told at the end
  */
 
@@ -40,6 +41,7 @@ async function executeNotebook(notebook, target, options = {}) {
     if ('error' in event) failure = `cell ${event.cell}: ${event.error}`;
     else if ('of' in event) watcher.cell?.(event.cell, event.of);
     else if ('text' in event) watcher.text?.(event.text, event.update);
+    else if ('html' in event) watcher.html?.(event.html);
     else if ('peak' in event) watcher.peak?.(event.peak);
     else if ('value' in event) value = event.value;
   }

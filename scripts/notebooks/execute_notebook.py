@@ -2,8 +2,8 @@
 
 usage: execute_notebook.py NOTEBOOK EXECUTED_COPY SECONDS [EXPRESSION]
 
-Events: {"cell": 3, "of": 40}, {"text": "...", "update": false}, {"error": "...", "cell": 3}, {"value": ...},
-{"peak": 1.2}: the most memory that the kernel has held at once, in GB, as Linux counts it (proc(5), VmHWM).
+Events: {"cell": 3, "of": 40}, {"text": "...", "update": false}, {"html": "..."}: the beginning of what has no text,
+{"error": "...", "cell": 3}, {"value": ...}, {"peak": 1.2}: the most memory that the kernel has held at once, in GB, as Linux counts it (proc(5), VmHWM).
 SECONDS is how long a cell may take, 0 for no limit.
 EXPRESSION is JavaScript; after the last cell the kernel evaluates it, and "value" is what it gives.
 """
@@ -31,9 +31,11 @@ class TellingClient(NotebookClient):
         if msg["msg_type"] == "stream":
             tell(text=content["text"], update=False)
         elif msg["msg_type"] in ("display_data", "update_display_data"):
-            text = content.get("data", {}).get("text/plain")
-            if text is not None:
-                tell(text=text, update=True)
+            data = content.get("data", {})
+            if "text/plain" in data:
+                tell(text=data["text/plain"], update=True)
+            elif "text/html" in data:
+                tell(html=data["text/html"][:1000])
         return super().process_message(msg, cell, cell_index)
 
 

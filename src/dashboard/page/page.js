@@ -129,6 +129,20 @@ function showList() {
     if (list.children[index] !== item.root)
       list.insertBefore(item.root, list.children[index] ?? null);
   });
+  tell(
+    'list',
+    ordered.map(({ id, epochs }) => [id, epochs]),
+  );
+}
+
+/**
+ * Tells scripts that measure how soon something is to be seen, with the last epoch of each run.
+ *
+ * @param {string} what has changed
+ * @param {[id: string, epoch: number][]} detail
+ */
+function tell(what, detail) {
+  document.dispatchEvent(new CustomEvent(`smile-lab:${what}`, { detail }));
 }
 
 /** @param {any} summary */
@@ -233,6 +247,10 @@ async function draw() {
   if (ready.length > 0) await tfvis().catch(() => {});
   const start = performance.now();
   await showCurves(ready);
+  tell(
+    'curves',
+    ready.map(({ id, epochs }) => [id, epochs.last]),
+  );
   const summary = open === undefined ? undefined : runs.get(open);
   byId('details').hidden = !summary;
   if (summary) await showDetails(summary, await epochsOf(summary));
