@@ -1,76 +1,54 @@
-/** The contestants did not compute the same, so their times mean nothing. */
-class Disagreement extends Error {}
+/** @typedef {Record<string, any>} Values by the contestants' names */
+/** @typedef {{ required: string, holds: (values: Values) => boolean }} Rule required: in words */
 
-/** @typedef {Record<string, number>} Values by the contestants' names */
-
-/**
- * Requires that the values differ by no more than a share of the largest absolute one.
- * @type {(what: string, values: Values, share: number) => void}
- */
-const checkRelative = (what, values, share) => {
-  const largest = Math.max(...Object.values(values).map(Math.abs));
-  check(spread(values) <= share * largest, what, `within ${share} of the largest`, values);
-};
-
-/**
- * Requires that at no place the numbers differ by more than the tolerance.
- * @type {(what: string, lists: Record<string, readonly number[]>, tolerance: number) => void}
- */
-const checkEach = (what, lists, tolerance) => {
-  const each = Object.entries(lists);
-  const lengths = Object.fromEntries(each.map(([name, { length }]) => [name, length]));
-  checkEqual(`the number of ${what}`, lengths);
-  for (let place = 0; place < Math.max(...Object.values(lengths)); place++) {
-    const values = Object.fromEntries(each.map(([name, list]) => [name, Number(list[place])]));
-    const isMet = spread(values) <= tolerance;
-    check(isMet, `${what}, number ${place + 1},`, `within ${tolerance}`, values);
-  }
-};
-
-/** @type {(what: string, values: Record<string, unknown>) => void} */
-const checkEqual = (what, values) =>
-  check(new Set(Object.values(values)).size <= 1, what, 'equal', values);
-
-/**
- * Requires that ours trained by a graph, and stock tfjs-node op by op.
- * @type {(what: string, round: { ours: { graphRuns: number }, stock?: { graphRuns: number } }) => void}
- */
-const checkGraph = (what, { ours, stock }) => {
-  const runs = { stock: stock?.graphRuns ?? 0, ours: ours.graphRuns };
-  const required = 'none of stock tfjs-node and some of ours';
-  check(runs.ours > 0 && runs.stock === 0, `the runs of a graph in ${what}`, required, runs);
-};
-
-/** @type {(what: string, losses: Values) => void} requires binary cross-entropies better than that of guessing */
-const checkLearned = (what, losses) => {
-  const guessing = Math.log(2);
-  const isMet = Object.values(losses).every((loss) => loss < guessing);
-  check(isMet, what, `below ${guessing.toFixed(3)}, which is guessing`, losses);
-};
-
-/** @type {<T>(round: Record<string, any>, valueOf: (answer: any) => T) => Record<string, T> & { keras: T, ours: T }} */
-const each = (round, valueOf) => {
-  const values = Object.entries(round).map(([name, answer]) => [name, valueOf(answer)]);
-  return Object.fromEntries(values);
-};
-
-/** @param {Values} values @returns {number} NaN where one of them is */
+/** @param {Values} values @returns {number} NaN where one of them is none */
 const spread = (values) => Math.max(...Object.values(values)) - Math.min(...Object.values(values));
 
-/** @type {(isMet: boolean, what: string, required: string, values: Record<string, unknown>) => void} */
-const check = (isMet, what, required, values) => {
-  if (isMet) return;
-  const got = Object.entries(values).map(([name, value]) => `${name} ${value}`);
-  const text = `The contestants differ: ${what} must be ${required}, got ${got.join(', ')}`;
-  throw new Disagreement(text);
+/** @type {Rule} */
+const equal = { required: 'equal', holds: (values) => new Set(Object.values(values)).size <= 1 };
+
+/** @type {(tolerance: number) => Rule} numbers that differ by no more than that */
+const within = (tolerance) => {
+  return { required: `within ${tolerance}`, holds: (values) => spread(values) <= tolerance };
 };
 
-module.exports = {
-  Disagreement,
-  checkEach,
-  checkEqual,
-  checkGraph,
-  checkLearned,
-  checkRelative,
-  each,
+/** @type {(share: number) => Rule} numbers that differ by no more than a share of the largest absolute one */
+const withinShare = (share) => ({
+  required: `within ${share} of the largest`,
+  holds: (values) => spread(values) <= share * Math.max(...Object.values(values).map(Math.abs)),
+});
+
+/** @type {Rule} binary cross-entropies better than that of guessing */
+const learned = {
+  required: `below ${Math.log(2).toFixed(3)}, which is guessing`,
+  holds: (losses) => Object.values(losses).every((loss) => loss > 0 && loss < Math.log(2)),
 };
+
+/** @type {Rule} ours trained by a graph, and stock tfjs-node op by op */
+const byGraph = {
+  required: 'none of stock tfjs-node and some of ours',
+  holds: ({ ours, stock = 0 }) => ours > 0 && stock === 0,
+};
+
+/**
+ * Requires that a rule holds for what the contestants of a round answered; of lists, at each place.
+ * @param {string} what
+ * @param {Record<string, any>} round answers by the contestants' names
+ * @param {string} name of the value or the list in an answer
+ * @param {Rule} rule
+ * @throws {Error} when it does not: they did not compute the same, so their times mean nothing
+ */
+function checkAgreement(what, round, name, { required, holds }) {
+  const roles = Object.keys(round);
+  const lists = roles.map((role) => [round[role][name]].flat());
+  const places = Math.max(...lists.map(({ length }) => length));
+  for (let place = 0; place < places; place++) {
+    const values = roles.map((role, i) => [role, lists[i]?.[place]]);
+    if (holds(Object.fromEntries(values))) continue;
+    const where = places > 1 ? `, number ${place + 1},` : '';
+    const got = values.map(([role, value]) => `${role} ${value}`).join(', ');
+    throw new Error(`The contestants differ: ${what}${where} must be ${required}, got ${got}`);
+  }
+}
+
+module.exports = { byGraph, checkAgreement, equal, learned, within, withinShare };

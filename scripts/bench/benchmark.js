@@ -1,15 +1,11 @@
 const { showTable } = require('../proofs/support/show-table');
 const { benchmarksChart, describeChart } = require('./benchmarks-chart');
-const { fillTemplate } = require('./document');
-const { machine } = require('./machine');
-const { rowOf } = require('./measure');
-const { chosenOf, measures } = require('./measures');
-const { describeProfile, profile } = require('./profile');
-const { runMeasures } = require('./run-measures');
+const { chosenOf } = require('./measures');
 const { sitting } = require('./sitting');
-const { cellsOf, contextOf, markdownTable, reached, tablesOf } = require('./table');
+const { columns, markdownTable, reached, tableOf } = require('./table');
+const { rowOf, targets } = require('./targets');
 
-/** @typedef {import('./measure').Row} Row */
+/** @typedef {import('./targets').Row} Row */
 
 /**
  * Runs the benchmark, prints its table, and writes its documents after a full run.
@@ -25,57 +21,39 @@ async function benchmark(options) {
   }
   const chosen = chosenOf(options);
   /** @type {Row[]} */
-  const rows = [];
-  const status = await sitting('benchmarks', options, async (inputs, isFull) => {
-    const versions = await runMeasures(chosen, inputs, options, (measure, answers) => {
-      inputs.told('');
-      const mine = measure.figures(options.quick).map((figure) => rowOf(figure, answers));
-      for (const row of mine) console.log(inShort(row));
-      rows.push(...mine);
+  let rows = [];
+  /** @param {Record<string, import('./targets').Answers>} answers of some measures */
+  const conclude = (answers) => {
+    rows = targets.flatMap((target) => {
+      const mine = answers[target.measure];
+      const measure = chosen.find(({ name }) => name === target.measure);
+      return mine ? rowOf(target, mine, measure?.amount?.(options.quick)) : [];
     });
-    rows.sort((a, b) => a.place - b.place);
-    const explanation = isFull ? describeProfile(await profile(inputs), rows, machine().cores) : '';
-    inputs.told('');
-    for (const [head = [], ...lines] of Object.values(tablesOf(rows))) {
-      if (lines.length > 0) showTable(head, lines);
-    }
-    console.log(`\n${contextOf(rows).join('\n')}`);
-    const left = measures.filter((measure) => !chosen.includes(measure)).map(({ name }) => name);
-    if (!options.only && left.length > 0) {
-      console.log(`\nLeft out because of --quick, since it takes long: ${left.join(', ')}.`);
-    }
-    if (isFull) console.log(`\n${explanation}`);
-    return {
-      versions,
-      document: (conditions) => benchmarksDocument(rows, conditions, explanation),
-      chart: () => benchmarksChart(rows),
-    };
-  });
+    const [head, ...lines] = tableOf(columns, rows);
+    showTable(head, lines);
+    const values = valuesOf(rows);
+    console.log(`\n${values.absolute}`);
+    return { values, chart: () => benchmarksChart(rows) };
+  };
+  const show = chosen.length > 1 ? conclude : undefined;
+  const status = await sitting('benchmarks', options, chosen, conclude, show);
   const missed = rows.filter((row) => !reached(row).must);
   if (missed.length === 0) return status;
-  console.log(`\nNot met: ${missed.map(({ measure }) => measure).join('; ')}`);
+  console.log(`\nNot met: ${missed.map(({ row }) => row).join('; ')}`);
   return 1;
 }
 
-/** @param {Row} row */
-function inShort(row) {
-  const { measure, ours, spread, 'stock tfjs-node': stock } = cellsOf(row);
-  return `${measure}: ${ours} (${spread})${row.isSeen ? '' : `, stock tfjs-node ${stock}`}`;
+/** @param {readonly Row[]} rows @returns for the document's template; absolute: medians, which hold for one machine on one day */
+function valuesOf(rows) {
+  const { measure, ours: median, spread, must, met } = columns;
+  const seen = { measure, median, spread, must, met }; // nobody else shows it, and there is no aim beyond what must be
+  const [ratios, times] = [rows.filter(({ unit }) => !unit), rows.filter(({ unit }) => unit)];
+  const absolute = rows.flatMap((row) => (row.absolute ? `- ${row.row}: ${row.absolute}` : []));
+  return {
+    compared: markdownTable(tableOf(columns, ratios)),
+    seen: markdownTable(tableOf(seen, times)),
+    ...{ picture: describeChart(rows), absolute: absolute.join('\n') },
+  };
 }
 
-/**
- * @param {readonly Row[]} rows
- * @param {import('./sitting').Conditions} conditions
- * @param {string} explanation where the time goes
- * @returns {string} Markdown
- */
-function benchmarksDocument(rows, conditions, explanation) {
-  const { compared, seen } = tablesOf(rows);
-  return fillTemplate('benchmarks.md', {
-    ...{ ...conditions, explanation, picture: describeChart(rows) },
-    ...{ compared: markdownTable(compared), seen: markdownTable(seen) },
-    absolute: `- ${contextOf(rows).join('\n- ')}`,
-  });
-}
-
-module.exports = { benchmark, benchmarksDocument };
+module.exports = { benchmark, valuesOf };

@@ -1,8 +1,7 @@
 const path = require('node:path');
-const { jupyterEnvironment } = require('../jupyter');
 const { python } = require('../setup/paths');
 const { cleanEnvironment } = require('../setup/python-environment');
-const { runProgram, start } = require('./children');
+const { runProgram } = require('./run-program');
 
 /** @type {NodeJS.ProcessEnv} */
 const quiet = {
@@ -11,13 +10,8 @@ const quiet = {
   TF_ENABLE_ONEDNN_OPTS: '1',
 };
 // Whoever has set these switches does not mean the bench.
-const forNode = {
-  ...process.env,
-  ...quiet,
-  SMILE_GRAPH: undefined,
-  SMILE_STOCK_KERNELS: undefined,
-};
-const switches = { SMILE_GRAPH: '0', SMILE_STOCK_KERNELS: '1' };
+const unset = { SMILE_GRAPH: undefined, SMILE_STOCK_KERNELS: undefined };
+const forNode = { ...process.env, ...quiet, ...unset };
 /** @type {NodeJS.ProcessEnv} */
 const forKeras = { ...cleanEnvironment(), ...quiet, KERAS_BACKEND: 'tensorflow' };
 // As the library hides an NVIDIA GPU from TensorFlow.
@@ -27,39 +21,27 @@ if (process.env['SMILE_DEVICE'] === 'cpu') forKeras['CUDA_VISIBLE_DEVICES'] = '-
 /** @type {Record<string, Program> & { ours: Program }} */
 const programs = {
   keras: [python, 'keras.py', forKeras],
-  stock: [process.execPath, 'tfjs.js', { ...forNode, ...switches }],
+  stock: [process.execPath, 'tfjs.js', { ...forNode, SMILE_GRAPH: '0', SMILE_STOCK_KERNELS: '1' }],
   ours: [process.execPath, 'tfjs.js', forNode],
-  'notebook kernel': [python, 'timed_cells.py', { ...jupyterEnvironment(), ...quiet }],
   browser: [process.execPath, 'follow-runs.js', forNode],
 };
 
-/** @type {ReturnType<typeof start> | undefined} */
-let shared;
-
 /**
- * Lets one do a task in a fresh process, or in one that is shared by all tasks for one whose start takes many seconds.
+ * Lets one do a task, in a fresh process.
  * @param {string} role one of those above; any other is Smile Lab with another task
  * @param {object | (() => Promise<object>)} task a function is called in this process
- * @param {boolean} [isShared]
- * @returns {Promise<any>} its answer, with `processSeconds`, from its start to its end, where the process is its own
+ * @returns {Promise<any>} its answer, with `processSeconds`, from its start to its end
  */
-async function compete(role, task, isShared = false) {
+async function compete(role, task) {
   if (typeof task === 'function') {
     const begin = performance.now();
     const answer = await task();
     return { ...answer, processSeconds: (performance.now() - begin) / 1000 };
   }
   const [program, script, env] = programs[role] ?? programs.ours;
-  const file = path.join(__dirname, script);
-  if (isShared) return (shared ??= start(program, [file], { env })).ask(task);
-  const { answer, seconds } = await runProgram(program, [file, JSON.stringify(task)], { env });
+  const args = [path.join(__dirname, script), JSON.stringify(task)];
+  const { answer, seconds } = await runProgram(program, args, { env });
   return { ...answer, processSeconds: seconds };
 }
 
-/** Ends the process that is shared. */
-async function endShared() {
-  await shared?.end();
-  shared = undefined;
-}
-
-module.exports = { compete, endShared };
+module.exports = { compete };

@@ -3,24 +3,25 @@ const path = require('node:path');
 const { dist, root } = require('../setup/paths');
 
 /**
- * @param {string} name of a template
- * @param {Record<string, string | number>} values for the `{{names}}` in it
- * @returns {string} Markdown
+ * @param {string} text with `{{names}}` in it
+ * @param {Record<string, string | number>} values by these names
+ * @returns {string}
  * @throws {TypeError} when a value is missing
  */
-function fillTemplate(name, values) {
-  const template = fs.readFileSync(path.join(__dirname, 'templates', name), 'utf8');
-  return template.trimEnd().replace(/\{\{(\w+)\}\}/g, (_, key) => {
+function fill(text, values) {
+  return text.replace(/\{\{(\w+)\}\}/g, (_, key) => {
     if (key in values) return String(values[key]);
-    throw new TypeError(`Cannot fill ${name}: a value for "${key}" is required, got none`);
+    throw new TypeError(`Cannot fill in: a value for "${key}" is required, got none`);
   });
 }
 
+/** @type {(name: string, values: Record<string, string | number>) => string} Markdown, from the template of that name */
+const fillTemplate = (name, values) =>
+  fill(fs.readFileSync(path.join(__dirname, 'templates', `${name}.md`), 'utf8'), values);
+
 /**
  * Writes a document of `docs`, formatted as `npm run format` leaves it, and its picture: both whole, or none.
- * @param {string} name
- * @param {string} markdown
- * @param {string} [picture] SVG
+ * @type {(name: string, markdown: string, picture?: string) => Promise<void>} picture: SVG
  */
 async function writeDocument(name, markdown, picture) {
   const prettier = require('prettier'); // jest, which tests the rest, cannot load it
@@ -33,4 +34,4 @@ async function writeDocument(name, markdown, picture) {
   await writeTogether(folder, files);
 }
 
-module.exports = { fillTemplate, writeDocument };
+module.exports = { fill, fillTemplate, writeDocument };

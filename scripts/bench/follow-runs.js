@@ -1,18 +1,18 @@
 const { spawn } = require('node:child_process');
 const path = require('node:path');
-const readline = require('node:readline');
 const { atTheEnd, endAll } = require('../browser/at-the-end');
 const { startChromium } = require('../browser/start-chromium');
 const { until } = require('../browser/until');
-const { root } = require('../setup/paths');
-const { curvesSeen, lags } = require('./lags');
-const { PlayedRun } = require('./played-run');
+const { dist, root } = require('../setup/paths');
+const { lags } = require('./lags');
+const { playRun } = require('./played-run');
 const { median } = require('./statistics');
 const { watchPage } = require('./watch-page');
 
-/** @typedef {import('./watch-page').Watched} Watched */
+/** @type {typeof import('../../src/dashboard/runningDashboard')} */
+const { addressOf, runningDashboard } = require(path.join(dist, 'dashboard/runningDashboard'));
 
-const curves = 4; // loss and accuracy, of training and validation
+/** @typedef {import('./watch-page').Watched} Watched */
 
 /**
  * Opens the dashboard in a real browser, among runs that are over, and lets it follow others that go on at once. Prints
@@ -25,9 +25,10 @@ async function main() {
   // What is left of a browser that is killed goes with the sitting's folder.
   process.env['TMPDIR'] = folder;
   const logs = path.join(folder, `logs-${process.pid}`);
-  const named = (/** @type {string} */ name) =>
-    Array.from({ length: runs }, (_, i) => new PlayedRun(path.join(logs, `${name}-${i + 1}`)));
-  for (const run of named('past')) await play([run], epochs);
+  /** @type {(name: string, due?: (epoch: number) => number) => Promise<import('./lags').Moment[]>} */
+  const play = (name, due) => playRun(path.join(logs, name), epochs, due);
+  const numbers = Array.from({ length: runs }, (_, i) => i + 1);
+  await Promise.all(numbers.map((i) => play(`past-${i}`)));
   const [address, { browser }] = await Promise.all([startServer(logs), startChromium(folder)]);
   const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
   await page.addInitScript(watchPage);
@@ -35,58 +36,40 @@ async function main() {
   const watched = () => page.evaluate(() => /** @type {any} */ (globalThis).watched);
 
   await page.goto(address);
-  const opened = await until('all curves', watched, ({ charts }) => charts.length >= curves);
+  const isOpen = (/** @type {Watched} */ { curves }) => Object.keys(curves).length >= runs;
+  const opened = await until('all curves', watched, isOpen);
+  const drawn = Object.values(opened.curves).map(([first]) => Number(first?.at));
   const { began, firstPaint } = await page.evaluate(() => {
     const [paint] = performance.getEntriesByName('first-contentful-paint');
     return { began: performance.timeOrigin, firstPaint: Number(paint?.startTime) };
   });
   const start = Date.now();
-  const going = named('going');
-  await play(going, epochs, (epoch) => start + Math.max(0, epoch - before) * pause);
-  /** @type {(now: Watched, name: string) => import('./lags').Moment[][]} in the list and in the curves */
-  const seenOf = (now, name) => [
-    now.numbers.filter(({ id }) => id === name),
-    curvesSeen(now, name),
-  ];
-  const seen = await until('all epochs', watched, (now) =>
-    going.every(({ name }) => seenOf(now, name).every((all) => all.at(-1)?.epoch === epochs)),
+  const names = numbers.map((i) => `going-${i}`);
+  const due = (/** @type {number} */ epoch) => start + Math.max(0, epoch - before) * pause;
+  const written = await Promise.all(names.map((name) => play(name, due)));
+  const seen = await until('all epochs', watched, ({ list, curves }) =>
+    names.every((name) => [list, curves].every((all) => all[name]?.at(-1)?.epoch === epochs)),
   );
-  const delays = going.map(({ name, written }) => {
-    const [inList = [], inCurves = []] = seenOf(seen, name);
-    const followed = written.slice(before);
-    const tenth = followed.filter(({ epoch }) => epoch % 10 === 0); // of many the curves show those
-    return { numbers: lags(followed, inList), points: lags(tenth, inCurves) };
-  });
-  const answer = {
-    firstPaint: firstPaint / 1000,
-    allCurves: (Number(opened.charts[curves - 1]) - began) / 1000,
-    busyOpening: longest(opened.busy),
-    numbers: inSeconds(delays.flatMap(({ numbers }) => numbers)),
-    points: inSeconds(delays.flatMap(({ points }) => points)),
-    busyFollowing: longest(seen.busy.filter(({ at }) => at >= start)),
+  const delaysIn = (/** @type {import('./watch-page').Moments} */ moments, every = 1) =>
+    names.flatMap((name, i) => {
+      const followed = written[i]?.filter(({ epoch }) => epoch > before && epoch % every === 0);
+      return lags(followed ?? [], moments[name] ?? []);
+    });
+  // Of many epochs the curves show every tenth.
+  const [list, curves] = [delaysIn(seen.list), delaysIn(seen.curves, 10)];
+  const following = seen.busy.filter(({ at }) => at >= start);
+  const milliseconds = {
+    ...{ firstPaint, allCurves: Math.max(...drawn) - began },
+    ...{ inList: Math.max(...list), medianInList: median(list) },
+    ...{ inCurves: Math.max(...curves), medianInCurves: median(curves) },
+    ...{ busyOpening: longest(opened.busy), busyFollowing: longest(following) },
   };
-  console.log(JSON.stringify(answer));
+  const seconds = Object.entries(milliseconds).map(([name, ms]) => [name, ms / 1000]);
+  console.log(JSON.stringify(Object.fromEntries(seconds)));
 }
 
-/**
- * @param {PlayedRun[]} runs
- * @param {number} epochs
- * @param {(epoch: number) => number} [due] when each is to come, from 0 on; at once when left out
- */
-async function play(runs, epochs, due) {
-  for (const run of runs) await run.begin(epochs);
-  for (let epoch = 0; epoch < epochs; epoch++) {
-    if (due) await new Promise((resolve) => setTimeout(resolve, due(epoch) - Date.now()));
-    for (const run of runs) await run.writeEpoch();
-  }
-  for (const run of runs) await run.end();
-}
-
-/** @param {readonly number[]} ms */
-const inSeconds = (ms) => ({ median: median(ms) / 1000, greatest: Math.max(...ms) / 1000 });
-
-/** @type {(busy: readonly { ms: number }[]) => number} seconds; 0 where the page was never busy for more than 50 ms */
-const longest = (busy) => Math.max(0, ...busy.map(({ ms }) => ms)) / 1000;
+/** @type {(busy: readonly { ms: number }[]) => number} 0 where the page was never busy for more than 50 ms */
+const longest = (busy) => Math.max(0, ...busy.map(({ ms }) => ms));
 
 /**
  * Starts the dashboard as `npm run dashboard` does.
@@ -95,13 +78,10 @@ const longest = (busy) => Math.max(0, ...busy.map(({ ms }) => ms)) / 1000;
 async function startServer(logs) {
   const script = path.join(root, 'scripts', 'dashboard.js');
   const args = [script, '--logs', logs, '--port', '0', '--end-with', String(process.pid)];
-  const server = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] });
+  const server = spawn(process.execPath, args, { stdio: ['ignore', 'ignore', 'inherit'] });
   atTheEnd({ orderly: () => void server.kill() });
-  for await (const line of readline.createInterface({ input: server.stdout })) {
-    const [, address] = /(http:\S+)/.exec(line) ?? [];
-    if (address) return address;
-  }
-  throw new Error('Cannot start the dashboard: its address is required, and it ended without it');
+  const look = async () => runningDashboard(logs);
+  return addressOf(/** @type {any} */ (await until('the dashboard runs', look, Boolean)));
 }
 
 main()

@@ -1,13 +1,18 @@
 const fs = require('node:fs');
 const path = require('node:path');
 const seedrandom = require('seedrandom');
+const { photographLike } = require('../proofs/support/photograph-like');
 const { temporaryFolder } = require('../proofs/support/temporary-folder');
 const { root } = require('../setup/paths');
-const { initialWeights } = require('./networks');
-const { makePhotographs } = require('./make-photographs');
+const { compete } = require('./contestants');
+
+/** @typedef {typeof import('./networks').happyOrSad} Network */
 
 /** The pictures of lesson 1. */
 const faces = path.join(root, 'data', 'happy-or-sad');
+
+/** With these a JPEG of 12 megapixels decodes like a photograph. */
+const octaves = { grains: [800, 200, 50, 12, 3, 1], strengths: [60, 35, 20, 14, 12, 12] };
 
 /** What all contestants are given alike: made once a sitting, from a seed, and removed with it. */
 class Inputs {
@@ -20,66 +25,68 @@ class Inputs {
     this.told = told;
   }
 
-  /** @type {(name: string, network: import('./networks').Network) => string} a file of float32 */
-  weights(name, network) {
-    const weights = initialWeights(network, seedrandom.alea(`${this.seed} ${name} weights`));
-    return this.write(`${name}.weights`, weights);
-  }
-
-  /**
-   * Pictures of random bytes, half of them brighter than the others, which is what is to be learned; size: side in pixels.
-   * @type {(name: string, size: number, count: number) => { pictures: string, labels: string }} files of bytes
-   */
-  batches(name, size, count) {
-    const random = seedrandom.alea(`${this.seed} ${name} pictures`);
-    const labels = Uint8Array.from({ length: count }, (_, i) => i % 2);
-    const length = size * size * 3;
-    const pictures = new Uint8Array(count * length);
-    for (let i = 0; i < pictures.length; i++) {
-      pictures[i] = random() * 192 + 64 * Number(labels[Math.floor(i / length)]);
-    }
-    const files = { pictures: this.write(`${name}.pictures`, pictures) };
-    return { ...files, labels: this.write(`${name}.labels`, labels) };
-  }
-
-  /**
-   * Photograph-like JPEGs in two class folders, each of a few different ones under many names.
-   * @type {(wanted: { different: number, names: number }) => Promise<string>} the folder
-   */
-  async photographs(wanted) {
-    const folder = path.join(this.folder, `photographs-${wanted.names}`);
-    const random = seedrandom.alea(`${this.seed} photographs`);
-    const bytes = await makePhotographs(folder, wanted, random, this.told);
-    this.told(`photographs of ${(bytes / 1e6).toFixed(1)} MB`);
-    return folder;
-  }
-
-  /**
-   * The pictures of lesson 1 under as many names as are asked for.
-   * @type {(count: number) => string} a folder with a folder a class
-   */
-  manyFaces(count) {
-    const folder = path.join(this.folder, `faces-${count}`);
-    if (fs.existsSync(folder)) return folder;
-    for (const [c, name] of ['happy', 'sad'].entries()) {
-      const files = fs.readdirSync(path.join(faces, name)).filter((file) => file.endsWith('.png'));
-      const numbered = (/** @type {number} */ i) =>
-        path.join(folder, name, `${String(i).padStart(5, '0')}.png`);
-      fs.mkdirSync(path.join(folder, name), { recursive: true });
-      for (let i = 0; 2 * i + c < count; i++) {
-        const file = files.sort()[i];
-        if (file) fs.copyFileSync(path.join(faces, name, file), numbered(i));
-        else fs.linkSync(numbered(i % files.length), numbered(i));
-      }
-    }
-    return folder;
-  }
-
-  /** @type {(name: string, values: Uint8Array | Float32Array) => string} */
-  write(name, values) {
-    const file = path.join(this.folder, name);
-    fs.writeFileSync(file, values);
+  /** @type {(network: Network) => Promise<string>} a file `.keras`, with initial weights */
+  async model(network) {
+    const file = path.join(this.folder, `${network.name}.keras`);
+    await compete('ours', { kind: 'save', network: { ...network, seed: this.seed }, file });
     return file;
+  }
+
+  /**
+   * Pictures of random bytes, every second of them brighter than the others, which is what is to be learned.
+   * @type {(network: Network, count: number) => string} a file of bytes
+   */
+  pictures({ name, size }, count) {
+    const random = seedrandom.alea(`${this.seed} ${name} pictures`);
+    const length = size * size * 3;
+    const bytes = new Uint8Array(count * length);
+    for (let i = 0; i < bytes.length; i++) {
+      bytes[i] = random() * 192 + 64 * (Math.floor(i / length) % 2);
+    }
+    const file = path.join(this.folder, `${name}.pictures`);
+    fs.writeFileSync(file, bytes);
+    return file;
+  }
+
+  /**
+   * Photograph-like JPEGs of 12 megapixels, some different ones under many names: parts of a larger scene.
+   * @type {(wanted: { different: number, count: number }) => Promise<string>} a folder with a folder a class
+   */
+  async photographs({ different, count }) {
+    this.told(`making ${different} photographs`);
+    const random = seedrandom.alea(`${this.seed} photographs`);
+    const scene = await photographLike({ width: 4400, height: 3400 }, octaves, random);
+    const folder = path.join(this.folder, 'photographs');
+    for (const name of ['a', 'b']) fs.mkdirSync(path.join(folder, name), { recursive: true });
+    for (let i = 0; i < different; i++) {
+      const [left, top] = [0, 1].map(() => Math.floor(random() * 400));
+      const light = [0, 1, 2].map(() => 0.8 + 0.4 * random());
+      const part = scene.clone().extract({ left, top, width: 4000, height: 3000 });
+      const file = path.join(folder, i % 2 === 0 ? 'a' : 'b', `${i}.jpg`);
+      await part.linear(light, [0, 0, 0]).jpeg({ quality: 90 }).toFile(file); // what cameras store
+    }
+    return this.copies(folder, count);
+  }
+
+  /** @type {(count: number) => string} a folder with a folder a class: lesson 1's pictures under as many names */
+  faces(count) {
+    const folder = path.join(this.folder, 'faces');
+    fs.cpSync(faces, folder, { recursive: true });
+    return this.copies(folder, count);
+  }
+
+  /** @type {(folder: string, count: number) => string} another one, in which its pictures have as many names */
+  copies(folder, count) {
+    const target = `${folder}-${count}`;
+    const found = fs.readdirSync(folder, { recursive: true, encoding: 'utf8' });
+    const files = found.filter(path.extname).sort();
+    for (let i = 0; i < count; i++) {
+      const file = String(files[i % files.length]);
+      const name = path.join(target, path.dirname(file), `${i}${path.extname(file)}`);
+      fs.mkdirSync(path.dirname(name), { recursive: true });
+      if (!fs.existsSync(name)) fs.linkSync(path.join(folder, file), name);
+    }
+    return target;
   }
 }
 

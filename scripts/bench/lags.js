@@ -1,7 +1,4 @@
-/**
- * @typedef {{ epoch: number, at: number }} Moment when an epoch was there; milliseconds
- * @typedef {Moment & { id: string }} Seen id: of its run
- */
+/** @typedef {{ epoch: number, at: number }} Moment when an epoch was there; milliseconds */
 
 /**
  * How long it took until somebody saw an epoch, or a later one: what is drawn of many epochs at once shows them all.
@@ -20,19 +17,4 @@ function lags(written, seen) {
   });
 }
 
-/**
- * When the curves of a run showed its epochs: the page fetches what is new, and then draws one chart after the other.
- * @param {{ fetched: readonly Seen[], charts: readonly number[] }} watched charts: when one was drawn
- * @param {string} id of the run
- * @returns {Moment[]} what was fetched, and when the last chart with it was drawn
- */
-function curvesSeen({ fetched, charts }, id) {
-  const mine = fetched.filter((one) => one.id === id);
-  return mine.flatMap(({ epoch, at }, i) => {
-    const next = mine[i + 1]?.at ?? Infinity;
-    const last = charts.filter((drawn) => drawn > at && drawn < next).at(-1);
-    return last === undefined ? [] : [{ epoch, at: last }];
-  });
-}
-
-module.exports = { curvesSeen, lags };
+module.exports = { lags };

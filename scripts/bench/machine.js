@@ -2,9 +2,6 @@ const fs = require('node:fs');
 const os = require('node:os');
 const path = require('node:path');
 
-/** Share of the processors' time that others may take without the figures losing their worth. */
-const quietShare = 0.05;
-
 /** What a figure depends on; no name of a host or a person. */
 function machine() {
   const cpu = (os.cpus()[0]?.model ?? 'unknown').replace(/\s+/g, ' ').trim();
@@ -37,8 +34,7 @@ function watchOthers(proc = '/proc') {
 
 /**
  * Linux's own accounts, in ticks: https://man7.org/linux/man-pages/man5/proc_stat.5.html and proc_pid_stat.5.
- * @param {string} proc
- * @returns {{ all: number, idle: number, own: number }} own: of this process and those that it started and that ended
+ * @param {string} proc @returns own: of this process and those that it started and that ended
  */
 function ticks(proc) {
   const read = (/** @type {string} */ file) => fs.readFileSync(path.join(proc, file), 'utf8');
@@ -52,19 +48,11 @@ function ticks(proc) {
 
 /** @param {number} share of the processors' time that others took @returns {string | undefined} unless it is little */
 function busyWarning(share) {
-  if (share <= quietShare) return undefined;
+  if (share <= 0.05) return undefined;
   return `The machine is busy: other programs take ${shareInWords(share)}, so these figures are not worth keeping.`;
-}
-
-/** Looks for a second, and warns before many minutes are spent in vain. */
-async function warnEarly() {
-  const othersShare = watchOthers();
-  await new Promise((resolve) => setTimeout(resolve, 1000));
-  const warning = busyWarning(othersShare());
-  if (warning) console.error(warning);
 }
 
 /** @param {number} share */
 const shareInWords = (share) => `${(100 * share).toFixed(1)} % of the processors’ time`;
 
-module.exports = { busyWarning, machine, shareInWords, warnEarly, watchOthers };
+module.exports = { busyWarning, machine, shareInWords, watchOthers };

@@ -12,7 +12,7 @@ function readOptions(known, args = process.argv.slice(2)) {
   /** @type {Record<string, any>} */
   let values;
   try {
-    const only = known.only && { only: /** @type {const} */ ({ type: 'string' }) };
+    const only = known.only && { only: { type: 'string' } };
     const options = { quick: { type: 'boolean' }, rounds: { type: 'string' }, ...only };
     ({ values } = parseArgs({ args, options: /** @type {any} */ (options) }));
   } catch (error) {

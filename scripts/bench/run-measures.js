@@ -1,45 +1,62 @@
-const { checkEqual, each } = require('./agreement');
+const { checkAgreement, equal } = require('./agreement');
 const { compete } = require('./contestants');
-const { nameOf, orderOf } = require('./measure');
+const { nameOf } = require('./targets');
 
-/** @typedef {import('./measure').Measure} Measure */
-/** @typedef {import('./measure').Answers} Answers */
+/** @typedef {import('./targets').Answers} Answers */
+
+/**
+ * @typedef {object} Measure something that is timed side by side
+ * @property {string} name for `--only`
+ * @property {boolean} [isLong] `--quick` leaves it out, unless it is asked for by its name
+ * @property {(quick: boolean) => Record<string, any>} [amount] how much of all is taken
+ * @property {(inputs: import('./inputs').Inputs, amount: any) => Roles | Promise<Roles>} prepare who does what
+ * @property {(round: Record<string, any>) => void} [check] throws when what a round's contestants computed differs
+ *
+ * @typedef {Record<string, object | (() => Promise<object>)>} Roles tasks, as `compete` takes them
+ */
 
 /**
  * Runs measures one after the other; in each round of one its contestants follow each other, another one first each time.
  * @param {readonly Measure[]} measures
  * @param {import('./inputs').Inputs} inputs
- * @param {{ quick: boolean, rounds: number }} options
- * @param {(measure: Measure, answers: Answers) => void} show is called when a measure is done
- * @returns {Promise<Record<string, string>>} versions by name
- * @throws {import('./agreement').Disagreement} when the contestants of a round did not compute the same, or not on
- *   devices of one kind
+ * @param {number} rounds
+ * @param {(answers: Record<string, Answers>) => unknown} [show] is called with those of each measure that is done
+ * @returns {Promise<{ answers: Record<string, Answers>, versions: Record<string, string> }>} by the measures' names; by the
+ *   programs' names
+ * @throws {Error} when the contestants of a round did not compute the same, or not on devices of one kind
  */
-async function runMeasures(measures, inputs, { quick, rounds }, show) {
+async function runMeasures(measures, inputs, rounds, show) {
   /** @type {Record<string, string>} */
   const versions = {};
+  /** @type {Record<string, Answers>} */
+  const all = {};
   for (const measure of measures) {
-    const tasks = Object.entries(await measure.prepare(inputs));
+    const tasks = Object.entries(await measure.prepare(inputs, measure.amount?.(inputs.quick)));
     /** @type {Answers} */
     const answers = Object.fromEntries(tasks.map(([role]) => [role, []]));
+    all[measure.name] = answers;
     for (let round = 0; round < rounds; round++) {
       /** @type {Record<string, any>} */
       const answered = {};
       for (const [role, task] of orderOf(round, tasks)) {
         inputs.told(`${measure.name}, round ${round + 1} of ${rounds}: ${nameOf(role)}`);
-        const isShared = quick && role === 'keras' && !measure.wantsOwnProcess;
-        answered[role] = await compete(role, task, isShared);
-        Object.assign(versions, answered[role].versions);
+        const answer = (answered[role] = await compete(role, task));
+        Object.assign(versions, answer.versions);
+        answers[role]?.push(answer);
       }
-      const devices = Object.entries(answered).filter(([, { device }]) => device);
-      const kinds = each(Object.fromEntries(devices), ({ device }) => device);
-      checkEqual(`the device of ${measure.name}`, kinds);
+      checkAgreement(`the device of ${measure.name}`, answered, 'device', equal);
       measure.check?.(answered);
-      for (const [role, answer] of Object.entries(answered)) answers[role]?.push(answer);
     }
-    show(measure, answers);
+    inputs.told('');
+    show?.({ [measure.name]: answers });
   }
-  return versions;
+  return { answers: all, versions };
 }
 
-module.exports = { runMeasures };
+/** @type {<T>(round: number, roles: readonly T[]) => T[]} another one first in each round, counted from 0 */
+function orderOf(round, roles) {
+  const first = round % roles.length;
+  return [...roles.slice(first), ...roles.slice(0, first)];
+}
+
+module.exports = { orderOf, runMeasures };

@@ -1,32 +1,17 @@
-const draw = require('./chart');
-const { digits } = require('./table');
+const { doublings, drawChart, drawLine, first, fromZero, second } = require('./chart');
+const { digits } = require('./statistics');
 
 /** @typedef {import('./scaling').Seen} Seen */
-/** @typedef {(seen: Seen) => number} ValueOf */
+/** @typedef {'training' | 'loadingTime' | 'trainingPeak' | 'loadingPeak'} Name */
+/** @typedef {{ title: string, names: Name[], scale: typeof doublings }} Row of panels, of training and loading */
 
-const width = 250; // CSS pixels, as all below
-const height = 170;
-const left = 72;
-const gap = 22;
-/** What the greatest and the least value keep from the panel's edges. */
-const inset = 12;
+const [width, height] = [250, 170]; // CSS pixels
 
-/**
- * The rows of panels: training and loading, the time a picture and the peak of memory.
- * @type {Array<{ title: string, of: ValueOf[], upright: (values: number[]) => Upright }>}
- * @typedef {{ y: (value: number) => number, ticks: { at: number, text: string }[] }} Upright
- */
+/** @type {Row[]} */
 const rows = [
-  {
-    title: 'ms a picture',
-    of: [({ training }) => training, ({ loading }) => 1000 / loading],
-    upright: doublings,
-  },
-  {
-    title: 'MB at the peak',
-    of: [({ trainingPeak }) => trainingPeak, ({ loadingPeak }) => loadingPeak],
-    upright: fromZero,
-  },
+  { title: 'ms a picture', names: ['training', 'loadingTime'], scale: doublings },
+  // From 0, since what matters is how flat they are.
+  { title: 'MB at the peak', names: ['trainingPeak', 'loadingPeak'], scale: fromZero },
 ];
 
 /**
@@ -34,71 +19,32 @@ const rows = [
  * @type {(seen: readonly Seen[]) => string} a self-contained SVG document
  */
 function scalingChart(seen) {
-  const names = [
-    { name: 'training', sample: draw.sampleOf(draw.first) },
-    { name: 'loading', sample: draw.sampleOf(draw.second) },
-  ];
-  const legend = draw.drawLegend([names], 3 * width);
-  const panels = [...columnsOf(seen)].flatMap(([title, mine], column) =>
-    rows.map((row, i) => {
-      const x = left + column * (left + width + gap);
-      const y = legend.height + 16 + i * (height + draw.BELOW_AXIS + 16);
-      return `<g transform="translate(${x} ${y})">${panel(title, mine, row)}</g>`;
-    }),
-  );
-  return `${draw.chartCard({
-    width: 3 * (left + width + gap),
-    height: legend.height + 2 * (16 + height + draw.BELOW_AXIS),
-    title: describeScaling(seen),
-    content: `<g transform="translate(${left} 0)">${legend.svg}</g>${panels.join('')}`,
-  })}\n`;
+  const sweeps = sweepsOf(seen);
+  const panels = rows.flatMap((row) => sweeps.map(([title, mine]) => panel(title, mine, row)));
+  const names = { training: first, loading: second };
+  const layout = { columns: sweeps.length, left: 72, right: 22 };
+  return drawChart({ title: describeScaling(seen), names, panels, ...layout });
 }
 
-/** @type {(title: string, seen: readonly Seen[], row: typeof rows[number]) => string} */
-function panel(title, seen, { title: upwards, of, upright }) {
+/** @type {(title: string, seen: readonly Seen[], row: Row) => import('./chart').Panel} */
+function panel(title, seen, { title: upwards, names, scale }) {
   const grows = seen.map(({ value }) => value);
-  const across = draw.logScale(Math.min(...grows), Math.max(...grows), width - 2 * inset);
-  const x = (/** @type {number} */ value) => Math.round(inset + across(value));
-  const { y, ticks } = upright(of.flatMap((valueOf) => seen.map(valueOf)));
-  const curves = of.map((valueOf, i) => {
-    const { colour, mark } = i === 0 ? draw.first : draw.second;
-    const corners = seen.map((one) => [x(one.value), Math.round(y(valueOf(one)))]);
-    const points = corners.map(([px, py]) => draw.markPath(mark, px, py, 4.4)).join('');
-    return `<polyline points="${corners.join(' ')}" fill="none" stroke="${colour}" stroke-width="2"/><path d="${points}" fill="${colour}"/>`;
+  const x = doublings(grows, width);
+  const values = names.flatMap((name) => seen.map((one) => one[name]));
+  const y = scale(values, height);
+  const curves = names.map((name, i) => {
+    const points = seen.map((one) => [x.at(one.value), height - y.at(one[name])]);
+    return drawLine(i === 0 ? first : second, points);
   });
-  const axis = {
-    title,
-    ticks: grows.map((value) => ({ at: x(value), text: value.toLocaleString('en') })),
-  };
-  const axes = draw.drawAxes({ width, height, x: axis, y: { title: upwards, ticks } }, left);
-  return `${axes}${curves.join('')}`;
-}
-
-/** @param {readonly number[]} values each doubling takes the same room @returns {Upright} */
-function doublings(values) {
-  const [low, high] = [Math.min(...values), Math.max(...values)];
-  const up = draw.logScale(low, high, height - 2 * inset);
-  const y = (/** @type {number} */ value) => height - inset - up(value);
-  const ticks = [-3, -2, -1, 0, 1, 2, 3, 4].flatMap((power) =>
-    [1, 2, 3, 4, 5, 6, 7, 8, 9].map((times) => ({
-      at: y(times * 10 ** power),
-      text: [1, 2, 3, 5].includes(times) ? String(Number(`${times}e${power}`)) : '',
-    })),
-  );
-  return { y, ticks: ticks.filter(({ at }) => at >= 0 && at <= height) };
-}
-
-/** @param {readonly number[]} values from 0 on, since what matters is how flat they are @returns {Upright} */
-function fromZero(values) {
-  const { greatest, numbers } = draw.roundNumbers(values);
-  const y = (/** @type {number} */ value) => height * (1 - value / greatest);
-  const ticks = numbers.map((/** @type {any} */ { value, text }) => ({ at: y(value), text }));
-  return { y, ticks };
+  const ticks = grows.map((value) => ({ at: x.at(value), text: value.toLocaleString('en') }));
+  const upright = y.ticks.map(({ at, text }) => ({ at: height - at, text }));
+  const axes = { x: { title, ticks }, y: { title: upwards, ticks: upright } };
+  return { width, height, ...axes, content: curves.join('') };
 }
 
 /** @type {(seen: readonly Seen[]) => string} the picture in words */
 function describeScaling(seen) {
-  const parts = [...columnsOf(seen)].map(([title, mine]) => {
+  const parts = sweepsOf(seen).map(([title, mine]) => {
     const points = mine.map(
       ({ value, training, trainingPeak }) =>
         `${value}: ${digits(training)} ms, ${trainingPeak.toFixed(0)} MB`,
@@ -108,12 +54,10 @@ function describeScaling(seen) {
   return `Training time a picture and peak memory. With the ${parts.join('. With the ')}`;
 }
 
-/** @type {(seen: readonly Seen[]) => Map<string, Seen[]>} by the titles of their sweeps */
-function columnsOf(seen) {
-  /** @type {Map<string, Seen[]>} */
-  const columns = new Map();
-  for (const one of seen) columns.set(one.title, [...(columns.get(one.title) ?? []), one]);
-  return columns;
+/** @type {(seen: readonly Seen[]) => [title: string, seen: Seen[]][]} */
+function sweepsOf(seen) {
+  const titles = new Set(seen.map(({ title }) => title));
+  return [...titles].map((title) => [title, seen.filter((one) => one.title === title)]);
 }
 
-module.exports = { columnsOf, describeScaling, scalingChart };
+module.exports = { describeScaling, scalingChart, sweepsOf };

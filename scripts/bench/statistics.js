@@ -1,34 +1,27 @@
-/**
- * @param {readonly number[]} values at least one
- * @returns {number} of an even number of values, the mean of the two in the middle
- */
+/** @type {(values: readonly number[]) => number} of an even number, the mean of the two in the middle; of none NaN */
 function median(values) {
-  if (values.length === 0) {
-    throw new RangeError('Cannot take a median: a value is required, got none');
-  }
   const sorted = Float64Array.from(values).sort();
   const middle = (sorted.length - 1) / 2;
   return (Number(sorted[Math.floor(middle)]) + Number(sorted[Math.ceil(middle)])) / 2;
 }
 
 /** @param {readonly number[]} values at least one */
-function summary(values) {
-  return { median: median(values), min: Math.min(...values), max: Math.max(...values) };
-}
+const summary = (values) => {
+  return { min: Math.min(...values), median: median(values), max: Math.max(...values) };
+};
+
+/** @param {number} value written with three significant digits or more, without an exponent */
+const digits = (value) => (Math.abs(value) < 999.5 ? value.toPrecision(3) : value.toFixed(0));
 
 /**
- * Divides round by round: what a machine does slower for a while, it does slower for both.
- * @param {readonly number[]} above one value a round
- * @param {readonly number[]} below as many
+ * Two decimals, rounded to the worse side: 1.199 must not read as 1.20 where 1.2 was wanted.
+ * @type {(value: number, better: string) => string} better: 'more' or 'less'
  */
-function ratios(above, below) {
-  const [most, least] = [above.length, below.length];
-  if (most !== least) {
-    throw new RangeError(
-      `Cannot compare rounds: as many of both are required, got ${most} and ${least}`,
-    );
-  }
-  return above.map((value, round) => value / Number(below[round]));
-}
+const cautious = (value, better) => {
+  // The small part is for numbers such as 1.15, whose hundredfold is not quite 115.
+  const hundredths =
+    better === 'more' ? Math.floor(value * 100 + 1e-9) : Math.ceil(value * 100 - 1e-9);
+  return (hundredths / 100).toFixed(2);
+};
 
-module.exports = { median, ratios, summary };
+module.exports = { cautious, digits, median, summary };

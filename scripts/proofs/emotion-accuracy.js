@@ -21,7 +21,7 @@ const data = path.join(root, 'data', 'emotions');
 afterSetUp(async () => {
   const { cleanEnvironment } = require('../setup/python-environment');
   const { temporaryFolder } = require('./support/temporary-folder');
-  const { runProgram } = require('../bench/children');
+  const { runProgram } = require('../bench/run-program');
   const { values } = parseArgs({ options: { seeds: { type: 'string' } } });
   const seeds = Number(values.seeds ?? SEEDS);
   if (!Number.isInteger(seeds) || seeds < 2 || seeds > SEEDS) {

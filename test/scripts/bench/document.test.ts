@@ -1,9 +1,15 @@
-import { fillTemplate } from '../../../scripts/bench/document';
+import { fill } from '../../../scripts/bench/document';
 
-describe('fillTemplate()', () => {
+describe('fill()', () => {
+  test('puts values in the places of their names', () => {
+    expect(fill('{{count}} JPEGs of {{size}}²', { count: 300, size: 256 })).toBe(
+      '300 JPEGs of 256²',
+    );
+  });
+
   test('does not leave out a value that is missing', () => {
-    expect(() => fillTemplate('step.md', { title: 'happy-or-sad' })).toThrow(
-      'Cannot fill step.md: a value for "whole" is required, got none',
+    expect(() => fill('{{count}} JPEGs', {})).toThrow(
+      'Cannot fill in: a value for "count" is required, got none',
     );
   });
 });

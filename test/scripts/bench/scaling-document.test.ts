@@ -1,10 +1,11 @@
-import { linesOf, pointsOf } from '../../../scripts/bench/scaling';
+import { columns, pointsOf } from '../../../scripts/bench/scaling';
 import { describeScaling, scalingChart } from '../../../scripts/bench/scaling-chart';
+import { tableOf } from '../../../scripts/bench/table';
 
 describe('the scaling’s table and chart', () => {
   const seen = pointsOf(false).map((point) => ({
     ...point,
-    ...{ loading: 1000, loadingPeak: 400, training: 2.5, trainingPeak: 600 },
+    ...{ rate: 1000, loadingTime: 1, loadingPeak: 400, training: 2.5, trainingPeak: 600 },
     ...{ gigaflop: 0.32, reached: 128, share: 0.64 },
   }));
 
@@ -16,17 +17,8 @@ describe('the scaling’s table and chart', () => {
   });
 
   test('tell FLOP/s and the share of a matrix product', () => {
-    expect(linesOf(seen)[1]).toEqual([
-      '100',
-      '64²',
-      '32',
-      '1000',
-      '400',
-      '2.50',
-      '600',
-      '0.320',
-      '128',
-      '64 %',
+    expect(tableOf(columns, seen)[1]).toEqual([
+      ...['100', '64²', '32', '1000', '400', '2.50', '600', '0.320', '128', '64 %'],
     ]);
   });
 

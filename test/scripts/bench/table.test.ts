@@ -1,15 +1,9 @@
-import type { Row } from '../../../scripts/bench/measure';
-import { contextOf, digits, markdownTable, reached, tablesOf } from '../../../scripts/bench/table';
+import { columns, markdownTable, reached, tableOf } from '../../../scripts/bench/table';
+import type { Row } from '../../../scripts/bench/targets';
 
 const row: Row = {
-  place: 1,
-  measure: 'epoch: Keras/ours',
-  values: [1.3, 1.199, 1.1],
-  stock: [0.25, 0.3, 0.35],
-  must: 1.2,
-  aim: 1.5,
-  better: 'more',
-  context: { unit: 's', values: { Keras: [0.22, 0.24, 0.23] } },
+  ...{ measure: 'png', row: 'epoch: Keras/ours', absolute: '', unit: '' },
+  ...{ values: [1.3, 1.199, 1.1], stock: [0.25, 0.3, 0.35], must: 1.2, aim: 1.5, better: 'more' },
 };
 
 describe('reached()', () => {
@@ -30,31 +24,20 @@ describe('reached()', () => {
   });
 });
 
-describe('tablesOf()', () => {
-  const lineOf = (one: Row) => tablesOf([one]).compared[1];
+describe('tableOf()', () => {
+  const lineOf = (one: Row) => tableOf(columns, [one])[1];
 
   test('shows median, spread and what is wanted, rounded to the worse side', () => {
-    expect(lineOf(row)).toEqual([
-      'epoch: Keras/ours',
-      '0.30',
-      '1.19',
-      '1.10–1.30',
-      '≥ 1.2',
-      '1.5',
-      '✗',
+    expect(tableOf(columns, [row])).toEqual([
+      ['measure', 'stock tfjs-node', 'ours', 'spread', 'must', 'aim', 'met'],
+      ['epoch: Keras/ours', '0.30', '1.19', '1.10–1.30', '≥ 1.2', '1.5', '✗'],
     ]);
   });
 
   test('rounds up where less is better, and shows the unit', () => {
     const seconds = { ...row, stock: undefined, aim: undefined, better: 'less', unit: 's' };
     expect(lineOf({ ...seconds, must: 0.2, values: [0.1911] })).toEqual([
-      'epoch: Keras/ours',
-      '–',
-      '0.20 s',
-      '0.20–0.20',
-      '≤ 0.2 s',
-      '–',
-      '✓',
+      ...['epoch: Keras/ours', '–', '0.20 s', '0.20–0.20', '≤ 0.2 s', '–', '✓'],
     ]);
   });
 
@@ -62,40 +45,6 @@ describe('tablesOf()', () => {
     const less = { ...row, better: 'less', must: 1.15, values: [1.15] };
     expect(lineOf(less)?.[2]).toBe('1.15');
     expect(lineOf({ ...row, values: [1.16] })?.[2]).toBe('1.16');
-  });
-
-  test('tells of what one sees in a table of its own, without another contestant and without an aim', () => {
-    const seen = { ...row, isSeen: true, aim: undefined, better: 'less', must: 3, unit: '%' };
-    expect(tablesOf([row, seen])).toEqual({
-      compared: [
-        ['measure', 'stock tfjs-node', 'ours', 'spread', 'must', 'aim', 'met'],
-        lineOf(row),
-      ],
-      seen: [
-        ['measure', 'median', 'spread', 'must', 'met'],
-        ['epoch: Keras/ours', '1.20 %', '1.10–1.30', '≤ 3 %', '✓'],
-      ],
-    });
-  });
-});
-
-describe('contextOf()', () => {
-  test('tells the absolute medians of the rows that have some', () => {
-    const lines = contextOf([row, { ...row, context: undefined }]);
-    expect(lines).toEqual(['epoch: Keras/ours: Keras 0.230 s']);
-  });
-});
-
-describe('digits()', () => {
-  test('keeps three significant digits', () => {
-    expect([0.01234, 0.5, 4.567, 45.67, 4567].map(digits)).toEqual([
-      '0.0123',
-      '0.500',
-      '4.57',
-      '45.7',
-      '4567',
-    ]);
-    expect(digits(0)).toBe('0.00');
   });
 });
 
