@@ -1,11 +1,12 @@
 """
-Saves a model for each setting of each layer that travels between Keras and here, away from its default, with what Keras
-computes with it; and opens what came back.
+Saves a model for each layer that travels between Keras and here, with what Keras computes with it; and opens what came
+back. A model has an input, a layer and an output of its own for each setting away from its default: a third of the time
+that a model for each of them takes.
 
-    layerSettings.py save FOLDER     models FOLDER/0.keras, 0.h5, 1.keras …; prints what each computes
-    layerSettings.py check FOLDER    models that came back, FOLDER/0-back.keras …; prints what each computes
-    layerSettings.py train FOLDER    models FOLDER/trained-0.keras … of each layer behind a Dense, but for what is drawn;
-                                     prints what one step makes of the weights
+    layerSettings.py save FOLDER     models FOLDER/Conv1D.keras, Conv1D.h5 …; prints what each computes
+    layerSettings.py check FOLDER    models that came back, FOLDER/Conv1D-back.keras …; prints what each computes
+    layerSettings.py train FOLDER    models FOLDER/trained-Conv1D.keras … of each layer behind a Dense, but for what is
+                                     drawn; prints what one step makes of the weights
 """
 
 import json
@@ -21,6 +22,7 @@ keras.utils.set_random_seed(1)
 
 OF_APPLICATIONS = {'LayerScale': LayerScale, 'CustomScaleLayer': CustomScaleLayer}
 PICTURE, SERIES, ROW = (9, 8, 3), (7, 4), (6,)
+STEPS, CLIP = (3, 4), (2, 3, 4, 3)  # Few: Keras computes each step of a recurrent layer op by op
 
 # All settings of a weight. The constraints differ, so that none can stand for another.
 CONSTRAINTS = [
@@ -93,11 +95,11 @@ CASES = {
                            "3, beta_initializer='ones', gamma_initializer='zeros'"],
     'Dense': [ROW, '3', "4, activation='tanh', use_bias=False, activity_regularizer=regularizers.L1(0.1)",
               f"3, {weights('kernel', 'bias')}"],
-    **{name: [SERIES, '3', '3, dropout=0.25, seed=3', '2, dropout=0.25, recurrent_dropout=0.5', f"2, activation='sigmoid', use_bias=False, return_sequences=True, go_backwards=True{more}",
+    **{name: [STEPS, '3', '3, dropout=0.25, seed=3', '2, dropout=0.25, recurrent_dropout=0.5', f"2, activation='sigmoid', use_bias=False, return_sequences=True, go_backwards=True{more}",
               f"3, unroll=True, seed=3, activity_regularizer=regularizers.L1(0.1), {weights('kernel', 'recurrent', 'bias')}"]
        for name, more in [('SimpleRNN', ''), ('LSTM', ", recurrent_activation='tanh', unit_forget_bias=False"),
                           ('GRU', ", recurrent_activation='tanh', reset_after=False")]},
-    'Bidirectional': [SERIES, *[f"layers.{name}(3{', return_sequences=True' if i % 2 else ''}), merge_mode={mode!r}"
+    'Bidirectional': [STEPS, *[f"layers.{name}(3{', return_sequences=True' if i % 2 else ''}), merge_mode={mode!r}"
                                 for i, mode in enumerate(['concat', 'sum', 'mul', 'ave', None])
                                 for name in ('SimpleRNN', 'LSTM', 'GRU')],
                       "layers.GRU(2, reset_after=False), merge_mode=None",
@@ -105,12 +107,12 @@ CASES = {
                       "layers.LSTM(3, dropout=0.25, recurrent_dropout=0.5)",
                       "layers.LSTM(3, go_backwards=True, return_sequences=True), backward_layer=layers.GRU(2, return_sequences=True, name='own')",
                       "layers.LSTM(3), 'sum', backward_layer=layers.SimpleRNN(3, activation='relu', go_backwards=True)"],
-    'TimeDistributed': [(4, 6, 5, 3), "layers.Conv2D(2, 3, activation='relu', kernel_regularizer=regularizers.L1L2(0.1, 0.2))", 'layers.Flatten()',
+    'TimeDistributed': [CLIP, "layers.Conv2D(2, 3, activation='relu', kernel_regularizer=regularizers.L1L2(0.1, 0.2))", 'layers.Flatten()',
                         'layers.Dropout(0.2)', "layers.MaxPooling2D(2, strides=1, padding='same')",
                         'layers.GlobalAveragePooling2D()', 'layers.BatchNormalization()', 'layers.Dense(4)', 'layers.Rescaling(2.0)',
-                        'layers.Reshape((6, 15))', "layers.TimeDistributed(layers.LSTM(3))",
+                        'layers.Reshape((6, 6))', "layers.TimeDistributed(layers.LSTM(3))",
                         'layers.TimeDistributed(layers.Bidirectional(layers.GRU(3)))', "layers.Activation('softmax')",
-                        "keras.Sequential([layers.Input((6, 5, 3), name='first_input'), layers.Conv2D(2, 3, name='first'), layers.BatchNormalization(), layers.Flatten(), layers.Dense(2)])"],
+                        "keras.Sequential([layers.Input(CLIP[1:], name='first_input'), layers.Conv2D(2, 3, name='first'), layers.BatchNormalization(), layers.Flatten(), layers.Dense(2)])"],
     'Masking': [SERIES, '', 'mask_value=0.5'],
     'Embedding': [ROW, '7, 2', '7, 2, mask_zero=True', f"8, 3, {weights('embeddings')}, activity_regularizer=regularizers.L1(0.1)"],
     'Activation': [PICTURE, *[f"'{name}'" for name in ACTIVATIONS]],
@@ -224,10 +226,6 @@ def make(class_name, arguments, **more):
     return eval(f'made({arguments}{", " if arguments else ""}**more)', {**globals(), 'made': layer_class, 'more': more})
 
 
-def all_cases():
-    return [(name, shapes_of(given), arguments) for name, (given, *cases) in CASES.items() for arguments in cases]
-
-
 def randomize(layer, rng):
     for v in layer.weights:
         r = rng.standard_normal(v.shape).astype('float32')
@@ -236,15 +234,39 @@ def randomize(layer, rng):
         layer.finalize_state()
 
 
-def computed(name, shapes, model):
-    rng = np.random.default_rng(2)
+def as_list(values):
+    return list(values) if isinstance(values, (list, tuple)) else [values]
+
+
+def drawn_inputs(name, shapes, batch, rng):
     if name == 'Embedding':
-        xs = [rng.integers(0, 7, (2, *shape)).astype('float32') for shape in shapes]
-    else:
-        xs = [rng.uniform(-1, 1, (2, *shape)).astype('float32') for shape in shapes]
-    y = model(xs if len(xs) > 1 else xs[0], training=False)
-    y = np.concatenate(y, -1) if isinstance(y, (list, tuple)) else np.array(y)
-    return xs, y
+        return [rng.integers(0, 7, (batch, *shape)).astype('float32') for shape in shapes]
+    return [rng.uniform(-1, 1, (batch, *shape)).astype('float32') for shape in shapes]
+
+
+def numbers(values):
+    return [values.ravel().tolist(), list(values.shape)]
+
+
+def only(values):
+    return values if len(values) > 1 else values[0]
+
+
+def side_by_side(ways):
+    """A model of layers that have nothing to do with each other: (inputs, outputs) of each."""
+    return keras.Model(only([x for inputs, _ in ways for x in inputs]), only([y for _, outputs in ways for y in outputs]))
+
+
+def computed(name, model):
+    """The inputs and the output of each case, in a model of all of them; several outputs in one."""
+    given, *cases = CASES[name]
+    xs = drawn_inputs(name, shapes_of(given), 2, np.random.default_rng(2))
+    ys = as_list(model(only(xs * len(cases)), training=False))
+    for i in range(len(cases)):
+        count = len(as_list(model.get_layer(f'it_{i}').output))
+        y = [np.array(y) for y in ys[:count]]
+        del ys[:count]
+        yield xs, np.concatenate(y, -1) if count > 1 else y[0]
 
 
 # What is computed in training is drawn, or what comes here is not trained: augmentation.
@@ -276,19 +298,21 @@ def config_of(layer):
 
 def save(folder):
     told = []
-    for i, (name, shapes, arguments) in enumerate(all_cases()):
-        rng = np.random.default_rng(i)
-        layer = make(name, arguments, name='it')
-        inputs = [keras.Input(shape) for shape in shapes]
-        inputs = inputs if len(inputs) > 1 else inputs[0]
-        model = keras.Model(inputs, layer(inputs), name='case')
-        randomize(layer, rng)
-        model.save(f'{folder}/{i}.keras')
+    for name, (given, *cases) in CASES.items():
+        ways, made = [], []
+        for i, arguments in enumerate(cases):
+            layer = make(name, arguments, name=f'it_{i}')
+            inputs = [keras.Input(shape) for shape in shapes_of(given)]
+            ways.append((inputs, as_list(layer(only(inputs)))))
+            randomize(layer, np.random.default_rng(i))
+            made.append(layer)
+        model = side_by_side(ways)
+        model.save(f'{folder}/{name}.keras')
         if name not in NOT_IN_H5:
-            model.save(f'{folder}/{i}.h5')
-        xs, y = computed(name, shapes, model)
-        told.append({'name': name, 'arguments': arguments, 'inputs': [[x.ravel().tolist(), list(x.shape)] for x in xs],
-                     'output': [y.ravel().tolist(), list(y.shape)], 'config': config_of(layer)})
+            model.save(f'{folder}/{name}.h5')
+        told.append({'name': name, 'cases': [
+            {'arguments': arguments, 'inputs': [numbers(x) for x in xs], 'outputs': len(outputs), 'output': numbers(y), 'config': config_of(layer)}
+            for arguments, layer, (_, outputs), (xs, y) in zip(cases, made, ways, computed(name, model))]})
     print(json.dumps(told))
 
 
@@ -297,50 +321,58 @@ def train(folder):
     import tensorflow as tf
 
     told = []
-    cases = all_cases() + [(name, shapes_of(given), arguments) for name, given, arguments in ALSO_TRAINED]
-    for i, (name, shapes, arguments) in enumerate(cases):
-        if not is_trained(name, arguments):
-            continue
-        rng = np.random.default_rng(i)
-        layer = make(name, arguments, name='it')
-        inputs = [keras.Input(shape) for shape in shapes]
-        before = [layers.Dense(shape[-1], kernel_initializer='identity', name=f'before_{k}') for k, shape in enumerate(shapes)]
-        given = inputs if name == 'Embedding' else [dense(x) for dense, x in zip(before, inputs)]
-        model = keras.Model(inputs, layer(given if len(given) > 1 else given[0]))
-        if not model.trainable_weights:
-            continue
-        randomize(layer, rng)
-        model.save(f'{folder}/trained-{i}.keras')
-        xs = [rng.integers(0, 7, (3, *shape)) if name == 'Embedding' else rng.uniform(-1, 1, (3, *shape)) for shape in shapes]
-        xs = [x.astype('float32') for x in xs]
-        with tf.GradientTape() as tape:
-            ys = model(xs, training=True)
-            ys = ys if isinstance(ys, (list, tuple)) else [ys]
-            if any(y.shape[1:] != made.shape[1:] for y, made in zip(ys, model.outputs)):
+    for name, (given, *cases) in CASES.items():
+        cases = [(given, arguments) for arguments in cases] + [(shape, arguments) for also, shape, arguments in ALSO_TRAINED if also == name]
+        ways, xs, outputs = [], [], []
+        for i, (given, arguments) in enumerate(cases):
+            if not is_trained(name, arguments):
+                continue
+            rng = np.random.default_rng(i)
+            shapes = shapes_of(given)
+            layer = make(name, arguments, name=f'it_{i}')
+            inputs = [keras.Input(shape) for shape in shapes]
+            before = [layers.Dense(shape[-1], kernel_initializer='identity', name=f'before_{i}_{k}') for k, shape in enumerate(shapes)]
+            before = inputs if name == 'Embedding' else [dense(x) for dense, x in zip(before, inputs)]
+            made = as_list(layer(only(before)))
+            if 'backward_layer' in arguments and layer(np.zeros((1, *given), 'float32')).shape[1:] != made[0].shape[1:]:
                 continue  # Bidirectional, whose ways differ in their units: Keras says twice those of the first
-            loss = sum(tf.reduce_mean((y - 0.3) ** 2) for y in ys) + sum(model.losses)
+            randomize(layer, rng)
+            # tfjs adds up the losses of rows.
+            made = [layers.Flatten(name=f'out_{i}_{k}')(y) for k, y in enumerate(made)]
+            ways.append((inputs, made))
+            xs.append(drawn_inputs(name, shapes, 3, rng))
+            outputs.append({'arguments': arguments, 'inputs': [numbers(x) for x in xs[-1]]})
+        if not ways:
+            continue
+        model = side_by_side(ways)
+        model.save(f'{folder}/trained-{name}.keras')
+        with tf.GradientTape() as tape:
+            ys = as_list(model(only([x for some in xs for x in some]), training=True))
+            losses = [tf.reduce_mean((y - 0.3) ** 2) for y in ys]
+            loss = sum(losses) + sum(model.losses)
         variables = [v.value for v in model.trainable_weights]
         for v, gradient in zip(variables, tape.gradient(loss, variables)):
             v.assign_sub(0.1 * tf.convert_to_tensor(gradient))
-        told.append({'index': i, 'name': name, 'arguments': arguments, 'inputs': [[x.ravel().tolist(), list(x.shape)] for x in xs],
-                     'outputs': [list(y.shape) for y in ys], 'loss': float(loss),
+        for (_, made), some in zip(ways, outputs):
+            some['outputs'] = [{'name': y._keras_history.operation.name, 'shape': list(ys.pop(0).shape), 'loss': float(losses.pop(0))} for y in made]
+        told.append({'name': name, 'cases': outputs, 'loss': float(loss),
                      'weights': [v.numpy().ravel().tolist() for v in model.weights if 'seed' not in v.path]})
     print(json.dumps(told))
 
 
 def check(folder):
     told = []
-    for i, (name, shapes, arguments) in enumerate(all_cases()):
+    for name in CASES:
         for ending in ('back.keras', 'back.h5', 'tfjs.keras'):
             if ending == 'back.h5' and name in NOT_IN_H5:
                 continue
             try:
-                model = keras.models.load_model(f'{folder}/{i}-{ending}', compile=False)
+                model = keras.models.load_model(f'{folder}/{name}-{ending}', compile=False)
             except Exception as error:
                 told.append({'error': str(error).strip().splitlines()[-1]})
                 continue
-            _, y = computed(name, shapes, model)
-            told.append({'output': [y.ravel().tolist(), list(y.shape)], 'config': config_of(model.get_layer('it'))})
+            told.append({'cases': [{'output': numbers(y), 'config': config_of(model.get_layer(f'it_{i}'))}
+                                   for i, (_, y) in enumerate(computed(name, model))]})
     print(json.dumps(told))
 
 

@@ -15,48 +15,55 @@ import { folderWith } from '../support/pictures';
 type Numbers = [values: number[], shape: number[]];
 type Config = Record<string, unknown>;
 
-/** One setting of a layer, and what Keras computes with it; the models lie beside each other, `0.keras`, `0.h5`, … */
+/** One setting of a layer, and what Keras computes with it. */
 interface Case {
-  name: string;
   arguments: string;
   inputs: Numbers[];
+  outputs: number;
   output: Numbers;
   config: Config;
 }
 
+/** A layer whose settings are side by side in one model: `Conv1D.keras`, `Conv1D.h5`. */
+interface Kind {
+  name: string;
+  cases: Case[];
+}
+
 /** What Keras computes with a model that came back to it. */
-type Back = Pick<Case, 'output' | 'config'> & { error?: string };
+type Back =
+  { cases: Array<Pick<Case, 'output' | 'config'>>; error?: undefined } | { error: string };
 
 const script = readFileSync(path.join(__dirname, 'layerSettings.py'), 'utf8');
 let folder: string;
-let cases: Case[];
+let kinds: Kind[];
 
 beforeAll(async () => {
   folder = await folderWith({});
-  cases = await runPython<Case[]>(script, ['save', folder]);
+  kinds = await runPython<Kind[]>(script, ['save', folder]);
 });
 
 afterAll(() => rm(folder, { recursive: true }));
 
 test('the table holds every layer that travels, with each of its settings away from its default', async () => {
   const layers = LAYER_KINDS.filter(({ module }) => module !== OPERATION);
-  const kinds = new Set(layers.map(({ keras }) => keras));
-  expect(new Set(cases.map(({ name }) => name))).toEqual(kinds);
+  const known = new Set(layers.map(({ keras }) => keras));
+  expect(new Set(kinds.map(({ name }) => name))).toEqual(known);
   expect(await runPython(script, ['untold'])).toEqual([]);
 });
 
 test('every layer with every setting computes here what it does in Keras, and again in Keras, from each format', async () => {
   const wrong: string[] = [];
   const before = tf.memory().numTensors;
-  for (const [i, some] of cases.entries()) {
-    const at = (ending: string) => path.join(folder, `${i}${ending}`);
-    const said = (what: string) => `${some.name}(${some.arguments}) ${what}`;
+  for (const kind of kinds) {
+    const at = (ending: string) => path.join(folder, `${kind.name}${ending}`);
+    const say = (what: string) => wrong.push(`${kind.name}${what}`);
     try {
       const loaded = await loadKeras(at('.keras'));
-      compare(loaded, some, (what) => wrong.push(said(`as .keras: ${what}`)));
+      compare(loaded, kind, (what) => say(`${what}, as .keras`));
       if (existsSync(at('.h5'))) {
         const legacy = await loadKeras(at('.h5'));
-        compare(legacy, some, (what) => wrong.push(said(`as .h5: ${what}`)));
+        compare(legacy, kind, (what) => say(`${what}, as .h5`));
         legacy.dispose();
         await saveKeras(loaded, at('-back.h5'));
       }
@@ -64,39 +71,42 @@ test('every layer with every setting computes here what it does in Keras, and ag
       await saveTfjs(loaded, at('-tfjs'));
       loaded.dispose();
       const { model } = await openModel(at('-tfjs'));
-      compare(model, some, (what) => wrong.push(said(`as model.json: ${what}`)));
+      compare(model, kind, (what) => say(`${what}, as model.json`));
       await saveKeras(model, at('-tfjs.keras'));
       model.dispose();
     } catch (error) {
-      wrong.push(said((error as Error).message.replaceAll(folder, '')));
+      say(`: ${(error as Error).message.replaceAll(folder, '')}`);
     }
   }
   expect(wrong).toEqual([]);
   expect(tf.memory().numTensors).toBe(before);
 
   const back = await runPython<Back[]>(script, ['check', folder]);
-  for (const [i, some] of cases.entries()) {
+  for (const { name, cases } of kinds) {
     const formats = ['-back.keras', '-back.h5', '-tfjs.keras'].filter((ending) =>
-      existsSync(path.join(folder, `${i}${ending}`)),
+      existsSync(path.join(folder, `${name}${ending}`)),
     );
     for (const format of formats) {
-      const { output, config, error } = back.shift()!;
-      const said = (what: string) =>
-        wrong.push(`${some.name}(${some.arguments}) ${format}: ${what}`);
-      if (error !== undefined) {
-        said(`Keras refuses it: ${error}`);
+      const given = back.shift()!;
+      if (given.error !== undefined) {
+        wrong.push(`${name} ${format}: Keras refuses it: ${given.error}`);
         continue;
       }
-      if (difference(output, some.output) > 1e-5) said('Keras computes something else');
-      const onlyInKeras = (setting: string) =>
-        format === '-tfjs.keras' &&
-        KEPT_BESIDE.some((known) => [setting, `${some.name}.${setting}`].includes(known));
-      for (const [setting, value] of Object.entries(some.config)) {
-        // tfjs numbers the input of a model that it makes anew.
-        const [was, is] = [value, config[setting]].map((v) =>
-          JSON.stringify(v)?.replace(/first_input_\d+/, 'first_input'),
-        );
-        if (was !== is && !onlyInKeras(setting)) said(`${setting} was ${was} and is ${is}`);
+      expect(given.cases).toHaveLength(cases.length);
+      for (const [i, some] of cases.entries()) {
+        const said = (what: string) => wrong.push(`${name}(${some.arguments}) ${format}: ${what}`);
+        const { output, config } = given.cases[i]!;
+        if (!(difference(output, some.output) <= 1e-5)) said('Keras computes something else');
+        const onlyInKeras = (setting: string) =>
+          format === '-tfjs.keras' &&
+          KEPT_BESIDE.some((known) => [setting, `${name}.${setting}`].includes(known));
+        for (const [setting, value] of Object.entries(some.config)) {
+          // tfjs numbers the input of a model that it makes anew.
+          const [was, is] = [value, config[setting]].map((v) =>
+            JSON.stringify(v)?.replace(/first_input_\d+/, 'first_input'),
+          );
+          if (was !== is && !onlyInKeras(setting)) said(`${setting} was ${was} and is ${is}`);
+        }
       }
     }
   }
@@ -145,13 +155,21 @@ const KEPT_BESIDE = [
   'GroupNormalization.gamma_initializer',
 ];
 
-function compare(model: tf.LayersModel, { inputs, output }: Case, say: (what: string) => void) {
+function compare(model: tf.LayersModel, { cases }: Kind, say: (what: string) => void) {
   tf.tidy(() => {
-    const xs = inputs.map(([values, shape]) => tf.tensor(values, shape));
+    const xs = cases.flatMap(({ inputs }) =>
+      inputs.map(([values, shape]) => tf.tensor(values, shape)),
+    );
     const ys = [model.predict(xs.length === 1 ? xs[0]! : xs)].flat();
-    const y = ys.length === 1 ? ys[0]! : tf.concat(ys, -1);
-    const off = difference([Array.from(y.dataSync()), y.shape], output);
-    if (off > 1e-5) say(`off by ${off}, shape ${y.shape} where Keras has ${output[1]}`);
+    for (const { arguments: settings, outputs, output } of cases) {
+      const some = ys.splice(0, outputs);
+      const y = outputs === 1 ? some[0]! : tf.concat(some, -1);
+      const off = difference([Array.from(y.dataSync()), y.shape], output);
+      if (!(off <= 1e-5)) {
+        say(`(${settings}) is off by ${off}, shape ${y.shape} where Keras has ${output[1]}`);
+      }
+    }
+    expect(ys).toEqual([]);
   });
 }
 
