@@ -19,9 +19,10 @@ afterSetUp(async () =>
       ['lint', [tool('eslint', 'bin', 'eslint.js'), '.']],
       ['format', [tool('prettier', 'bin', 'prettier.cjs'), '--check', '--log-level', 'warn', '.']],
       ['notebook cells and outputs', ['scripts/notebooks/check-notebooks.js']],
+      // A page waits now and then; nothing else here executes a notebook, or looks at what one leaves.
+      ['JupyterLab in a real browser', ['test/browser/run.js']],
     ],
     ['unit tests', [tool('jest', 'bin', 'jest.js')]],
     ['lessons in the real kernel', ['scripts/notebooks/run-lessons.js']],
-    ['JupyterLab in a real browser', ['test/browser/run.js']],
   ]),
 );
