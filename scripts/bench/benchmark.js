@@ -32,7 +32,7 @@ async function benchmark(options) {
     const [head, ...lines] = tableOf(columns, rows);
     showTable(head, lines);
     const values = valuesOf(rows);
-    console.log(`\n${values.absolute}`);
+    if (values.absolute) console.log(`\n${values.absolute}`);
     return { values, chart: () => benchmarksChart(rows) };
   };
   const show = chosen.length > 1 ? conclude : undefined;
