@@ -24,7 +24,8 @@ let installed = false;
 
 /**
  * Lets `fit` and `fitDataset` call the callbacks of a training in {@link ORDER}, however they were listed, and also where
- * plain objects such as `{ onEpochEnd }` stand among them: tfjs takes all for what the first one is.
+ * plain objects such as `{ onEpochEnd }` stand among them: tfjs takes all for what the first one is. Whatever they are, Node
+ * is let to hear of other things as often as `yieldEvery` says, as it is without a callback.
  * `SMILE_STOCK_KERNELS=1` leaves tfjs as it is: then they are called as listed, and a checkpoint keeps no other's state.
  */
 export function installCallbackOrder(): void {
@@ -36,11 +37,12 @@ export function installCallbackOrder(): void {
     const original = prototype[method]!;
     prototype[method] = function (this: tf.LayersModel, ...given) {
       const args = given[argument] as Options | undefined;
-      if (args?.callbacks != null) [args.callbacks].flat().forEach(checkCallback);
-      if (args && Array.isArray(args.callbacks)) {
-        const callbacks = ordered(args.callbacks.map((one) => asCallback(one, args.yieldEvery)));
+      if (args?.callbacks != null) {
+        const listed = [args.callbacks].flat() as object[];
+        listed.forEach(checkCallback);
+        const callbacks = ordered(listed.map((one) => asCallback(one, args.yieldEvery)));
         for (const callback of callbacks) callback.meet?.(callbacks);
-        given[argument] = { ...args, callbacks };
+        given[argument] = { ...args, callbacks: resting(callbacks, args.yieldEvery) };
       }
       return original.apply(this, given);
     };
@@ -65,6 +67,15 @@ function checkCallback(one: unknown): void {
 /** Told by what tfjs calls of each. */
 function asCallback(one: object, yieldEvery: Options['yieldEvery']): OrderedCallback {
   return ('setParams' in one ? one : new tf.CustomCallback(one, yieldEvery)) as OrderedCallback;
+}
+
+/**
+ * tfjs lets Node hear of other things, as of Stop, only in callbacks that it has made of plain objects: of `fit` with a list
+ * of whole ones nothing was seen, and nothing heard, until it ended.
+ */
+function resting(callbacks: OrderedCallback[], yieldEvery: Options['yieldEvery']): object[] {
+  if (callbacks.some((one) => one instanceof tf.CustomCallback)) return callbacks;
+  return [...callbacks, new tf.CustomCallback({}, yieldEvery)];
 }
 
 type FitMethod = (this: tf.LayersModel, ...given: unknown[]) => unknown;

@@ -95,3 +95,25 @@ test('what is no callback is refused in fit, a function that makes one with the 
   }
   model.dispose();
 });
+
+test.each<[string, (stop: tf.Callback) => object]>([
+  ['a list of callbacks', (stop) => [stop]],
+  ['one callback', (stop) => stop],
+  ['a list with a plain object', (stop) => [stop, { onEpochEnd: async () => {} }]],
+])('Node hears of other things while fit trains with %s', async (_, given) => {
+  class StopWhenHeard extends tf.Callback {
+    override async onBatchEnd(): Promise<void> {
+      this.model.stopTraining = isHeard;
+    }
+  }
+  const model = tf.sequential({ layers: [tf.layers.dense({ units: 1, inputShape: [1] })] });
+  model.compile({ optimizer: 'sgd', loss: 'meanSquaredError' });
+  const [xs, ys] = [tf.zeros([200, 1]), tf.ones([200, 1])];
+  let isHeard = false;
+  setImmediate(() => (isHeard = true));
+  const callbacks = given(new StopWhenHeard()) as tf.Callback;
+  const { epoch } = await model.fit(xs, ys, { epochs: 50, batchSize: 1, verbose: 0, callbacks });
+  expect(epoch.length).toBeLessThan(50);
+  tf.dispose([xs, ys]);
+  model.dispose();
+});
