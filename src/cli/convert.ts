@@ -30,16 +30,24 @@ export async function convert(from: string, to: string): Promise<void> {
       smileLab === undefined
         ? model
         : { model, ...checkedMetadata(cannot, fromSaved(cannot, smileLab), model) };
-    const written =
+    const written = await (
       target.type === 'tfjs'
-        ? await saveTfjs(given, target.path, { training })
-        : await saveKeras(given, target.path, { training });
+        ? saveTfjs(given, target.path, { training })
+        : saveKeras(given, target.path, { training })
+    ).catch(withoutOverwrite);
     const classes = smileLab === undefined ? ' It names no classes.' : '';
     const notice = noticeOf(target.type, model);
     process.stdout.write(`Wrote ${written}, ${compiled}.${classes}${notice && ` ${notice}`}\n`);
   } finally {
     model.dispose();
   }
+}
+
+/** The terminal has no such option. */
+function withoutOverwrite(error: Error): never {
+  const { message } = error;
+  const said = message.replace(/, and overwrite is not set$/, ', and convert replaces none');
+  throw new Error(said, { cause: error });
 }
 
 /** What the other program may fail at. */

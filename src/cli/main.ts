@@ -40,6 +40,14 @@ function endWithoutReader(): void {
   });
 }
 
+/** Of `train my-faces`, where the folder is an option and for `check` is none. */
+function withOption(text: string): string {
+  return text.replace(
+    /^error: too many arguments for '(train|evaluate)'\. .*/,
+    "error: '$1' takes the folder of pictures by an option: --data <folder>",
+  );
+}
+
 function program(recipes: readonly Recipe[]): Command {
   const smileLab = new Command('smile-lab')
     .description('Trains and uses image classifiers on TensorFlow, as the lessons of Smile Lab do.')
@@ -56,6 +64,7 @@ function program(recipes: readonly Recipe[]): Command {
       ]),
     )
     .exitOverride()
+    .configureOutput({ outputError: (text, write) => write(withOption(text)) })
     .showHelpAfterError('(--help shows what is possible)');
   const commands = [
     trainCommand(recipes),

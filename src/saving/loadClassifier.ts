@@ -1,6 +1,7 @@
 import fs from 'node:fs/promises';
 import path from 'node:path';
 import { checkOptionNames } from '../errors/checkOptionNames';
+import { listed } from '../errors/listed';
 import { show } from '../errors/show';
 import { fileProblem } from '../files/fileProblem';
 import type { Classifier } from '../models/classifier';
@@ -139,7 +140,9 @@ function metadataOf(
     (name) => options[name as keyof ForeignModelOptions] !== undefined,
   );
   if (given.length === 0) return fromSaved(cannot, smileLab);
-  throw new Error(`${cannot}: it has its own classNames and input, got ${given}`);
+  throw new Error(
+    `${cannot}: it has its own classNames and input; leave out ${given.join(' and ')} (--classes, or --scale and other options of the input)`,
+  );
 }
 
 async function modelFile(location: string, cannot: string): Promise<string> {
@@ -169,9 +172,18 @@ async function modelFile(location: string, cannot: string): Promise<string> {
       `${cannot}: it is a SavedModel, which has no layers any more; save the model in Keras as .keras, and give that file`,
     );
   }
-  throw new Error(`${cannot}: a folder with a model.json, or a model.json, is required`, {
-    cause: missing,
-  });
+  const names = await fs.readdir(location).catch(() => undefined);
+  const inside: string[] = [];
+  for (const name of names ?? []) {
+    const isModel = /\.(keras|h5)$/.test(name) || (await holds(path.join(name, 'model.json')));
+    if (isModel) inside.push(path.join(location, name));
+  }
+  const found = names === undefined ? 'nothing is there' : 'this folder holds none';
+  const instead = inside.length === 0 ? '' : `; in it there are ${listed(inside)}`;
+  throw new Error(
+    `${cannot}: a folder with a model.json, or a model.json, is required, and ${found}${instead}`,
+    { cause: missing },
+  );
 }
 
 async function readModelJson(file: string, cannot: string): Promise<ModelJson> {

@@ -78,7 +78,7 @@ test.each<[string[], number, string]>([
   [
     ['check', 'faces/happy'],
     1,
-    'Cannot load pictures from "faces/happy": folders for at least two classes are required, got none\n',
+    'Cannot load pictures from "faces/happy": folders for at least two classes are required, got none; it holds pictures itself: if it is one of the classes, give the folder above it\n',
   ],
   [
     ['check', 'faces', '--grid', 'grid.png'],

@@ -43,17 +43,17 @@ const FAILURES: Array<[from: string, to: string, message: string]> = [
   [
     'run',
     'mine.keras',
-    'Cannot save the model to "mine.keras": there is a file already, and overwrite is not set',
+    'Cannot save the model to "mine.keras": there is a file already, and convert replaces none',
   ],
   [
     'mine.h5',
     'mine.h5',
-    'Cannot save the model to "mine.h5": there is a file already, and overwrite is not set',
+    'Cannot save the model to "mine.h5": there is a file already, and convert replaces none',
   ],
   [
     'mine.h5',
     'run',
-    'Cannot save the model to "run": the folder holds a model already, and overwrite is not set',
+    'Cannot save the model to "run": the folder holds a model already, and convert replaces none',
   ],
   [
     'run',
@@ -63,7 +63,7 @@ const FAILURES: Array<[from: string, to: string, message: string]> = [
   [
     'nowhere',
     'e.h5',
-    'Cannot load a model from "nowhere": a folder with a model.json, or a model.json, is required',
+    'Cannot load a model from "nowhere": a folder with a model.json, or a model.json, is required, and nothing is there',
   ],
   [
     'cut off.keras',

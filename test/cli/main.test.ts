@@ -73,6 +73,14 @@ const WRONG: [string[], string][] = [
     invalid('--recipe <name>', 'cats', 'Allowed choices are happy-or-sad, emotion.'),
   ],
   [['train', '--data', 'x', '--out', ''], invalid('--out <folder>', '', 'It must name a folder.')],
+  [
+    ['train', 'my-faces'],
+    "error: 'train' takes the folder of pictures by an option: --data <folder>",
+  ],
+  [
+    ['evaluate', '--model', 'x', '--data', 'my-faces', 'other-faces'],
+    "error: 'evaluate' takes the folder of pictures by an option: --data <folder>",
+  ],
   [['train', '--data', 'x', '--gpu'], "error: unknown option '--gpu'"],
   [['predict', 'x.png'], "error: required option '--model <path>' not specified"],
   [['predict', '--model', 'x'], "error: missing required argument 'pictures'"],

@@ -114,8 +114,8 @@ describe('smile-lab predict fails with one sentence:', () => {
   });
   const required = 'a folder with a model.json, or a model.json, is required';
   const CASES: Array<{ args: string[]; message: string; stdout?: string }> = [
-    model('nowhere', required),
-    model('no model', required),
+    model('nowhere', `${required}, and nothing is there`),
+    model('no model', `${required}, and this folder holds none`),
     model('damaged', 'model.json is damaged or no model, it is no JSON'),
     model(
       'model.txt',

@@ -143,8 +143,17 @@ describe('loadClassifier() throws, and leaks nothing, on', () => {
   const required = 'a folder with a model.json, or a model.json, is required';
 
   test('nothing, and a folder without a model', async () => {
-    await expectError(path.join(base, 'nowhere'), required);
-    await expectError(base, required);
+    await expectError(path.join(base, 'nowhere'), `${required}, and nothing is there`);
+    const without = await folderWith({ 'notes.txt': '' });
+    await expectError(without, `${required}, and this folder holds none`);
+    await rm(without, { recursive: true });
+    const above = await folderWith({ 'faces/model.json': '{}', 'mine.keras': '' });
+    const models = ['faces', 'mine.keras'].map((name) => JSON.stringify(path.join(above, name)));
+    await expectError(
+      above,
+      `${required}, and this folder holds none; in it there are ${models.join(', ')}`,
+    );
+    await rm(above, { recursive: true });
     const begun = await folderWith({ 'run.json': '{}' });
     await expectError(
       begun,
@@ -152,7 +161,7 @@ describe('loadClassifier() throws, and leaks nothing, on', () => {
     );
     await rm(begun, { recursive: true });
     await mkdir(path.join(base, 'odd/model.json'), { recursive: true });
-    await expectError(path.join(base, 'odd'), required);
+    await expectError(path.join(base, 'odd'), `${required}, and this folder holds none`);
   });
 
   test('links that lead in a circle', async () => {
@@ -213,9 +222,11 @@ describe('loadClassifier() throws, and leaks nothing, on', () => {
   });
 
   test('a model that tells itself what is told', async () => {
-    await expectError(saved, 'it has its own classNames and input, got classNames,input', {
-      told: { classNames: ['happy', 'sad'], input: { rescale: 'none' } },
-    });
+    await expectError(
+      saved,
+      'it has its own classNames and input; leave out classNames and input (--classes, or --scale and other options of the input)',
+      { told: { classNames: ['happy', 'sad'], input: { rescale: 'none' } } },
+    );
   });
 
   test('a model of others that takes any size, or no pictures', async () => {

@@ -62,7 +62,8 @@ export async function listPictures(directory: string): Promise<PictureList> {
     const found = classNames.length === 0 ? 'none' : `only ${show(classNames[0])}`;
     throw new Error(
       `Cannot load pictures from ${show(directory)}: folders for at least two classes are required, got ${found}` +
-        (await deeperClasses(directory, classNames)),
+        (await deeperClasses(directory, classNames)) +
+        (classNames.length === 0 ? ownPictures(skipped) : ''),
     );
   }
 
@@ -125,6 +126,14 @@ async function deeperClasses(directory: string, [only]: readonly string[]): Prom
   const names = inside.map(({ name }) => name).filter((name) => name !== '__MACOSX');
   if (names.length < 2) return '';
   return `; if ${names.slice(0, 3).map(show).join(', ')} in it are the classes, the folder is ${show(folder)}`;
+}
+
+/** Where the folder of a class is given in place of the one above. */
+function ownPictures(skipped: readonly SkippedFile[]): string {
+  const isPicture = ({ path: file, reason }: SkippedFile) =>
+    reason === SKIPPED.outside && PICTURE_EXTENSION.test(file);
+  if (!skipped.some(isPicture)) return '';
+  return '; it holds pictures itself: if it is one of the classes, give the folder above it';
 }
 
 /** What the parts of a split are called where people share pictures: a word of the folder's name. */

@@ -109,6 +109,14 @@ test('listPictures() throws on fewer than two classes', async () => {
   await expect(listPictures(await folderOf('happy/1.png', '2.png'))).rejects.toThrow(
     new RegExp(`${required}, got only "happy"$`),
   );
+  await expect(listPictures(await folderOf('1.PNG', 'notes.txt'))).rejects.toThrow(
+    new RegExp(
+      `${required}, got none; it holds pictures itself: if it is one of the classes, give the folder above it$`,
+    ),
+  );
+  await expect(listPictures(await folderOf('notes.txt'))).rejects.toThrow(
+    new RegExp(`${required}, got none$`),
+  );
 });
 
 test('listPictures() names the folder where the classes lie one deeper', async () => {
