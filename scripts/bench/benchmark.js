@@ -43,7 +43,7 @@ async function benchmark(options) {
   return 1;
 }
 
-/** @param {readonly Row[]} rows @returns for the document's template; absolute: medians, which hold for one machine on one day */
+/** @param {readonly Row[]} rows @returns for the document; absolute: medians, which hold for one machine on one day */
 function valuesOf(rows) {
   const { measure, ours: median, spread, must, met } = columns;
   const seen = { measure, median, spread, must, met }; // nobody else shows it, and there is no aim beyond what must be

@@ -21,8 +21,7 @@ const { nameOf } = require('./targets');
  * @param {import('./inputs').Inputs} inputs
  * @param {number} rounds
  * @param {(answers: Record<string, Answers>) => unknown} [show] is called with those of each measure that is done
- * @returns {Promise<{ answers: Record<string, Answers>, versions: Record<string, string> }>} by the measures' names; by the
- *   programs' names
+ * @returns {Promise<{ answers: Record<string, Answers>, versions: Record<string, string> }>} by measures and by programs
  * @throws {Error} when the contestants of a round did not compute the same, or not on devices of one kind
  */
 async function runMeasures(measures, inputs, rounds, show) {

@@ -21,7 +21,10 @@ const columns = {
   },
 };
 
-/** @type {<T>(columns: Record<string, (item: T) => string>, items: readonly T[]) => [string[], ...string[][]]} a head and a line for each */
+/**
+ * A head, and a line for each item.
+ * @type {<T>(columns: Record<string, (item: T) => string>, items: readonly T[]) => [string[], ...string[][]]}
+ */
 const tableOf = (columns, items) => [
   Object.keys(columns),
   ...items.map((item) => Object.values(columns).map((column) => column(item))),

@@ -8,7 +8,7 @@ const { lags } = require('../lags');
 const { median } = require('../statistics');
 
 /** @typedef {import('../run-measures').Measure} Measure */
-/** @typedef {{ at: number, text?: string }} Event a text or picture comes; without a text a cell begins, or the last one ends */
+/** @typedef {{ at: number, text?: string }} Event a text or picture comes; without one a cell begins or the last ends */
 
 const unseenStyle = path.join(root, 'data', 'unseen-style');
 
