@@ -30,16 +30,19 @@ def randomize(model):
     for layer in model.layers:
         if isinstance(layer, layers.Normalization): layer.finalize_state()
 
-def save(name, model, x=None, steps=0):
+def save(name, model, x=None, steps=0, also=None):
+    """A file, or two of the same model; then it trains."""
     if x is None: x = rng.random((2,) + model.input_shape[1:]).astype('float32')
     y = (np.arange(len(x)) % 2).astype('float32')[:, None]
     train = lambda: float(np.ravel(model.train_on_batch(x, y))[0])
     if steps: train(), train()
     output = model.predict_on_batch(x)
-    file = folder + '/' + name
-    model.save(file)
-    told[name] = {'file': file, 'input': x.ravel().tolist(), 'shape': list(x.shape),
-        'output': output.ravel().tolist(), 'losses': [train() for _ in range(steps)]}
+    names = [name, also] if also else [name]
+    for name in names: model.save(folder + '/' + name)
+    losses = [train() for _ in range(steps)]
+    for name in names:
+        told[name] = {'file': folder + '/' + name, 'input': x.ravel().tolist(), 'shape': list(x.shape),
+            'output': output.ravel().tolist(), 'losses': losses}
 `;
 
 /**

@@ -23,8 +23,7 @@ m = keras.Sequential([layers.Input((8, 8, 3)),
     layers.Reshape((2, 2, 3)), layers.Flatten(), layers.Dense(1, activation='sigmoid')])
 randomize(m)
 m.compile('adam', loss='binary_crossentropy', metrics=['accuracy'])
-save('sequential.keras', m, steps=5)
-save('sequential.h5', m, steps=3)
+save('sequential.keras', m, steps=5, also='sequential.h5')
 
 m = keras.Sequential([layers.Input((3,)), layers.Dense(1, activation='sigmoid')], name='counting')
 m.compile('adam', 'binary_crossentropy', metrics=[keras.metrics.Precision(thresholds=0.4), keras.metrics.Recall(), 'accuracy', keras.metrics.AUC()])
@@ -46,8 +45,7 @@ h = layers.Concatenate()([layers.GlobalMaxPooling2D()(h), layers.Flatten()(layer
 m = keras.Model(i, layers.Dense(1, activation='sigmoid')(h))
 randomize(m)
 m.compile(keras.optimizers.SGD(0.05, momentum=0.9), loss='mse')
-save('functional.keras', m, steps=3)
-save('functional.h5', m, steps=3)
+save('functional.keras', m, steps=3, also='functional.h5')
 
 one, two = keras.Input((4,), name='one'), keras.Input((4,), name='two')
 m = keras.Model([one, two], layers.Add()([layers.Dense(2)(one), layers.Dense(2)(two)]))
@@ -67,34 +65,31 @@ inner = keras.Model(i, layers.Dense(2)(layers.Flatten()(base(i, training=False))
 m = keras.Sequential([layers.Input((6, 6, 3)), inner, layers.Dense(1)])
 randomize(m)
 m.compile('adam', loss='mse')
-save('nested.keras', m, steps=3)
-save('nested.h5', m, steps=3)
+save('nested.keras', m, steps=3, also='nested.h5')
 
-within = keras.Sequential([layers.Input((5, 3)), layers.GRU(3, return_sequences=True), layers.LSTM(3, return_sequences=True)], name='within')
-m = keras.Sequential([layers.Input((5, 4)), layers.LSTM(3, return_sequences=True, kernel_regularizer='l2', recurrent_regularizer='l1'), within, layers.SimpleRNN(2), layers.Dense(1)])
+within = keras.Sequential([layers.Input((3, 3)), layers.GRU(3, return_sequences=True), layers.LSTM(3, return_sequences=True)], name='within')
+m = keras.Sequential([layers.Input((3, 4)), layers.LSTM(3, return_sequences=True, kernel_regularizer='l2', recurrent_regularizer='l1'), within, layers.SimpleRNN(2), layers.Dense(1)])
 randomize(m)
 m.compile('adam', loss='mse')
-save('recurrent.keras', m, steps=3)
-save('recurrent.h5', m, steps=3)
+save('recurrent.keras', m, steps=3, also='recurrent.h5')
 
 penalty = dict(kernel_regularizer='l2', recurrent_regularizer='l1', bias_regularizer='l2')
 within = keras.Sequential([layers.Input((4, 4, 2)), layers.Conv2D(3, 3, kernel_regularizer='l2'), layers.BatchNormalization(), layers.Flatten()], name='within')
 frozen = layers.Bidirectional(layers.LSTM(2, return_sequences=True))
 frozen.trainable = False
-m = keras.Sequential([layers.Input((5, 4, 4, 2)), layers.TimeDistributed(within), layers.TimeDistributed(layers.BatchNormalization()),
+m = keras.Sequential([layers.Input((3, 4, 4, 2)), layers.TimeDistributed(within), layers.TimeDistributed(layers.BatchNormalization()),
     layers.Bidirectional(layers.GRU(3, return_sequences=True, **penalty), 'sum'), frozen,
     keras.Sequential([layers.Bidirectional(layers.SimpleRNN(2, return_sequences=True), 'ave'), layers.TimeDistributed(layers.Dense(3, 'tanh'))]),
     layers.Bidirectional(layers.GRU(2), backward_layer=layers.LSTM(2, go_backwards=True, **penalty)), layers.Dense(1)])
 randomize(m)
 m.compile('adam', loss='mse')
-save('wrapped.keras', m, steps=3)
-save('wrapped.h5', m, steps=3)
+save('wrapped.keras', m, steps=3, also='wrapped.h5')
 
 m = keras.Sequential([layers.Dense(3), layers.Dense(1)])
 save('built-by-data.keras', m, x=np.ones((2, 5), 'float32'))
 
-for name, m, x in [('mobilenet', keras.applications.MobileNetV2(weights=None), rng.random((1, 224, 224, 3))),
-        ('efficientnet', keras.applications.EfficientNetB0(weights=None), 255 * rng.random((1, 224, 224, 3))),
+for name, m, x in [('mobilenet', keras.applications.MobileNetV2(weights=None, input_shape=(96, 96, 3)), rng.random((1, 96, 96, 3))),
+        ('efficientnet', keras.applications.EfficientNetB0(weights=None, input_shape=(96, 96, 3)), 255 * rng.random((1, 96, 96, 3))),
         # A ConvNeXt of a block a stage, with depthwise convolutions as groups, and its LayerScale
         ('convnext', convnext.ConvNeXt([1, 1, 1, 1], [8, 16, 24, 32], weights=None, input_shape=(32, 32, 3), classes=10), 255 * rng.random((1, 32, 32, 3)))]:
     randomize(m)
