@@ -57,13 +57,28 @@ function describeNative(thrown, placeOf) {
   const start = [thrown, ...causes].some(isOfRelativePath)
     ? [`A path without / at its beginning starts at process.cwd(), now ${process.cwd()}`]
     : [];
-  const reason = [...start, ...causes.map((one) => `Cause: ${textOf(one)}`)];
+  const ofNothing = thrown instanceof TypeError ? propertyOfNothing(message) : [];
+  const reason = [...start, ...ofNothing, ...causes.map((one) => `Cause: ${textOf(one)}`)];
   const frames = thrown instanceof Stopped ? [] : framesIn(stackOf(thrown), placeOf);
   const lines = frames.map((frame) => `${dim}${frame}${plain}`);
   if (explanation === undefined) return withHead(name, message, [...reason, ...lines]);
   const original = `TensorFlow.js: ${message}`;
   const told = withHead(name, explanation, [original, ...reason, ...lines]);
   return { ...told, evalue: `${explanation}\n${original}` };
+}
+
+/**
+ * What the engine says last of all of a list that is too short.
+ * @param {string} message
+ */
+function propertyOfNothing(message) {
+  const [, nothing, name] =
+    /^Cannot read properties of (undefined|null) \(reading '(.+)'\)$/.exec(message) ?? [];
+  return name === undefined
+    ? []
+    : [
+        `What stands in front of ${/^\d+$/.test(name) ? `[${name}]` : `.${name}`} is ${nothing}: perhaps a list has no such element, or an object no such name`,
+      ];
 }
 
 /**

@@ -13,6 +13,9 @@ const unknownName = [2304, 2503, 2552, 18004, 2584];
 /** An object has no such field, without and with a guess; a literal may not have it. */
 const noField = [2339, 2353, 2551];
 
+/** «#comment» outside of a class, without a space behind the mark. */
+const privateName = 18016;
+
 /** A module has no such export, without and with a guess. */
 const noExport = [2305, 2724];
 
@@ -24,7 +27,7 @@ const noExport = [2305, 2724];
  * @returns {string | undefined}
  */
 function explainDiagnostic({ code, messageText, start }, wanted, cell) {
-  if (code >= 1000 && code < 2000 && start) {
+  if (((code >= 1000 && code < 2000) || code === privateName) && start) {
     return explainGrammar(cell?.split('\n')[start.line] ?? '', start.character);
   }
   const [, quoted = ''] = /'(.+?)'/.exec(messageText) ?? [];

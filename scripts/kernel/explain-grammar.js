@@ -19,6 +19,7 @@ const habits = [
   [/^! *[a-z]/i, /^/, terminal],
   [new RegExp(`^(?:${commands})\\s+[\\w./-]`), /^/, terminal],
   [/^#(?!!)/, /^/, comment],
+  [/'''|"""/, /^/, 'In TypeScript a text of several lines stands between backticks: `…`.'],
   [
     /^(?:\?{1,2}[\w.]+|[\w.]+\?{1,2})$/,
     /^/,
@@ -45,7 +46,7 @@ const habits = [
     /^/,
     'In TypeScript int n = 5 is let n = 5.',
   ],
-  [/(?:)/, /^# /, comment],
+  [/(?:)/, /^#/, comment],
   [/(?:)/, /^(?:and|or|not) /, 'In TypeScript and, or, not are &&, ||, !.'],
   [/(?:)/, /^f["']/, 'In TypeScript f"{x} faces" is `${x} faces`, between backticks.'],
   [/(?:)/, /^lambda /, 'In TypeScript lambda x: x + 1 is (x: number) => x + 1.'],

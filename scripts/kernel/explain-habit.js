@@ -39,6 +39,73 @@ const habits = [
     /\.evaluateDataset\(/,
   ],
   [
+    [2345],
+    /^Argument of type '(?:number|string|"[^"]*")' is not assignable to parameter of type '\w+(?:Layer|Flatten|Pooling2D|Activation)?Args'/,
+    'What a layer is made of stands in an object, each under its name: tf.layers.dense({ units: 128 }), tf.layers.dropout({ rate: 0.5 }).',
+  ],
+  [
+    [2345],
+    /^Argument of type '(?:string|"[^"]*")' is not assignable to parameter of type 'Pictures'/,
+    "A list is wanted here, also of one file: showPictures(['me.png']).",
+  ],
+  [
+    [2322],
+    /^Type 'number' is not assignable to type 'Rescale'/,
+    "Written as { divisor: 255 } or { scale: 1 / 255 }; 'none' where the model rescales by itself.",
+  ],
+  [
+    [2345],
+    /^Argument of type '(?:string|"[^"]*")' is not assignable to parameter of type 'Recipe'/,
+    "The recipe itself is wanted, not its name: import { happyOrSad } from 'smile-lab', and trainRecipe(happyOrSad, { … }).",
+  ],
+  [
+    [2345],
+    /^Argument of type '(?:string|"[^"]*")' is not assignable to parameter of type 'Dataset<Batch>'/,
+    'A dataset is wanted here, as imageDatasetFromDirectory() loads it; evaluatePictures(classifier, folder) measures on a folder.',
+  ],
+  [
+    [2345],
+    /^Argument of type '\w*Dataset\b.*' is not assignable to parameter of type '.*LabelledPicture\[\]'/,
+    'A folder or a list of files is wanted here; evaluateClassifier(classifier, dataset) measures on a dataset.',
+  ],
+  [
+    [2345],
+    /^Argument of type '(?:readonly )?string\[\]' is not assignable to parameter of type 'string \| Uint8Array'/,
+    'One picture is wanted here: for (const path of paths) console.log(await predictPicture(classifier, path)). For all of a folder there is predictFolder(classifier, folder).',
+  ],
+  [
+    [2345],
+    /^Argument of type '.*\[\]' is not assignable to parameter of type 'Readonly<Record<string, readonly \(number \| Tensor/,
+    'Each training gets a name: showHistory({ first: one.history, second: other.history }).',
+  ],
+  [
+    [2339, 2551],
+    /^Property '\w+' does not exist on type 'number \| number\[\] \| number\[\]\[\]/,
+    'TypeScript does not know how many dimensions this list has. Say so, with as many brackets: (await tensor.array()) as number[][]; or take await tensor.data(), one row of numbers.',
+  ],
+  [
+    [2349],
+    /^This expression is not callable/,
+    'What stands in front of the bracket is no function: a value such as list.length or tensor.shape is written without ().',
+  ],
+  [[2307], /^Cannot find module '\.{1,2}\//, "Such a path begins at the notebook's folder."],
+  [
+    [2307],
+    /^Cannot find module '(?:numpy|pandas|matplotlib|sklearn|scipy|torch|tensorflow|keras|PIL|cv2|seaborn)\b/,
+    "That is a package of Python. Here tf computes and showHistory() draws: import { tf, showHistory } from 'smile-lab'.",
+  ],
+  [
+    [2307],
+    /^Cannot find module 'smile/i,
+    "The library is called smile-lab: import { tf } from 'smile-lab'.",
+  ],
+  [
+    [2307],
+    /^Cannot find module '(?!node:)[@\w]/,
+    'If it is a package of npm, it is not installed: npm install --no-save and its name, in a terminal in this folder. A file beside the notebook begins with ./',
+  ],
+  [[7053], /^A dataset has no element/, 'Its first batch is (await dataset.take(1).toArray())[0].'],
+  [
     [2339, 2551],
     /^Property 'keras' does not exist/,
     'Keras is in tf itself: tf.keras.layers.Dense(1) is tf.layers.dense({ units: 1 }), and keras.Sequential is tf.sequential.',
@@ -111,8 +178,8 @@ const habits = [
     'A callback of this kind is an async function: async onEpochEnd(epoch, logs) { … }.',
   ],
   [
-    [2345],
-    /^Argument of type 'History' /,
+    [2322, 2345],
+    /^(?:Type|Argument of type) 'History' /,
     'The values of a training are in its history: history.history.',
   ],
   [
@@ -122,6 +189,76 @@ const habits = [
   ],
 ];
 
+const list = "(?:readonly )?[^']*\\[\\]|(?:readonly )?\\[.*\\]";
+const text = 'string|"[^"]*"';
+const object = '\\{.*\\}|Record<.*>';
+
+/**
+ * What Python calls by a method, by the type, as a pattern, and how it is written here.
+ * @type {Array<[type: string, methods: Record<string, string>]>}
+ */
+const methods = [
+  [
+    list,
+    {
+      append: 'list.push(x)',
+      extend: 'list.push(...others)',
+      len: 'list.length',
+      size: 'list.length',
+      count: 'list.filter((x) => x === y).length',
+      index: 'list.indexOf(x)',
+      remove: 'list.splice(list.indexOf(x), 1)',
+      insert: 'list.splice(index, 0, x)',
+      clear: 'list.length = 0',
+      copy: '[...list]',
+      sum: 'list.reduce((sum, x) => sum + x, 0)',
+      mean: 'list.reduce((sum, x) => sum + x, 0) / list.length',
+      max: 'Math.max(...list)',
+      min: 'Math.min(...list)',
+      shape: 'list.length, or tf.tensor(list).shape',
+    },
+  ],
+  [
+    text,
+    {
+      upper: 'text.toUpperCase()',
+      lower: 'text.toLowerCase()',
+      strip: 'text.trim()',
+      startswith: "text.startsWith('a')",
+      endswith: "text.endsWith('a')",
+      find: "text.indexOf('a')",
+      len: 'text.length',
+      size: 'text.length',
+      join: "list.join(', ')",
+      format: '`${x} faces`, between backticks',
+    },
+  ],
+  [
+    object,
+    {
+      keys: 'Object.keys(object)',
+      values: 'Object.values(object)',
+      items: 'Object.entries(object)',
+      get: "object['name'] ?? 0",
+      length: 'Object.keys(object).length',
+      size: 'Object.keys(object).length',
+    },
+  ],
+];
+
+/**
+ * Says how a method of Python's lists, texts and dictionaries is written here.
+ * @param {string} messageText of the compiler
+ * @returns {string | undefined}
+ */
+function explainMethod(messageText) {
+  const [, name = '', type = ''] =
+    /^Property '(\w+)' does not exist on type '(.*?)'\./.exec(messageText) ?? [];
+  const known = methods.find(([pattern]) => new RegExp(`^(?:${pattern})$`, 's').test(type))?.[1];
+  if (!known || !Object.hasOwn(known, name)) return undefined;
+  return `In TypeScript that is ${known[name]}.`;
+}
+
 /**
  * Says how what is written as in Keras, NumPy or Python is written here.
  * @param {number} code
@@ -130,10 +267,11 @@ const habits = [
  * @returns {string | undefined}
  */
 function explainHabit(code, messageText, cell = '') {
-  return habits.find(
+  const habit = habits.find(
     ([codes, words, , where]) =>
       codes.includes(code) && words.test(messageText) && (!where || where.test(cell)),
   )?.[2];
+  return habit ?? ([2339, 2550, 2551].includes(code) ? explainMethod(messageText) : undefined);
 }
 
 module.exports = { explainHabit };

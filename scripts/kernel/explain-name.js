@@ -48,6 +48,8 @@ const elsewhere = new Map(
     'zip()': 'In TypeScript zip(a, b) is a.map((x, i) => [x, b[i]]).',
     'isinstance()': "In TypeScript isinstance(x, C) is x instanceof C, or typeof x === 'number'.",
     'type()': 'In TypeScript type(x) is typeof x.',
+    'help()': 'What a name does is told by Shift+Tab with the cursor in it.',
+    'dir()': 'In TypeScript dir(x) is Object.keys(x); behind x. Tab shows what it has.',
     'sleep()':
       'In TypeScript sleep(1) is await new Promise((resolve) => setTimeout(resolve, 1000)).',
     ...Object.fromEntries(['exit()', 'quit()'].map((name) => [name, shutDown])),

@@ -10,6 +10,9 @@ const { stoppableAwaits } = require('./stoppable-awaits');
 /** «File is not under rootDir», about an import from the folder above. */
 const outsideOfRoot = 6059;
 
+/** «An argument for 'path' was not provided.» */
+const notProvided = 6210;
+
 /**
  * Of TypeScript's __importDefault(): it gives nothing for `import tf from '…'` where a module says that it is an ES
  * module and has no default, and then the whole module is meant, as in Node.
@@ -79,11 +82,23 @@ function getPreEmitDiagnosticsOfFiles(program, files) {
   const found = /** @type {any} */ (ts).getPreEmitDiagnosticsOfFiles(program, files);
   const typed = files.filter(({ fileName }) => fileName.endsWith('.ts'));
   return [
-    ...found.filter(({ code }) => code !== outsideOfRoot),
+    ...found.filter(({ code }) => code !== outsideOfRoot).map(withMissingArgument),
     ...typed.flatMap((file) => forgottenAwaits(program, file)),
     ...typed.filter(isCell).flatMap((file) => tensorHabits(program, file)),
     ...typed.filter(isCell).flatMap((file) => namesOfFiles(program, file)),
   ];
+}
+
+/**
+ * Says of a call with too few arguments which is missing: tslab shows no second sentence of a diagnostic.
+ * @param {import('typescript').Diagnostic} diagnostic
+ * @returns {import('typescript').Diagnostic}
+ */
+function withMissingArgument(diagnostic) {
+  const { messageText, relatedInformation = [] } = diagnostic;
+  const missing = relatedInformation.find(({ code }) => code === notProvided)?.messageText;
+  if (typeof messageText !== 'string' || typeof missing !== 'string') return diagnostic;
+  return { ...diagnostic, messageText: `${messageText} ${missing}` };
 }
 
 /** @param {string} module @param {import('typescript').TranspileOptions} options */

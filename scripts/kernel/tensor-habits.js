@@ -1,8 +1,8 @@
 const ts = require('@tslab/typescript-for-tslab');
 
 /**
- * Finds what Python computes with tensors and lists and TypeScript lets pass without a word: `tensor[0]` and `list[-1]` are
- * undefined, `a == b` of two tensors is false, and `-tensor` and `Number(tensor)` are NaN.
+ * Finds what Python computes with tensors and lists and TypeScript lets pass without a word: `tensor[0]`, `dataset[0]` and
+ * `list[-1]` are undefined, `a == b` of two tensors is false, and `-tensor` and `Number(tensor)` are NaN.
  * @param {import('typescript').Program} program
  * @param {import('typescript').SourceFile} file
  * @returns {import('typescript').Diagnostic[]}
@@ -39,6 +39,8 @@ function tensorHabits(program, file) {
       const isNumber = (checker.getTypeAtLocation(key).flags & ts.TypeFlags.NumberLike) !== 0;
       if (isNumber && isTensor(expression)) {
         add(node, `A tensor has no element ${key.getText(file)}.`);
+      } else if (isNumber && /Dataset$/.test(nameAt(expression))) {
+        add(node, `A dataset has no element ${key.getText(file)}.`);
       } else if (
         /^-\d+$/.test(key.getText(file)) &&
         /^(?:Readonly)?Array$/.test(nameAt(expression))

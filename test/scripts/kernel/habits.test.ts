@@ -36,6 +36,8 @@ const sources = {
   noText: `readFileSync('nowhere.txt');`,
   noAbsolute: `readFileSync('/nowhere.txt');`,
 
+  tooShort: 'const rows: number[][] = [];\nrows[3].length',
+
   group: "console.group('one'); console.group('two'); console.log('in it'); throw new Error('x');",
   afterGroup: "console.log('beside it');",
 
@@ -142,6 +144,14 @@ describe('where a file is not found', () => {
   test('and its path is whole, nothing is added', () => {
     expect(error('noAbsolute')).toHaveLength(2);
   });
+});
+
+test('of what is not there it is said what stands in front of its name', () => {
+  expect(error('tooShort')).toEqual([
+    "TypeError: Cannot read properties of undefined (reading 'length')",
+    'What stands in front of .length is undefined: perhaps a list has no such element, or an object no such name',
+    '  at cell , line 2',
+  ]);
 });
 
 test('a JSON file is imported as today’s Node wants it', () => {

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { describeDiagnostics } from '../../../scripts/kernel/cell-error';
 import { mendedConverter } from '../../../scripts/kernel/mended-converter';
 
-const FIRST = `import { tf, buildHappyOrSad, showFilters, type Classifier, drawHistory, imageDatasetFromDirectory, predictPicture, showPictures, stopAtAccuracy } from 'smile-lab';
+const FIRST = `import { tf, buildHappyOrSad, evaluateClassifier, evaluatePictures, showFilters, trainRecipe, type Classifier, drawHistory, imageDatasetFromDirectory, predictPicture, showPictures, stopAtAccuracy } from 'smile-lab';
 const model = buildHappyOrSad(); const xs = tf.ones([2, 3]); const ys = tf.ones([2, 3]);
 const ds = await imageDatasetFromDirectory('data'); const history = await model.fitDataset(ds, { epochs: 1 }); const [batch] = await ds.take(1).toArray();`;
 
@@ -46,6 +46,37 @@ const HABITS: Array<[cell: string, cure: string]> = [
   ['xs.item()', 'await tensor.data()'],
   ['Number(xs)', 'await tensor.data()'],
   ['Number(xs.mean()).toFixed(2)', 'await tensor.data()'],
+  ['tf.layers.dense(128)', 'tf.layers.dense({ units: 128 })'],
+  ['tf.layers.dropout(0.5)', 'tf.layers.dropout({ rate: 0.5 })'],
+  ["tf.layers.activation('relu')", 'each under its name'],
+  ["await showPictures('me.png')", "showPictures(['me.png'])"],
+  ['const c: Classifier["input"] = { imageSize: [8, 8], rescale: 255 }', '{ divisor: 255 }'],
+  ["await trainRecipe('happyOrSad', { data: 'x', seed: 1 })", 'trainRecipe(happyOrSad, { … })'],
+  ["await evaluateClassifier({ model, classNames: [] }, 'data')", 'evaluatePictures(classifier,'],
+  ['await evaluatePictures({} as Classifier, ds)', 'evaluateClassifier(classifier, dataset)'],
+  ['await predictPicture({} as Classifier, ds.filePaths)', 'predictFolder(classifier, folder)'],
+  ['await predictPicture({} as Classifier)', "An argument for 'picture' was not provided."],
+  ['drawHistory([history.history])', '{ first: one.history, second: other.history }'],
+  ['drawHistory({ first: history })', 'history.history'],
+  ['xs.arraySync().length', 'as number[][]'],
+  ['xs.shape()', 'is written without ()'],
+  ['ds.classNames.length()', 'is written without ()'],
+  ["import np from 'numpy'", 'a package of Python'],
+  ["import { tf as other } from 'smile-labs'", 'is called smile-lab'],
+  ["import x from 'not-installed'", 'npm install'],
+  ["import x from './not-there'", "begins at the notebook's folder"],
+  ['ds[0]', '(await dataset.take(1).toArray())[0]'],
+  ['ds.map((batch) => batch)[0]', '(await dataset.take(1).toArray())[0]'],
+  ['const list = [1]; list.append(2)', 'list.push(x)'],
+  ['ds.classNames.len', 'list.length'],
+  ['[1, 2].mean()', 'list.reduce('],
+  ["'happy'.upper()", 'text.toUpperCase()'],
+  ['const name: string = "a"; name.strip()', 'text.trim()'],
+  ['({ a: 1 }).keys()', 'Object.keys(object)'],
+  ['help(model)', 'Shift+Tab'],
+  ['#load the pictures', 'a comment begins with //'],
+  ['const a = 1 #one', 'a comment begins with //'],
+  ["'''one\ntwo'''", 'between backticks'],
   ['if (require.main === module) console.log(1)', 'A cell is no file and has no module'],
 ];
 
