@@ -1,5 +1,6 @@
 import { penalizeOutputs } from '../../models/layers/activityRegularizer';
 import { keepSettings, keptSettings } from '../../models/layers/keptSettings';
+import { layerClass } from '../../models/layers/layerClass';
 import type { tf } from '../../tensorflow/tf';
 import type { LayerKind } from './kinds/layerKind';
 import { kindOfTfjs, kindsOfKeras } from './layerTable';
@@ -75,7 +76,8 @@ export function layerFromKeras(
     args[camelCase(field)] = named(withClass(field, inner), () => makeWrapped(inner));
   }
   if (kind.allFields) Object.assign(args, otherSettings(given));
-  const layer = kind.create(args as never);
+  const OfKind = kind.madeBy ?? layerClass(kind.tfjs);
+  const layer = new OfKind(args as never);
   const kept = keptFields(kind).filter((field) => given[field] != null);
   if (kept.length > 0) {
     keepSettings(layer, Object.fromEntries(kept.map((field) => [field, given[field]])));

@@ -1,95 +1,37 @@
+import '../../../models/layers/causalConvolution';
 import '../../../models/layers/depthwiseConvolution';
-import { Convolution1D } from '../../../models/layers/causalConvolution';
-import { GroupedConv1D, GroupedConv2D } from '../../../models/layers/groupedConvolution';
-import { tf } from '../../../tensorflow/tf';
+import '../../../models/layers/groupedConvolution';
 import { padding, paddingOfSeries, plain } from '../values/layerValues';
-import { image, type LayerKind, output, weight } from './layerKind';
+import { image, layerKind, output, plainFields, weight } from './layerKind';
 
-const window = { kernel_size: plain, strides: plain, padding, dilation_rate: plain };
+const window = { ...plainFields('kernel_size', 'strides'), padding, ...output, ...weight('bias') };
 
 /** Fields of a convolution that goes over all channels at once. */
-const convolution = {
-  filters: plain,
+const transposed = { filters: plain, ...window, ...weight('kernel') };
+const ofPicture = { ...transposed, dilation_rate: plain };
+const ofSeries = { ...ofPicture, padding: paddingOfSeries };
+
+const depthwise = {
+  ...plainFields('depth_multiplier', 'dilation_rate'),
   ...window,
-  ...output,
-  ...weight('kernel'),
-  ...weight('bias'),
+  ...weight('depthwise'),
 };
+const separable = { filters: plain, ...depthwise, ...weight('pointwise') };
+
+/** Groups, as Keras writes them of every layer of a class, or as older versions did. */
+const ungrouped = { fixed: { ...image, groups: 1 } };
+const ungroupedOnce = { fixed: image, fixedOnce: { groups: 1 } };
 
 /** Convolutions. */
-export const convolutions: readonly LayerKind[] = [
-  {
-    keras: 'Conv1D',
-    tfjs: 'Conv1D',
-    create: (args) => new Convolution1D(args),
-    fields: { ...convolution, padding: paddingOfSeries },
-    fixed: { ...image, groups: 1 },
-  },
-  {
-    keras: 'Conv1D',
-    tfjs: 'GroupedConv1D',
-    create: (args) => new GroupedConv1D(args),
-    fields: { ...convolution, padding: paddingOfSeries, groups: plain },
-    fixed: image,
-  },
-  {
-    keras: 'Conv2D',
-    tfjs: 'Conv2D',
-    create: tf.layers.conv2d,
-    fields: convolution,
-    fixed: { ...image, groups: 1 },
-  },
-  {
-    keras: 'Conv2D',
-    tfjs: 'GroupedConv2D',
-    create: (args) => new GroupedConv2D(args),
-    fields: { ...convolution, groups: plain },
-    fixed: image,
-  },
-  {
-    keras: 'Conv2DTranspose',
-    tfjs: 'Conv2DTranspose',
-    create: tf.layers.conv2dTranspose,
-    fields: {
-      filters: plain,
-      kernel_size: plain,
-      strides: plain,
-      padding,
-      ...output,
-      ...weight('kernel'),
-      ...weight('bias'),
-    },
+export const convolutions = [
+  layerKind('Conv1D', ofSeries, ungrouped),
+  layerKind('Conv1D', { ...ofSeries, groups: plain }, { tfjs: 'GroupedConv1D', fixed: image }),
+  layerKind('Conv2D', ofPicture, ungrouped),
+  layerKind('Conv2D', { ...ofPicture, groups: plain }, { tfjs: 'GroupedConv2D', fixed: image }),
+  layerKind('Conv2DTranspose', transposed, {
     fixed: { ...image, output_padding: null, dilation_rate: [1, 1] },
     fixedOnce: { groups: 1 },
-  },
-  {
-    keras: 'DepthwiseConv2D',
-    tfjs: 'DepthwiseConv2D',
-    create: tf.layers.depthwiseConv2d,
-    fields: {
-      depth_multiplier: plain,
-      ...window,
-      ...output,
-      ...weight('depthwise'),
-      ...weight('bias'),
-    },
-    fixed: image,
-    fixedOnce: { groups: 1 },
-  },
-  {
-    keras: 'SeparableConv2D',
-    tfjs: 'SeparableConv2D',
-    create: tf.layers.separableConv2d,
-    fields: {
-      filters: plain,
-      depth_multiplier: plain,
-      ...window,
-      ...output,
-      ...weight('depthwise'),
-      ...weight('pointwise'),
-      ...weight('bias'),
-    },
-    fixed: image,
-    fixedOnce: { groups: 1 },
-  },
+  }),
+  layerKind('DepthwiseConv2D', depthwise, ungroupedOnce),
+  layerKind('SeparableConv2D', separable, ungroupedOnce),
 ];

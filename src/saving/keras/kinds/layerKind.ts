@@ -21,7 +21,8 @@ export interface LayerKind {
   /** The versions of Keras in which it computes this, after `kerasVersion`; every one when left out. */
   since?: number;
   before?: number;
-  create: (args: never) => tf.layers.Layer;
+  /** Where it is made by another class than that of tfjs's name, under which it is saved. */
+  madeBy?: new (args: never) => tf.layers.Layer;
   /** Fields of Keras' configuration that tfjs has under the same name in camel case. */
   fields: Record<string, Translation>;
   /** Whether all other fields travel as they are, too. */
@@ -61,7 +62,20 @@ export function weight(name: string): Record<string, Translation> {
 
 export const output = { activation, use_bias: plain };
 
-/** A layer without settings. */
-export function bare(keras: string, create: LayerKind['create']): LayerKind {
-  return { keras, tfjs: keras, create, fields: {}, fixed: {} };
+/** Fields whose values both sides write alike. */
+export function plainFields(...names: string[]): Record<string, Translation> {
+  return Object.fromEntries(names.map((name) => [name, plain]));
+}
+
+/**
+ * A kind of layers, which both sides call by the same name where nothing else is said.
+ *
+ * @param fields see {@link LayerKind}; so are `others`
+ */
+export function layerKind(
+  keras: string,
+  fields: LayerKind['fields'] = {},
+  others: Partial<LayerKind> = {},
+): LayerKind {
+  return { keras, tfjs: keras, fields, fixed: {}, ...others };
 }

@@ -1,21 +1,18 @@
-import { BatchNormalization } from '../../../models/layers/batchNormalization';
-import { GroupNormalization } from '../../../models/layers/groupNormalization';
+import '../../../models/layers/batchNormalization';
+import '../../../models/layers/groupNormalization';
 import '../../../models/layers/layerNormalization';
-import { tf } from '../../../tensorflow/tf';
 import { axes, axis, initializer, plain, regularizer } from '../values/layerValues';
-import { type LayerKind, weight } from './layerKind';
+import { layerKind, plainFields, weight } from './layerKind';
 
 /** Constraints of gamma and beta, which tfjs does not know here. */
 const noConstraints = { beta_constraint: null, gamma_constraint: null };
-const centerAndScale = { epsilon: plain, center: plain, scale: plain };
+const centerAndScale = plainFields('epsilon', 'center', 'scale');
 
 /** Normalizations that are trained. */
-export const normalizations: readonly LayerKind[] = [
-  {
-    keras: 'BatchNormalization',
-    tfjs: 'BatchNormalization',
-    create: (args) => new BatchNormalization(args),
-    fields: {
+export const normalizations = [
+  layerKind(
+    'BatchNormalization',
+    {
       axis,
       momentum: plain,
       ...centerAndScale,
@@ -24,13 +21,11 @@ export const normalizations: readonly LayerKind[] = [
       moving_mean_initializer: initializer,
       moving_variance_initializer: initializer,
     },
-    fixed: { synchronized: false, renorm: false },
-  },
-  {
-    keras: 'LayerNormalization',
-    tfjs: 'LayerNormalization',
-    create: tf.layers.layerNormalization,
-    fields: {
+    { fixed: { synchronized: false, renorm: false } },
+  ),
+  layerKind(
+    'LayerNormalization',
+    {
       axis: axes,
       ...centerAndScale,
       beta_initializer: initializer,
@@ -38,19 +33,10 @@ export const normalizations: readonly LayerKind[] = [
       gamma_initializer: initializer,
       gamma_regularizer: regularizer,
     },
-    fixed: { rms_scaling: false, ...noConstraints },
-  },
-  {
-    keras: 'GroupNormalization',
-    tfjs: 'GroupNormalization',
-    create: (args) => new GroupNormalization(args),
-    fields: { groups: plain, ...centerAndScale },
-    fixed: {
-      axis: -1,
-      ...noConstraints,
-      beta_regularizer: null,
-      gamma_regularizer: null,
-    },
+    { fixed: { rms_scaling: false, ...noConstraints } },
+  ),
+  layerKind('GroupNormalization', plainFields('groups', 'epsilon', 'center', 'scale'), {
+    fixed: { axis: -1, ...noConstraints, beta_regularizer: null, gamma_regularizer: null },
     kept: ['beta_initializer', 'gamma_initializer'],
-  },
+  }),
 ];

@@ -1,70 +1,45 @@
-import { AUGMENTATIONS, augmentationClasses } from '../../../models/layers/augmentation';
-import { CenterCrop } from '../../../models/layers/centerCrop';
-import { Normalization } from '../../../models/layers/normalization';
+import { AUGMENTATIONS } from '../../../models/layers/augmentation';
+import '../../../models/layers/centerCrop';
+import '../../../models/layers/normalization';
 import { ResizedCrop } from '../../../models/layers/resizedCrop';
-import { Resizing } from '../../../models/layers/resizing';
-import { tf } from '../../../tensorflow/tf';
 import { axisOrNone, interpolation, moments, plain } from '../values/layerValues';
-import { image, type LayerKind } from './layerKind';
+import { image, layerKind, plainFields } from './layerKind';
+
+const size = plainFields('height', 'width');
 
 /** Layers that prepare pictures. */
-export const pictures: readonly LayerKind[] = [
-  {
-    keras: 'Rescaling',
-    tfjs: 'Rescaling',
-    create: tf.layers.rescaling,
-    fields: { scale: plain, offset: plain },
-    fixed: {},
-  },
-  {
-    keras: 'Normalization',
-    tfjs: 'Normalization',
-    create: (args) => new Normalization(args),
-    fields: { axis: axisOrNone, invert: plain, mean: moments, variance: moments },
-    defaults: { invert: false, mean: null, variance: null },
-    fixed: {},
-  },
-  {
-    keras: 'Resizing',
-    tfjs: 'Resizing',
-    create: (args) => new Resizing(args),
-    fields: {
-      height: plain,
-      width: plain,
+export const pictures = [
+  layerKind('Rescaling', plainFields('scale', 'offset')),
+  layerKind(
+    'Normalization',
+    { axis: axisOrNone, invert: plain, mean: moments, variance: moments },
+    { defaults: { invert: false, mean: null, variance: null } },
+  ),
+  layerKind(
+    'Resizing',
+    {
+      ...size,
       interpolation,
-      crop_to_aspect_ratio: plain,
-      pad_to_aspect_ratio: plain,
-      fill_value: plain,
+      ...plainFields('crop_to_aspect_ratio', 'pad_to_aspect_ratio', 'fill_value'),
     },
-    fixed: { ...image, fill_mode: 'constant', antialias: false },
-  },
-  {
-    keras: 'CenterCrop',
-    tfjs: 'CenterCrop',
-    create: (args) => new CenterCrop(args),
-    fields: { height: plain, width: plain },
-    fixed: image,
-  },
-  {
-    // Also outside of training it gives its own size, as Keras' documentation says.
-    keras: 'RandomCrop',
-    tfjs: 'Resizing',
-    before: 306,
-    create: (args) => new ResizedCrop(args),
-    fields: { height: plain, width: plain, seed: plain, rng_type: plain },
-    fixed: image,
-  },
-  ...AUGMENTATIONS.map((name): LayerKind => {
-    const OfKind = augmentationClasses.get(name)!;
-    return {
-      // In between it gave a corner of the picture, perhaps resized.
-      ...(name === 'RandomCrop' ? { since: 308 } : {}),
-      keras: name,
-      tfjs: name,
-      create: (args) => new OfKind(args),
-      fields: {},
-      allFields: true,
-      fixed: {},
-    };
-  }),
+    { fixed: { ...image, fill_mode: 'constant', antialias: false } },
+  ),
+  layerKind('CenterCrop', size, { fixed: image }),
+  // Also outside of training it gives its own size, as Keras' documentation says.
+  layerKind(
+    'RandomCrop',
+    { ...size, ...plainFields('seed', 'rng_type') },
+    { tfjs: 'Resizing', madeBy: ResizedCrop, before: 306, fixed: image },
+  ),
+  ...AUGMENTATIONS.map((name) =>
+    layerKind(
+      name,
+      {},
+      {
+        // In between it gave a corner of the picture, perhaps resized.
+        ...(name === 'RandomCrop' ? { since: 308 } : {}),
+        allFields: true,
+      },
+    ),
+  ),
 ];

@@ -1,51 +1,26 @@
-import { GatedRecurrentUnit } from '../../../models/layers/gatedRecurrentUnit';
-import { Masking } from '../../../models/layers/masking';
-import { tf } from '../../../tensorflow/tf';
+import '../../../models/layers/gatedRecurrentUnit';
+import '../../../models/layers/masking';
 import { activation, plain } from '../values/layerValues';
-import { type LayerKind, output, weight } from './layerKind';
+import { layerKind, output, plainFields, weight } from './layerKind';
 
-const recurrent: Pick<LayerKind, 'fields' | 'fixed' | 'kept'> = {
-  fields: {
-    units: plain,
-    return_sequences: plain,
-    go_backwards: plain,
-    dropout: plain,
-    recurrent_dropout: plain,
-    ...output,
-    ...weight('kernel'),
-    ...weight('recurrent'),
-    ...weight('bias'),
-  },
+const fields = {
+  ...plainFields('units', 'return_sequences', 'go_backwards', 'dropout', 'recurrent_dropout'),
+  ...output,
+  ...weight('kernel'),
+  ...weight('recurrent'),
+  ...weight('bias'),
+};
+const gated = { ...fields, recurrent_activation: activation };
+
+const recurrent = {
   fixed: { return_state: false, stateful: false, zero_output_for_mask: false },
   kept: ['unroll', 'seed'],
 };
 
 /** Layers that go through a series step by step, and one that says which steps they leave out. */
-export const recurrentLayers: readonly LayerKind[] = [
-  {
-    keras: 'Masking',
-    tfjs: 'Masking',
-    create: (args) => new Masking(args),
-    fields: { mask_value: plain },
-    fixed: {},
-  },
-  { keras: 'SimpleRNN', tfjs: 'SimpleRNN', create: tf.layers.simpleRNN, ...recurrent },
-  {
-    keras: 'LSTM',
-    tfjs: 'LSTM',
-    create: tf.layers.lstm,
-    ...recurrent,
-    fields: {
-      ...recurrent.fields,
-      recurrent_activation: activation,
-      unit_forget_bias: plain,
-    },
-  },
-  {
-    keras: 'GRU',
-    tfjs: 'GRU',
-    create: (args) => new GatedRecurrentUnit(args),
-    ...recurrent,
-    fields: { ...recurrent.fields, recurrent_activation: activation, reset_after: plain },
-  },
+export const recurrentLayers = [
+  layerKind('Masking', plainFields('mask_value')),
+  layerKind('SimpleRNN', fields, recurrent),
+  layerKind('LSTM', { ...gated, unit_forget_bias: plain }, recurrent),
+  layerKind('GRU', { ...gated, reset_after: plain }, recurrent),
 ];
