@@ -1,17 +1,15 @@
 import { modelName } from './native/modelName';
+import { beforeTraining } from './native/aroundSteps';
+import { installer } from './native/installer';
 import { tf } from './native/tfjs';
 
 /** Parts of tfjs's models that its types call private. */
 interface Freezable {
-  name: string;
   layers: tf.layers.Layer[];
   trainable_: boolean;
   /** When the model was compiled. */
   collectedTrainableWeights: Array<{ trainable: boolean }>;
-  makeTrainFunction(): unknown;
 }
-
-let installed = false;
 
 /**
  * Lets a model that is frozen within another stay frozen, as in Keras: `base.trainable = false` reaches each of its layers.
@@ -21,9 +19,7 @@ let installed = false;
  *
  * Source: https://keras.io/guides/transfer_learning/#recursive-setting-of-the-trainable-attribute
  */
-export function installFreezing(): void {
-  if (installed || process.env['SMILE_STOCK_KERNELS'] === '1') return;
-  installed = true;
+export const installFreezing = installer(() => {
   let isBuilding = false;
   const { prototype } = tf.LayersModel;
   Object.defineProperty(prototype, 'trainable', {
@@ -45,14 +41,11 @@ export function installFreezing(): void {
       isBuilding = false;
     }
   };
-  const freezable = prototype as unknown as Freezable;
-  const { makeTrainFunction } = freezable;
-  freezable.makeTrainFunction = function (this: Freezable) {
-    if (this.collectedTrainableWeights.some(({ trainable }) => trainable)) {
-      return makeTrainFunction.call(this);
-    }
+  beforeTraining((model) => {
+    const { collectedTrainableWeights: weights } = model as unknown as Freezable;
+    if (weights.some(({ trainable }) => trainable)) return;
     throw new Error(
-      `Cannot train the model ${JSON.stringify(modelName(this))}: at least one weight must be left to train, and all are frozen, or there are none; set trainable = true where it shall learn, and compile the model again`,
+      `Cannot train the model ${JSON.stringify(modelName(model))}: at least one weight must be left to train, and all are frozen, or there are none; set trainable = true where it shall learn, and compile the model again`,
     );
-  };
-}
+  });
+});

@@ -1,3 +1,4 @@
+import { installer } from './native/installer';
 import { tf } from './native/tfjs';
 
 /** What is left of a normal distribution's standard deviation, if all beyond two of them is drawn again. */
@@ -8,17 +9,13 @@ interface VarianceScaling {
   apply(shape: number[], dtype?: tf.DataType): tf.Tensor;
 }
 
-let installed = false;
-
 /**
  * Lets `heNormal`, `glorotNormal`, `leCunNormal` and `varianceScaling` draw weights of the standard deviation that their
  * documentation tells, as Keras': tfjs's draw 0.88 of it. `SMILE_STOCK_KERNELS=1` leaves tfjs as it is.
  *
  * Source: `VarianceScaling` in keras/src/initializers/random_initializers.py
  */
-export function installInitializers(): void {
-  if (installed || process.env['SMILE_STOCK_KERNELS'] === '1') return;
-  installed = true;
+export const installInitializers = installer(() => {
   const [initializer] = tf.serialization.SerializationMap.getMap().classNameMap['VarianceScaling']!;
   const prototype = initializer.prototype as unknown as VarianceScaling;
   const { apply } = prototype;
@@ -29,4 +26,4 @@ export function installInitializers(): void {
       return isTruncated ? drawn.div(TRUNCATED) : drawn;
     });
   };
-}
+});

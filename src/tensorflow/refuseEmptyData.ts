@@ -1,3 +1,4 @@
+import { installer } from './native/installer';
 import { tf } from './native/tfjs';
 import { warnOnce } from './native/warnOnce';
 
@@ -8,17 +9,12 @@ interface Methods {
   evaluateDataset(dataset: Data, args?: { batches?: number }): Promise<unknown>;
 }
 
-let installed = false;
-
 /**
  * Lets `fitDataset` and `evaluateDataset` say so where a dataset gives no batch, which tfjs fails at in words of its own
  * fields, or batches without end, so that an epoch has none; and that each epoch is one pass, as in Keras, where
  * `batchesPerEpoch` is more than a dataset gives.
- * `SMILE_STOCK_KERNELS=1` leaves tfjs as it is.
  */
-export function refuseEmptyData(): void {
-  if (installed || process.env['SMILE_STOCK_KERNELS'] === '1') return;
-  installed = true;
+export const refuseEmptyData = installer(() => {
   const prototype = tf.LayersModel.prototype as unknown as Methods;
   const { fitDataset, evaluateDataset } = prototype;
   prototype.fitDataset = async function (dataset, args) {
@@ -45,7 +41,7 @@ export function refuseEmptyData(): void {
     requireEnd('evaluate the model', dataset, 'batches', args?.batches);
     return evaluateDataset.call(this, withBatches('evaluate the model', dataset), args);
   };
-}
+});
 
 /**
  * The same dataset, of which each pass gives a batch or throws.

@@ -1,14 +1,11 @@
+import { installer } from './native/installer';
 import { tf } from './native/tfjs';
-
-let installed = false;
 
 /**
  * Lets `tf.tensor([[1, 2], [3]])` fail where it is written: tfjs takes the shape from the first row alone, and fails only
  * when somebody reads the values. `SMILE_STOCK_KERNELS=1` leaves tfjs as it is.
  */
-export function refuseRaggedLists(): void {
-  if (installed || process.env['SMILE_STOCK_KERNELS'] === '1') return;
-  installed = true;
+export const refuseRaggedLists = installer(() => {
   const engine = tf.engine();
   const { makeTensor } = engine;
   engine.makeTensor = function (this: typeof engine, values, shape, dtype, ...others) {
@@ -20,4 +17,4 @@ export function refuseRaggedLists(): void {
     }
     return makeTensor.call(this, values, shape, dtype, ...others);
   };
-}
+});

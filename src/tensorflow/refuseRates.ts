@@ -1,11 +1,10 @@
 import { show } from '../errors/show';
+import { installer } from './native/installer';
 import { tf } from './native/tfjs';
 
 interface Rated {
   rate?: unknown;
 }
-
-let installed = false;
 
 /** Those that leave out a share of what they get, or blur it by one. */
 const LAYERS = ['dropout', 'spatialDropout1d', 'alphaDropout', 'gaussianDropout'] as const;
@@ -14,9 +13,7 @@ const LAYERS = ['dropout', 'spatialDropout1d', 'alphaDropout', 'gaussianDropout'
  * Lets the layers of dropout refuse a rate that is no share, as Keras' do: tfjs takes 50 for 1, and 1 for 0, so that
  * nothing is left out, without a word. `SMILE_STOCK_KERNELS=1` leaves tfjs as it is.
  */
-export function refuseRates(): void {
-  if (installed || process.env['SMILE_STOCK_KERNELS'] === '1') return;
-  installed = true;
+export const refuseRates = installer(() => {
   const made = tf.layers as unknown as Record<string, (args?: Rated) => tf.layers.Layer>;
   for (const name of LAYERS) {
     const make = made[name]!;
@@ -30,4 +27,4 @@ export function refuseRates(): void {
       return make(args);
     };
   }
-}
+});

@@ -1,4 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
+import { installer } from './native/installer';
 import { tf } from './native/tfjs';
 
 /** A training that runs; the same object from its beginning to its end. */
@@ -8,7 +9,6 @@ export interface RunningTraining {
 }
 
 const trainings = new AsyncLocalStorage<RunningTraining>();
-let installed = false;
 
 /** The training by `fitDataset` for which the caller works, however deep below; undefined where there is none. */
 export function runningTraining(): RunningTraining | undefined {
@@ -19,9 +19,7 @@ export function runningTraining(): RunningTraining | undefined {
  * Lets what `fitDataset` calls, such as a dataset, know the epoch by {@link runningTraining}. `SMILE_STOCK_KERNELS=1` leaves
  * tfjs as it is: then a dataset counts its passes alone.
  */
-export function installTrainingEpoch(): void {
-  if (installed || process.env['SMILE_STOCK_KERNELS'] === '1') return;
-  installed = true;
+export const installTrainingEpoch = installer(() => {
   const { prototype } = tf.LayersModel;
   const { fitDataset } = prototype;
   prototype.fitDataset = function (this: tf.LayersModel, dataset, args) {
@@ -33,4 +31,4 @@ export function installTrainingEpoch(): void {
     const training = runningTraining();
     if (training) training.epoch = epoch;
   };
-}
+});

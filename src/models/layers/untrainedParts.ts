@@ -1,3 +1,4 @@
+import { beforeTraining } from '../../tensorflow/native/aroundSteps';
 import { modelName } from '../../tensorflow/native/modelName';
 import { tf } from '../../tensorflow/tf';
 import { Augmentation } from './augmentation';
@@ -7,32 +8,21 @@ import { maskedOutputs } from './maskedOutputs';
 import { layersIn } from './layersIn';
 import { ResizedCrop } from './resizedCrop';
 
-/** A method of tfjs's models that its types call private: it makes what `fit` and `trainOnBatch` do with a batch. */
-interface Trained {
-  makeTrainFunction(): unknown;
-}
-
 const warned = new WeakSet<tf.LayersModel>();
 
 /**
- * Lets every training begin with a sentence about what tfjs leaves out of it: augmentation, constraints of weights, masks
- * of what the model gives, and penalties on what a layer gives that are not known here. No prediction needs them.
+ * Says, once a model, what tfjs leaves out of its training: augmentation, constraints of weights, masks of what the model
+ * gives, and penalties on what a layer gives that are not known here. No prediction needs them.
  */
-function warnBeforeTraining(): void {
-  const prototype = tf.LayersModel.prototype as unknown as Trained;
-  const { makeTrainFunction } = prototype;
-  prototype.makeTrainFunction = function (this: tf.LayersModel & Trained) {
-    const left = untrainedParts(this);
-    if (left.length > 0 && !warned.has(this)) {
-      warned.add(this);
-      // A training has no other way to speak to whoever started it.
-      // eslint-disable-next-line no-console
-      console.warn(
-        `The model ${JSON.stringify(modelName(this))} trains here without ${left.join(', and without ')}: unlike Keras, tfjs applies none in training. Predictions do not need them.`,
-      );
-    }
-    return makeTrainFunction.call(this);
-  };
+function warnOfLeftOut(model: tf.LayersModel): void {
+  const left = untrainedParts(model);
+  if (left.length === 0 || warned.has(model)) return;
+  warned.add(model);
+  // A training has no other way to speak to whoever started it.
+  // eslint-disable-next-line no-console
+  console.warn(
+    `The model ${JSON.stringify(modelName(model))} trains here without ${left.join(', and without ')}: unlike Keras, tfjs applies none in training. Predictions do not need them.`,
+  );
 }
 
 /** What tfjs leaves out when it trains a model, in words. */
@@ -62,4 +52,4 @@ function maskOf(outputs: readonly tf.SymbolicTensor[]): string[] {
   return outputs.length > 0 ? [`the mask of what ${names} gives`] : [];
 }
 
-warnBeforeTraining();
+beforeTraining(warnOfLeftOut);

@@ -1,3 +1,4 @@
+import type { Step } from '../native/aroundSteps';
 import type { NativeBackend } from '../native/nativeBackend';
 import { tf } from '../native/tfjs';
 import { addedCode, customCode, customObjective } from '../objective/customCode';
@@ -10,9 +11,6 @@ import { Untraceable } from './recordOps';
 import { inputName, traceModel } from './traceModel';
 import { layersOf, objectiveOf, settingsOf, variablesOf } from './modelParts';
 import { warnUntraced } from './warnUntraced';
-
-/** Computes something from a batch by tfjs's own ops. */
-export type BatchFunction = (batch: tf.Tensor[]) => tf.Tensor[];
 
 /** A model's predictions, and its losses and metrics, as a graph. */
 export class InferenceGraph {
@@ -56,7 +54,7 @@ export class InferenceGraph {
   run(
     use: Use,
     batch: tf.Tensor[],
-    stock: BatchFunction,
+    stock: Step,
     { isRepeated = false }: { isRepeated?: boolean } = {},
   ): tf.Tensor[] {
     const key = describeShapes(use === 'predicts' ? 'predict' : 'test', batch);
@@ -90,7 +88,7 @@ export class InferenceGraph {
     }
   }
 
-  private runOpByOp(use: Use, batch: tf.Tensor[], stock: BatchFunction): tf.Tensor[] {
+  private runOpByOp(use: Use, batch: tf.Tensor[], stock: Step): tf.Tensor[] {
     const outputs = stock(batch);
     const hasWarned = warnOfBatch(this.model, use, batch);
     if (!hasWarned && outputs.some((output) => findNotFinite(output))) {

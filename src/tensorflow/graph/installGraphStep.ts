@@ -1,18 +1,16 @@
+import { aroundEvaluation, aroundTraining, type Step } from '../native/aroundSteps';
 import { nativeBackend, type NativeBackend } from '../native/nativeBackend';
 import { tf } from '../native/tfjs';
-import { InferenceGraph, type BatchFunction } from './inferenceGraph';
+import { InferenceGraph } from './inferenceGraph';
 import { installNoiseLayers } from './installNoiseLayers';
 import { warnOfBatch } from './notFiniteNotice';
 import { Untraceable } from './recordOps';
 import { takesGradients } from '../native/takesGradients';
-import { TrainingGraph, type TrainFunction } from './trainingGraph';
+import { TrainingGraph } from './trainingGraph';
 import { warnUntraced } from './warnUntraced';
 
 /** Parts of tfjs's models that its types call private. */
 interface Internals {
-  makeTrainFunction(): TrainFunction;
-  makeTestFunction(): void;
-  testFunction: BatchFunction;
   isTraining: boolean;
   predictLoop(inputs: Tensors, batchSize?: number, verbose?: boolean): Tensors;
   /** The model in a Sequential one, which does its work. */
@@ -37,8 +35,8 @@ export function installGraphStep(): void {
   if (installed || !isWanted()) return;
   installed = true;
   installNoiseLayers();
-  replaceTrainFunction();
-  replaceTestFunction();
+  aroundTraining(trained);
+  aroundEvaluation(evaluated);
   replacePredictLoop();
   closeAfterFit();
   closeOnDispose();
@@ -52,19 +50,15 @@ function graphBackend(): NativeBackend | undefined {
   return isWanted() ? nativeBackend() : undefined;
 }
 
-function replaceTrainFunction(): void {
-  const { makeTrainFunction } = internals;
-  internals.makeTrainFunction = function (this: tf.LayersModel) {
-    const stock = makeTrainFunction.call(this);
-    let graph = trainingGraph(this);
-    return (data) => {
-      requireSamples(data);
-      // A callback can have changed the model since the last step.
-      if (graph && !graph.fits()) graph = trainingGraph(this);
-      if (graph) return graph.train(data, stock);
-      if (graphBackend()) warnOfBatch(this, 'trains', data);
-      return stock(data);
-    };
+function trained(model: tf.LayersModel, stock: Step): Step {
+  let graph = trainingGraph(model);
+  return (data) => {
+    requireSamples(data);
+    // A callback can have changed the model since the last step.
+    if (graph && !graph.fits()) graph = trainingGraph(model);
+    if (graph) return graph.train(data, stock);
+    if (graphBackend()) warnOfBatch(model, 'trains', data);
+    return stock(data);
   };
 }
 
@@ -77,19 +71,13 @@ function requireSamples(batch: tf.Tensor[]): void {
   );
 }
 
-function replaceTestFunction(): void {
-  const { makeTestFunction } = internals;
-  internals.makeTestFunction = function (this: tf.LayersModel) {
-    makeTestFunction.call(this);
-    const model = this as unknown as Internals;
-    const stock = model.testFunction;
-    model.testFunction = (data) => {
-      const graph = inferenceGraph(this);
-      if (!graph) return stock(data);
-      // A validation: it comes again after the next epoch, and a training that goes on later must measure the same.
-      const { isTraining: isRepeated } = model;
-      return graph.run('is evaluated', data, stock, { isRepeated });
-    };
+function evaluated(model: tf.LayersModel, stock: Step): Step {
+  return (data) => {
+    const graph = inferenceGraph(model);
+    if (!graph) return stock(data);
+    // A validation: it comes again after the next epoch, and a training that goes on later must measure the same.
+    const { isTraining: isRepeated } = model as unknown as Internals;
+    return graph.run('is evaluated', data, stock, { isRepeated });
   };
 }
 
@@ -108,8 +96,7 @@ function replacePredictLoop(): void {
       for (let start = 0; start < count; start += batchSize) {
         const size = Math.min(batchSize, count - start);
         const batch = size === count ? all : all.map((tensor) => rows(tensor, start, size));
-        const stock: BatchFunction = (part) =>
-          [predictLoop.call(this, part, size)].flat() as tf.Tensor[];
+        const stock: Step = (part) => [predictLoop.call(this, part, size)].flat() as tf.Tensor[];
         batches.push(tf.tidy(() => graph.run('predicts', batch, stock)));
       }
       const [first] = batches as [tf.Tensor[]];

@@ -1,4 +1,5 @@
 import { randomInt } from 'node:crypto';
+import type { Step } from '../native/aroundSteps';
 import type { NativeBackend } from '../native/nativeBackend';
 import { tf } from '../native/tfjs';
 import { addedCode, customCode, customObjective } from '../objective/customCode';
@@ -22,9 +23,6 @@ import {
 } from './modelParts';
 import { describeShapes } from './describeShapes';
 import { warnUntraced } from './warnUntraced';
-
-/** Makes one training step with a batch: inputs, targets and, with class weights, a weight for each sample. */
-export type TrainFunction = (data: tf.Tensor[]) => tf.Tensor[];
 
 /** Fields of tfjs's models that its types call private. */
 interface TrainedModel {
@@ -81,7 +79,7 @@ export class TrainingGraph {
    * @param stock tfjs's own step
    * @returns the loss and the metrics, scalars that the caller disposes
    */
-  train(data: tf.Tensor[], stock: TrainFunction): tf.Tensor[] {
+  train(data: tf.Tensor[], stock: Step): tf.Tensor[] {
     const step = tf.scalar(this.optimizer.iterations, 'int32');
     const byTfjs = () => withNoiseStep(step, this.salt, () => stock(data));
     try {
@@ -120,7 +118,7 @@ export class TrainingGraph {
     else if (!this.isSpoiled) warnOfWeights(this.model, variables);
   }
 
-  private run(data: tf.Tensor[], step: tf.Scalar, stock: TrainFunction): tf.Tensor[] {
+  private run(data: tf.Tensor[], step: tf.Scalar, stock: Step): tf.Tensor[] {
     const inputs = [...data.filter((tensor) => tensor != null), step];
     const key = describeShapes('train', data);
     if (!this.graph.has(key)) this.graph.add(key, () => this.trace(key, inputs, data, stock));
@@ -136,7 +134,7 @@ export class TrainingGraph {
     });
   }
 
-  private trace(key: string, inputs: tf.Tensor[], data: tf.Tensor[], stock: TrainFunction) {
+  private trace(key: string, inputs: tf.Tensor[], data: tf.Tensor[], stock: Step) {
     return traceModel(this.backend, key, inputs, this.weights, (copies) => {
       const step = copies.at(-1) as tf.Scalar;
       let i = 0;
@@ -156,7 +154,7 @@ export class TrainingGraph {
   }
 
   /** tfjs's own step, up to where the optimizer would apply the gradients. */
-  private computeGradients(batch: tf.Tensor[], stock: TrainFunction) {
+  private computeGradients(batch: tf.Tensor[], stock: Step) {
     const model = this.model as unknown as TrainedModel;
     let gradients: tf.NamedTensorMap = {};
     const onlyGradients = {

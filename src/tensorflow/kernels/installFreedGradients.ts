@@ -17,8 +17,6 @@ interface Engine {
   ): { value: T; grads: tf.Tensor[] };
 }
 
-let installed = false;
-
 /**
  * Lets a backward pass give back each gradient, and what was saved for it, as soon as the operation before it has its own:
  * tfjs keeps those of all layers until the pass is over, more than twice the memory.
@@ -26,8 +24,6 @@ let installed = false;
  * Gradients of gradients, which need them all once more, stay as they are.
  */
 export function installFreedGradients(): void {
-  if (installed) return;
-  installed = true;
   const engine = tf.engine() as unknown as Engine;
   const { gradients } = engine;
   engine.gradients = function (this: Engine, f, xs, dy, allowNoGradients) {

@@ -1,3 +1,4 @@
+import { installer } from '../native/installer';
 import { installAdam } from './installAdam';
 import { installBiasAddGrad } from './installBiasAddGrad';
 import { installConvWithBias } from './installConvWithBias';
@@ -10,17 +11,13 @@ import { installReluGrad } from './installReluGrad';
 import { installResizedGradients } from './installResizedGradients';
 import { installSaturatedGradients } from './installSaturatedGradients';
 
-let installed = false;
-
 /**
  * Replaces the kernels and gradients of tfjs that are slow on TensorFlow's native library, for all code in the process
  * that uses tfjs. Each takes the cases that it is known to do equally and hands the rest to tfjs's own.
  *
  * `SMILE_STOCK_KERNELS=1` leaves tfjs as it is, with its own Adam.
  */
-export function installKernels(): void {
-  if (installed || process.env['SMILE_STOCK_KERNELS'] === '1') return;
-  installed = true;
+export const installKernels = installer(() => {
   installReluGrad();
   installSaturatedGradients();
   installMaxPool();
@@ -32,4 +29,4 @@ export function installKernels(): void {
   installAdam();
   installFreedGradients();
   installOnePool();
-}
+});

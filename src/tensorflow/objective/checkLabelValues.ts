@@ -1,44 +1,24 @@
 import { nativeBackend } from '../native/nativeBackend';
+import { aroundEvaluation, aroundTraining, type Step } from '../native/aroundSteps';
+import { installer } from '../native/installer';
 import { tf } from '../native/tfjs';
 import { fromLogits } from './fromLogits';
 import { lossOfOutput, metricsOfOutput } from './lossOfOutput';
 
-type BatchFunction = (data: tf.Tensor[]) => tf.Tensor[];
-
-/** Parts of tfjs's models that its types call private. */
-interface Compiled {
-  inputs: tf.SymbolicTensor[];
-  outputs: tf.SymbolicTensor[];
-  outputNames: string[];
-  loss: unknown;
-  metrics?: unknown;
-  makeTrainFunction(): BatchFunction;
-  makeTestFunction(): void;
-  testFunction: BatchFunction;
-}
-
-let installed = false;
+/** A model with the metrics that it was compiled with, which tfjs's types call private. */
+type Compiled = tf.LayersModel & { metrics?: unknown };
 
 /**
  * Lets a model refuse labels that are the number of no output, before it trains on them or is evaluated, as Keras does on the
  * CPU: tfjs computes a loss of 0 for them, and nothing is learned from them. On WebGPU they are not read, which would let
  * each step wait. `SMILE_STOCK_KERNELS=1` leaves tfjs as it is.
  */
-export function installLabelCheck(): void {
-  if (installed || process.env['SMILE_STOCK_KERNELS'] === '1') return;
-  installed = true;
-  const prototype = tf.LayersModel.prototype as unknown as Compiled;
-  const { makeTrainFunction, makeTestFunction } = prototype;
-  prototype.makeTrainFunction = function (this: Compiled) {
-    return afterCheck(this, makeTrainFunction.call(this));
-  };
-  prototype.makeTestFunction = function (this: Compiled) {
-    makeTestFunction.call(this);
-    this.testFunction = afterCheck(this, this.testFunction);
-  };
-}
+export const installLabelCheck = installer(() => {
+  aroundTraining(afterCheck);
+  aroundEvaluation(afterCheck);
+});
 
-function afterCheck(model: Compiled, run: BatchFunction): BatchFunction {
+function afterCheck(model: tf.LayersModel, run: Step): Step {
   return (data) => {
     if (nativeBackend()) checkLabelValues(model, data);
     return run(data);

@@ -1,4 +1,6 @@
 import { warnOnce } from '../native/warnOnce';
+import { aroundEvaluation, aroundTraining } from '../native/aroundSteps';
+import { installer } from '../native/installer';
 import { tf } from '../native/tfjs';
 import { accuracyByShape } from './accuracyByShape';
 import { probabilitiesAtEnd } from './activationAtEnd';
@@ -26,7 +28,6 @@ const SOFTMAX_OF_ONE =
 /** Metrics of tfjs that count only outputs of exactly 1, and have the names of others. */
 const OF_EXACT_ONES: readonly unknown[] = ['precision', 'recall'];
 
-type TrainFunction = (data: tf.Tensor[]) => tf.Tensor[];
 /** A loss or a metric. */
 type Objective = Loss;
 
@@ -41,14 +42,10 @@ interface Compiled {
   metrics?: unknown;
   metricsTensors: Array<[metric: Objective, output: number]>;
   compile(args: tf.ModelCompileArgs): void;
-  makeTrainFunction(): TrainFunction;
-  makeTestFunction(): void;
-  testFunction: TrainFunction;
 }
 
 /** Models with a loss that computes from the logits behind their outputs. */
 const withLogits = new WeakSet<object>();
-let installed = false;
 
 /**
  * Lets every model that is compiled compute its losses and metrics as Keras does where tfjs does otherwise:
@@ -65,36 +62,30 @@ let installed = false;
  *
  * What both compute alike stays tfjs's own. `SMILE_STOCK_KERNELS=1` leaves tfjs's losses and metrics as they are.
  */
-export function installObjective(): void {
-  if (installed || process.env['SMILE_STOCK_KERNELS'] === '1') return;
-  installed = true;
+export const installObjective = installer(() => {
   installKeptLogits();
   installPenalties();
   const prototype = tf.LayersModel.prototype as unknown as Compiled;
-  const { compile, makeTrainFunction, makeTestFunction } = prototype;
+  const { compile } = prototype;
   prototype.compile = function (this: Compiled, args) {
     compile.call(this, args);
     asKeras(this, compile);
   };
   compileWholly(prototype);
   compileWholly(tf.Sequential.prototype as unknown as Compiled);
-  prototype.makeTrainFunction = function (this: Compiled) {
-    const train = makeTrainFunction.call(this);
-    const run = (data: tf.Tensor[]) =>
-      withOwnLosses(this, () => withItsLogits(this, () => train(data)));
-    return (data) => withAddedPenalties(() => run(data));
-  };
-  prototype.makeTestFunction = function (this: Compiled) {
-    makeTestFunction.call(this);
-    const test = this.testFunction;
-    const run = (data: tf.Tensor[]) => {
-      const values = withItsLogits(this, () => test(data));
-      const [loss, ...others] = withoutPartSums(this, values);
-      return [withPenalties(this as unknown as tf.LayersModel, loss!), ...others];
-    };
-    this.testFunction = (data) => withAddedPenalties(() => run(data));
-  };
-}
+  aroundTraining((model, train) => (data) => {
+    const run = () => withItsLogits(model, () => train(data));
+    return withAddedPenalties(() => withOwnLosses(model, run));
+  });
+  aroundEvaluation(
+    (model, test) => (data) =>
+      withAddedPenalties(() => {
+        const values = withItsLogits(model, () => test(data));
+        const [loss, ...others] = withoutPartSums(model, values);
+        return [withPenalties(model, loss!), ...others];
+      }),
+  );
+});
 
 /**
  * Runs something that makes outputs of a compiled model and computes its losses.
@@ -108,7 +99,7 @@ export function withItsLogits<T>(model: object, run: (needsApply: boolean) => T)
 }
 
 /** Before the sum of all outputs' losses tfjs's evaluation gives the sums of the first of them. */
-function withoutPartSums({ outputNames }: Compiled, values: tf.Tensor[]): tf.Tensor[] {
+function withoutPartSums({ outputNames }: tf.LayersModel, values: tf.Tensor[]): tf.Tensor[] {
   const parts = outputNames.length - 1;
   tf.dispose(values.slice(0, parts));
   return values.slice(parts);
