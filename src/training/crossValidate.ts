@@ -6,6 +6,7 @@ import { kFold } from '../collections/splitting/kFold';
 import type { LabelledPicture } from '../images/formats/listPictures';
 import type { Classifier } from '../models/classifier';
 import type { tf } from '../tensorflow/tf';
+import { endReason, STOPPED_BY_HAND } from './fit/endReason';
 import { lineProgress } from './progress/lineProgress';
 import { ProgressCallback } from './progress/progressCallback';
 
@@ -49,7 +50,7 @@ export interface CrossValidation {
  * @param options.report what `checkPictures` found in the folder, to save the time of looking again
  * @param options.train trains a fresh model; its classifier is disposed after it was measured
  * @throws {RangeError} when a part would have no picture of a class, or a number is wrong; what `train` and `evaluatePictures`
- * throw; Error when the folder cannot be read, or a classifier names other classes than it
+ * throw; Error when the folder cannot be read, a training was stopped by hand, or a classifier names other classes than it
  * @example
  * const { mean, spread } = await crossValidate('data/emotions', {
  *   folds: 5,
@@ -103,6 +104,7 @@ export async function crossValidate(
         progress: new ProgressCallback(async () => view),
       });
       try {
+        checkWhole(classifier, name);
         checkClassNames(classifier, classNames);
         const onProgress = (done: number, all: number) =>
           line.isDue() && line.show(`${name} · measured on ${done}/${all} pictures`);
@@ -117,6 +119,16 @@ export async function crossValidate(
     line.end();
     throw error;
   }
+}
+
+/** The mean over folds would tell nobody that one of them was hardly trained. */
+function checkWhole({ model }: Classifier, name: string): void {
+  // A Sequential model trains through the one inside it.
+  const { model: inner } = model as tf.LayersModel & { model?: tf.LayersModel };
+  if ([model, inner].every((one) => !one || endReason(one)?.words !== STOPPED_BY_HAND)) return;
+  throw new Error(
+    `Cannot cross-validate: every fold must be trained to its end, and ${name.toLowerCase()} was stopped`,
+  );
 }
 
 function checkClassNames({ classNames: got }: Classifier, classNames: readonly string[]): void {

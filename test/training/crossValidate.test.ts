@@ -3,6 +3,7 @@ import path from 'node:path';
 
 import { crossValidate, type TrainingFold } from '../../src/training/crossValidate';
 import { tf } from '../../src/tensorflow/tf';
+import { stopTrainings } from '../../src/training/fit/stopTrainings';
 import { inTerminal, runCompiled } from '../support/children';
 import { smallClassifier } from '../support/classifier';
 import { folderWith, speckled } from '../support/pictures';
@@ -113,6 +114,36 @@ test('crossValidate() tells in one line of a terminal which fold trains, and its
   }
   expect(frames.at(-1)).toBe('2 folds trained and measured\r\n');
   expect(stdout.split('\n')).toHaveLength(2);
+});
+
+test('crossValidate() gives no mean of folds one of which was stopped', async () => {
+  const before = tf.memory().numTensors;
+  const trained: number[] = [];
+  const train = async ({ index, classNames }: TrainingFold) => {
+    trained.push(index);
+    const model = tf.sequential({
+      layers: [
+        tf.layers.flatten({ inputShape: [4, 4, 3] }),
+        tf.layers.dense({ units: 1, activation: 'sigmoid' }),
+      ],
+    });
+    model.compile({ optimizer: 'sgd', loss: 'binaryCrossentropy' });
+    const [xs, ys] = [tf.zeros([2, 4, 4, 3]), tf.zeros([2, 1])];
+    const stop = {
+      onEpochEnd: async () => {
+        if (index === 1) void stopTrainings();
+      },
+    };
+    await model.fit(xs, ys, { epochs: 3, verbose: 0, callbacks: stop });
+    tf.dispose([xs, ys]);
+    const imageSize: [number, number] = [4, 4];
+    return { model, classNames, input: { imageSize, rescale: { scale: 1 / 255 } } };
+  };
+  await expect(crossValidate(folder, { folds: 2, seed: 1, train })).rejects.toThrow(
+    'Cannot cross-validate: every fold must be trained to its end, and fold 2/2 was stopped',
+  );
+  expect(trained).toEqual([0, 1]);
+  expect(tf.memory().numTensors).toBe(before);
 });
 
 test('crossValidate() throws on other classes, on a failed training, and on wrong folds', async () => {

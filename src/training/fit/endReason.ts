@@ -8,6 +8,9 @@ export interface EndReason {
   words: string;
 }
 
+/** The words where somebody pressed Stop or Ctrl-C. */
+export const STOPPED_BY_HAND = 'stopped by hand';
+
 // tfjs knows only that a training shall end. A callback's model is the one of `runningTrainings`.
 const reasons = new WeakMap<tf.LayersModel, EndReason>();
 

@@ -1,4 +1,4 @@
-import { setEndReason } from './endReason';
+import { setEndReason, STOPPED_BY_HAND } from './endReason';
 import { runningTrainings } from './runningTrainings';
 
 /**
@@ -14,7 +14,7 @@ export async function stopTrainings(): Promise<number> {
   const trainings = runningTrainings();
   const ask = () => {
     for (const [, model] of trainings) {
-      if (!model.stopTraining) setEndReason(model, 'stopped by hand');
+      if (!model.stopTraining) setEndReason(model, STOPPED_BY_HAND);
       model.stopTraining = true;
     }
   };
