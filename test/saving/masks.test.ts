@@ -15,9 +15,9 @@ import json, sys, keras, numpy as np, tensorflow as tf
 from keras import layers as L
 tf.config.run_functions_eagerly(True)
 folder, what = sys.argv[1:]
-words = np.array([[3, 1, 5, 0, 0, 0], [0, 0, 2, 4, 6, 1], [2, 0, 0, 3, 0, 1], [0, 0, 0, 0, 0, 0], [6, 5, 4, 3, 2, 1]], 'float32')
+words = np.array([[3, 1, 0, 0], [0, 0, 2, 4], [2, 0, 0, 3], [0, 0, 0, 0], [6, 5, 4, 3]], 'float32')
 rng = np.random.default_rng(1)
-values = rng.normal(size=(5, 6, 3)).astype('float32') * (words != 0)[..., None]
+values = rng.normal(size=(5, 4, 3)).astype('float32') * (words != 0)[..., None]
 y = (np.arange(5) % 2).astype('float32')[:, None]
 embedded = lambda: L.Embedding(7, 4, mask_zero=True)
 every = dict(return_sequences=True)
@@ -34,10 +34,10 @@ ways = {
     'distributed': [embedded(), L.TimeDistributed(L.Dense(3)), L.TimeDistributed(L.Reshape((3, 1))), L.TimeDistributed(L.Flatten()), L.LSTM(2)],
     'noise': [embedded(), L.GaussianNoise(0.0), L.GaussianDropout(0.0), L.AlphaDropout(0.0), L.LSTM(2)],
     'gone by convolution': [embedded(), L.Conv1D(3, 2), L.LSTM(2)],
-    'gone by pooling': [embedded(), L.MaxPooling1D(2), L.AveragePooling1D(2, 1), L.LSTM(2)],
+    'gone by pooling': [embedded(), L.MaxPooling1D(2, 1), L.AveragePooling1D(2, 1), L.LSTM(2)],
     'gone by the largest': [embedded(), L.GlobalMaxPooling1D()],
     'gone by flattening': [embedded(), L.Flatten()],
-    'gone by reshaping': [embedded(), L.Reshape((12, 2)), L.Permute((2, 1)), L.LSTM(2)],
+    'gone by reshaping': [embedded(), L.Reshape((8, 2)), L.Permute((2, 1)), L.LSTM(2)],
     'used up': [embedded(), L.LSTM(3), L.RepeatVector(4), L.LSTM(3, **every), L.GlobalAveragePooling1D()],
     'masking': [L.Masking(), L.LSTM(3)],
     'masking a value': [L.Masking(0.25), L.Bidirectional(L.GRU(3, **every)), L.GlobalAveragePooling1D()],
@@ -45,7 +45,7 @@ ways = {
 }
 x = {name: values if name.startswith('masking') else words for name in ways}
 x['masking a value'] = np.where(words[..., None] != 0, values, np.float32(0.25))
-a = keras.Input((6,))
+a = keras.Input((4,))
 left = embedded()(a)
 right = L.Embedding(7, 3)(a)
 # A mask of one branch is none of the other.
@@ -58,10 +58,10 @@ refused = {
     'batch': [embedded(), L.BatchNormalization(), L.LSTM(2)],
     'softmax': [embedded(), L.Softmax(), L.LSTM(2)],
     'elu': [embedded(), L.ELU(), L.LSTM(2)],
-    'wrapped': [embedded(), L.Reshape((6, 2, 2)), L.TimeDistributed(L.LSTM(2))],
+    'wrapped': [embedded(), L.Reshape((4, 2, 2)), L.TimeDistributed(L.LSTM(2))],
     'wrapped masked': [L.Reshape((6, 2, 2)), L.Masking(), L.TimeDistributed(L.LSTM(2))],
     'model': [embedded(), keras.Sequential([L.LSTM(2)], name='inner')],
-    'out of a model': [keras.Sequential([keras.Input((6,)), embedded()], name='inner'), L.LSTM(2)],
+    'out of a model': [keras.Sequential([keras.Input((4,)), embedded()], name='inner'), L.LSTM(2)],
 }
 embedding = embedded()(a)
 other = L.Dense(1)(L.LSTM(2)(embedding, mask=keras.ops.not_equal(a, 3)))
@@ -77,13 +77,14 @@ for name, m in models.items():
     steps = m.output_shape[1] if len(m.output_shape) == 3 else None
     target = np.repeat(y[:, None], steps, 1) if steps else y
     # Of nothing but masked steps there is no average; Keras gives NaN, and no training goes on from there.
-    rows = slice(None) if not np.isnan(m.predict_on_batch(x[name])).any() else [0, 1, 2, 4]
-    predicted = m.predict_on_batch(x[name][rows])
+    predicted = m.predict_on_batch(x[name])
+    rows = slice(None) if not np.isnan(predicted).any() else [0, 1, 2, 4]
+    predicted = predicted[rows]
     losses = [float(m.train_on_batch(x[name][rows], target[rows])) for _ in range(3)]
     told[name] = {'x': x[name][rows].tolist(), 'y': target[rows].tolist(), 'predicted': predicted.ravel().tolist(), 'losses': losses}
 if what == 'save':
     for name, some in refused.items():
-        keras.Sequential([keras.Input((24,) if name == 'wrapped masked' else (6,)), *some, L.Dense(1)]).save(f'{folder}/{name}.keras')
+        keras.Sequential([keras.Input((24,) if name == 'wrapped masked' else (4,)), *some, L.Dense(1)]).save(f'{folder}/{name}.keras')
 if what == 'save': keras.Model(a, other).save(f'{folder}/other.keras')
 print(json.dumps(told))
 `;
