@@ -114,10 +114,8 @@ answers = []
 for case in json.load(open(sys.argv[1])):
     spec, batches, masks = case['spec'], case['batches'], case['masks']
     loss_of = LOSSES[spec['loss']]
-    def fresh():
-        model = build(spec)
-        set_weights(model, case['weights'])
-        return model
+    model = build(spec)
+    start = lambda: set_weights(model, case['weights'])
     def batch(seed):
         return [tf.constant(tensor(t)) for t in batches[seed]]
     def inputs(x, step):
@@ -138,17 +136,17 @@ for case in json.load(open(sys.argv[1])):
         for v, a in zip(model.trainable_variables, arrays):
             result.setdefault(names[id(v)][0], []).append(plain(a))
         return result
-    model = fresh()
+    start()
     x, y = batch(1)
     loss, gradients = make_step(model, None)(inputs(x, 0), y)
     answer = {'loss': float(loss), 'gradients': by_layer(model, gradients)}
-    model = fresh()
+    start()
     step = make_step(model, keras.optimizers.SGD(0.05))
     for i in range(${SGD_STEPS}):
         x, y = batch(i)
         step(inputs(x, i), y)
     answer['afterSgd'] = {l.name: [plain(w) for w in l.get_weights()] for l in model.layers if l.get_weights()}
-    model = fresh()
+    start()
     step = tf.function(make_step(model, keras.optimizers.Adam(0.001)), jit_compile=False)
     x, y = batch(1)
     for i in range(${ADAM_STEPS}):
