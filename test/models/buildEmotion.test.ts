@@ -6,8 +6,9 @@ import { runPython } from '../support/keras';
 import { folderWith } from '../support/pictures';
 
 const KERAS = `
-import json, sys, keras, numpy
+import json, sys, keras, numpy, tensorflow as tf
 from keras import layers
+tf.config.run_functions_eagerly(True)  # No graphs for a handful of steps
 
 folder = sys.argv[1]
 read = lambda name: numpy.fromfile(f'{folder}/{name}', 'float32')

@@ -15,8 +15,9 @@ interface Told {
 
 const MODELS = `
 import json, sys
-import numpy as np, keras
+import numpy as np, keras, tensorflow as tf
 from keras import layers as L, regularizers as R
+tf.config.run_functions_eagerly(True)  # No graphs for a handful of steps
 keras.utils.set_random_seed(1)
 dense = lambda units, **more: L.Dense(units, "tanh", kernel_regularizer=R.L1L2(0.02, 0.03), bias_regularizer=R.L2(0.1), bias_initializer="ones", **more)
 out = lambda: L.Dense(1, "sigmoid", kernel_regularizer=R.L2(0.05))

@@ -10,8 +10,9 @@ import { runPython } from '../../support/keras';
 import { folderWith } from '../../support/pictures';
 
 const SCRIPT = `
-import json, sys, numpy as np, keras
+import json, sys, numpy as np, keras, tensorflow as tf
 from keras import optimizers as o
+tf.config.run_functions_eagerly(True)  # No graphs for a handful of steps
 rng = np.random.default_rng(1)
 x, y = rng.uniform(-1, 1, (8, 4)).astype('float32'), rng.uniform(-1, 1, (8, 2)).astype('float32')
 told = {'x': x.tolist(), 'y': y.tolist(), 'weights': {}}
