@@ -18,13 +18,9 @@ export const refuseEmptyData = installer(() => {
   const prototype = tf.LayersModel.prototype as unknown as Methods;
   const { fitDataset, evaluateDataset } = prototype;
   prototype.fitDataset = async function (dataset, args) {
-    const validation: unknown = args?.validationData;
-    const { batchesPerEpoch, validationBatches } = args ?? {};
-    if (isDataset(validation)) {
-      if (validation.size === 0) throw noBatch('validate');
-      requireEnd('validate', validation, 'validationBatches', validationBatches);
-    }
-    requireEnd('train', dataset, 'batchesPerEpoch', batchesPerEpoch);
+    const { batchesPerEpoch, validationBatches, validationData } = args ?? {};
+    checkSize('validate', validationData, 'validationBatches', validationBatches);
+    checkSize('train', dataset, 'batchesPerEpoch', batchesPerEpoch);
     const data = withBatches('train', dataset, batchesPerEpoch);
     const { size } = data ?? {};
     if (size == null || batchesPerEpoch == null || !(size < batchesPerEpoch)) {
@@ -38,7 +34,7 @@ export const refuseEmptyData = installer(() => {
     return fitDataset.call(this, data, onePass);
   };
   prototype.evaluateDataset = async function (dataset, args) {
-    requireEnd('evaluate the model', dataset, 'batches', args?.batches);
+    checkSize('evaluate the model', dataset, 'batches', args?.batches);
     return evaluateDataset.call(this, withBatches('evaluate the model', dataset), args);
   };
 });
@@ -50,7 +46,6 @@ export const refuseEmptyData = installer(() => {
  */
 function withBatches(what: string, dataset: Data, batchesPerEpoch?: number): Data {
   if (!isDataset(dataset)) return dataset;
-  if (dataset.size === 0) throw noBatch(what);
   const iterator = async () => {
     let pass = await dataset.iterator();
     let [ofPass, ofEpoch] = [0, 0];
@@ -87,8 +82,10 @@ function checkForm(what: string, batch: unknown): void {
 }
 
 /** @param count how many batches are to be taken of it, if that was told by the option `name` */
-function requireEnd(what: string, dataset: Data, name: string, count?: number): void {
-  if (dataset?.size !== Infinity || count != null) return;
+function checkSize(what: string, data: unknown, name: string, count?: number): void {
+  if (!isDataset(data)) return;
+  if (data.size === 0) throw noBatch(what);
+  if (data.size !== Infinity || count != null) return;
   throw new RangeError(
     `Cannot ${what}: the dataset repeats without end, so that one pass would never be over; say by ${name} how many batches it has, or leave repeat() out`,
   );

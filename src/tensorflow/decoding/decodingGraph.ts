@@ -2,7 +2,7 @@ import type { GraphFunction, GraphNode } from '../graph/graphNode';
 import type { NativeBackend } from '../native/nativeBackend';
 import { FIT_PARTS, SHRINKINGS } from './decodeImage';
 import { decoder, type DecodingKind, loadFunction } from './loadFunction';
-import { type NodeMaker, nodeMaker } from './nodeMaker';
+import { node, type NodeMaker, nodeMaker } from './nodeMaker';
 
 /**
  * What tf.data is to leave: no tuning thread, no rewriting of so small a graph; and threads of its own for decoding, so
@@ -49,28 +49,15 @@ export function decodingGraph(
   };
 }
 
-function node(
-  name: string,
-  op: string,
-  inputs: string[],
-  attributes: GraphNode['attributes'] = [],
-): GraphNode {
-  return { name, op, inputs, attributes };
-}
-
 /** What begins the dataset and takes the next picture of it. */
 function iteratorNodes(
   { binding, numbers, string, type }: NodeMaker,
   elements: GraphNode['attributes'],
 ): GraphNode[] {
   const { TF_INT32 } = binding;
+  const names = [string('shared_name', ''), string('container', '')];
   return [
-    node(
-      'iterator',
-      'IteratorV2',
-      [],
-      [string('shared_name', ''), string('container', ''), ...elements],
-    ),
+    node('iterator', 'IteratorV2', [], [...names, ...elements]),
     node('begin', 'MakeIterator', ['options', 'iterator']),
     numbers('nothing', [0], []),
     node('begun', 'Identity', ['nothing', '^begin'], [type('T', TF_INT32)]),
@@ -83,12 +70,8 @@ function datasetNodes(make: NodeMaker, threads: number): GraphNode[] {
   const { binding, bool, placeholder, string, type, types } = make;
   const { TF_FLOAT, TF_INT32, TF_INT64, TF_STRING } = binding;
   // The dataset keeps these beyond the run, and its threads free them: not what lies in JavaScript's memory.
-  const owned = (name: string): GraphNode => ({
-    name: `${name}/own`,
-    op: 'DeepCopy',
-    inputs: [name],
-    attributes: [type('T', TF_INT32)],
-  });
+  const owned = (name: string) => node(`${name}/own`, 'DeepCopy', [name], [type('T', TF_INT32)]);
+  const options = string('serialized_options', datasetOptions(threads));
   const elements = [
     types('output_types', [TF_FLOAT]),
     { name: 'output_shapes', shapes: [undefined] },
@@ -125,12 +108,7 @@ function datasetNodes(make: NodeMaker, threads: number): GraphNode[] {
       ],
     ),
     node('ahead', 'PrefetchDataset', ['pictures', 'buffer'], elements),
-    node(
-      'options',
-      'OptionsDataset',
-      ['ahead'],
-      [string('serialized_options', datasetOptions(threads)), ...elements],
-    ),
+    node('options', 'OptionsDataset', ['ahead'], [options, ...elements]),
     ...iteratorNodes(make, elements),
   ];
 }

@@ -1,7 +1,7 @@
 import type { GraphFunction, GraphNode } from '../graph/graphNode';
 import { UINT8 } from '../native/nativeTensor';
 import { type Channels, FIT_PARTS, type Shrinking, SHRINKINGS } from './decodeImage';
-import type { NodeMaker } from './nodeMaker';
+import { node, type NodeMaker } from './nodeMaker';
 
 /** What a graph is made for. */
 export interface DecodingKind {
@@ -18,12 +18,8 @@ const decoderName = (by: Shrinking) => `decode_by_${by}`;
 
 function imageNode(make: NodeMaker, bytes: string, channels: Channels): GraphNode {
   const { bool, int, type } = make;
-  const attributes = [
-    int('channels', channels),
-    type('dtype', UINT8),
-    bool('expand_animations', false),
-  ];
-  return { name: 'decoded', op: 'DecodeImage', inputs: [bytes], attributes };
+  const form = [int('channels', channels), type('dtype', UINT8)];
+  return node('decoded', 'DecodeImage', [bytes], [...form, bool('expand_animations', false)]);
 }
 
 /** A function that decodes a file, and makes a JPEG so many times smaller. */
@@ -36,22 +32,15 @@ export function decoder(make: NodeMaker, by: Shrinking, channels: Channels): Gra
     nodes: [
       by === 1
         ? imageNode(make, 'bytes', channels)
-        : { name: 'decoded', op: 'DecodeJpeg', inputs: ['bytes'], attributes },
+        : node('decoded', 'DecodeJpeg', ['bytes'], attributes),
     ],
   };
 }
 
 function chooseDecoder({ binding, types }: NodeMaker): GraphNode {
-  return {
-    name: 'decoded',
-    op: 'StatelessCase',
-    inputs: ['shrinking', 'bytes:contents:0'],
-    attributes: [
-      types('Tin', [binding.TF_STRING]),
-      types('Tout', [UINT8]),
-      { name: 'branches', functions: SHRINKINGS.map(decoderName) },
-    ],
-  };
+  const branches = { name: 'branches', functions: SHRINKINGS.map(decoderName) };
+  const attributes = [types('Tin', [binding.TF_STRING]), types('Tout', [UINT8]), branches];
+  return node('decoded', 'StatelessCase', ['shrinking', 'bytes:contents:0'], attributes);
 }
 
 /** The function that makes a picture of a path. */
@@ -60,6 +49,7 @@ export function loadFunction(make: NodeMaker, kind: DecodingKind) {
   const isFitted = kind.cropToAspectRatio || kind.padToAspectRatio;
   const { binding, ints, type } = make;
   const decoded = shrinkOnLoad ? 'decoded:output:0' : 'decoded:image:0';
+  const part = isFitted ? 'cropped:output:0' : decoded;
   const floats = interpolation === 'nearest' ? 'floats:y:0' : 'resized:resized_images:0';
   const { TF_FLOAT, TF_INT32, TF_STRING } = binding;
   const load: GraphFunction = {
@@ -72,23 +62,18 @@ export function loadFunction(make: NodeMaker, kind: DecodingKind) {
     ],
     outputs: [['picture', TF_FLOAT, isFitted ? 'framed:output:0' : 'picture:output:0']],
     nodes: [
-      { name: 'bytes', op: 'ReadFile', inputs: ['path'], attributes: [] },
+      node('bytes', 'ReadFile', ['path']),
       shrinkOnLoad ? chooseDecoder(make) : imageNode(make, 'bytes:contents:0', kind.channels),
       make.numbers('axis', [0], []),
       ...(isFitted ? croppingNodes(make, decoded) : []),
-      {
-        name: 'batch',
-        op: 'ExpandDims',
-        inputs: [isFitted ? 'cropped:output:0' : decoded, 'axis:output:0'],
-        attributes: [type('T', UINT8), type('Tdim', TF_INT32)],
-      },
+      node(
+        'batch',
+        'ExpandDims',
+        [part, 'axis:output:0'],
+        [type('T', UINT8), type('Tdim', TF_INT32)],
+      ),
       ...resizingNodes(make, interpolation, isFitted ? 'fits:output:2' : 'size'),
-      {
-        name: 'picture',
-        op: 'Squeeze',
-        inputs: [floats],
-        attributes: [type('T', TF_FLOAT), ints('squeeze_dims', [0])],
-      },
+      node('picture', 'Squeeze', [floats], [type('T', TF_FLOAT), ints('squeeze_dims', [0])]),
       ...(isFitted ? framingNodes(make) : []),
     ],
   };
@@ -98,40 +83,24 @@ export function loadFunction(make: NodeMaker, kind: DecodingKind) {
 /** Cuts out of a decoded picture what its `fit` says, and takes that row apart. */
 function croppingNodes({ binding, int, numbers, type }: NodeMaker, decoded: string): GraphNode[] {
   const { TF_INT32 } = binding;
+  const split = [type('T', TF_INT32), type('Tlen', TF_INT32), int('num_split', FIT_PARTS.length)];
+  const slice = [type('T', UINT8), type('Index', TF_INT32)];
   return [
     numbers('lengths', FIT_PARTS, [FIT_PARTS.length]),
-    {
-      name: 'fits',
-      op: 'SplitV',
-      inputs: ['fit', 'lengths:output:0', 'axis:output:0'],
-      attributes: [type('T', TF_INT32), type('Tlen', TF_INT32), int('num_split', FIT_PARTS.length)],
-    },
-    {
-      name: 'cropped',
-      op: 'Slice',
-      inputs: [decoded, 'fits:output:0', 'fits:output:1'],
-      attributes: [type('T', UINT8), type('Index', TF_INT32)],
-    },
+    node('fits', 'SplitV', ['fit', 'lengths:output:0', 'axis:output:0'], split),
+    node('cropped', 'Slice', [decoded, 'fits:output:0', 'fits:output:1'], slice),
   ];
 }
 
 /** Puts zeros around the resized picture. */
 function framingNodes({ binding, numbers, type }: NodeMaker): GraphNode[] {
   const { TF_FLOAT, TF_INT32 } = binding;
+  const reshape = [type('T', TF_INT32), type('Tshape', TF_INT32)];
+  const pad = [type('T', TF_FLOAT), type('Tpaddings', TF_INT32)];
   return [
     numbers('table', [3, 2], [2]),
-    {
-      name: 'around',
-      op: 'Reshape',
-      inputs: ['fits:output:3', 'table:output:0'],
-      attributes: [type('T', TF_INT32), type('Tshape', TF_INT32)],
-    },
-    {
-      name: 'framed',
-      op: 'Pad',
-      inputs: ['picture:output:0', 'around:output:0'],
-      attributes: [type('T', TF_FLOAT), type('Tpaddings', TF_INT32)],
-    },
+    node('around', 'Reshape', ['fits:output:3', 'table:output:0'], reshape),
+    node('framed', 'Pad', ['picture:output:0', 'around:output:0'], pad),
   ];
 }
 
@@ -141,18 +110,11 @@ function resizingNodes(
   size: string,
 ): GraphNode[] {
   const isNearest = interpolation === 'nearest';
-  const resized: GraphNode = {
-    name: 'resized',
-    op: isNearest ? 'ResizeNearestNeighbor' : 'ResizeBilinear',
-    inputs: ['batch:output:0', size],
-    attributes: [type('T', UINT8), bool('align_corners', false), bool('half_pixel_centers', true)],
-  };
+  const op = isNearest ? 'ResizeNearestNeighbor' : 'ResizeBilinear';
+  const centres = [bool('align_corners', false), bool('half_pixel_centers', true)];
+  const resized = node('resized', op, ['batch:output:0', size], [type('T', UINT8), ...centres]);
   const cast = [type('SrcT', UINT8), type('DstT', binding.TF_FLOAT)];
-  const floats = {
-    name: 'floats',
-    op: 'Cast',
-    inputs: ['resized:resized_images:0'],
-    attributes: cast,
-  };
-  return isNearest ? [resized, floats] : [resized];
+  return isNearest
+    ? [resized, node('floats', 'Cast', ['resized:resized_images:0'], cast)]
+    : [resized];
 }

@@ -1,5 +1,5 @@
 import { opAttributes, type NativeBackend, type OpAttribute } from '../native/nativeBackend';
-import type { GraphNode } from './graphNode';
+import { constantNode, type GraphNode } from './graphNode';
 
 /** Collects the nodes of a graph; each method adds one and returns its name. All numbers are float32. */
 export class GraphBuilder {
@@ -22,8 +22,7 @@ export class GraphBuilder {
   }
 
   number(name: string, value: number): string {
-    const constant = { dtype: this.float, shape: [], values: Float32Array.of(value) };
-    this.nodes.push({ name, op: 'Const', inputs: [], attributes: [], constant });
+    this.nodes.push(constantNode(name, this.float, [], Float32Array.of(value)));
     return name;
   }
 
@@ -31,25 +30,16 @@ export class GraphBuilder {
   sum(name: string, x: string, rank: number): string {
     const axes = `${name}/axes`;
     const dtype = this.backend.binding.TF_INT32;
-    const constant = { dtype, shape: [rank], values: Int32Array.from(Array(rank).keys()) };
-    this.nodes.push({ name: axes, op: 'Const', inputs: [], attributes: [], constant });
+    this.nodes.push(constantNode(axes, dtype, [rank], Int32Array.from(Array(rank).keys())));
     const { type, bool } = this.attribute;
     return this.op(name, 'Sum', [x, axes], [type('Tidx', dtype), bool('keep_dims', false)]);
   }
 
   /** A variable that lives as long as the session. */
   variable(name: string, shape: number[]): string {
-    return this.add(
-      name,
-      'VarHandleOp',
-      [],
-      [
-        this.attribute.float('dtype'),
-        this.attribute.shape('shape', shape),
-        this.attribute.string('shared_name', name),
-        this.attribute.string('container', ''),
-      ],
-    );
+    const { float, shape: ofShape, string } = this.attribute;
+    const names = [string('shared_name', name), string('container', '')];
+    return this.add(name, 'VarHandleOp', [], [float('dtype'), ofShape('shape', shape), ...names]);
   }
 
   read(name: string, variable: string): string {

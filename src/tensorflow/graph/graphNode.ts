@@ -43,3 +43,13 @@ export interface GraphFunction {
   outputs: Array<[name: string, dtype: number, from: string]>;
   nodes: GraphNode[];
 }
+
+/** A node that gives values which stand in the graph itself. */
+export function constantNode(
+  name: string,
+  dtype: number,
+  shape: number[],
+  values: GraphConstant['values'],
+): GraphNode {
+  return { name, op: 'Const', inputs: [], attributes: [], constant: { dtype, shape, values } };
+}

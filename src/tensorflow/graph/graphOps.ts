@@ -1,5 +1,5 @@
 import type { NativeBackend, OpAttribute } from '../native/nativeBackend';
-import type { GraphNode } from './graphNode';
+import { constantNode, type GraphNode } from './graphNode';
 
 /** What is known of an op that has run. */
 export interface RanOp {
@@ -19,54 +19,43 @@ export interface RanOp {
  */
 export function graphOps({ binding }: NativeBackend, ran: RanOp): GraphNode[] {
   const { name, op, inputs, attributes, shapes } = ran;
-  const same = (changes: Partial<GraphNode>): GraphNode => ({
-    name,
-    op,
-    inputs,
-    attributes,
-    ...changes,
-  });
+  const one = (changes: Partial<GraphNode> = {}): GraphNode[] => [
+    { name, op, inputs, attributes, ...changes },
+  ];
   const channelsLast = { name: 'data_format', type: binding.TF_ATTR_STRING, value: 'NHWC' };
   switch (op) {
     case '_MklNativeMaxPool':
-      return [same({ op: 'MaxPool', attributes: withoutOneDnn(attributes) })];
+      return one({ op: 'MaxPool', attributes: withoutOneDnn(attributes) });
     case '_MklNativeMaxPoolGrad':
       // The fourth input is the workspace, which only oneDNN's op has.
-      return [
-        same({
-          op: 'MaxPoolGrad',
-          inputs: inputs.slice(0, 3),
-          attributes: withoutOneDnn(attributes),
-          mapShape: shapes[0]!,
-        }),
-      ];
+      return one({
+        op: 'MaxPoolGrad',
+        inputs: inputs.slice(0, 3),
+        attributes: withoutOneDnn(attributes),
+        mapShape: shapes[0]!,
+      });
     case '_MklNativeConv2DWithBias': {
       const [x, filter, bias] = inputs as [string, string, string];
       const conv = `${name}/conv`;
       const type = attributes.filter((attribute) => attribute.name === 'T');
       return [
-        {
-          name: conv,
-          op: 'Conv2D',
-          inputs: [x, filter],
-          attributes: withoutOneDnn(attributes),
-        },
+        { name: conv, op: 'Conv2D', inputs: [x, filter], attributes: withoutOneDnn(attributes) },
         { name, op: 'BiasAdd', inputs: [conv, bias], attributes: [...type, channelsLast] },
       ];
     }
     case 'Add':
     case 'AddV2':
       return isBias(shapes)
-        ? [same({ op: 'BiasAdd', attributes: [...attributes, channelsLast] })]
-        : [same({})];
+        ? one({ op: 'BiasAdd', attributes: [...attributes, channelsLast] })
+        : one();
     case 'BiasAddGrad':
-      return shapes[0]!.length > 2 ? biasGradient(binding, ran) : [same({})];
+      return shapes[0]!.length > 2 ? biasGradient(binding, ran) : one();
     case 'BatchMatMulV2':
       return shapes.every(({ length }) => length === 2)
-        ? [same({ op: 'MatMul', attributes: attributes.map(asTransposition) })]
-        : [same({})];
+        ? one({ op: 'MatMul', attributes: attributes.map(asTransposition) })
+        : one();
     default:
-      return [same({})];
+      return one();
   }
 }
 
@@ -83,13 +72,7 @@ function biasGradient(
   const type = attributes.filter((attribute) => attribute.name === 'T');
   const ofShape = { name: 'Tshape', type: binding.TF_ATTR_TYPE, value: binding.TF_INT32 };
   return [
-    {
-      name: shape,
-      op: 'Const',
-      inputs: [],
-      attributes: [],
-      constant: { dtype: binding.TF_INT32, shape: [2], values },
-    },
+    constantNode(shape, binding.TF_INT32, [2], values),
     { name: rows, op: 'Reshape', inputs: [inputs[0]!, shape], attributes: [...type, ofShape] },
     { name, op: 'BiasAddGrad', inputs: [rows], attributes },
   ];

@@ -1,7 +1,7 @@
 import { opAttributes, type NativeBackend, type OpAttribute } from '../native/nativeBackend';
 import type { tf } from '../native/tfjs';
 import { emptyTensor } from './emptyTensor';
-import type { GraphConstant, GraphNode } from './graphNode';
+import { constantNode, type GraphConstant, type GraphNode } from './graphNode';
 import { graphOps } from './graphOps';
 import { outputShapes } from './outputShapes';
 
@@ -208,9 +208,8 @@ class Recorder {
       return name;
     }
     const typed = ArrayBuffer.isView(values) ? values : typedArray(values, dtype === TF_FLOAT);
-    const constant = { dtype, shape: [...shape], values: typed.slice() };
     if (dtype === TF_INT32) this.int32Constants.set(id, Array.from(typed));
-    this.nodes.push({ name, op: 'Const', inputs: [], attributes: [], constant });
+    this.nodes.push(constantNode(name, dtype, [...shape], typed.slice()));
     return name;
   }
 

@@ -1,36 +1,14 @@
 import { nativeBackend, opAttributes, type NativeBackend } from '../native/nativeBackend';
-import { takesGradients } from '../native/takesGradients';
 import { tf } from '../native/tfjs';
-import { hasOneDnn, oneDnnLabel } from './oneDnn';
+import { type Conv2DLayer, type ConvAttributes, replaceConvolution } from './conv2DLayer';
+import { hasOneDnn, oneDnnPadding, type Padding, windowAttributes } from './oneDnn';
 import { replaceKernel } from './replaceKernel';
 
 const OP = '_MklNativeConv2DWithBias';
 
-type ConvInfo = Parameters<typeof tf.backend_util.computeConv2DInfo>;
-
-/** What tfjs's ops write into the attributes of a convolution. */
-interface ConvAttributes {
-  strides: ConvInfo[2];
-  pad: ConvInfo[4];
-  dataFormat: 'NHWC' | 'NCHW';
-  dilations: ConvInfo[3];
-  dimRoundingMode?: ConvInfo[5];
-}
-
 interface FusedAttributes extends ConvAttributes {
   activation?: Parameters<NativeBackend['applyActivation']>[1];
   leakyreluAlpha?: number;
-}
-
-/** Parts of tfjs's layer `Conv2D` that its types call private or do not export. */
-interface Conv2DLayer {
-  kernel: tf.LayerVariable;
-  bias: tf.LayerVariable | null;
-  strides: [number, number];
-  padding: 'same' | 'valid';
-  dataFormat: 'channelsFirst' | 'channelsLast';
-  dilationRate: [number, number];
-  activation: { apply(x: tf.Tensor): tf.Tensor } | null;
 }
 
 interface ConvInputs {
@@ -38,8 +16,6 @@ interface ConvInputs {
   filter: tf.TensorInfo;
   bias: tf.TensorInfo;
 }
-
-type Call = (this: Conv2DLayer, inputs: tf.Tensor | tf.Tensor[], kwargs: object) => tf.Tensor;
 
 /**
  * A convolution that adds its bias while it writes its result, by oneDNN's op, bit-equal to the two ops that tfjs runs:
@@ -83,7 +59,7 @@ export function installConvWithBias(): void {
     if (y !== sum) sum.dispose();
     return y;
   });
-  replaceLayerCall();
+  replaceConvolution(convolve);
 }
 
 function runConvWithBias(
@@ -95,21 +71,9 @@ function runConvWithBias(
   return attributes && backend.executeSingleOutput(OP, attributes, [x, filter, bias]);
 }
 
-/** In training the layer convolves, adds and activates by one op each, since tfjs knows no gradient of all at once. */
-function replaceLayerCall(): void {
-  const [layer] = tf.serialization.SerializationMap.getMap().classNameMap['Conv2D']!;
-  const prototype = layer.prototype as unknown as { call: Call };
-  const stock = prototype.call;
-  prototype.call = function (inputs, kwargs) {
-    const y = tf.tidy(() => (takesGradients() ? convolve(this, inputs) : undefined));
-    return y ?? stock.call(this, inputs, kwargs);
-  };
-}
-
-function convolve(layer: Conv2DLayer, inputs: tf.Tensor | tf.Tensor[]): tf.Tensor | undefined {
+function convolve(layer: Conv2DLayer, x: tf.Tensor4D): tf.Tensor | undefined {
   const backend = nativeBackend();
-  const [x, ...others] = Array.isArray(inputs) ? inputs : [inputs];
-  if (!backend || !x || others.length > 0 || !layer.bias) return undefined;
+  if (!backend || !layer.bias) return undefined;
   const tensors = { x, filter: layer.kernel.read(), bias: layer.bias.read() };
   const attributes: ConvAttributes = {
     strides: layer.strides,
@@ -118,8 +82,7 @@ function convolve(layer: Conv2DLayer, inputs: tf.Tensor | tf.Tensor[]): tf.Tenso
     dilations: layer.dilationRate,
   };
   if (!convAttributes(backend, tensors, attributes)) return undefined;
-  const y = tf.engine().runKernel('Conv2DWithBias', tensors, { ...attributes }) as tf.Tensor;
-  return layer.activation ? layer.activation.apply(y) : y;
+  return tf.engine().runKernel('Conv2DWithBias', tensors, { ...attributes }) as tf.Tensor;
 }
 
 /** The attributes of oneDNN's op, or undefined for a case that it is not given. */
@@ -133,37 +96,22 @@ function convAttributes(
   if (x.shape[3] !== filter.shape[2]) return undefined;
   if (bias.shape.length !== 1 || bias.shape[0] !== filter.shape[3]) return undefined;
   const conv = tf.backend_util.computeConv2DInfo(
-    x.shape as ConvInfo[0],
-    filter.shape as ConvInfo[1],
+    x.shape as tf.Tensor4D['shape'],
+    filter.shape as tf.Tensor4D['shape'],
     strides,
     dilations,
     pad,
     dimRoundingMode,
   );
-  const padding = conv.padInfo.type;
-  if (padding !== 'SAME' && padding !== 'VALID') return undefined;
   if (conv.dilationHeight !== 1 || conv.dilationWidth !== 1) return undefined;
-  if (tf.util.sizeFromShape(x.shape) === 0 || conv.outHeight < 1 || conv.outWidth < 1) {
-    return undefined;
-  }
-  if (!hasConvWithBias(backend)) return undefined;
+  const padding = oneDnnPadding(x, conv);
+  if (!padding || !hasConvWithBias(backend)) return undefined;
   return oneDnnAttributes(backend, [conv.strideHeight, conv.strideWidth], padding);
 }
 
-function oneDnnAttributes(
-  backend: NativeBackend,
-  strides: [number, number],
-  padding: 'SAME' | 'VALID',
-) {
-  const attribute = opAttributes(backend);
-  return [
-    attribute.float('T'),
-    attribute.ints('strides', [1, ...strides, 1]),
-    attribute.string('padding', padding),
-    attribute.string('data_format', 'NHWC'),
-    attribute.ints('dilations', [1, 1, 1, 1]),
-    oneDnnLabel(backend),
-  ];
+function oneDnnAttributes(backend: NativeBackend, strides: [number, number], padding: Padding) {
+  const dilations = opAttributes(backend).ints('dilations', [1, 1, 1, 1]);
+  return [...windowAttributes(backend, strides, padding), dilations];
 }
 
 function hasConvWithBias(backend: NativeBackend): boolean {

@@ -1,29 +1,8 @@
-import { takesGradients } from '../native/takesGradients';
 import { tf } from '../native/tfjs';
+import { type Conv2DLayer, type ConvAttributes, replaceConvolution } from './conv2DLayer';
 import { replaceGradient } from './replaceKernel';
 
 type Pair = [number, number];
-
-/** What tfjs's op writes into the attributes of a convolution. */
-interface ConvAttributes {
-  strides: number | Pair;
-  pad: 'same' | 'valid' | number | tf.backend_util.ExplicitPadding;
-  dataFormat: 'NHWC' | 'NCHW';
-  dilations: number | Pair;
-  dimRoundingMode?: 'floor' | 'round' | 'ceil';
-}
-
-/** Parts of tfjs's layer `Conv2D` that its types call private or do not export. */
-interface Conv2DLayer {
-  kernel: tf.LayerVariable;
-  bias: tf.LayerVariable | null;
-  padding: 'same' | 'valid';
-  dataFormat: 'channelsFirst' | 'channelsLast';
-  dilationRate: Pair;
-  activation: { apply(x: tf.Tensor): tf.Tensor } | null;
-}
-
-type Call = (this: Conv2DLayer, inputs: tf.Tensor | tf.Tensor[], kwargs: object) => tf.Tensor;
 
 /**
  * Gives convolutions with a dilation the gradient that tfjs refuses, channels last.
@@ -77,26 +56,12 @@ export function installDilatedGradient(): void {
       };
     },
   }));
-  replaceLayerCall();
+  replaceConvolution(convolve);
 }
 
-/** In training the layer convolves, adds and activates by one op each: the op for all at once has a gradient of its own. */
-function replaceLayerCall(): void {
-  const [layer] = tf.serialization.SerializationMap.getMap().classNameMap['Conv2D']!;
-  const prototype = layer.prototype as unknown as { call: Call };
-  const stock = prototype.call;
-  prototype.call = function (inputs, kwargs) {
-    const isDilated = this.dilationRate.some((rate) => rate !== 1);
-    if (!isDilated || !takesGradients() || this.dataFormat === 'channelsFirst') {
-      return stock.call(this, inputs, kwargs);
-    }
-    return tf.tidy(() => {
-      const { kernel, bias, padding, dilationRate, activation } = this;
-      const [x] = [inputs].flat() as [tf.Tensor4D];
-      const filter = kernel.read() as tf.Tensor4D;
-      const convolved = tf.conv2d(x, filter, 1, padding, 'NHWC', dilationRate);
-      const y = bias ? tf.add(convolved, bias.read()) : convolved;
-      return activation ? activation.apply(y) : y;
-    });
-  };
+function convolve(layer: Conv2DLayer, x: tf.Tensor4D): tf.Tensor | undefined {
+  const { kernel, bias, padding, dilationRate, dataFormat } = layer;
+  if (dilationRate.every((rate) => rate === 1) || dataFormat === 'channelsFirst') return undefined;
+  const convolved = tf.conv2d(x, kernel.read() as tf.Tensor4D, 1, padding, 'NHWC', dilationRate);
+  return bias ? tf.add(convolved, bias.read()) : convolved;
 }

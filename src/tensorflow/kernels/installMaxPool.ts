@@ -1,6 +1,6 @@
 import { opAttributes, type NativeBackend } from '../native/nativeBackend';
 import { tf } from '../native/tfjs';
-import { hasOneDnn, oneDnnLabel } from './oneDnn';
+import { hasOneDnn, oneDnnPadding, type Padding, windowAttributes } from './oneDnn';
 import { replaceKernel } from './replaceKernel';
 
 /** What tfjs's ops write into the attributes of both kernels. */
@@ -58,12 +58,8 @@ function poolAttributes(
     pad,
     dimRoundingMode,
   );
-  const padding = pool.padInfo.type;
-  if (padding !== 'SAME' && padding !== 'VALID') return undefined;
-  if (tf.util.sizeFromShape(shape) === 0 || pool.outHeight < 1 || pool.outWidth < 1) {
-    return undefined;
-  }
-  if (!hasOneDnnPooling(backend)) return undefined;
+  const padding = oneDnnPadding({ shape }, pool);
+  if (!padding || !hasOneDnnPooling(backend)) return undefined;
   return oneDnnAttributes(
     backend,
     [pool.filterHeight, pool.filterWidth],
@@ -76,17 +72,13 @@ function oneDnnAttributes(
   backend: NativeBackend,
   filter: [number, number],
   strides: [number, number],
-  padding: 'SAME' | 'VALID',
+  padding: Padding,
 ) {
-  const attribute = opAttributes(backend);
+  const { bool, ints } = opAttributes(backend);
   return [
-    attribute.float('T'),
-    attribute.ints('ksize', [1, ...filter, 1]),
-    attribute.ints('strides', [1, ...strides, 1]),
-    attribute.string('padding', padding),
-    attribute.string('data_format', 'NHWC'),
-    attribute.bool('workspace_enabled', true),
-    oneDnnLabel(backend),
+    ...windowAttributes(backend, strides, padding),
+    ints('ksize', [1, ...filter, 1]),
+    bool('workspace_enabled', true),
   ];
 }
 
