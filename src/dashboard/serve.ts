@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { Command, CommanderError, InvalidArgumentError } from 'commander';
+import { isProcess } from '../files/processMark';
 import { writeProblem } from '../files/writeProblem';
 import { logsFolder } from '../runs/log/logsFolder';
 import { addressOf, forgetDashboard, noteDashboard, runningDashboard } from './runningDashboard';
@@ -91,20 +92,11 @@ function untilEnd(endWith: number | undefined, isAsked: boolean): Promise<void> 
       process.on(signal, () => isAsked && resolve());
     }
     const timer = setInterval(() => {
-      const isAlone = endWith === undefined ? process.ppid !== parent : !exists(endWith);
+      const isAlone = endWith === undefined ? process.ppid !== parent : !isProcess(endWith);
       if (isAlone) resolve();
     }, LOOK_EVERY);
     timer.unref();
   });
-}
-
-function exists(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
-  }
 }
 
 function portNumber(text: string): number {

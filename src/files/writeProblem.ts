@@ -27,3 +27,18 @@ export function writeProblem(error: unknown): string {
   const { code, message } = error as NodeJS.ErrnoException;
   return PROBLEMS[code ?? ''] ?? message;
 }
+
+/**
+ * Writes something.
+ *
+ * @param cannot what the caller is doing, to begin an error with: "Cannot …"
+ * @returns what `work` returns
+ * @throws {Error} when the file system refuses
+ */
+export async function writing<T>(cannot: string, work: () => T | Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    throw new Error(`${cannot}: ${writeProblem(error)}`, { cause: error });
+  }
+}

@@ -6,7 +6,7 @@ import { COLOR_MODES } from '../images/formats/colorMode';
 import { fileProblem } from '../files/fileProblem';
 import { parseVersioned } from '../files/parseVersioned';
 import { makeFolder } from '../files/makeFolder';
-import { writeProblem } from '../files/writeProblem';
+import { writing } from '../files/writeProblem';
 import { writeTogether } from '../files/writeTogether';
 import { CHECKPOINT } from '../training/checkpoints/checkpointFile';
 
@@ -40,25 +40,17 @@ export function runFiles(folder: string): { split: string; checkpoint: string } 
  * @throws {Error} when the folder cannot be written
  */
 export async function writeRecipeRun(folder: string, settings: RecipeRunSettings): Promise<void> {
-  const { recipe, data, epochs, seed, logs, background, colorMode } = settings;
+  const { data, logs } = settings;
   const content: z.infer<typeof schema> = {
     smileLabRun: 1,
-    recipe,
+    ...settings,
     data: path.resolve(data),
-    epochs,
-    seed,
-    ...(logs === undefined ? {} : { logs: path.resolve(logs) }),
-    ...(background === undefined ? {} : { background }),
-    ...(colorMode === undefined ? {} : { colorMode }),
+    logs: logs && path.resolve(logs),
   };
-  try {
+  await writing(`Cannot begin a run in ${JSON.stringify(folder)}`, () => {
     makeFolder(folder);
-    await writeTogether(folder, [[RUN, `${JSON.stringify(content, null, 1)}\n`]]);
-  } catch (error) {
-    throw new Error(`Cannot begin a run in ${JSON.stringify(folder)}: ${writeProblem(error)}`, {
-      cause: error,
-    });
-  }
+    return writeTogether(folder, [[RUN, `${JSON.stringify(content, null, 1)}\n`]]);
+  });
 }
 
 /**

@@ -1,5 +1,3 @@
-import path from 'node:path';
-
 import type { Background } from '../../images/formats/background';
 import { checkOptionNames } from '../../errors/checkOptionNames';
 import { type CheckReport, isInvalid, type PictureProblem } from './checkReport';
@@ -12,6 +10,7 @@ import type { Reading } from './reading';
 import { isPicture } from './isPicture';
 import { listPictures, SKIPPED } from '../../images/formats/listPictures';
 import { FILES_AT_ONCE } from '../../images/formats/pictureFile';
+import { nameOf } from '../namedPicture';
 import { readManifest } from '../pictureManifest';
 import { show } from '../../errors/show';
 
@@ -143,10 +142,6 @@ async function inspected(
   }
   const [className = ''] = name.split('/');
   return { name, className, ...(await inspectPicture(file, reading)) };
-}
-
-function nameOf(directory: string, file: string): string {
-  return path.relative(directory, file).split(path.sep).join('/');
 }
 
 /** Suspect where nothing is to be seen in any picture of a class: a faulty export, or what the loader makes of a rare kind. */

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 
-import type { PictureProblem } from './checkReport';
+import type { PictureProblem, ProblemKind } from './checkReport';
 import { bmpColours } from '../../images/formats/bmpColours';
 import { colorModeProblem } from '../../images/formats/colorMode';
 import { fileProblem } from '../../files/fileProblem';
@@ -82,20 +82,16 @@ async function inspect(file: string, reading: Reading): Promise<Inspection> {
   if (refused !== undefined) throw new Unusable('unsupported', refused);
   const { problems, rgb: whole } = await decode(bytes, type.name, file, reading);
   const rgb = seenAs(reading, whole);
-  const found: Inspection['problems'] = [];
   if (!type.extensions.includes(extension)) {
-    found.push({
-      kind: 'wrong-extension',
-      detail: `it is a ${type.name} named .${extension}; the loader goes by the content`,
-    });
+    const detail = `it is a ${type.name} named .${extension}; the loader goes by the content`;
+    problems.unshift({ kind: 'wrong-extension', detail });
   }
-  found.push(...problems);
   if (Math.min(width, height) < LEAST_SIDE) {
     const detail = `it has ${width}×${height} pixels, and a side of ${LEAST_SIDE} is the least that shows something`;
-    found.push({ kind: 'too-small', detail });
+    problems.push({ kind: 'too-small', detail });
   }
   return {
-    problems: found,
+    problems,
     digest: createHash('sha256').update(bytes).digest('hex'),
     fingerprint: fingerprint(rgb, Math.min(width, height)),
     ...contrastOf(rgb),
@@ -125,12 +121,17 @@ function checkType(
 }
 
 /** The picture, shrunk for its fingerprint, and what is unusual in it. */
+interface Decoded {
+  problems: Inspection['problems'];
+  rgb: Uint8Array;
+}
+
 async function decode(
   bytes: Buffer,
   type: string,
   file: string,
   reading: Reading,
-): Promise<{ problems: Inspection['problems']; rgb: Uint8Array }> {
+): Promise<Decoded> {
   if (type === 'BMP') {
     const rgb = await shrunkByLoader(bytes, type, file, reading);
     const problems = await transparencyProblem(bytes, reading);
@@ -160,11 +161,7 @@ async function decode(
 }
 
 /** Shrinks while decoding, in threads of its own: a photograph of 12 megapixels takes no more memory than a small one. */
-async function shrunk(
-  bytes: Buffer,
-  type: string,
-  reading: Reading,
-): Promise<{ problems: Inspection['problems']; rgb: Uint8Array }> {
+async function shrunk(bytes: Buffer, type: string, reading: Reading): Promise<Decoded> {
   const { default: sharp } = await import('sharp');
   const picture = sharp(bytes, { failOn: 'warning', limitInputPixels: MAX_PIXELS });
   const { pages = 1, space, depth, orientation = 1 } = await picture.metadata();
@@ -180,23 +177,20 @@ async function shrunk(
     .raw()
     .toBuffer();
   const problems: Inspection['problems'] = [];
+  const add = (kind: ProblemKind, detail: string) => problems.push({ kind, detail });
   if (pages > 1 || (type === 'PNG' && isAnimatedPng(bytes))) {
-    problems.push({
-      kind: 'animated',
-      detail: 'it is an animation; the loader takes its first picture',
-    });
+    add('animated', 'it is an animation; the loader takes its first picture');
   }
   if (space === 'cmyk') {
-    const detail = 'its colours are those of a printer (CMYK), and come out otherwise on a screen';
-    problems.push({ kind: 'cmyk', detail });
+    add('cmyk', 'its colours are those of a printer (CMYK), and come out otherwise on a screen');
   }
   problems.push(...(await transparencyProblem(bytes, reading)));
   if (depth === 'ushort') {
-    problems.push({ kind: '16-bit', detail: 'it has 16 bits a channel; the loader keeps 8' });
+    add('16-bit', 'it has 16 bits a channel; the loader keeps 8');
   }
   if (orientation > 1) {
-    const detail = `its EXIF data say that it is to be turned (orientation ${orientation}); the loader, like that of Keras, does not turn it`;
-    problems.push({ kind: 'exif-rotation', detail });
+    const said = `its EXIF data say that it is to be turned (orientation ${orientation})`;
+    add('exif-rotation', `${said}; the loader, like that of Keras, does not turn it`);
   }
   return { problems, rgb };
 }

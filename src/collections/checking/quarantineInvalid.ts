@@ -17,7 +17,7 @@ import { fileProblem } from '../../files/fileProblem';
 import { makeFolder } from '../../files/makeFolder';
 import { makeNumberedFolder } from '../../files/numberedName';
 import { show } from '../../errors/show';
-import { writeProblem } from '../../files/writeProblem';
+import { writeProblem, writing } from '../../files/writeProblem';
 
 /** The file in a quarantine folder that says what was moved, and undoes it. */
 export const QUARANTINE_REPORT = 'quarantine.json';
@@ -82,17 +82,18 @@ export async function quarantineInvalid(
   if (files.length === 0) return { report: undefined, moved: [], kept: [] };
 
   const action = `Cannot move invalid files out of ${show(directory)}`;
-  const folder = await writing(action, async () =>
+  const folder = await writing(action, () =>
     makeNumberedFolder(`${path.resolve(directory)}-quarantine`),
   );
   const written = path.join(folder, QUARANTINE_REPORT);
   const content = { version: 1, folder: path.relative(folder, directory), files };
+  const text = `${JSON.stringify(content, null, 1)}\n`;
   try {
-    await writeFile(written, `${JSON.stringify(content, null, 1)}\n`, { flag: 'wx', flush: true });
+    await writing(action, () => writeFile(written, text, { flag: 'wx', flush: true }));
   } catch (error) {
     await unlink(written).catch(() => {});
     await rmdir(folder).catch(() => {});
-    throw new Error(`${action}: ${writeProblem(error)}`, { cause: error });
+    throw error;
   }
 
   const quarantine: Quarantine = { report: written, moved: [], kept: [] };
@@ -211,12 +212,4 @@ function moveProblem(error: unknown): string {
   const { code, path: file } = error as NodeJS.ErrnoException;
   if (code !== 'ENOENT') return writeProblem(error);
   return file?.includes('\ufffd') ? fileProblem(error) : 'it is no longer there';
-}
-
-async function writing<T>(action: string, work: () => Promise<T>): Promise<T> {
-  try {
-    return await work();
-  } catch (error) {
-    throw new Error(`${action}: ${writeProblem(error)}`, { cause: error });
-  }
 }

@@ -1,10 +1,8 @@
-import path from 'node:path';
-
 import { type CheckOptions, checkPictures } from '../checking/checkPictures';
 import { type CheckReport, isInvalid } from '../checking/checkReport';
 import { DisjointSets } from '../disjointSets';
 import { joinLookAlikes } from './joinLookAlikes';
-import type { NamedPicture } from '../namedPicture';
+import { nameOf, type NamedPicture } from '../namedPicture';
 import { listPictures, type SkippedFile } from '../../images/formats/listPictures';
 import { groupOf, type PictureManifest, readManifest } from '../pictureManifest';
 import { show } from '../../errors/show';
@@ -62,7 +60,7 @@ export async function groupPictures(
   }
   const named = pictures.map((picture) => ({
     ...picture,
-    name: path.relative(directory, picture.path).split(path.sep).join('/'),
+    name: nameOf(directory, picture.path),
   }));
   const readable = named.filter(({ name }) => !reasons.has(name));
   for (const [name, reason] of inTwo) if (!reasons.has(name)) reasons.set(name, reason);

@@ -9,10 +9,11 @@ import { fileProblem } from '../../files/fileProblem';
 import { type LabelledPicture, listPictures } from '../../images/formats/listPictures';
 import { makeFolder } from '../../files/makeFolder';
 import { FILES_AT_ONCE } from '../../images/formats/pictureFile';
+import { nameOf } from '../namedPicture';
 import { readManifest } from '../pictureManifest';
 import type { PictureSplit } from './pictureSplit';
 import { show } from '../../errors/show';
-import { writeProblem } from '../../files/writeProblem';
+import { writing } from '../../files/writeProblem';
 import { writeTogether } from '../../files/writeTogether';
 
 const PARTS = ['train', 'validation', 'test'] as const;
@@ -74,15 +75,11 @@ export async function writeSplit(
       }),
     ),
   };
-  try {
+  await writing(`Cannot write the split to ${show(file)}`, () => {
     makeFolder(path.dirname(file));
     const text = `${JSON.stringify(written, null, 1)}\n`;
-    await writeTogether(path.dirname(file), [[path.basename(file), text]]);
-  } catch (error) {
-    throw new Error(`Cannot write the split to ${show(file)}: ${writeProblem(error)}`, {
-      cause: error,
-    });
-  }
+    return writeTogether(path.dirname(file), [[path.basename(file), text]]);
+  });
 }
 
 /**
@@ -110,28 +107,19 @@ export async function readSplit(
     );
   }
   const { classNames, pictures } = await listPictures(directory);
-  const known = new Map<string, string>();
-  for (const part of PARTS) {
-    for (const [name, content] of Object.entries(written.parts[part])) known.set(name, content);
-  }
-  for (const [name, { content }] of Object.entries(written.leftOut)) known.set(name, content);
+  const known = new Map([
+    ...PARTS.flatMap((part) => Object.entries(written.parts[part])),
+    ...Object.entries(written.leftOut).map(([name, { content }]) => [name, content] as const),
+  ]);
   const contents = await contentsOf(pictures);
   const byName = new Map(pictures.map((picture) => [nameOf(directory, picture.path), picture]));
+  const isChanged = (name: string) =>
+    known.has(name) && known.get(name) !== contents.get(byName.get(name)!.path);
+  const [now, then] = [[...byName.keys()], [...known.keys()]];
   const differences = [
-    difference(
-      [...byName.keys()].filter((name) => !known.has(name)),
-      'new',
-    ),
-    difference(
-      [...known.keys()].filter((name) => !byName.has(name)),
-      'missing',
-    ),
-    difference(
-      [...byName].flatMap(([name, picture]) =>
-        known.has(name) && known.get(name) !== contents.get(picture.path) ? [name] : [],
-      ),
-      'changed',
-    ),
+    difference('new', now, (name) => !known.has(name)),
+    difference('missing', then, (name) => !byName.has(name)),
+    difference('changed', now, isChanged),
     written.manifest === (await manifestContent(directory)) ? '' : 'its manifest is another one',
     classNames.join('/') === written.classNames.join('/') ? '' : 'its classes are others',
   ].filter((difference) => difference !== '');
@@ -172,16 +160,13 @@ async function read(action: string, file: string): Promise<WrittenSplit> {
   return data;
 }
 
-function difference(names: string[], what: string): string {
+function difference(what: string, all: string[], isSo: (name: string) => boolean): string {
+  const names = all.filter(isSo);
   if (names.length === 0) return '';
   const first = show(names[0]);
   return names.length === 1
     ? `${first} is ${what}`
     : `${names.length} files are ${what}, the first is ${first}`;
-}
-
-function nameOf(directory: string, file: string): string {
-  return path.relative(directory, file).split(path.sep).join('/');
 }
 
 async function manifestContent(directory: string): Promise<string | null> {
