@@ -88,6 +88,11 @@ const rules = [
       `The layer ${layer} does not fit behind the one before it. If this cell was run a second time, its layers were added behind those of the first time: run from tf.sequential() on.`,
   ],
   [
+    /^No such layer: /,
+    () =>
+      'The network has no layer of this name. Its names are model.layers.map(({ name }) => name); model.layers[0] is the first layer.',
+  ],
+  [
     /^The first layer in a Sequential model must get an `inputShape`/,
     () =>
       'The first layer must be told what it gets, for example inputShape: [150, 150, 3] for pictures of 150 × 150 pixels in three colours.',

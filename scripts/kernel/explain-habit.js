@@ -54,6 +54,26 @@ const habits = [
     "Written as { divisor: 255 } or { scale: 1 / 255 }; 'none' where the model rescales by itself.",
   ],
   [
+    [2339, 2488, 2551, 7053],
+    /^(?:Property '\w+' does not exist on t|T)ype '(?:Scalar|Tensor<Rank\.R0>) \| (?:Scalar|Tensor<Rank\.R0>)\[\]'/,
+    'evaluate gives the loss, and with metrics a list: const loss = model.evaluate(xs, ys) as tf.Scalar, or const [loss, accuracy] = model.evaluate(xs, ys) as tf.Scalar[]; then loss.dataSync()[0].',
+  ],
+  [
+    [2339, 2551],
+    /^Property '\w+' does not exist on type 'Classifier'/,
+    "A classifier holds the model and what turns a picture into its input: predictPicture(classifier, 'me.png'), evaluatePictures(classifier, folder). The model itself is classifier.model.",
+  ],
+  [
+    [2345],
+    /^Argument of type '(?:string|"[^"]*")' is not assignable to parameter of type '(?:tf\.)?LayersModel'/,
+    "The model itself is wanted here, not its path: const { model } = await loadClassifier('models/mine').",
+  ],
+  [
+    [2345],
+    /^Argument of type 'number' is not assignable to parameter of type 'number\[\] \| \[number\]/,
+    'A shape is a list: tf.zeros([3, 4]).',
+  ],
+  [
     [2345],
     /^Argument of type '(?:string|"[^"]*")' is not assignable to parameter of type 'Recipe'/,
     "The recipe itself is wanted, not its name: import { happyOrSad } from 'smile-lab', and trainRecipe(happyOrSad, { … }).",

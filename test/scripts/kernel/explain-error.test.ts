@@ -50,6 +50,7 @@ const attempts: Array<[what: string, cure: string, attempt: () => unknown]> = [
     'keepBestWeights()',
     () => tf.callbacks.earlyStopping({ restoreBestWeights: true }),
   ],
+  ['a layer by another name', 'model.layers.map(', () => network().getLayer('conv')],
   ['a layer without a name', 'static className', () => new (class extends tf.layers.Layer {})({})],
   ['an unknown loss', 'Some that there are: "binaryCrossentropy"', () => compiled(1, 'faces')],
   [
