@@ -1,7 +1,6 @@
 // A jest worker gets a copy of the environment, which native code does not see, so it is set before they start.
 process.env.TF_CPP_MIN_LOG_LEVEL = '3';
 process.env.TF_ENABLE_ONEDNN_OPTS ??= '1';
-process.env.TF_NUM_INTRAOP_THREADS ??= '1';
 
 /** @type {import('jest').Config} */
 module.exports = {
