@@ -55,10 +55,7 @@ export async function listReadablePictures(
       throw new Error(`Cannot load class ${show(className)}: no readable picture in ${folder}`);
     }
   }
-  const left = [...unreadable].map(([unreadablePath, reason]) => ({
-    path: unreadablePath,
-    reason,
-  }));
+  const left = [...unreadable].map(([file, reason]) => ({ path: file, reason }));
   return { classNames, pictures: readable, skipped: [...skipped, ...left] };
 }
 
@@ -85,26 +82,22 @@ export async function lookAtPictures(
       else if (file) checked.push({ ...picture, ...file });
     }
   }
-  if (isThorough) {
-    for (const [path, reason] of await problemsInDecoding(checked, colorMode))
-      problems.set(path, reason);
-  }
-  // As a map keeps the order in which its keys came first.
-  const unreadable = new Map<string, string>();
-  for (const { path } of pictures) {
+  if (isThorough) await addProblemsInDecoding(problems, checked, colorMode);
+  const unreadable = pictures.flatMap(({ path }): Array<[string, string]> => {
     const reason = problems.get(path);
-    if (reason !== undefined) unreadable.set(path, reason);
-  }
-  return { readable: checked.filter((picture) => !problems.has(picture.path)), unreadable };
+    return reason === undefined ? [] : [[path, reason]];
+  });
+  const readable = checked.filter(({ path }) => !problems.has(path));
+  return { readable, unreadable: new Map(unreadable) };
 }
 
-async function problemsInDecoding(
+async function addProblemsInDecoding(
+  problems: Map<string, string>,
   pictures: CheckedPicture[],
   colorMode?: ColorMode,
-): Promise<Map<string, string>> {
+): Promise<void> {
   // All of a picture is decoded, whatever the size to which it is brought.
   const smallest = checkedResizing('Cannot decode pictures', { imageSize: [1, 1], colorMode });
-  const problems = new Map<string, string>();
   const stream = new PictureStream(pictures, smallest, FILES_AT_ONCE);
   try {
     for (const { path } of pictures) {
@@ -119,7 +112,6 @@ async function problemsInDecoding(
   } finally {
     stream.close();
   }
-  return problems;
 }
 
 async function decodeAlone(path: string, resizing: CheckedResizing): Promise<void> {

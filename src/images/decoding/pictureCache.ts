@@ -40,21 +40,15 @@ interface Entry {
 }
 
 /** How many bytes a cache has been promised by default and has not used yet. */
-interface Promised {
-  memory: number;
-  disk: number;
-}
+type Promised = Required<CacheBudget>;
 
 /** Datasets that are made one after the other, and filled later, must not be promised the same bytes. */
 const promises = new Set<Promised>();
 
 /** Frees what a cache that is no longer used has kept in memory, where JavaScript's garbage collection does not see it. */
-const unused = new FinalizationRegistry<{
-  ids: number[];
-  promised: Promised;
-}>(({ ids, promised }) => {
-  for (const id of ids) deleteNative(id);
-  promises.delete(promised);
+const unused = new FinalizationRegistry<{ ids: number[]; promised: Promised }>((left) => {
+  left.ids.forEach(deleteNative);
+  promises.delete(left.promised);
 });
 
 /**
@@ -101,10 +95,7 @@ export class PictureCache {
       disk: disk === undefined ? Math.min(most, this.budget.disk) : 0,
     };
     promises.add(this.promised);
-    unused.register(this, {
-      ids: this.ids,
-      promised: this.promised,
-    });
+    unused.register(this, { ids: this.ids, promised: this.promised });
   }
 
   get use(): CacheUse {

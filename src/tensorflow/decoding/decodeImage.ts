@@ -1,5 +1,5 @@
 import { opAttributes, type OpAttribute } from '../native/nativeBackend';
-import { nativeLibrary, UINT8 } from '../native/nativeTensor';
+import { deleteNative, nativeLibrary, runOp, UINT8 } from '../native/nativeTensor';
 
 /** How many times smaller a JPEG can become while it is decoded: `ratio` of the op `DecodeJpeg`. */
 export const SHRINKINGS = [1, 2, 4, 8] as const;
@@ -102,10 +102,9 @@ function integers(shape: number[], values: number[]): number {
 
 /** Runs an op, and deletes what it was given, also when it throws. */
 function apply(op: string, attributes: OpAttribute[], ...inputs: number[]): number {
-  const { binding } = nativeLibrary();
   try {
-    return binding.executeOp(op, attributes, inputs, 1)[0]!.id;
+    return runOp(op, attributes, inputs);
   } finally {
-    for (const id of inputs) binding.deleteTensor(id);
+    inputs.forEach(deleteNative);
   }
 }

@@ -18,18 +18,13 @@ export const adamaxStep: Make = (optimizer) => ({
     learningRate: optimizer.learningRate / (1 + optimizer.iterations * optimizer.decay),
     beta1Power: optimizer.beta1 ** (optimizer.iterations + 1),
   }),
-  update: (graph, prefix, { value, gradient, slots: [moment, norm], scalars }) =>
-    graph.op(`${prefix}/update`, 'ResourceApplyAdaMax', [
-      value,
-      moment!,
-      norm!,
-      scalars['beta1Power']!,
-      scalars['learningRate']!,
-      graph.number(`${prefix}/beta1`, optimizer.beta1),
-      graph.number(`${prefix}/beta2`, optimizer.beta2),
-      graph.number(`${prefix}/epsilon`, optimizer.epsilon),
-      gradient,
-    ]),
+  update: (graph, prefix, { value, gradient, slots, scalars }) => {
+    const { beta1, beta2, epsilon } = optimizer;
+    const changing = [scalars['beta1Power']!, scalars['learningRate']!];
+    const numbers = graph.numbers(prefix, { beta1, beta2, epsilon });
+    const inputs = [value, ...slots, ...changing, ...numbers, gradient];
+    return graph.op(`${prefix}/update`, 'ResourceApplyAdaMax', inputs);
+  },
   count: () => {
     optimizer.incrementIterations();
     assignNumber(optimizer.iteration, optimizer.iterations);
@@ -49,24 +44,14 @@ const adam = (
     beta2Power: optimizer.beta2 ** (optimizer.iterations + 1),
     epsilon: own.epsilon(),
   }),
-  update: (graph, prefix, { value, gradient, slots: [first, second], scalars }) =>
-    graph.op(
-      `${prefix}/update`,
-      'ResourceApplyAdam',
-      [
-        value,
-        first!,
-        second!,
-        scalars['beta1Power']!,
-        scalars['beta2Power']!,
-        scalars['learningRate']!,
-        graph.number(`${prefix}/beta1`, optimizer.beta1),
-        graph.number(`${prefix}/beta2`, optimizer.beta2),
-        scalars['epsilon']!,
-        gradient,
-      ],
-      [opAttributes(backend).bool('use_nesterov', false)],
-    ),
+  update: (graph, prefix, { value, gradient, slots, scalars }) => {
+    const { beta1, beta2 } = optimizer;
+    const changing = [scalars['beta1Power']!, scalars['beta2Power']!, scalars['learningRate']!];
+    const numbers = [...graph.numbers(prefix, { beta1, beta2 }), scalars['epsilon']!];
+    const inputs = [value, ...slots, ...changing, ...numbers, gradient];
+    const attributes = [opAttributes(backend).bool('use_nesterov', false)];
+    return graph.op(`${prefix}/update`, 'ResourceApplyAdam', inputs, attributes);
+  },
   count: own.count,
 });
 

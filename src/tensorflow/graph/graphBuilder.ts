@@ -26,6 +26,11 @@ export class GraphBuilder {
     return name;
   }
 
+  /** Several of them, whose names stand behind the prefix. */
+  numbers(prefix: string, values: Readonly<Record<string, number>>): string[] {
+    return Object.entries(values).map(([name, value]) => this.number(`${prefix}/${name}`, value));
+  }
+
   /** The sum of all values: one of them that is not finite makes it so. */
   sum(name: string, x: string, rank: number): string {
     const axes = `${name}/axes`;

@@ -39,12 +39,10 @@ function ownFunctions(optimizer: tf.Optimizer): string[] {
 const gradientDescent: Make = (optimizer) => ({
   slots: () => [],
   scalars: () => ({ learningRate: optimizer.learningRate }),
-  update: (graph, prefix, { value, gradient, scalars }) =>
-    graph.op(`${prefix}/update`, 'ResourceApplyGradientDescent', [
-      value,
-      scalars['learningRate']!,
-      gradient,
-    ]),
+  update: (graph, prefix, { value, gradient, scalars }) => {
+    const inputs = [value, scalars['learningRate']!, gradient];
+    return graph.op(`${prefix}/update`, 'ResourceApplyGradientDescent', inputs);
+  },
   count: () => optimizer.incrementIterations(),
 });
 
@@ -53,19 +51,12 @@ const momentum: Make = (optimizer, backend) => {
   return {
     ...gradientDescent(optimizer, backend),
     slots: (variables) => [slots(optimizer, 'accumulations', 'momentum', variables)],
-    update: (graph, prefix, { value, gradient, slots: [accumulation], scalars }) =>
-      graph.op(
-        `${prefix}/update`,
-        'ResourceApplyMomentum',
-        [
-          value,
-          accumulation!,
-          scalars['learningRate']!,
-          gradient,
-          graph.number(`${prefix}/momentum`, factor!),
-        ],
-        [opAttributes(backend).bool('use_nesterov', optimizer.useNesterov)],
-      ),
+    update: (graph, prefix, { value, gradient, slots, scalars }) => {
+      const numbers = graph.numbers(prefix, { momentum: factor! });
+      const inputs = [value, ...slots, scalars['learningRate']!, gradient, ...numbers];
+      const attributes = [opAttributes(backend).bool('use_nesterov', optimizer.useNesterov)];
+      return graph.op(`${prefix}/update`, 'ResourceApplyMomentum', inputs, attributes);
+    },
   };
 };
 
@@ -78,17 +69,12 @@ const rmsProp: Make = (optimizer, backend) => {
       slots(optimizer, 'accumulatedMeanSquares', 'rms', variables),
       slots(optimizer, 'accumulatedMoments', 'momentum', variables),
     ],
-    update: (graph, prefix, { value, gradient, slots: [square, moment], scalars }) =>
-      graph.op(`${prefix}/update`, 'ResourceApplyRMSProp', [
-        value,
-        square!,
-        moment!,
-        scalars['learningRate']!,
-        graph.number(`${prefix}/rho`, optimizer.decay),
-        graph.number(`${prefix}/momentum`, optimizer.momentum),
-        graph.number(`${prefix}/epsilon`, optimizer.epsilon),
-        gradient,
-      ]),
+    update: (graph, prefix, { value, gradient, slots, scalars }) => {
+      const { decay: rho, momentum, epsilon } = optimizer;
+      const numbers = graph.numbers(prefix, { rho, momentum, epsilon });
+      const inputs = [value, ...slots, scalars['learningRate']!, ...numbers, gradient];
+      return graph.op(`${prefix}/update`, 'ResourceApplyRMSProp', inputs);
+    },
   };
 };
 

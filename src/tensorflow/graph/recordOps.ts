@@ -19,10 +19,7 @@ export interface Recording<T> {
   result: T;
 }
 
-interface KnownTensor {
-  dtype: number;
-  shape: number[];
-}
+type KnownTensor = Omit<GraphConstant, 'values'>;
 
 /**
  * Runs a function on TensorFlow's native library and writes down the ops that it runs: everything that tfjs asks of the
@@ -66,11 +63,8 @@ export function recordOps<T>(
     return ids;
   };
   // Its own properties cannot be written to.
-  const descriptors = Object.entries(overrides).map(([name, value]) => [name, { value }]);
-  internals.binding = Object.create(
-    binding,
-    Object.fromEntries(descriptors) as PropertyDescriptorMap,
-  ) as Binding;
+  const descriptors = Object.entries(overrides).map(([name, value]) => [name, { value }] as const);
+  internals.binding = Object.create(binding, Object.fromEntries(descriptors)) as Binding;
   internals.getInputTensorIds = getIds;
   Math.random = () => {
     recorder.refuse('it draws random numbers in JavaScript');

@@ -3,7 +3,7 @@ import { accessSync, constants, readdirSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { getSystemErrorMap } from 'node:util';
 import { opAttributes, type OpAttribute } from './nativeBackend';
-import { deleteNative, nativeLibrary, nativeTensor, UINT8 } from './nativeTensor';
+import { deleteNative, nativeLibrary, nativeTensor, runOp, UINT8 } from './nativeTensor';
 
 /** TF_DOUBLE of TensorFlow's C API, tf_datatype.h; the binding does not name it. */
 const DOUBLE = 2;
@@ -33,7 +33,7 @@ export class EventWriter {
     const suffix = `.${randomUUID().slice(0, 8)}.v2`;
     const { string } = opAttributes(nativeLibrary());
     const names = [string('shared_name', suffix), string('container', '')];
-    this.writer = nativeLibrary().binding.executeOp('SummaryWriter', names, [], 1)[0]!.id;
+    this.writer = runOp('SummaryWriter', names, []);
     const [queue, wait] = [int32(NEVER.events), int32(NEVER.milliseconds)];
     this.run('CreateSummaryFileWriter', [], [text(folder), queue, wait, text(suffix)]);
     const file = readdirSync(folder).find((name) => name.endsWith(suffix)) ?? '';
@@ -52,10 +52,10 @@ export class EventWriter {
     const bytes = nativeTensor(new Uint8Array(numbers.buffer), [columns.length, 3, 8]);
     const { type } = opAttributes(nativeLibrary());
     const types = [type('T', UINT8), type('type', DOUBLE)]; // of which the binding makes no tensors itself
-    const [tensor] = nativeLibrary().binding.executeOp('Bitcast', types, [bytes], 1);
+    const tensor = runOp('Bitcast', types, [bytes]);
     deleteNative(bytes);
     this.bytes += numbers.byteLength;
-    this.write({ tag, step, plugin: 'histograms' }, tensor!.id, DOUBLE);
+    this.write({ tag, step, plugin: 'histograms' }, tensor, DOUBLE);
   }
 
   /** Pictures of one size, each a PNG file. */

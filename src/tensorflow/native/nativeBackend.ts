@@ -42,15 +42,13 @@ const answers = new Map<string, boolean>();
  * @returns false when `run` threw
  */
 export function hasOp(op: string, run: () => void): boolean {
-  let answer = answers.get(op);
-  if (answer === undefined) {
-    try {
-      tf.tidy(run);
-      answer = true;
-    } catch {
-      answer = false;
-    }
-    answers.set(op, answer);
+  const known = answers.get(op);
+  if (known !== undefined) return known;
+  try {
+    tf.tidy(run);
+    answers.set(op, true);
+  } catch {
+    answers.set(op, false);
   }
-  return answer;
+  return answers.get(op)!;
 }

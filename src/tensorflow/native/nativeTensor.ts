@@ -1,4 +1,4 @@
-import { opAttributes, type NativeBackend } from './nativeBackend';
+import { opAttributes, type NativeBackend, type OpAttribute } from './nativeBackend';
 import { createTensor } from './tensorId';
 import { tf } from './tfjs';
 
@@ -36,6 +36,16 @@ export function nativeTensor(values: Float32Array | Uint8Array, shape: number[])
   return binding.createTensor(shape, type, values);
 }
 
+/**
+ * Runs an op with one result.
+ *
+ * @param inputs the binding's numbers of tensors
+ * @returns the number of a new one, which the caller deletes
+ */
+export function runOp(op: string, attributes: OpAttribute[], inputs: number[]): number {
+  return nativeLibrary().binding.executeOp(op, attributes, inputs, 1)[0]!.id;
+}
+
 /** Frees a tensor of the native library, by the binding's number. */
 export function deleteNative(id: number): void {
   nativeLibrary().binding.deleteTensor(id);
@@ -48,12 +58,10 @@ export function nativeValues(id: number): Float32Array {
 
 /** The values of a uint8 tensor `[…, 4]`, by the binding's number. */
 export function nativeBytes(id: number): Uint8Array {
-  const library = nativeLibrary();
-  const { binding } = library;
-  const { type } = opAttributes(library);
-  const types = [type('T', UINT8), type('type', binding.TF_INT32)];
+  const { binding } = nativeLibrary();
+  const { type } = opAttributes(nativeLibrary());
   // The binding gives no bytes out, but numbers of four bytes.
-  const four = binding.executeOp('Bitcast', types, [id], 1)[0]!.id;
+  const four = runOp('Bitcast', [type('T', UINT8), type('type', binding.TF_INT32)], [id]);
   const { buffer, byteOffset, byteLength } = binding.tensorDataSync(four) as Int32Array;
   binding.deleteTensor(four);
   return new Uint8Array(buffer, byteOffset, byteLength);
@@ -70,13 +78,12 @@ export const UINT8 = 4;
  * @returns the binding's number of a new tensor, which the caller deletes
  */
 export function castTensor(id: number, type: 'float32' | 'uint8'): number {
-  const library = nativeLibrary();
-  const attribute = opAttributes(library);
-  const attributes =
+  const { float, type: ofType } = opAttributes(nativeLibrary());
+  const [from, to] =
     type === 'uint8'
-      ? [attribute.float('SrcT'), attribute.type('DstT', UINT8)]
-      : [attribute.type('SrcT', UINT8), attribute.float('DstT')];
-  return library.binding.executeOp('Cast', attributes, [id], 1)[0]!.id;
+      ? [float('SrcT'), ofType('DstT', UINT8)]
+      : [ofType('SrcT', UINT8), float('DstT')];
+  return runOp('Cast', [from, to], [id]);
 }
 
 /**
@@ -87,12 +94,9 @@ export function castTensor(id: number, type: 'float32' | 'uint8'): number {
  * @returns the binding's number of a new tensor of this type, which the caller deletes
  */
 export function stackTensors(ids: number[], type: 'float32' | 'uint8'): number {
-  const library = nativeLibrary();
-  const { binding } = library;
-  const dtype = type === 'uint8' ? UINT8 : binding.TF_FLOAT;
-  const { int, type: ofType } = opAttributes(library);
-  const attributes = [int('N', ids.length), ofType('T', dtype)];
-  return binding.executeOp('Pack', attributes, ids, 1)[0]!.id;
+  const { float, int, type: ofType } = opAttributes(nativeLibrary());
+  const dtype = type === 'uint8' ? ofType('T', UINT8) : float('T');
+  return runOp('Pack', [int('N', ids.length), dtype], ids);
 }
 
 /**
@@ -102,15 +106,12 @@ export function stackTensors(ids: number[], type: 'float32' | 'uint8'): number {
  * @returns the number of a new one, which the caller deletes; undefined where the values are not whole or not in 0–255
  */
 export function toBytes(id: number): number | undefined {
-  const library = nativeLibrary();
-  const { binding } = library;
   const bytes = castTensor(id, 'uint8');
   const back = castTensor(bytes, 'float32');
-  const type = opAttributes(library).float('T');
-  const [different] = binding.executeOp('NotEqual', [type], [id, back], 1);
-  const isSame = !(binding.tensorDataSync(different!.id) as Uint8Array).includes(1);
-  for (const each of [back, different!.id]) binding.deleteTensor(each);
+  const different = runOp('NotEqual', [opAttributes(nativeLibrary()).float('T')], [id, back]);
+  const isSame = !(nativeLibrary().binding.tensorDataSync(different) as Uint8Array).includes(1);
+  for (const each of [back, different]) deleteNative(each);
   if (isSame) return bytes;
-  binding.deleteTensor(bytes);
+  deleteNative(bytes);
   return undefined;
 }
