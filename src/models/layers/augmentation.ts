@@ -1,7 +1,7 @@
 import type { tf } from '../../tensorflow/tf';
 import { Identity } from './identity';
 import { registerLayer } from './registerLayer';
-import { onlyShape } from './settingsLayer';
+import { shapeOfSize } from './croppedPictures';
 
 /**
  * Keras' layers that change pictures at random while they train, and leave them as they are in every prediction.
@@ -40,31 +40,20 @@ export const AUGMENTATIONS = [
 /** One of {@link AUGMENTATIONS}, which keeps its settings and, here, changes nothing in training either. */
 export class Augmentation extends Identity<Record<string, unknown>> {}
 
-interface AugmentationClass {
-  new (args: never): Augmentation;
-  prototype: Augmentation;
-}
-
-/** tfjs knows a layer by the name of its class, so that each has one. */
-export const augmentationClasses: ReadonlyMap<string, AugmentationClass> = new Map(
-  AUGMENTATIONS.map((name) => {
-    const ofKind = class extends Augmentation {
+// tfjs knows a layer by the name of its class, so that each has one.
+for (const name of AUGMENTATIONS) {
+  registerLayer(
+    class extends Augmentation {
       static override readonly className = name;
-    };
-    registerLayer(ofKind);
-    return [name, ofKind];
-  }),
-);
 
-/**
- * Keras gives RandomCrop's output the shape of the crop, also where it predicts and crops nothing: so are the weights
- * behind it shaped.
- */
-augmentationClasses.get('RandomCrop')!.prototype.computeOutputShape = function (
-  this: Augmentation,
-  inputShape: tf.Shape,
-): tf.Shape {
-  const [count, , , channels] = onlyShape(inputShape);
-  const { height, width } = this.settings as { height: number; width: number };
-  return [count!, height, width, channels!];
-};
+      /**
+       * Keras gives RandomCrop's output the shape of the crop, also where it predicts and crops nothing: so are the weights
+       * behind it shaped.
+       */
+      override computeOutputShape(inputShape: tf.Shape): tf.Shape {
+        if (name !== 'RandomCrop') return super.computeOutputShape(inputShape);
+        return shapeOfSize(inputShape, this.settings as { height: number; width: number });
+      }
+    },
+  );
+}

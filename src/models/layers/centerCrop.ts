@@ -1,7 +1,7 @@
 import type { tf } from '../../tensorflow/tf';
-import { crop, cropToAspect, resize, type OutputSize } from './croppedPictures';
+import { crop, cropToAspect, resize, shapeOfSize, type OutputSize } from './croppedPictures';
 import { registerLayer } from './registerLayer';
-import { onlyShape, SettingsLayer } from './settingsLayer';
+import { SettingsLayer } from './settingsLayer';
 
 /**
  * Keras' layer CenterCrop: the middle of a picture, [n, h, w, c] -> [n, height, width, c]; a picture that is smaller is
@@ -13,8 +13,7 @@ export class CenterCrop extends SettingsLayer<{ height: number; width: number }>
   static readonly className = 'CenterCrop';
 
   override computeOutputShape(inputShape: tf.Shape): tf.Shape {
-    const [count, , , channels] = onlyShape(inputShape);
-    return [count!, this.settings.height, this.settings.width, channels!];
+    return shapeOfSize(inputShape, this.settings);
   }
 
   protected override compute(x: tf.Tensor4D): tf.Tensor {

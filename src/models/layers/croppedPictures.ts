@@ -1,7 +1,17 @@
 import { tf } from '../../tensorflow/tf';
+import { onlyShape } from './settingsLayer';
 
 /** Height and width. */
 export type OutputSize = [height: number, width: number];
+
+/** The shape of pictures, [n, h, w, c], that a layer gives another size. */
+export function shapeOfSize(
+  inputShape: tf.Shape,
+  { height, width }: { height: number; width: number },
+): tf.Shape {
+  const [count, , , channels] = onlyShape(inputShape);
+  return [count!, height, width, channels!];
+}
 
 /** The largest part of a picture, in its middle, that has the aspect ratio of a size. */
 export function cropToAspect(x: tf.Tensor4D, [height, width]: OutputSize): tf.Tensor4D {

@@ -1,30 +1,20 @@
-import { tf } from '../../tensorflow/tf';
-import type { LayerArgs } from './layerClass';
+import type { tf } from '../../tensorflow/tf';
 import { registerLayer } from './registerLayer';
+import { SettingsLayer } from './settingsLayer';
 
 /** Global pooling that keeps height and width as 1: `[n, h, w, c]` -> `[n, 1, 1, c]`. */
-abstract class GlobalPooling extends tf.layers.Layer {
-  constructor(args: LayerArgs) {
-    super(args);
-  }
-
+abstract class GlobalPooling extends SettingsLayer {
   override computeOutputShape(inputShape: tf.Shape): tf.Shape {
     return [inputShape[0]!, 1, 1, inputShape[3]!];
   }
-
-  override call(inputs: tf.Tensor | tf.Tensor[]): tf.Tensor {
-    return tf.tidy(() => this.pool(Array.isArray(inputs) ? inputs[0]! : inputs));
-  }
-
-  protected abstract pool(input: tf.Tensor): tf.Tensor;
 }
 
 /** Keras' GlobalAveragePooling2D with `keepdims=True`, which tfjs's does not know. */
 export class GlobalAverage extends GlobalPooling {
   static readonly className = 'GlobalAverage';
 
-  protected override pool(input: tf.Tensor): tf.Tensor {
-    return input.mean([1, 2], true);
+  protected override compute(x: tf.Tensor): tf.Tensor {
+    return x.mean([1, 2], true);
   }
 }
 
@@ -32,8 +22,8 @@ export class GlobalAverage extends GlobalPooling {
 export class GlobalMax extends GlobalPooling {
   static readonly className = 'GlobalMax';
 
-  protected override pool(input: tf.Tensor): tf.Tensor {
-    return input.max([1, 2], true);
+  protected override compute(x: tf.Tensor): tf.Tensor {
+    return x.max([1, 2], true);
   }
 }
 

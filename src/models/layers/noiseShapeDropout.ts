@@ -1,9 +1,9 @@
 import { drawNoise } from '../../tensorflow/graph/drawNoise';
 import { tf } from '../../tensorflow/tf';
-import type { LayerArgs } from './layerClass';
 import { registerLayer } from './registerLayer';
+import { SettingsLayer } from './settingsLayer';
 
-export interface NoiseShapeDropoutArgs extends LayerArgs {
+export interface NoiseShapeDropoutSettings {
   /** The part of the numbers that is dropped while training, in 0–1. */
   rate: number;
   /** Shape of the mask: 1 where one number counts for a whole axis, null where there is one for each entry. */
@@ -17,42 +17,21 @@ export interface NoiseShapeDropoutArgs extends LayerArgs {
  *
  * Source: https://keras.io/api/layers/regularization_layers/dropout/
  */
-export class NoiseShapeDropout extends tf.layers.Layer {
+export class NoiseShapeDropout extends SettingsLayer<NoiseShapeDropoutSettings> {
   static readonly className: string = 'NoiseShapeDropout';
-  private readonly rate: number;
-  private readonly noiseShape: Array<number | null>;
-  private readonly seed: number | null;
 
-  constructor({ rate, noiseShape, seed = null, ...args }: NoiseShapeDropoutArgs) {
-    super(args);
-    this.rate = rate;
-    this.noiseShape = noiseShape;
-    this.seed = seed;
+  override call(inputs: tf.Tensor | tf.Tensor[], kwargs?: Record<string, unknown>): tf.Tensor {
+    return kwargs?.['training'] ? super.call(inputs) : tf.clone([inputs].flat()[0]!);
   }
 
-  override computeOutputShape(inputShape: tf.Shape): tf.Shape {
-    return inputShape;
-  }
-
-  override call(inputs: tf.Tensor | tf.Tensor[], kwargs: Record<string, unknown>): tf.Tensor {
-    return tf.tidy(() => {
-      const x = Array.isArray(inputs) ? inputs[0]! : inputs;
-      if (!kwargs['training'] || this.rate === 0) return x.clone();
-      const shape = x.shape.map((size, i) => this.noiseShape[i] ?? size);
-      const draws =
-        drawNoise(this, this.seed, 'Uniform', shape) ?? tf.randomUniform(shape, 0, 1, 'float32');
-      return x.mul(
-        draws
-          .greaterEqual(this.rate)
-          .cast('float32')
-          .div(1 - this.rate),
-      );
-    });
-  }
-
-  override getConfig(): tf.serialization.ConfigDict {
-    const { rate, noiseShape, seed } = this;
-    return { ...super.getConfig(), rate, noiseShape, seed };
+  /** In training; a prediction drops nothing. */
+  protected override compute(x: tf.Tensor): tf.Tensor {
+    const { rate, noiseShape, seed } = this.settings;
+    if (rate === 0) return x.clone();
+    const shape = x.shape.map((size, i) => noiseShape[i] ?? size);
+    const draws = drawNoise(this, seed, 'Uniform', shape) ?? tf.randomUniform(shape, 0, 1);
+    const kept = draws.greaterEqual(rate).cast('float32');
+    return x.mul(kept.div(1 - rate));
   }
 }
 

@@ -1,11 +1,11 @@
 import { tf } from '../../tensorflow/tf';
-import type { LayerArgs } from './layerClass';
 import { registerLayer } from './registerLayer';
+import { onlyShape, SettingsLayer } from './settingsLayer';
 
 /** What keeps a channel that is the same everywhere from being divided by 0; Keras' value for float32. */
 const EPSILON = 1e-7;
 
-export interface NormalizationArgs extends LayerArgs {
+export interface NormalizationSettings {
   /** The axis whose entries, the channels, have a mean and a variance each; null for one of each for all. */
   axis: number | null;
   /** Puts a normalized input back instead. */
@@ -20,20 +20,14 @@ export interface NormalizationArgs extends LayerArgs {
  *
  * Source: https://keras.io/api/layers/preprocessing_layers/numerical/normalization/
  */
-export class Normalization extends tf.layers.Layer {
+export class Normalization extends SettingsLayer<NormalizationSettings> {
   static readonly className = 'Normalization';
-  private readonly settings: Omit<NormalizationArgs, keyof LayerArgs>;
   private moments: tf.LayerVariable[] = [];
   /** The shape in which mean and variance fit the input. */
   private broadcast: number[] = [];
 
-  constructor({ axis, invert, mean, variance, ...args }: NormalizationArgs) {
-    super(args);
-    this.settings = { axis, invert, mean, variance };
-  }
-
   override build(inputShape: tf.Shape | tf.Shape[]): void {
-    const shape = (Array.isArray(inputShape[0]) ? inputShape[0] : inputShape) as tf.Shape;
+    const shape = onlyShape(inputShape);
     const { axis, mean } = this.settings;
     const index = axis === null ? undefined : axis < 0 ? axis + shape.length : axis;
     const channels = index === undefined ? [] : [shape[index]!];
@@ -46,26 +40,15 @@ export class Normalization extends tf.layers.Layer {
     super.build(inputShape);
   }
 
-  override computeOutputShape(inputShape: tf.Shape): tf.Shape {
-    return inputShape;
-  }
-
-  override call(inputs: tf.Tensor | tf.Tensor[]): tf.Tensor {
-    return tf.tidy(() => {
-      const x = Array.isArray(inputs) ? inputs[0]! : inputs;
-      const { invert, mean, variance } = this.settings;
-      const [center, spread] = [mean, variance].map((given, i) => {
-        const moment = given === null ? this.moments[i]!.read() : tf.tensor(given);
-        // One number given for all channels stands for each of them.
-        return moment.size === 1 ? moment.reshape([]) : moment.reshape(this.broadcast);
-      });
-      const deviation = spread!.sqrt().maximum(EPSILON);
-      return invert ? x.mul(deviation).add(center!) : x.sub(center!).div(deviation);
+  protected override compute(x: tf.Tensor): tf.Tensor {
+    const { invert, mean, variance } = this.settings;
+    const [center, spread] = [mean, variance].map((given, i) => {
+      const moment = given === null ? this.moments[i]!.read() : tf.tensor(given);
+      // One number given for all channels stands for each of them.
+      return moment.size === 1 ? moment.reshape([]) : moment.reshape(this.broadcast);
     });
-  }
-
-  override getConfig(): tf.serialization.ConfigDict {
-    return { ...super.getConfig(), ...this.settings };
+    const deviation = spread!.sqrt().maximum(EPSILON);
+    return invert ? x.mul(deviation).add(center!) : x.sub(center!).div(deviation);
   }
 }
 

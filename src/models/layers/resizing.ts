@@ -1,7 +1,7 @@
 import type { tf } from '../../tensorflow/tf';
-import { cropToAspect, padToAspect, resize, type OutputSize } from './croppedPictures';
+import { cropToAspect, padToAspect, resize, shapeOfSize, type OutputSize } from './croppedPictures';
 import { registerLayer } from './registerLayer';
-import { onlyShape, SettingsLayer } from './settingsLayer';
+import { SettingsLayer } from './settingsLayer';
 
 export interface ResizingSettings {
   height: number;
@@ -25,8 +25,7 @@ export class Resizing extends SettingsLayer<ResizingSettings> {
   static readonly className = 'Resizing';
 
   override computeOutputShape(inputShape: tf.Shape): tf.Shape {
-    const [count, , , channels] = onlyShape(inputShape);
-    return [count!, this.settings.height, this.settings.width, channels!];
+    return shapeOfSize(inputShape, this.settings);
   }
 
   protected override compute(x: tf.Tensor4D): tf.Tensor {

@@ -16,7 +16,7 @@ const OF_EVERY_LAYER = [
 ];
 
 /**
- * A layer that computes one tensor from one, as far as its settings say, and is saved with them. They may be numbers,
+ * A layer that computes one tensor, by default of its first input's shape, as its settings say, and is saved with them. They may be numbers,
  * switches, lists of them, and words in small letters: tfjs changes capital ones while it saves.
  */
 export abstract class SettingsLayer<Settings extends object = object> extends tf.layers.Layer {
@@ -29,22 +29,22 @@ export abstract class SettingsLayer<Settings extends object = object> extends tf
     this.settings = Object.fromEntries(entries.filter((entry) => !isCommon(entry))) as Settings;
   }
 
-  override computeOutputShape(inputShape: tf.Shape): tf.Shape {
-    return inputShape;
+  override computeOutputShape(inputShape: tf.Shape | tf.Shape[]): tf.Shape {
+    return onlyShape(inputShape);
   }
 
   override call(inputs: tf.Tensor | tf.Tensor[]): tf.Tensor {
-    return tf.tidy(() => this.compute(Array.isArray(inputs) ? inputs[0]! : inputs));
+    return tf.tidy(() => this.compute(...[inputs].flat()));
   }
 
-  protected abstract compute(x: tf.Tensor): tf.Tensor;
+  protected abstract compute(...inputs: tf.Tensor[]): tf.Tensor;
 
   override getConfig(): tf.serialization.ConfigDict {
     return { ...super.getConfig(), ...this.settings };
   }
 }
 
-/** The shape of a layer's only input. */
+/** The shape of a layer's only input, or its first one. */
 export function onlyShape(inputShape: tf.Shape | tf.Shape[]): tf.Shape {
   return (Array.isArray(inputShape[0]) ? inputShape[0] : inputShape) as tf.Shape;
 }

@@ -1,29 +1,20 @@
 import { tf } from '../../tensorflow/tf';
-import type { LayerArgs } from './layerClass';
 import { registerLayer } from './registerLayer';
+import { SettingsLayer } from './settingsLayer';
 
 /** Keras' operation Stack, which tfjs has not as a layer: joins tensors of one shape along a new axis. */
-export class Stack extends tf.layers.Layer {
+export class Stack extends SettingsLayer<{ axis: number }> {
   static readonly className = 'Stack';
-  private readonly axis: number;
-
-  constructor({ axis, ...args }: LayerArgs & { axis: number }) {
-    super(args);
-    this.axis = axis;
-  }
 
   override computeOutputShape(inputShape: tf.Shape[]): tf.Shape {
+    const { axis } = this.settings;
     const shape = [...inputShape[0]!];
-    shape.splice(this.axis < 0 ? this.axis + shape.length + 1 : this.axis, 0, inputShape.length);
+    shape.splice(axis < 0 ? axis + shape.length + 1 : axis, 0, inputShape.length);
     return shape;
   }
 
-  override call(inputs: tf.Tensor[]): tf.Tensor {
-    return tf.tidy(() => tf.stack(inputs, this.axis));
-  }
-
-  override getConfig(): tf.serialization.ConfigDict {
-    return { ...super.getConfig(), axis: this.axis };
+  protected override compute(...inputs: tf.Tensor[]): tf.Tensor {
+    return tf.stack(inputs, this.settings.axis);
   }
 }
 

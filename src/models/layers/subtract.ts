@@ -1,24 +1,17 @@
-import type { LayerArgs } from './layerClass';
-import { tf } from '../../tensorflow/tf';
+import type { tf } from '../../tensorflow/tf';
 import { registerLayer } from './registerLayer';
+import { SettingsLayer } from './settingsLayer';
 
 /** Keras' layer Subtract, which tfjs has not: the first of two inputs minus the second. */
-export class Subtract extends tf.layers.Layer {
+export class Subtract extends SettingsLayer {
   static readonly className = 'Subtract';
-
-  constructor(args: LayerArgs) {
-    super(args);
-  }
 
   override computeOutputShape(inputShape: tf.Shape[]): tf.Shape {
     return broadcastShape(inputShape);
   }
 
-  override call(inputs: tf.Tensor[]): tf.Tensor {
-    return tf.tidy(() => {
-      const [a, b] = inputs as [tf.Tensor, tf.Tensor];
-      return a.sub(b);
-    });
+  protected override compute(a: tf.Tensor, b: tf.Tensor): tf.Tensor {
+    return a.sub(b);
   }
 }
 
