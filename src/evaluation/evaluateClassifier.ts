@@ -13,6 +13,7 @@ import { tf } from '../tensorflow/tf';
 import { type Evaluation, type MeasuredPicture, summarize } from './evaluation';
 import { forEachBatch } from './forEachBatch';
 import { byMeaning } from './predictProbabilities';
+import { rowsOf } from './rowsOf';
 
 export type { Evaluation };
 
@@ -108,17 +109,8 @@ async function answersOf(
   outputs: tf.Tensor,
   losses: tf.Tensor,
 ): Promise<MeasuredPicture[]> {
-  try {
-    const [labels, values, each] = await Promise.all([labelsOf(ys), outputs.data(), losses.data()]);
-    const width = outputs.size / labels.length;
-    return labels.map((label, i) => ({
-      label,
-      outputs: Array.from(values.slice(i * width, (i + 1) * width)),
-      loss: each[i]!,
-    }));
-  } finally {
-    tf.dispose([outputs, losses]);
-  }
+  const [labels, rows, each] = await Promise.all([labelsOf(ys), rowsOf(outputs), rowsOf(losses)]);
+  return labels.map((label, i) => ({ label, outputs: rows[i]!, loss: each[i]![0]! }));
 }
 
 /** The index of each picture's class: as it stands in `[n]` or `[n, 1]`, or where `[n, classes]` is largest. */

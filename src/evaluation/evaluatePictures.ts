@@ -13,6 +13,7 @@ import type { FilePrediction } from './predictFolder';
 import { predictionFrom } from './predictPicture';
 import { predictProbabilities } from './predictProbabilities';
 import { predictedIndex } from './probabilitiesOf';
+import { rowsOf } from './rowsOf';
 
 /** What a classifier says about one file whose class is known. */
 export interface PictureAnswer extends FilePrediction {
@@ -77,11 +78,7 @@ export async function evaluatePictures(
     const outputs = tf.tidy(
       () => predictProbabilities(classifier, toInput(xs, input.rescale)), // [n, 1] or [n, classes]
     );
-    const values = await outputs.data().finally(() => outputs.dispose());
-    const width = values.length / xs.shape[0];
-    for (let start = 0; start < values.length; start += width) {
-      add(Array.from(values.slice(start, start + width)));
-    }
+    (await rowsOf(outputs)).forEach(add);
     onProgress(answers.length, list.length);
   });
   mistakes.sort((a, b) => b.loss - a.loss);

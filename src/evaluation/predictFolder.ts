@@ -17,6 +17,7 @@ import { tensorFromNative } from '../tensorflow/native/nativeTensor';
 import { tf } from '../tensorflow/tf';
 import { type Prediction, predictionFrom } from './predictPicture';
 import { predictProbabilities } from './predictProbabilities';
+import { rowsOf } from './rowsOf';
 
 /** What a classifier says about one picture of a folder. */
 export interface FilePrediction extends Prediction {
@@ -87,11 +88,8 @@ export async function predictFolder(
       const xs = tf.stack(batch.map(({ image }) => image)); // [n, height, width, channels]
       return predictProbabilities(classifier, toInput(xs, input.rescale)); // [n, 1] or [n, classes]
     });
-    const values = await output.data().finally(() => output.dispose());
-    const width = values.length / batch.length;
-    for (const [i, { path }] of batch.entries()) {
-      const outputs = Array.from(values.slice(i * width, (i + 1) * width));
-      predictions.push({ path, ...predictionFrom(outputs, classNames) });
+    for (const [i, outputs] of (await rowsOf(output)).entries()) {
+      predictions.push({ path: batch[i]!.path, ...predictionFrom(outputs, classNames) });
     }
     tf.dispose(batch.map(({ image }) => image));
     waiting = [];

@@ -8,6 +8,7 @@ import { tf } from '../../tensorflow/tf';
 import { forEachBatch } from '../forEachBatch';
 import { predictionFrom } from '../predictPicture';
 import { asProbabilities } from '../predictProbabilities';
+import { rowsOf } from '../rowsOf';
 import { logitLayer } from './logitLayer';
 import { checkNetwork } from './networkParts';
 import { principalComponents, type Projection } from './principalComponents';
@@ -60,20 +61,9 @@ export async function embeddingOf(
       );
       return { found: found.reshape([xs.shape[0], -1]), output }; // [n, numbers], [n, 1] or [n, classes]
     });
-    const [values, outputs] = await Promise.all([found.data(), output.data()]).finally(() =>
-      tf.dispose([found, output]),
-    );
-    for (const row of rowsOf(values, xs.shape[0])) vectors.push(Float32Array.from(row));
-    for (const row of rowsOf(outputs, xs.shape[0])) {
-      predictedClasses.push(predictionFrom(row, classNames).predictedClass);
-    }
+    const [values, outputs] = await Promise.all([rowsOf(found), rowsOf(output)]);
+    vectors.push(...values.map((row) => Float32Array.from(row)));
+    predictedClasses.push(...outputs.map((row) => predictionFrom(row, classNames).predictedClass));
   });
   return { ...principalComponents(vectors), vectors, predictedClasses };
-}
-
-function rowsOf(values: ArrayLike<number>, count: number): number[][] {
-  const width = values.length / count;
-  return Array.from({ length: count }, (_, i) =>
-    Array.from({ length: width }, (_, j) => values[i * width + j]!),
-  );
 }

@@ -6,7 +6,7 @@ import type { Classifier } from '../../models/classifier';
 import { resizingOf } from '../../models/resizingOf';
 import { toInput } from '../../models/toInput';
 import { tf } from '../../tensorflow/tf';
-import { checkFinite, checkNetwork, convolutionsOf, mapsOf } from './networkParts';
+import { checkFinite, checkNetwork, mapsOf, requiredConvolutions } from './networkParts';
 import { valueAt } from './valueAt';
 
 /** What a layer has found in a picture: one map for each of its filters. */
@@ -40,7 +40,9 @@ export async function featureMaps(
   const { model, input } = classifier;
   checkOptionNames(ACTION, options, { layer: true });
   checkNetwork(model, ACTION);
-  const output = mapsToLookAt(model, options.layer);
+  const { layer } = options;
+  const output =
+    layer === undefined ? requiredConvolutions(model, ACTION)[0]! : mapsOf(model, layer, ACTION);
   const pixels = await loadImage(picture, resizingOf(classifier)); // [height, width, channels]
   const features = tf.tidy(() => {
     const batch = toInput(pixels, input.rescale).expandDims(0); // [1, height, width, channels]
@@ -54,12 +56,4 @@ export async function featureMaps(
     Float32Array.from({ length: height * width }, (_, i) => values[i * count + map]!),
   );
   return { layer: output.sourceLayer.name, height, width, maps };
-}
-
-function mapsToLookAt(model: tf.LayersModel, layer: string | undefined): tf.SymbolicTensor {
-  if (layer !== undefined) return mapsOf(model, layer, ACTION);
-  const [first] = convolutionsOf(model);
-  if (first) return first;
-  const kinds = model.layers.map((one) => one.getClassName()).join(', ');
-  throw new Error(`${ACTION}: a network with a convolution is required, it has only ${kinds}`);
 }

@@ -9,7 +9,7 @@ import { type Prediction, predictionFrom } from '../predictPicture';
 import { asProbabilities } from '../predictProbabilities';
 import { chosenClasses, type HeatMap } from './heatMap';
 import { logitLayer } from './logitLayer';
-import { activated, checkNetwork, convolutionsOf, mapsOf } from './networkParts';
+import { activated, checkNetwork, mapsOf, requiredConvolutions } from './networkParts';
 import { valueAt } from './valueAt';
 
 /** Options of `gradCam`. */
@@ -107,10 +107,7 @@ export async function gradCam(
 
 function mapsToLookAt(model: tf.LayersModel, layer: string | undefined): tf.SymbolicTensor {
   if (layer !== undefined) return mapsOf(model, layer, ACTION);
-  const last = convolutionsOf(model).at(-1);
-  if (last) return activated(model, last);
-  const kinds = model.layers.map((one) => one.getClassName()).join(', ');
-  throw new Error(`${ACTION}: a network with a convolution is required, it has only ${kinds}`);
+  return activated(model, requiredConvolutions(model, ACTION).at(-1)!);
 }
 
 /** @param logits `[1, 1]` or `[1, classes]` */

@@ -100,6 +100,14 @@ export function convolutionsOf(model: tf.LayersModel): tf.SymbolicTensor[] {
   );
 }
 
+/** All of {@link convolutionsOf}, at least one. @throws {Error} naming the kinds of layers that there are instead */
+export function requiredConvolutions(model: tf.LayersModel, action: string): tf.SymbolicTensor[] {
+  const found = convolutionsOf(model);
+  if (found.length > 0) return found;
+  const kinds = model.layers.map((one) => one.getClassName()).join(', ');
+  throw new Error(`${action}: a network with a convolution is required, it has only ${kinds}`);
+}
+
 /** The output of a convolution behind its own normalization and activation, where these are layers of their own. */
 export function activated(model: tf.LayersModel, tensor: tf.SymbolicTensor): tf.SymbolicTensor {
   const [next, ...others] = tensorsOf(model).filter(({ inputs }) => inputs.includes(tensor));

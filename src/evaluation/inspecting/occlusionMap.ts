@@ -10,6 +10,7 @@ import { tf } from '../../tensorflow/tf';
 import { type Prediction, predictionFrom } from '../predictPicture';
 import { predictProbabilities } from '../predictProbabilities';
 import { probabilitiesOf } from '../probabilitiesOf';
+import { rowsOf } from '../rowsOf';
 import { chosenClasses, type HeatMap } from './heatMap';
 import { checkNetwork } from './networkParts';
 
@@ -103,9 +104,7 @@ export async function occlusionMap(
       const all = pictures.map((one) => tf.tensor3d(one, shape));
       return predictProbabilities(classifier, toInput(tf.stack(all), input.rescale)); // [n, 1] or [n, classes]
     });
-    const values = await output.data().finally(() => output.dispose());
-    const each = values.length / pictures.length;
-    return pictures.map((_, i) => Array.from(values.slice(i * each, (i + 1) * each)));
+    return rowsOf(output);
   }
 }
 
