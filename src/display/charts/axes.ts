@@ -1,7 +1,7 @@
 import { escapeXml } from '../svg/escapeXml';
+import { tenths } from '../svg/rounded';
 import { FONT, INK, svgCard } from '../svg/svgCard';
 import { textWidth } from '../svg/wrapLabel';
-import { tenths } from './marks';
 
 /** Size of a chart's text, in CSS pixels. */
 export const CHART_FONT_SIZE = 15;

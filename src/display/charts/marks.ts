@@ -1,3 +1,5 @@
+import { tenths } from '../svg/rounded';
+
 /** Shapes distinguished without colour, of about the same area: the corners of a polygon round (0, 0), in radii. */
 export const MARKS = {
   circle: 'circle',
@@ -37,9 +39,4 @@ export function markPath(mark: string, x: number, y: number, radius: number): st
     return step;
   });
   return `${start}${steps.join(' ')}z`;
-}
-
-/** A tenth of a CSS pixel is as fine as a position in a chart need be. */
-export function tenths(value: number): number {
-  return Math.round(value * 10) / 10;
 }

@@ -1,6 +1,7 @@
+import { tenths } from '../svg/rounded';
 import { INK } from '../svg/svgCard';
 import { type Axes, CHART_FONT_SIZE } from './axes';
-import { markPath, tenths } from './marks';
+import { markPath } from './marks';
 import { roundNumbers, roundStep } from './roundNumbers';
 import { type EpochValue, thinOut } from './thinOut';
 import { type Look, lookOf } from './trainingLooks';

@@ -1,3 +1,5 @@
+import { tenths } from '../svg/rounded';
+
 // Okabe and Ito's colours, distinguished with every kind of colour blindness (https://jfly.uni-koeln.de/color/); of their
 // eight, yellow is too pale on white and black is the ink.
 const COLOURS = ['#0072B2', '#D55E00', '#009E73', '#CC79A7', '#56B4E9', '#E69F00'];
@@ -25,9 +27,9 @@ const SHAPES: ReadonlyArray<ReadonlyArray<readonly [number, number]>> = [
 export function classMark(index: number, x: number, y: number, radius: number): string {
   const fill = `fill="${COLOURS[index % COLOURS.length]}" stroke="#ffffff" stroke-width="1.5"`;
   const corners = SHAPES[index % SHAPES.length]!;
-  const [left, top] = [round(x), round(y)];
+  const [left, top] = [tenths(x), tenths(y)];
   if (corners.length === 0) return `<circle cx="${left}" cy="${top}" r="${radius}" ${fill}/>`;
-  const path = corners.map(([dx, dy]) => `${round(x + dx * radius)},${round(y + dy * radius)}`);
+  const path = corners.map(([dx, dy]) => `${tenths(x + dx * radius)},${tenths(y + dy * radius)}`);
   return `<polygon points="${path.join(' ')}" ${fill}/>`;
 }
 
@@ -38,8 +40,4 @@ function polygon(corners: number, turn: number): Array<readonly [number, number]
     const angle = 2 * Math.PI * (turn + i / corners);
     return [stretch * Math.cos(angle), stretch * Math.sin(angle)] as const;
   });
-}
-
-function round(pixels: number): number {
-  return Math.round(pixels * 10) / 10;
 }

@@ -6,6 +6,7 @@ import type { RgbPicture } from '../pictures/readPicture';
 import { escapeXml } from '../svg/escapeXml';
 import { checkLabels } from '../pictures/checkLabels';
 import { percent } from '../pictures/percent';
+import { tenths } from '../svg/rounded';
 import { showSvg } from '../svg/showSvg';
 import { FONT, INK, svgCard } from '../svg/svgCard';
 import { wrapLabel } from '../svg/wrapLabel';
@@ -56,7 +57,7 @@ export async function drawEmbedding(
   const at = positions(points);
   const side = THUMBNAIL;
   const thumbnails = at.map(([x, y], i) => {
-    const corner = `x="${round(x - side / 2)}" y="${round(y - side / 2)}"`;
+    const corner = `x="${tenths(x - side / 2)}" y="${tenths(y - side / 2)}"`;
     return `<svg ${corner} width="${side}" height="${side}" viewBox="${sheet.viewBox(i)}"><use href="#pictures"/></svg>`;
   });
   // Over all thumbnails, or a crowd would hide which classes it is made of.
@@ -170,8 +171,4 @@ function counted({ names, others, marks }: MarkedClasses): string {
   const counts = names.map((name, mark) => `${count(mark)} ${name}`);
   if (others > 0) counts.push(`${count(names.length)} of ${others} other classes`);
   return counts.join(', ');
-}
-
-function round(pixels: number): number {
-  return Math.round(pixels * 10) / 10;
 }

@@ -1,4 +1,5 @@
 import { escapeXml } from '../svg/escapeXml';
+import { hundredths } from '../svg/rounded';
 import { FONT, INK, svgCard } from '../svg/svgCard';
 import { wrapLabel } from '../svg/wrapLabel';
 import { drawVerdict } from './drawVerdict';
@@ -74,10 +75,10 @@ function drawCell(
   top: number,
   box: number,
 ): string {
-  const width = round(box * Math.min(1, aspect));
-  const height = round(box / Math.max(1, aspect));
-  const x = round(left + (box - width) / 2);
-  const y = round(top + box - height); // it stands on its caption
+  const width = hundredths(box * Math.min(1, aspect));
+  const height = hundredths(box / Math.max(1, aspect));
+  const x = hundredths(left + (box - width) / 2);
+  const y = hundredths(top + box - height); // it stands on its caption
   const picture = `<image x="${x}" y="${y}" width="${width}" height="${height}" href="${uri}"/>`;
   const verdict = isRight === undefined ? '' : drawVerdict(isRight, { x, y, width, height });
   const text = lines.map((line, i) => {
@@ -86,8 +87,4 @@ function drawCell(
     return `<text x="${left + box / 2}" y="${baseline}"${weight}>${escapeXml(line)}</text>`;
   });
   return picture + verdict + text.join('');
-}
-
-function round(pixels: number): number {
-  return Math.round(pixels * 100) / 100;
 }

@@ -1,4 +1,5 @@
 import { escapeXml } from '../svg/escapeXml';
+import { hundredths } from '../svg/rounded';
 import { FONT, INK, svgCard } from '../svg/svgCard';
 import { wrapLabel } from '../svg/wrapLabel';
 import { percent } from './percent';
@@ -60,9 +61,9 @@ function barsHeight({ bars, others }: TopProbabilities): number {
 }
 
 function drawEntry({ uri, aspect }: StoredPicture, answer: TopProbabilities): string {
-  const width = round(BOX * Math.min(1, aspect));
-  const height = round(BOX / Math.max(1, aspect));
-  const box = { x: round((BOX - width) / 2), y: 0, width, height };
+  const width = hundredths(BOX * Math.min(1, aspect));
+  const height = hundredths(BOX / Math.max(1, aspect));
+  const box = { x: hundredths((BOX - width) / 2), y: 0, width, height };
   const { bars, others, isRight } = answer;
   const drawn = bars.map((bar, i) => drawBar(bar, i, isRight));
   const rest =
@@ -95,7 +96,7 @@ function drawBar(
   const indent = tick === '' ? 0 : TICK;
   const room = (BARS.width - indent) / FONT_SIZE - PERCENT_EM;
   const [label = ''] = wrapLabel(name.replace(/\s+/g, ' '), room, 1);
-  const length = round(BARS.width * Math.min(1, Math.max(0, probability)));
+  const length = hundredths(BARS.width * Math.min(1, Math.max(0, probability)));
   return (
     tick +
     `<text x="${BARS.left + indent}" y="${base}"${isAnswer ? ' font-weight="bold"' : ''}>${escapeXml(label)}</text>` +
@@ -113,8 +114,4 @@ function drawTick(x: number, base: number): string {
 
 function percentText(probability: number, y: number, isBold = false): string {
   return `<text x="${BARS.left + BARS.width}" y="${y}" text-anchor="end"${isBold ? ' font-weight="bold"' : ''}>${percent(probability)}</text>`;
-}
-
-function round(pixels: number): number {
-  return Math.round(pixels * 100) / 100;
 }
