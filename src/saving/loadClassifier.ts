@@ -6,13 +6,12 @@ import { show } from '../errors/show';
 import { fileProblem } from '../files/fileProblem';
 import type { Classifier } from '../models/classifier';
 import { tf } from '../tensorflow/tf';
-import type { SavedLoss } from '../models/outputMeaning';
 import { checkedMetadata } from './classifierMetadata';
 import { isConfig } from './keras/values/values';
 import { savedLoss } from './keras/objectiveFromKeras';
 import { foreignMetadata, type ForeignModelOptions } from './foreignMetadata';
-import { type TrainingConfig, trainingConfig } from './keras/trainingConfig';
-import { openKeras } from './loadKeras';
+import { trainingConfig } from './keras/trainingConfig';
+import { type KerasFile, openKeras } from './loadKeras';
 import {
   loadingProblem,
   type ModelJson,
@@ -55,17 +54,8 @@ export async function loadClassifier(
   });
 }
 
-/** A model and what Smile Lab has saved beside it. */
-export interface OpenedModel {
-  /** The caller disposes it. */
-  model: tf.LayersModel;
-  /** Not checked; undefined in a file of others. */
-  smileLab: unknown;
-  /** What the file says of the loss that it was compiled with. */
-  loss: SavedLoss;
-  /** How it was compiled, as Keras writes it into an `.h5`; undefined when it was not. */
-  training: TrainingConfig | undefined;
-}
+/** A model and what stands beside it in a file of any format. */
+export type OpenedModel = Omit<KerasFile, 'hasState'>;
 
 /**
  * Opens a model in any of the formats that {@link loadClassifier} takes, whether it names its classes or not.

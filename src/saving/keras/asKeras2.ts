@@ -1,4 +1,5 @@
-import { isModelClass, type TensorReference } from './modelConfig';
+import { isModelClass } from './modelConfig';
+import { historyOf } from './values/tensorReference';
 import { type Config, isConfig, kerasObject, sameJson } from './values/values';
 
 /** Channels last, which Keras 2 lets its layers for pictures say nothing of. */
@@ -106,9 +107,7 @@ export function asKeras2(model: Config): Config {
   const references = (given: unknown[]) => (typeof given[0] === 'string' ? [given] : given);
   const calls = (layer: Config) =>
     (layer['inbound_nodes'] as Array<{ args: unknown[] }>).map(({ args }) =>
-      args.flat().map((tensor) => {
-        return [...(kerasObject(tensor)!.config['keras_history'] as TensorReference), {}];
-      }),
+      args.flat().map((tensor) => [...historyOf(tensor)!, {}]),
     );
   return {
     class_name: className,

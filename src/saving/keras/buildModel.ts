@@ -7,6 +7,7 @@ import {
   type LayerDescription,
   type ModelDescription,
 } from './modelConfig';
+import type { TensorReference } from './values/tensorReference';
 import { type Config, kerasObject } from './values/values';
 import { fillWeights, type LayerLocation, layerLocations, type WeightSource } from './fillWeights';
 import { weightHolders } from './weightHolders';
@@ -81,7 +82,7 @@ class Builder {
     const { name, layers, inputs, outputs } = model;
     const locations = layerLocations(layers, outer);
     const tensors = new Map<string, tf.SymbolicTensor[]>();
-    const find = ([layer, call, output]: [string, number, number]) =>
+    const find = ([layer, call, output]: TensorReference) =>
       tensors.get(`${layer} ${call}`)?.[output];
     const makers = layers.map((layer, i) => {
       const made = this.at(layer, i, layers.length, () =>
@@ -117,7 +118,7 @@ class Builder {
     maker: { layer: LayerDescription; made?: Made; done: number; index: number },
     count: number,
     tensors: Map<string, tf.SymbolicTensor[]>,
-    find: (reference: [string, number, number]) => tf.SymbolicTensor | undefined,
+    find: (reference: TensorReference) => tf.SymbolicTensor | undefined,
   ): boolean {
     const { layer, made } = maker;
     return this.at(layer, maker.index, count, () => {

@@ -5,6 +5,7 @@ import { layerPaths } from './layerPaths';
 import type { Hdf5Group } from './hdf5File';
 import { tensorValues } from '../../tensorflow/native/tensorValues';
 import { operationOfLayer } from './operations';
+import type { TensorReference } from './values/tensorReference';
 import { type Config, toKerasObject } from './values/values';
 import { isModel, weightHolders } from './weightHolders';
 
@@ -14,10 +15,10 @@ interface Network {
   getConfig(): {
     layers: Array<{
       name: string;
-      inboundNodes: Array<Array<[layer: string, node: number, tensor: number]>>;
+      inboundNodes: TensorReference[][];
     }>;
-    inputLayers: Array<[string, number, number]>;
-    outputLayers: Array<[string, number, number]>;
+    inputLayers: TensorReference[];
+    outputLayers: TensorReference[];
   };
 }
 
@@ -74,7 +75,7 @@ function describeFunctional(model: tf.LayersModel, folder: string): KerasModel {
     }),
   );
   // One alone stands in no list: in a list Keras would take it for a list of one tensor.
-  const references = (given: Array<[string, number, number]>) => {
+  const references = (given: TensorReference[]) => {
     const all = given.map((reference) => kerasEnd(model, reference));
     return all.length === 1 ? all[0] : all;
   };
@@ -143,10 +144,7 @@ function inputLayer({ shape, name }: tf.SymbolicTensor, layer = name): Config {
   });
 }
 
-function kerasTensor(
-  model: tf.LayersModel,
-  [name, node, tensor]: [string, number, number],
-): Config {
+function kerasTensor(model: tf.LayersModel, [name, node, tensor]: TensorReference): Config {
   const { containerNodes } = model as unknown as Network;
   const layer = model.getLayer(name);
   // The node's number in the file counts those nodes alone that belong to this model.
@@ -164,16 +162,13 @@ function kerasTensor(
 /** In tfjs, as in Keras 2, the first node of a model that is a layer is its own; in Keras 3 it is its first call. */
 function kerasReference(
   model: tf.LayersModel,
-  [name, node, tensor]: [string, number, number],
-): [string, number, number] {
+  [name, node, tensor]: TensorReference,
+): TensorReference {
   return [kerasName(name), isModel(model.getLayer(name)) ? node - 1 : node, tensor];
 }
 
 /** The same among a model's outputs, where Keras 3 also counts the own node of a Functional model. */
-function kerasEnd(
-  model: tf.LayersModel,
-  [name, node, tensor]: [string, number, number],
-): [string, number, number] {
+function kerasEnd(model: tf.LayersModel, [name, node, tensor]: TensorReference): TensorReference {
   const layer = model.getLayer(name);
   const isCounted = isModel(layer) && kerasClass(layer) === 'Functional';
   return isCounted ? [kerasName(name), node, tensor] : kerasReference(model, [name, node, tensor]);

@@ -2,10 +2,8 @@ import { withoutMaskArguments } from './withoutMaskArguments';
 import { kindsOfKeras } from './layerTable';
 import { layerOfOperation } from './operations';
 import { operationOfKeras2 } from './operationsOfKeras2';
+import { historyOf, type TensorReference } from './values/tensorReference';
 import { type Config, isConfig, kerasObject } from './values/values';
-
-/** One of the outputs of a call of a layer: the layer's name, which call, and which output of it. */
-export type TensorReference = [layer: string, call: number, output: number];
 
 /** A layer as a configuration describes it. */
 export interface LayerDescription {
@@ -28,9 +26,12 @@ export interface ModelDescription {
   inputShape: unknown;
 }
 
+const FUNCTIONAL = ['Functional', 'Model'];
+const MODELS = ['Sequential', ...FUNCTIONAL];
+
 /** Whether a class of Keras' is a model, which may also be a layer of another one. */
 export function isModelClass(className: string): boolean {
-  return ['Sequential', 'Functional', 'Model'].includes(className);
+  return MODELS.includes(className);
 }
 
 /**
@@ -60,19 +61,22 @@ export function parseModelConfig(value: unknown): ModelDescription {
     outputs: kind === 'Functional' ? references(config['output_layers'], 'outputs') : [],
     inputShape: config['build_input_shape'],
   };
-  return layers.some(isOldGraph) ? withoutOwnNodes(described) : withOutputsOfCalls(described);
+  return layers.some(isOldGraph)
+    ? withoutOwnNodes(described)
+    : { ...described, outputs: withoutOwnNode(described, FUNCTIONAL)(described.outputs) };
 }
 
-/** In Keras 3 a Functional model that is a layer has its first call first, but where the outer model's outputs are described. */
-function withOutputsOfCalls(model: ModelDescription): ModelDescription {
-  const isFunctional = (name: string) =>
-    model.layers.some(
-      (layer) => layer.name === name && ['Functional', 'Model'].includes(layer.className),
-    );
-  const outputs = model.outputs.map(([layer, call, output]): TensorReference => {
-    return [layer, isFunctional(layer) ? call - 1 : call, output];
-  });
-  return { ...model, outputs };
+/**
+ * Counts calls from the first one on where a model that is a layer has a node of its own before: in Keras 2 always, in Keras 3 a
+ * Functional one has it where the outer model's outputs are described.
+ */
+function withoutOwnNode({ layers }: ModelDescription, classNames: readonly string[]) {
+  const counted = layers.filter(({ className }) => classNames.includes(className));
+  const names = counted.map(({ name }) => name);
+  return (references: TensorReference[]) =>
+    references.map(([layer, call, output]): TensorReference => {
+      return [layer, names.includes(layer) ? call - 1 : call, output];
+    });
 }
 
 /** By which names a configuration calls a model's outputs where it has them by name, in their order; else undefined. */
@@ -87,15 +91,8 @@ function isOldGraph(layer: unknown): boolean {
   return Array.isArray(nodes) && Array.isArray(nodes[0]);
 }
 
-/** In Keras 2 the first node of a model that is a layer is its own, and its first call comes second. */
 function withoutOwnNodes(model: ModelDescription): ModelDescription {
-  const models = model.layers.flatMap(({ className, name }) =>
-    isModelClass(className) ? [name] : [],
-  );
-  const counted = (references: TensorReference[]) =>
-    references.map(([layer, call, output]): TensorReference => {
-      return [layer, models.includes(layer) ? call - 1 : call, output];
-    });
+  const counted = withoutOwnNode(model, MODELS);
   return {
     ...model,
     layers: model.layers.map((layer) => ({ ...layer, calls: layer.calls.map(counted) })),
@@ -136,12 +133,7 @@ function parseCall(node: unknown, layer: string): TensorReference[] {
   checkArguments(kwargs, layer);
   const tensors = Array.isArray(inputs) ? (inputs as unknown[]) : [inputs];
   return tensors.map((tensor) =>
-    reference(
-      kerasObject(tensor)?.className === '__keras_tensor__'
-        ? kerasObject(tensor)?.config['keras_history']
-        : undefined,
-      `inputs of ${JSON.stringify(layer)}`,
-    ),
+    reference(historyOf(tensor), `inputs of ${JSON.stringify(layer)}`),
   );
 }
 

@@ -1,7 +1,7 @@
 import { tf } from '../../tensorflow/tf';
 import type { Hdf5Group } from './hdf5File';
 import { asFloat } from './kerasJson';
-import { DEFAULTS, OPTIMIZERS, type OptimizerKind, type Slot } from './optimizerTable';
+import { DEFAULTS, OPTIMIZERS, type OptimizerKind, settingsOf, type Slot } from './optimizerTable';
 import { type TensorValues, tensorValues } from '../../tensorflow/native/tensorValues';
 import { type Config, kerasObject, sameJson, toKerasObject } from './values/values';
 
@@ -44,7 +44,7 @@ export function optimizerFromKeras(value: unknown): tf.Optimizer {
     );
   }
   const settings: Record<string, number> = {};
-  for (const [name, tfjs] of Object.entries(kind.settings)) {
+  for (const [name, tfjs] of settingsOf(kind)) {
     // Older versions called the learning rate so.
     const setting = config[name] ?? (name === 'learning_rate' ? config['lr'] : undefined);
     const schedule = kerasObject(setting)?.className;
@@ -84,7 +84,7 @@ function sameNumber(a: unknown, b: unknown): boolean {
 export function optimizerToKeras(optimizer: tf.Optimizer): Config {
   const kind = kindOf(optimizer);
   const config = optimizer.getConfig() as Config;
-  const settings = Object.entries(kind.settings).map(([name, tfjs]) => [name, config[tfjs]]);
+  const settings = settingsOf(kind).map(([name, tfjs]) => [name, config[tfjs]]);
   const all = { ...kind.fixed, ...(Object.fromEntries(settings) as Config) };
   return toKerasObject('keras.optimizers', kind.keras, {
     name: kind.keras.toLowerCase(),
@@ -142,9 +142,9 @@ function inOrder(
   slots: Slot[],
   weights: tf.Variable[],
 ): Array<{ slot: Slot; weight: tf.Variable; index: number }> {
-  return kind.layout === 'by weight'
-    ? weights.flatMap((weight, index) => slots.map((slot) => ({ slot, weight, index })))
-    : slots.flatMap((slot) => weights.map((weight, index) => ({ slot, weight, index })));
+  return kind.isBySlot
+    ? slots.flatMap((slot) => weights.map((weight, index) => ({ slot, weight, index })))
+    : weights.flatMap((weight, index) => slots.map((slot) => ({ slot, weight, index })));
 }
 
 /** The variables that a model trains, in their order. */

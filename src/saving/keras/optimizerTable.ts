@@ -1,6 +1,6 @@
 import { KerasAdam } from '../../tensorflow/kernels/installAdam';
 import { tf } from '../../tensorflow/tf';
-import type { Config } from './values/values';
+import { camelCase, type Config } from './values/values';
 
 /** A variable that an optimizer keeps for each weight. */
 export interface Slot {
@@ -16,14 +16,12 @@ export interface Slot {
 export interface OptimizerKind {
   keras: string;
   tfjs: string;
-  /** Keras' settings and tfjs's names of them. */
-  settings: Record<string, string>;
   /** Settings that tfjs has not, with the value that it computes with. */
   fixed: Config;
   create(settings: Record<string, number>): tf.Optimizer;
   slots: Slot[];
-  /** Whether Keras keeps the slots of one weight side by side, or all of the first slot first. */
-  layout: 'by weight' | 'by slot';
+  /** Whether Keras keeps all of the first slot first, not the slots of one weight side by side. */
+  isBySlot?: boolean;
   /** Settings that must be above 0 for Keras to keep the slot of this field. */
   onlyWith?: Record<string, string>;
 }
@@ -52,12 +50,6 @@ const moments: Slot[] = [
   { field: 'accumulatedFirstMoment', suffix: 'm' },
   { field: 'accumulatedSecondMoment', suffix: 'v' },
 ];
-const betas = {
-  learning_rate: 'learningRate',
-  beta_1: 'beta1',
-  beta_2: 'beta2',
-  epsilon: 'epsilon',
-};
 
 /**
  * Sources: keras/src/optimizers/*.py; tfjs-core/src/optimizers/*.ts. RMSprop with `centered` is none of them: tfjs
@@ -67,49 +59,35 @@ export const OPTIMIZERS: readonly OptimizerKind[] = [
   {
     keras: 'Adam',
     tfjs: 'Adam',
-    settings: betas,
     fixed: { ...OFF, amsgrad: false },
     create: (s) => new KerasAdam(s['learningRate']!, s['beta1']!, s['beta2']!, s['epsilon']),
     slots: moments,
-    layout: 'by weight',
   },
   {
     keras: 'Adamax',
     tfjs: 'Adamax',
-    settings: betas,
     fixed: OFF,
     create: (s) => tf.train.adamax(s['learningRate'], s['beta1'], s['beta2'], s['epsilon']),
     slots: [moments[0]!, { field: 'accumulatedWeightedInfNorm', suffix: 'v' }],
-    layout: 'by weight',
   },
   {
     keras: 'SGD',
     tfjs: 'SGD',
-    settings: { learning_rate: 'learningRate' },
     fixed: { ...OFF, momentum: 0, nesterov: false },
     create: (s) => tf.train.sgd(s['learningRate']!),
     slots: [],
-    layout: 'by weight',
   },
   ...[false, true].map((nesterov): OptimizerKind => ({
     keras: 'SGD',
     tfjs: 'Momentum',
-    settings: { learning_rate: 'learningRate', momentum: 'momentum' },
     fixed: { ...OFF, nesterov },
     create: (s) => momentum(s['learningRate']!, s['momentum']!, nesterov),
     // Keras keeps the last step, tfjs the sum of gradients that it comes from.
     slots: [{ field: 'accumulations', suffix: 'momentum', factor: (rate) => -rate }],
-    layout: 'by weight',
   })),
   {
     keras: 'RMSprop',
     tfjs: 'RMSProp',
-    settings: {
-      learning_rate: 'learningRate',
-      rho: 'decay',
-      momentum: 'momentum',
-      epsilon: 'epsilon',
-    },
     fixed: { ...OFF, centered: false },
     create: (s) =>
       tf.train.rmsprop(s['learningRate']!, s['decay'], s['momentum'], s['epsilon'], false),
@@ -117,22 +95,23 @@ export const OPTIMIZERS: readonly OptimizerKind[] = [
       { field: 'accumulatedMeanSquares', suffix: 'rms' },
       { field: 'accumulatedMoments', suffix: 'momentum' },
     ],
-    layout: 'by slot',
+    isBySlot: true,
     onlyWith: { accumulatedMoments: 'momentum' },
   },
   {
     keras: 'Adagrad',
     tfjs: 'Adagrad',
-    settings: {
-      learning_rate: 'learningRate',
-      initial_accumulator_value: 'initialAccumulatorValue',
-    },
     fixed: { ...OFF, epsilon: 1e-7 },
     create: (s) => tf.train.adagrad(s['learningRate']!, s['initialAccumulatorValue']),
     slots: [{ field: 'accumulatedGrads', suffix: 'accumulator' }],
-    layout: 'by weight',
   },
 ];
+
+/** Keras' settings of an optimizer that tfjs computes with, and tfjs's names of them. */
+export function settingsOf({ keras, fixed }: OptimizerKind): Array<[keras: string, tfjs: string]> {
+  const names = Object.keys(DEFAULTS[keras]!).filter((name) => !(name in fixed));
+  return names.map((name) => [name, name === 'rho' ? 'decay' : camelCase(name)]);
+}
 
 /** tfjs's own forgets one of its tensors when it is disposed. */
 function momentum(learningRate: number, momentum: number, nesterov: boolean): tf.Optimizer {

@@ -1,12 +1,10 @@
 import { carriesMask } from '../../models/layers/maskedOutputs';
+import { historyOf, type TensorReference } from './values/tensorReference';
 import { type Config, isConfig, kerasObject, sameJson } from './values/values';
-
-/** Where a tensor comes from: layer, call and output. */
-type History = [layer: string, call: number, output: number];
 
 /** What a mask is computed of: steps are masked where all numbers are this value, or the only one is. */
 interface Mask {
-  of: History;
+  of: TensorReference;
   value: number;
   isOfAll: boolean;
   /** The operations that compute it. */
@@ -44,11 +42,6 @@ function nameOf(layer: unknown): string {
   return String(kerasObject(layer)?.config['name']);
 }
 
-function historyOf(tensor: unknown): History | undefined {
-  const { className, config } = kerasObject(tensor) ?? {};
-  return className === '__keras_tensor__' ? (config!['keras_history'] as History) : undefined;
-}
-
 function argumentsOf(node: unknown): unknown[] {
   return isConfig(node) && Array.isArray(node['args']) ? (node['args'] as unknown[]) : [];
 }
@@ -57,7 +50,7 @@ function firstArgument(node: unknown): unknown {
   return argumentsOf(node)[0];
 }
 
-function nodeAt(history: History | undefined, byName: Map<string, unknown>): unknown {
+function nodeAt(history: TensorReference | undefined, byName: Map<string, unknown>): unknown {
   const layer = history && byName.get(history[0]);
   const nodes = isConfig(layer) ? layer['inbound_nodes'] : undefined;
   return Array.isArray(nodes) ? (nodes as unknown[])[history![1]] : undefined;
@@ -84,7 +77,7 @@ function maskOfCall(node: unknown, byName: Map<string, unknown>): Mask | undefin
 /** Whether the mask is the one that the layers before this input hand on. */
 function isOfLayersBefore(
   mask: Mask,
-  input: History | undefined,
+  input: TensorReference | undefined,
   byName: Map<string, unknown>,
 ): boolean {
   const layer = input && kerasObject(byName.get(input[0]));
