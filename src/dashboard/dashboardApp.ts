@@ -64,22 +64,16 @@ export function dashboardApp(store: RunStore, events: RunEvents, access: Access)
   }
 
   app.get('/api/events', (request, response) => events.serve(request, response));
-  app.get('/api/run', (request, response) =>
-    withRun(store, request, response, (stored) => {
-      const from = wholeNumber(request.query['from']) ?? 0;
-      const isSame = wholeNumber(request.query['generation']) === stored.generation;
-      return { ...runEpochs(stored, isSame ? from : 0), summary: runSummary(stored) };
-    }),
-  );
-  app.get('/api/weights', (request, response) =>
-    withRun(store, request, response, ({ run }) =>
-      runWeights(run, wholeNumber(request.query['epoch']) ?? 0),
-    ),
-  );
-  app.get('/api/evaluation', (request, response) =>
-    withRun(store, request, response, ({ run }) =>
-      runEvaluation(run, wholeNumber(request.query['index']) ?? -1),
-    ),
+  const getOfRun = (address: string, make: OfRun) =>
+    app.get(address, (request, response) => sendOfRun(store, make, request, response));
+  getOfRun('/api/run', (stored, query) => {
+    const from = wholeNumber(query['from']) ?? 0;
+    const isSame = wholeNumber(query['generation']) === stored.generation;
+    return { ...runEpochs(stored, isSame ? from : 0), summary: runSummary(stored) };
+  });
+  getOfRun('/api/weights', ({ run }, query) => runWeights(run, wholeNumber(query['epoch']) ?? 0));
+  getOfRun('/api/evaluation', ({ run }, query) =>
+    runEvaluation(run, wholeNumber(query['index']) ?? -1),
   );
   app.get('/api/thumbnail', (request, response) => sendThumbnail(store, request, response));
   app.use((_, response) => notFound(response));
@@ -102,15 +96,12 @@ function sendFile(response: Response, file: string): void {
   response.sendFile(file, { cacheControl: false, dotfiles: 'allow' });
 }
 
+type OfRun = (stored: StoredRun, query: Request['query']) => object | undefined;
+
 /** Answers with what `make` gives of the run that is asked for; 404 where there is no such run, or nothing is given. */
-function withRun(
-  store: RunStore,
-  request: Request,
-  response: Response,
-  make: (stored: StoredRun) => object | undefined,
-): void {
+function sendOfRun(store: RunStore, make: OfRun, request: Request, response: Response): void {
   const stored = runOf(store, request);
-  const answer = stored && make(stored);
+  const answer = stored && make(stored, request.query);
   if (!answer) return notFound(response);
   response.type('json').send(JSON.stringify(answer, encodeNumbers));
 }

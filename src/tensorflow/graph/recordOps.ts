@@ -1,5 +1,5 @@
 import { opAttributes, type NativeBackend, type OpAttribute } from '../native/nativeBackend';
-import type { tf } from '../native/tfjs';
+import { tf } from '../native/tfjs';
 import { emptyTensor } from './emptyTensor';
 import { constantNode, type GraphConstant, type GraphNode } from './graphNode';
 import { graphOps } from './graphOps';
@@ -143,7 +143,7 @@ class Recorder {
     }
     // Other types come from ops on int32, and small tensors are computed as fast as they are made.
     const floats = inputs.filter((input) => input!.dtype === TF_FLOAT);
-    if (!floats.some((input) => sizeOf(input!.shape) > SMALL_SIZE)) return undefined;
+    if (!floats.some((input) => tf.util.sizeFromShape(input!.shape) > SMALL_SIZE)) return undefined;
     const shapes = outputShapes({
       op,
       attributes,
@@ -210,10 +210,6 @@ class Recorder {
   private newName(op: string): string {
     return `${this.prefix}/${op}_${this.nodes.length}`;
   }
-}
-
-function sizeOf(shape: number[]): number {
-  return shape.reduce((size, length) => size * length, 1);
 }
 
 function typedArray(values: ArrayLike<number>, float: boolean): GraphConstant['values'] {

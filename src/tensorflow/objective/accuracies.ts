@@ -12,9 +12,7 @@ trustObjective(equalAccuracy);
 export function binaryAccuracyAbove(threshold: number): Loss {
   const source = { className: 'BinaryAccuracy', settings: { threshold } };
   return madeObjective('binaryAccuracy', source, (labels, outputs) =>
-    tf.tidy(() =>
-      tf.cast(tf.equal(labels, tf.cast(tf.greater(outputs, threshold), labels.dtype)), 'float32'),
-    ),
+    tf.cast(tf.equal(labels, tf.cast(tf.greater(outputs, threshold), labels.dtype)), 'float32'),
   );
 }
 
@@ -22,7 +20,7 @@ export function binaryAccuracyAbove(threshold: number): Loss {
 export function topKAccuracy(k: number): Loss {
   const source = { className: 'TopKCategoricalAccuracy', settings: { k } };
   return madeObjective('topKCategoricalAccuracy', source, (labels, outputs) =>
-    tf.tidy(() => isAmongFirst(tf.argMax(labels, -1), outputs, k)),
+    isAmongFirst(tf.argMax(labels, -1), outputs, k),
   );
 }
 
@@ -30,7 +28,7 @@ export function topKAccuracy(k: number): Loss {
 export function sparseTopKAccuracy(k: number): Loss {
   const source = { className: 'SparseTopKCategoricalAccuracy', settings: { k } };
   return madeObjective('sparseTopKCategoricalAccuracy', source, (labels, outputs) =>
-    tf.tidy(() => isAmongFirst(tf.reshape(labels, outputs.shape.slice(0, -1)), outputs, k)),
+    isAmongFirst(tf.reshape(labels, outputs.shape.slice(0, -1)), outputs, k),
   );
 }
 

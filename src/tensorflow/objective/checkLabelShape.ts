@@ -42,8 +42,8 @@ export function checkLabelShape(
   }
   const wanted = isSparse ? outputs.shape.slice(0, -1) : outputs.shape;
   const given = labels.shape;
-  const isSame = sameShape(given, wanted);
-  if (isSparse ? isSame || sameShape(given, [...wanted, 1]) : isSame) return;
+  const { arraysEqual } = tf.util;
+  if (arraysEqual(given, wanted) || (isSparse && arraysEqual(given, [...wanted, 1]))) return;
   if (cure === undefined && canBeRepeated(given, wanted)) return;
   const isOfPlaces = outputs.rank > 2 && tf.util.sizeFromShape(given.slice(2)) === 1;
   const told = isOfPlaces ? FLATTEN : cure;
@@ -51,10 +51,6 @@ export function checkLabelShape(
   throw new Error(
     `Cannot compute the ${what} "${name}" of outputs [${outputs.shape}]: labels of shape [${wanted}] are required, got [${given}]${advice}`,
   );
-}
-
-function sameShape(a: readonly number[], b: readonly number[]): boolean {
-  return a.length === b.length && a.every((size, i) => size === b[i]);
 }
 
 /** Of another rank, labels would meet outputs of other samples. */

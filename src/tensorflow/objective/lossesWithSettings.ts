@@ -4,13 +4,11 @@ import { madeObjective, sourceOf } from './madeObjective';
 
 /** Keras' `Huber`: half the square of errors up to delta, and beyond it as steep as there. */
 export function huber(delta: number): Loss {
-  return madeObjective('huber', { className: 'Huber', settings: { delta } }, (labels, outputs) =>
-    tf.tidy(() => {
-      const error = tf.abs(tf.sub(outputs, labels));
-      const near = tf.minimum(error, delta);
-      return tf.mean(tf.mul(near, tf.sub(error, tf.mul(near, 0.5))), -1); // [n]
-    }),
-  );
+  return madeObjective('huber', { className: 'Huber', settings: { delta } }, (labels, outputs) => {
+    const error = tf.abs(tf.sub(outputs, labels));
+    const near = tf.minimum(error, delta);
+    return tf.mean(tf.mul(near, tf.sub(error, tf.mul(near, 0.5))), -1); // [n]
+  });
 }
 
 /** A crossentropy whose labels are smoothed: what it is without that, and how much they are. */
@@ -40,7 +38,7 @@ export function smoothedCrossentropy(
 ): Loss {
   const settings = { from_logits: takesLogits, label_smoothing: smoothing };
   return madeObjective(name, { className: CLASS_NAMES[name], settings }, (labels, outputs) =>
-    tf.tidy(() => unsmoothed(name, takesLogits)(smoothLabels(labels, name, smoothing), outputs)),
+    unsmoothed(name, takesLogits)(smoothLabels(labels, name, smoothing), outputs),
   );
 }
 

@@ -1,3 +1,4 @@
+import { tf } from '../native/tfjs';
 import type { Loss } from './fromLogits';
 import { trustObjective } from './isKnownObjective';
 
@@ -14,12 +15,13 @@ const sources = new Map<unknown, Source>();
  * A loss or metric with settings, the same function whenever they are the same.
  *
  * @param name under which tfjs logs it
+ * @param compute may leave tensors behind
  */
 export function madeObjective(name: string, source: Source, compute: Loss): Loss {
   const key = JSON.stringify([name, source]);
   const known = made.get(key);
   if (known) return known;
-  const objective: Loss = (labels, outputs) => compute(labels, outputs);
+  const objective: Loss = (labels, outputs) => tf.tidy(() => compute(labels, outputs));
   Object.defineProperty(objective, 'name', { value: name });
   trustObjective(objective);
   made.set(key, objective);
