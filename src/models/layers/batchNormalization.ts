@@ -1,6 +1,7 @@
 import { tf } from '../../tensorflow/tf';
-import { layerClass } from './layerClass';
+import { layerClass, type Tensors } from './layerClass';
 import { registerLayer } from './registerLayer';
+import { onlyShape } from './settingsLayer';
 
 /** Fields of tfjs's layer. A weight that it has not, it reads in training all the same. */
 interface Settings {
@@ -19,26 +20,20 @@ interface Settings {
  *
  * Source: https://keras.io/guides/transfer_learning/#freezing-layers-understanding-the-trainable-attribute
  */
-export class BatchNormalization extends layerClass('BatchNormalization') {
+export class BatchNormalization extends layerClass<Settings>('BatchNormalization') {
   static readonly className = 'BatchNormalization';
 
   override build(inputShape: tf.Shape | tf.Shape[]): void {
     super.build(inputShape);
-    const settings = this as unknown as Settings;
-    const shape = (Array.isArray(inputShape[0]) ? inputShape[0] : inputShape) as tf.Shape;
-    const channels = [shape.at(settings.axis)!];
-    if (!settings.scale) settings.gamma = { read: () => tf.ones(channels) };
-    if (!settings.center) settings.beta = { read: () => tf.zeros(channels) };
+    const channels = [onlyShape(inputShape).at(this.axis)!];
+    if (!this.scale) this.gamma = { read: () => tf.ones(channels) };
+    if (!this.center) this.beta = { read: () => tf.zeros(channels) };
   }
 
-  override call(
-    inputs: tf.Tensor | tf.Tensor[],
-    kwargs: Record<string, unknown>,
-  ): tf.Tensor | tf.Tensor[] {
+  override call(inputs: Tensors, kwargs: Record<string, unknown>): Tensors {
     const given = this.trainable ? kwargs : { ...kwargs, training: false };
     const x = Array.isArray(inputs) ? inputs[0]! : inputs;
-    const settings = this as unknown as Settings;
-    const { axis } = settings;
+    const { axis } = this;
     const last = x.rank - 1;
     if (x.rank < 5 && [-1, last].includes(axis)) return super.call(x, given);
     const order = x.shape.map((_, i) => i);
@@ -46,12 +41,12 @@ export class BatchNormalization extends layerClass('BatchNormalization') {
     const back = order.map((_, i) => order.indexOf(i));
     return tf.tidy(() => {
       const moved = tf.transpose(x, order);
-      settings.axis = -1;
+      this.axis = -1;
       try {
         const rows = super.call(tf.reshape(moved, [-1, moved.shape[last]!]), given) as tf.Tensor;
         return tf.transpose(tf.reshape(rows, moved.shape), back);
       } finally {
-        settings.axis = axis;
+        this.axis = axis;
       }
     });
   }

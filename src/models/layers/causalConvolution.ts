@@ -1,5 +1,5 @@
 import { tf } from '../../tensorflow/tf';
-import { layerClass } from './layerClass';
+import { layerClass, type Tensors } from './layerClass';
 import { registerLayer } from './registerLayer';
 import { onlyShape } from './settingsLayer';
 
@@ -34,23 +34,22 @@ export function padCausally(
 }
 
 /** tfjs's layer Conv1D, which knows the padding `causal` by its name alone. */
-export class Convolution1D extends layerClass('Conv1D') {
+export class Convolution1D extends layerClass<Convolution>('Conv1D') {
   static readonly className = 'Conv1D';
 
   override computeOutputShape(inputShape: tf.Shape): tf.Shape | tf.Shape[] {
-    const { padding, strides } = this as unknown as Convolution;
+    const { padding, strides } = this;
     const shape = super.computeOutputShape(inputShape) as tf.Shape;
     const steps = onlyShape(inputShape)[1]!;
     if (padding !== 'causal' || steps === null) return shape;
     return [shape[0]!, Math.ceil(steps / strides[0]), shape[2]!];
   }
 
-  override call(inputs: tf.Tensor | tf.Tensor[], kwargs: object): tf.Tensor | tf.Tensor[] {
-    const layer = this as unknown as Convolution;
-    if (layer.padding !== 'causal') return super.call(inputs, kwargs as never);
+  override call(inputs: Tensors, kwargs: object): Tensors {
+    if (this.padding !== 'causal') return super.call(inputs, kwargs as never);
     return tf.tidy(() => {
-      const { kernel, bias, strides, dilationRate, activation } = layer;
-      const x = padCausally((Array.isArray(inputs) ? inputs[0]! : inputs) as tf.Tensor3D, layer);
+      const { kernel, bias, strides, dilationRate, activation } = this;
+      const x = padCausally((Array.isArray(inputs) ? inputs[0]! : inputs) as tf.Tensor3D, this);
       const filter = kernel.read() as tf.Tensor3D;
       const y = tf.conv1d(x, filter, strides[0], 'valid', 'NWC', dilationRate[0]);
       return activation.apply(bias ? y.add(bias.read()) : y);

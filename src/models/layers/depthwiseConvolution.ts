@@ -24,7 +24,7 @@ interface Depthwise {
  * A kernel that is dilated by 2 is one with zeros between its entries, [a b] -> [a 0 b].
  */
 function computeDilation(className: string): Depthwise {
-  const prototype = layerClass(className).prototype as unknown as Depthwise;
+  const { prototype } = layerClass<Depthwise>(className);
   const { call } = prototype;
   prototype.call = function (this: Depthwise, inputs, kwargs) {
     if (this.dilationRate.every((rate) => rate === 1)) return call.call(this, inputs, kwargs);

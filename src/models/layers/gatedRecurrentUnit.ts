@@ -14,15 +14,14 @@ type Constraint = ReturnType<typeof tf.constraints.nonNeg>;
  *
  * Source: `GRUCell.call` in keras/src/layers/rnn/gru.py
  */
-class ResetAfterCell extends layerClass('GRUCell') {
+class ResetAfterCell extends layerClass<Omit<Cell, keyof tf.layers.Layer>>('GRUCell') {
   static readonly className = 'ResetAfterCell';
 
   override build(inputShape: tf.Shape | tf.Shape[]): void {
-    const cell = this as unknown as Cell;
-    const gates = 3 * cell.units;
-    cell.kernel = this.add('kernel', 'kernel', [onlyShape(inputShape).at(-1)!, gates]);
-    cell.recurrentKernel = this.add('recurrent', 'recurrent_kernel', [cell.units, gates]);
-    cell.bias = cell.useBias ? this.add('bias', 'bias', [2, gates]) : null;
+    const gates = 3 * this.units;
+    this.kernel = this.add('kernel', 'kernel', [onlyShape(inputShape).at(-1)!, gates]);
+    this.recurrentKernel = this.add('recurrent', 'recurrent_kernel', [this.units, gates]);
+    this.bias = this.useBias ? this.add('bias', 'bias', [2, gates]) : null;
     this.built = true;
   }
 
@@ -40,8 +39,7 @@ class ResetAfterCell extends layerClass('GRUCell') {
   }
 
   override call(inputs: tf.Tensor | tf.Tensor[]): tf.Tensor[] {
-    const { kernel, recurrentKernel, bias, activation, recurrentActivation } =
-      this as unknown as Cell;
+    const { kernel, recurrentKernel, bias, activation, recurrentActivation } = this;
     return tf.tidy(() => {
       const [x, state] = inputs as [tf.Tensor2D, tf.Tensor2D];
       const biases = bias ? tf.unstack(bias.read()) : [0, 0];

@@ -1,5 +1,5 @@
 import { tf } from '../../tensorflow/tf';
-import { layerClass } from './layerClass';
+import { layerClass, type Tensors } from './layerClass';
 import './maskedOutputs';
 import { registerLayer } from './registerLayer';
 
@@ -7,10 +7,7 @@ import { registerLayer } from './registerLayer';
 export class GlobalAveragePooling1D extends layerClass('GlobalAveragePooling1D') {
   static readonly className = 'GlobalAveragePooling1D';
 
-  override call(
-    inputs: tf.Tensor | tf.Tensor[],
-    kwargs: Record<string, unknown>,
-  ): tf.Tensor | tf.Tensor[] {
+  override call(inputs: Tensors, kwargs: Record<string, unknown>): Tensors {
     const mask = kwargs?.['mask'] as tf.Tensor | null | undefined;
     if (!mask) return super.call(inputs, kwargs);
     return tf.tidy(() => {

@@ -33,7 +33,7 @@ function asPair(sizes: readonly number[]): Pair {
 function groupedClass(
   className: 'Conv1D' | 'Conv2D',
 ): new (args: LayerArgs & { groups: number }) => tf.layers.Layer {
-  const grouped = class extends layerClass(className) {
+  const grouped = class extends layerClass<Convolution>(className) {
     static readonly className = `Grouped${className}`;
     readonly groups: number;
 
@@ -46,21 +46,19 @@ function groupedClass(
       const shape = onlyShape(inputShape);
       const channels = shape.at(-1)!;
       super.build([...shape.slice(0, -1), channels / this.groups]);
-      const layer = this as unknown as Convolution;
-      layer.inputSpec = [{ ndim: shape.length, axes: { [shape.length - 1]: channels } }];
+      this.inputSpec = [{ ndim: shape.length, axes: { [shape.length - 1]: channels } }];
     }
 
     override call(inputs: tf.Tensor | tf.Tensor[]): tf.Tensor {
       return tf.tidy(() => {
-        const layer = this as unknown as Convolution;
         const input = Array.isArray(inputs) ? inputs[0]! : inputs;
-        const isCausal = layer.padding === 'causal';
-        const given = isCausal ? padCausally(input as tf.Tensor3D, layer as never) : input;
-        const { kernel, bias, activation } = layer;
+        const isCausal = this.padding === 'causal';
+        const given = isCausal ? padCausally(input as tf.Tensor3D, this as never) : input;
+        const { kernel, bias, activation } = this;
         const x = (given.rank === 4 ? given : given.expandDims(1)) as tf.Tensor4D;
         const read = kernel.read();
         const filter = (read.rank === 4 ? read : read.expandDims(0)) as tf.Tensor4D;
-        const convolved = convolve(x, filter, layer, this.groups);
+        const convolved = convolve(x, filter, this, this.groups);
         const summed = bias ? convolved.add(bias.read()) : convolved;
         const y = given.rank === 4 ? summed : summed.squeeze([1]);
         return activation ? activation.apply(y) : y;

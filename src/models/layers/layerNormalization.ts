@@ -15,7 +15,7 @@ interface LayerNormalization {
  * number of axes, where it throws.
  */
 function normalizeAnyAxes(): void {
-  const prototype = layerClass('LayerNormalization').prototype as unknown as LayerNormalization;
+  const { prototype } = layerClass<LayerNormalization>('LayerNormalization');
   prototype.call = function (this: LayerNormalization, inputs) {
     return tf.tidy(() => {
       const x = Array.isArray(inputs) ? inputs[0]! : inputs;

@@ -11,7 +11,7 @@ interface UpSampling {
 
 /** Lets tfjs's layer UpSampling2D interpolate bilinearly as Keras does, which takes a pixel's value at its middle. */
 function interpolateBetweenMiddles(): void {
-  const prototype = layerClass('UpSampling2D').prototype as unknown as UpSampling;
+  const { prototype } = layerClass<UpSampling>('UpSampling2D');
   const { call } = prototype;
   prototype.call = function (this: UpSampling, inputs, kwargs) {
     if (this.interpolation !== 'bilinear' || this.dataFormat === 'channelsFirst') {

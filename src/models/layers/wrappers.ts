@@ -3,7 +3,7 @@ import './maskedOutputs';
 import './recurrent';
 import { penalizeOutputs, penaltyOnOutputs } from './activityRegularizer';
 import { keepSettings, keptSettings } from './keptSettings';
-import { type LayerArgs, layerClass } from './layerClass';
+import { type LayerArgs, layerClass, type Tensors } from './layerClass';
 import { registerLayer } from './registerLayer';
 
 type Wrapped = LayerArgs & { layer: tf.layers.Layer };
@@ -25,7 +25,7 @@ interface Described {
  * tfjs's layer Bidirectional, which also takes a layer of its own for the way back, is frozen where its settings say so, and adds
  * the penalties of both layers to the loss.
  */
-export class Bidirectional extends layerClass('Bidirectional') {
+export class Bidirectional extends layerClass<Directions>('Bidirectional') {
   static readonly className = 'Bidirectional';
   private readonly hasOwnBackward: boolean;
 
@@ -33,26 +33,20 @@ export class Bidirectional extends layerClass('Bidirectional') {
     // It names its copy so itself.
     args.layer.name = args.layer.name.replace(/^forward_/, '');
     super(args);
-    const directions = this as unknown as Directions;
-    copySettings(args.layer, directions.forwardLayer);
-    copySettings(backwardLayer ?? args.layer, directions.backwardLayer);
+    copySettings(args.layer, this.forwardLayer);
+    copySettings(backwardLayer ?? args.layer, this.backwardLayer);
     const described = (layer: tf.layers.Layer) =>
       JSON.stringify([layer.getClassName(), layer.getConfig()]);
     this.hasOwnBackward =
-      backwardLayer !== undefined &&
-      described(backwardLayer) !== described(directions.backwardLayer);
-    if (backwardLayer && this.hasOwnBackward) directions.backwardLayer = backwardLayer;
+      backwardLayer !== undefined && described(backwardLayer) !== described(this.backwardLayer);
+    if (backwardLayer && this.hasOwnBackward) this.backwardLayer = backwardLayer;
     if (args.trainable === false) this.trainable = false;
   }
 
   /** In Keras its steps are 0 where they are masked. */
-  override call(
-    inputs: tf.Tensor | tf.Tensor[],
-    kwargs: Record<string, unknown>,
-  ): tf.Tensor | tf.Tensor[] {
+  override call(inputs: Tensors, kwargs: Record<string, unknown>): Tensors {
     const { mask } = kwargs ?? {};
-    const { returnSequences } = this as unknown as Directions;
-    if (!mask || !returnSequences) return super.call(inputs, kwargs);
+    if (!mask || !this.returnSequences) return super.call(inputs, kwargs);
     return tf.tidy(() => {
       const taken = (mask as tf.Tensor).cast('float32').expandDims(-1);
       const outputs = super.call(inputs, kwargs);
@@ -61,12 +55,11 @@ export class Bidirectional extends layerClass('Bidirectional') {
   }
 
   override calculateLosses(): tf.Scalar[] {
-    const { forwardLayer, backwardLayer } = this as unknown as Directions;
-    return [forwardLayer, backwardLayer].flatMap((layer) => layer.calculateLosses());
+    return [this.forwardLayer, this.backwardLayer].flatMap((layer) => layer.calculateLosses());
   }
 
   override getConfig(): tf.serialization.ConfigDict {
-    const { backwardLayer } = this as unknown as Directions;
+    const { backwardLayer } = this;
     if (!this.hasOwnBackward) return super.getConfig();
     const described = {
       className: backwardLayer.getClassName(),
@@ -94,7 +87,7 @@ function copySettings(from: tf.layers.Layer, to: tf.layers.Layer): void {
 }
 
 /** tfjs's layer TimeDistributed, which is frozen where its settings say so, and also takes a model whose weights have penalties. */
-export class TimeDistributed extends layerClass('TimeDistributed') {
+export class TimeDistributed extends layerClass<{ layer: tf.layers.Layer }>('TimeDistributed') {
   static readonly className = 'TimeDistributed';
 
   constructor(args: Wrapped) {
@@ -105,16 +98,12 @@ export class TimeDistributed extends layerClass('TimeDistributed') {
   }
 
   /** A mask is for steps, and the layer within sees none. */
-  override call(
-    inputs: tf.Tensor | tf.Tensor[],
-    kwargs: Record<string, unknown>,
-  ): tf.Tensor | tf.Tensor[] {
+  override call(inputs: Tensors, kwargs: Record<string, unknown>): Tensors {
     return super.call(inputs, { ...kwargs, mask: undefined });
   }
 
   override calculateLosses(): tf.Scalar[] {
-    const { layer } = this as unknown as Wrapped;
-    return layer.calculateLosses();
+    return this.layer.calculateLosses();
   }
 }
 

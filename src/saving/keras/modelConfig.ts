@@ -61,18 +61,21 @@ export function parseModelConfig(value: unknown): ModelDescription {
     outputs: kind === 'Functional' ? references(config['output_layers'], 'outputs') : [],
     inputShape: config['build_input_shape'],
   };
-  return layers.some(isOldGraph)
-    ? withoutOwnNodes(described)
-    : { ...described, outputs: withoutOwnNode(described, FUNCTIONAL)(described.outputs) };
+  // Keras 2 counts a node of its own for each model that is a layer; Keras 3 for a Functional one, and among the outputs alone.
+  const isOld = layers.some(isOldGraph);
+  const counted = withoutOwnNodes(described, isOld ? MODELS : FUNCTIONAL);
+  const recounted = (layer: LayerDescription) => ({ ...layer, calls: layer.calls.map(counted) });
+  return {
+    ...described,
+    layers: isOld ? described.layers.map(recounted) : described.layers,
+    outputs: counted(described.outputs),
+  };
 }
 
-/**
- * Counts calls from the first one on where a model that is a layer has a node of its own before: in Keras 2 always, in Keras 3 a
- * Functional one has it where the outer model's outputs are described.
- */
-function withoutOwnNode({ layers }: ModelDescription, classNames: readonly string[]) {
-  const counted = layers.filter(({ className }) => classNames.includes(className));
-  const names = counted.map(({ name }) => name);
+/** Counts the calls of layers of these classes from their first one, which comes second behind a node of their own. */
+function withoutOwnNodes({ layers }: ModelDescription, classNames: readonly string[]) {
+  const having = layers.filter(({ className }) => classNames.includes(className));
+  const names = having.map(({ name }) => name);
   return (references: TensorReference[]) =>
     references.map(([layer, call, output]): TensorReference => {
       return [layer, names.includes(layer) ? call - 1 : call, output];
@@ -89,15 +92,6 @@ export function outputKeys(value: unknown): string[] | undefined {
 function isOldGraph(layer: unknown): boolean {
   const nodes = isConfig(layer) ? layer['inbound_nodes'] : undefined;
   return Array.isArray(nodes) && Array.isArray(nodes[0]);
-}
-
-function withoutOwnNodes(model: ModelDescription): ModelDescription {
-  const counted = withoutOwnNode(model, MODELS);
-  return {
-    ...model,
-    layers: model.layers.map((layer) => ({ ...layer, calls: layer.calls.map(counted) })),
-    outputs: counted(model.outputs),
-  };
 }
 
 function parseLayer(written: unknown, index: number): LayerDescription {
