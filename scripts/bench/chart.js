@@ -3,7 +3,7 @@ const { dist } = require('../setup/paths');
 
 // What the library draws its own charts with, compiled.
 const charts = ['axes', 'marks', 'roundNumbers', 'runsLegend', 'trainingLooks'];
-const files = [...charts.map((name) => `charts/${name}`), 'svg/escapeXml'];
+const files = [...charts.map((name) => `charts/${name}`), 'svg/escapeXml', 'svg/rounded'];
 const parts = Object.assign({}, ...files.map((file) => require(path.join(dist, 'display', file))));
 const { BELOW_AXIS, chartCard, drawAxes, drawLegend, markPath, roundNumbers, sampleOf, tenths } =
   parts;
