@@ -50,7 +50,7 @@ export async function check(
   async function moveOut() {
     const { report: undo, moved, kept: left } = await quarantineInvalid(directory, report);
     if (undo === undefined) {
-      print('\nNothing to move.');
+      if (left.length === 0) print('\nNothing to move.');
     } else {
       const file = path.relative('', undo);
       print(

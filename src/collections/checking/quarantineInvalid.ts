@@ -32,7 +32,7 @@ export interface MovedFile {
 
 /** What was done with a folder's invalid files. */
 export interface Quarantine {
-  /** The report's path; undefined where nothing was to be moved, and no folder was made. */
+  /** The report's path; undefined where nothing was moved, and no folder is left. */
   report: string | undefined;
   moved: MovedFile[];
   /** What could not be moved, and why; it is where it was. */
@@ -105,7 +105,9 @@ export async function quarantineInvalid(
       quarantine.kept.push({ file: moved.file, reason: moveProblem(error) });
     }
   }
-  return quarantine;
+  if (quarantine.moved.length > 0) return quarantine;
+  await removeEmptied(folder, files, written);
+  return { ...quarantine, report: undefined };
 }
 
 /** What became of the files of a quarantine. */

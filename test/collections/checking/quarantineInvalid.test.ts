@@ -138,6 +138,16 @@ describe('quarantineInvalid()', () => {
     expect(await readFile(path.join(faces, 'sad/list.txt'), 'utf8')).toBe('a list');
   });
 
+  test('leaves no folder where none of the files could be moved', async () => {
+    const report = await checkPictures(faces);
+    const other = path.join(home, 'other');
+    await mkdir(other);
+    const { report: written, moved, kept } = await quarantineInvalid(other, report);
+    expect([written, moved]).toEqual([undefined, []]);
+    expect(new Set(kept.map(({ reason }) => reason))).toEqual(new Set(['it is no longer there']));
+    expect((await readdir(home)).sort()).toEqual(['faces', 'other']);
+  });
+
   test('moves nothing where no folder can be made beside the data', async () => {
     await chmod(home, 0o755);
     const report = await checkPictures(faces);
