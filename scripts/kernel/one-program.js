@@ -24,7 +24,7 @@ function createOneProgram(roots, options, host, old, ...rest) {
     const file = parsed(host.readFile(cell) ?? '', cell, options);
     const names = [...(file.locals?.keys() ?? [])];
     if (names.length > 0 && !file.text.endsWith(`\nexport {${names.join(', ')}}`)) {
-      return { ...old, getSourceFile: (name) => (name === cell ? file : old.getSourceFile(name)) };
+      return withCell(old, file);
     }
   }
   /** @type {Builder} */
@@ -32,6 +32,21 @@ function createOneProgram(roots, options, host, old, ...rest) {
   const program = builder.getProgram();
   // Gives the files of the program their names.
   program.getTypeChecker();
+  return withDependencies(builder, program);
+}
+
+// Functions of their own: what one of them keeps must not be the program before, which would keep the one before that.
+
+/** @param {Builder} old @param {SourceFile} cell @returns {Builder} */
+function withCell(old, cell) {
+  return {
+    ...old,
+    getSourceFile: (name) => (name === cell.fileName ? cell : old.getSourceFile(name)),
+  };
+}
+
+/** @param {Builder} builder @param {Program} program @returns {Builder} */
+function withDependencies(builder, program) {
   return { ...builder, getAllDependencies: (file) => dependencies(program, file) };
 }
 
