@@ -4,8 +4,8 @@ const vm = require('node:vm');
 /** Compiled by the set-up. */
 const ADDONS = '@tensorflow/tfjs-node-gpu/lib/napi-v8';
 
-/** So many bytes of JavaScript's memory may come from one collection to the next: what some four cells leave behind. */
-const GROWTH = 60e6;
+/** So many bytes of JavaScript's memory may come from one collection to the next: what a few cells leave behind. */
+const GROWTH = 30e6;
 /** How often a cell that runs is looked at, in milliseconds. */
 const INTERVAL = 500;
 /** Of the time that a cell runs, at most so much goes into collections. */
@@ -14,7 +14,7 @@ const SHARE = 0.05;
 const LONG = 500;
 
 /**
- * Collects JavaScript's garbage, and gives memory back that nothing needs any more. Each cell leaves some 20 MB behind,
+ * Collects JavaScript's garbage, and gives memory back that nothing needs any more. Each cell leaves some 10 MB behind,
  * most of it TypeScript's, and callbacks that look at weights many more; V8 on a large machine would let it grow to
  * gigabytes. And only its collection tells TensorFlow that a tensor, a graph or a dataset's pictures are not used any more.
  */
