@@ -14,7 +14,7 @@ const SHARE = 0.05;
 const LONG = 500;
 
 /**
- * Collects JavaScript's garbage, and gives memory back that nothing needs any more. Each cell leaves some 10 MB behind,
+ * Collects JavaScript's garbage, and gives memory back that nothing needs any more. Each cell leaves megabytes behind,
  * most of it TypeScript's, and callbacks that look at weights many more; V8 on a large machine would let it grow to
  * gigabytes. And only its collection tells TensorFlow that a tensor, a graph or a dataset's pictures are not used any more.
  */
