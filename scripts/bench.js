@@ -5,7 +5,7 @@ const { afterSetUp } = require('./setup/set-up');
 
 const usage = `usage: npm run bench [-- OPTIONS]
 
-  --quick        few pictures, one round, no lesson, about a minute: rough; writes no documents
+  --quick        few pictures, one round, no lesson, about two minutes: rough; writes no documents
   --rounds N     rounds of each measure, from 1; 5 when left out, 1 with --quick; fewer than 5 write no documents
   --only NAME    one measure; writes no documents`;
 

@@ -1,5 +1,8 @@
-/** @type {(values: readonly number[]) => number} of an even number, the mean of the two in the middle; of none NaN */
+/** @type {(values: readonly number[]) => number} of an even number, the mean of the two in the middle */
 function median(values) {
+  if (values.length === 0) {
+    throw new RangeError('Cannot take a median: a value is required, got none');
+  }
   const sorted = Float64Array.from(values).sort();
   const middle = (sorted.length - 1) / 2;
   return (Number(sorted[Math.floor(middle)]) + Number(sorted[Math.ceil(middle)])) / 2;

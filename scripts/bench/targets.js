@@ -42,8 +42,12 @@ function rowOf({ row, value, ratio, beside, ...wanted }, answers, amount = {}) {
   const all = (role = '', name = value) => (answers[role] ?? []).flatMap((answer) => answer[name]);
   // Round by round: what a machine does slower for a while, it does slower for both.
   const ratioOf = (/** @type {string[]} */ [above, below]) => {
-    const divisors = all(below);
-    return all(above).map((dividend, round) => dividend / Number(divisors[round]));
+    const [dividends, divisors] = [all(above), all(below)];
+    if (dividends.length !== divisors.length) {
+      const got = `${dividends.length} and ${divisors.length}`;
+      throw new RangeError(`Cannot compare rounds: as many of both are required, got ${got}`);
+    }
+    return dividends.map((dividend, round) => dividend / Number(divisors[round]));
   };
   const others = ratio?.map((role) => (role === 'ours' ? 'stock' : role)) ?? [];
   const roles = [...new Set(ratio ? [...ratio, ...others] : Object.keys(answers))];

@@ -16,8 +16,8 @@ describe('median()', () => {
     expect(values).toEqual([3, 1, 2]);
   });
 
-  test('is no number when there is no value', () => {
-    expect(median([])).toBeNaN();
+  test('throws when there is no value', () => {
+    expect(() => median([])).toThrow('Cannot take a median: a value is required, got none');
   });
 });
 

@@ -42,6 +42,13 @@ describe('rowOf() of a ratio', () => {
     expect(stockOf('stock', 'ours')).toBeUndefined();
   });
 
+  test('throws when a round is missing', () => {
+    const missing = { ...answers, ours: [{ t: 2 }] };
+    expect(() => rowOf(ratio, missing, amount)).toThrow(
+      'as many of both are required, got 2 and 1',
+    );
+  });
+
   test('tells absolute medians, and calls the contestants as a reader does', () => {
     const beside = [
       ['t', 's'],
