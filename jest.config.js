@@ -1,6 +1,8 @@
 // A jest worker gets a copy of the environment, which native code does not see, so it is set before they start.
 process.env.TF_CPP_MIN_LOG_LEVEL = '3';
 process.env.TF_ENABLE_ONEDNN_OPTS ??= '1';
+// The workers share the cores: threads of TensorFlow beside them only wait for each other.
+process.env.TF_NUM_INTRAOP_THREADS ??= '1';
 
 /** @type {import('jest').Config} */
 module.exports = {
@@ -18,6 +20,6 @@ module.exports = {
   ).split(' '),
   // No test demands a speed: on a slow or busy machine a single one has taken minutes.
   testTimeout: 300_000,
-  // jest's own choice is one process fewer than cores; more than two get into each other's way, since TensorFlow uses all.
+  // jest's own choice is one process fewer than cores, so that on two one would rest; on two cores a third gains nothing.
   maxWorkers: 2,
 };
