@@ -1,18 +1,4 @@
-import {
-  AttrValue,
-  FunctionDef,
-  FunctionDefLibrary,
-  GraphDef,
-  MetaGraphDef,
-  NameAttrList,
-  NodeDef,
-  OpDef,
-  SavedModel,
-  Tensor,
-  TensorShape,
-  VersionDef,
-} from '@tensorflow/tfjs-node-gpu/dist/proto/api_pb';
-import { opAttributes, type NativeBackend, type OpAttribute } from '../native/nativeBackend';
+import type { NativeBackend, OpAttribute } from '../native/nativeBackend';
 import type { GraphAttribute, GraphConstant, GraphFunction, GraphNode } from './graphNode';
 
 /** The tag under which a graph is found in its file. */
@@ -22,162 +8,119 @@ export const SERVING_TAG = 'serve';
 const GRAPH_VERSION = 1087;
 
 /**
- * Writes a graph in TensorFlow's format SavedModel, without variables' values and signatures.
+ * Writes a graph in TensorFlow's format SavedModel as text, without variables' values and signatures.
+ *
+ * Source: the messages that tensorflow/core/protobuf/saved_model.proto names;
+ * https://protobuf.dev/reference/protobuf/textformat-spec
  *
  * @param nodes the ops, in any order
  * @param functions what the ops call
- * @returns the content of a file `saved_model.pb`
+ * @returns the content of a file `saved_model.pbtxt`
  * @throws {TypeError} for an attribute of a kind that tfjs's ops do not have
  */
 export function encodeSavedModel(
   backend: NativeBackend,
   nodes: GraphNode[],
   functions: GraphFunction[] = [],
-): Uint8Array {
-  const graph = new GraphDef();
-  const versions = new VersionDef();
-  versions.setProducer(GRAPH_VERSION);
-  graph.setVersions(versions);
-  for (const node of nodes) graph.addNode(encodeNode(backend, node));
-  if (functions.length > 0) {
-    const library = new FunctionDefLibrary();
-    for (const each of functions) library.addFunction(encodeFunction(backend, each));
-    graph.setLibrary(library);
-  }
-  const info = new MetaGraphDef.MetaInfoDef();
-  info.addTags(SERVING_TAG);
-  const model = new SavedModel();
-  model.setSavedModelSchemaVersion(1);
-  const metaGraph = model.addMetaGraphs();
-  metaGraph.setMetaInfoDef(info);
-  metaGraph.setGraphDef(graph);
-  return model.serializeBinary();
+): string {
+  const library = functions.map((each) => `function{${encodeFunction(backend, each)}}`);
+  const graph = `versions{producer:${GRAPH_VERSION}}library{${library.join('')}}`;
+  const all = nodes.map((node) => `node{${encodeNode(backend, node)}}\n`);
+  return (
+    `saved_model_schema_version:1 meta_graphs{meta_info_def{tags:"${SERVING_TAG}"}` +
+    `graph_def{${graph}${all.join('')}}}`
+  );
 }
 
-function encodeNode(backend: NativeBackend, { name, op, inputs, ...rest }: GraphNode): NodeDef {
-  const { attributes, constant, device } = rest;
-  const node = new NodeDef();
-  node.setName(name);
-  node.setOp(op);
-  node.setInputList(inputs);
-  if (device !== undefined) node.setDevice(device);
-  const map = node.getAttrMap();
-  for (const attribute of attributes) map.set(attribute.name, encode(backend, op, attribute));
+function encodeNode(backend: NativeBackend, node: GraphNode): string {
+  const { name, op, inputs, attributes, constant, device } = node;
+  const entries = attributes.map(
+    (each) => `attr{key:${quoted(each.name)}value{${encode(backend, op, each)}}}`,
+  );
   if (constant) {
     const { dtype } = constant;
-    map.set('dtype', encode(backend, op, opAttributes(backend).type('dtype', dtype)));
-    const value = new AttrValue();
-    value.setTensor(encodeTensor(constant));
-    map.set('value', value);
+    entries.push(
+      `attr{key:"dtype"value{type:${dtype}}}`,
+      `attr{key:"value"value{tensor{${encodeTensor(constant)}}}}`,
+    );
   }
-  return node;
+  const place = device === undefined ? '' : `device:${quoted(device)}`;
+  const from = inputs.map((input) => `input:${quoted(input)}`);
+  return `name:${quoted(name)}op:${quoted(op)}${from.join('')}${place}${entries.join('')}`;
 }
 
-function encodeFunction(backend: NativeBackend, each: GraphFunction): FunctionDef {
+function encodeFunction(backend: NativeBackend, each: GraphFunction): string {
   const { name, inputs, outputs, nodes } = each;
-  const signature = new OpDef();
-  signature.setName(name);
-  for (const [argument, dtype] of inputs) signature.addInputArg(encodeArgument(argument, dtype));
-  for (const [result, dtype] of outputs) signature.addOutputArg(encodeArgument(result, dtype));
-  const definition = new FunctionDef();
-  definition.setSignature(signature);
-  for (const node of nodes) definition.addNodeDef(encodeNode(backend, node));
-  for (const [result, , from] of outputs) definition.getRetMap().set(result, from);
-  return definition;
+  const argument = (kind: string, [named, dtype]: readonly [string, number, ...unknown[]]) =>
+    `${kind}{name:${quoted(named)}type:${dtype}}`;
+  const signature = [
+    `name:${quoted(name)}`,
+    ...inputs.map((input) => argument('input_arg', input)),
+    ...outputs.map((output) => argument('output_arg', output)),
+  ];
+  return [
+    `signature{${signature.join('')}}`,
+    ...nodes.map((node) => `node_def{${encodeNode(backend, node)}}`),
+    ...outputs.map(([result, , from]) => `ret{key:${quoted(result)}value:${quoted(from)}}`),
+  ].join('');
 }
 
-function encodeArgument(name: string, dtype: number): OpDef.ArgDef {
-  const argument = new OpDef.ArgDef();
-  argument.setName(name);
-  argument.setType(dtype);
-  return argument;
-}
-
-function encode(backend: NativeBackend, op: string, attribute: GraphAttribute): AttrValue {
-  const result = new AttrValue();
-  const list = new AttrValue.ListValue();
+function encode(backend: NativeBackend, op: string, attribute: GraphAttribute): string {
   if ('shapes' in attribute) {
-    list.setShapeList(attribute.shapes.map(encodeShape));
-    result.setList(list);
-    return result;
+    return `list{${attribute.shapes.map((shape) => `shape{${encodeShape(shape)}}`).join('')}}`;
   }
-  if ('functions' in attribute) {
-    const { functions } = attribute;
-    if (!Array.isArray(functions)) result.setFunc(encodeReference(functions));
-    else {
-      list.setFuncList(functions.map(encodeReference));
-      result.setList(list);
-    }
-    return result;
-  }
-  return encodeOpAttribute(backend, op, attribute);
-}
-
-function encodeReference(name: string): NameAttrList {
-  const reference = new NameAttrList();
-  reference.setName(name);
-  return reference;
+  if (!('functions' in attribute)) return encodeOpAttribute(backend, op, attribute);
+  const { functions } = attribute;
+  const called = [functions].flat().map((name) => `func{name:${quoted(name)}}`);
+  return Array.isArray(functions) ? `list{${called.join('')}}` : called.join('');
 }
 
 function encodeOpAttribute(
   { binding }: NativeBackend,
   op: string,
   { name, type, value }: OpAttribute,
-): AttrValue {
-  const result = new AttrValue();
-  const list = new AttrValue.ListValue();
-  const values = value as unknown;
-  switch (type) {
-    case binding.TF_ATTR_STRING:
-      result.setS(Buffer.from(value as string));
-      break;
-    case binding.TF_ATTR_INT:
-      if (!Array.isArray(values)) result.setI(Number(value));
-      else list.setIList(values as number[]);
-      break;
-    case binding.TF_ATTR_FLOAT:
-      if (!Array.isArray(values)) result.setF(value as number);
-      else list.setFList(values as number[]);
-      break;
-    case binding.TF_ATTR_BOOL:
-      if (!Array.isArray(values)) result.setB(Boolean(value));
-      else list.setBList(values as boolean[]);
-      break;
-    case binding.TF_ATTR_TYPE:
-      if (!Array.isArray(values)) result.setType(value as number);
-      else list.setTypeList(values as number[]);
-      break;
-    case binding.TF_ATTR_SHAPE:
-      result.setShape(encodeShape(value as number[]));
-      return result;
-    default:
-      throw new TypeError(
-        `Cannot write the op ${op} in a graph: its attribute ${name} has the unknown kind ${type}`,
-      );
+): string {
+  if (type === binding.TF_ATTR_SHAPE) return `shape{${encodeShape(value as number[])}}`;
+  const field = new Map([
+    [binding.TF_ATTR_STRING, 's'],
+    [binding.TF_ATTR_INT, 'i'],
+    [binding.TF_ATTR_FLOAT, 'f'],
+    [binding.TF_ATTR_BOOL, 'b'],
+    [binding.TF_ATTR_TYPE, 'type'],
+  ]).get(type);
+  if (field === undefined) {
+    throw new TypeError(
+      `Cannot write the op ${op} in a graph: its attribute ${name} has the unknown kind ${type}`,
+    );
   }
-  if (Array.isArray(values)) result.setList(list);
-  return result;
+  const fields = ([value].flat() as unknown[]).map(
+    (each) => `${field}:${typeof each === 'string' ? quoted(each) : each} `,
+  );
+  return Array.isArray(value) ? `list{${fields.join('')}}` : fields.join('');
 }
 
-function encodeShape(sizes: number[] | undefined): TensorShape {
-  const shape = new TensorShape();
-  if (sizes === undefined) shape.setUnknownRank(true);
-  for (const size of sizes ?? []) shape.addDim().setSize(size);
-  return shape;
+function encodeShape(sizes: number[] | undefined): string {
+  return sizes ? sizes.map((size) => `dim{size:${size}}`).join('') : 'unknown_rank:true';
 }
 
-function encodeTensor({ dtype, shape, values }: GraphConstant): Tensor {
-  const tensor = new Tensor();
-  tensor.setDtype(dtype);
-  tensor.setTensorShape(encodeShape(shape));
+function encodeTensor({ dtype, shape, values }: GraphConstant): string {
+  const form = `dtype:${dtype} tensor_shape{${encodeShape(shape)}}`;
   const [first] = values;
   // TensorFlow repeats a single value over the whole shape: tfjs makes large tensors of ones and zeros.
-  if (first !== undefined && values.every((value) => Object.is(value, first))) {
-    if (values instanceof Float32Array) tensor.setFloatValList([first]);
-    else if (values instanceof Int32Array) tensor.setIntValList([first]);
-    else tensor.setBoolValList([first !== 0]);
-  } else {
-    tensor.setTensorContent(Buffer.from(values.buffer, values.byteOffset, values.byteLength));
+  const isSingle = first !== undefined && !Object.is(first, -0); // whose sign JavaScript does not write
+  if (isSingle && values.every((value) => Object.is(value, first))) {
+    if (values instanceof Float32Array) return `${form}float_val:${first}`;
+    return values instanceof Int32Array
+      ? `${form}int_val:${first}`
+      : `${form}bool_val:${first !== 0}`;
   }
-  return tensor;
+  const content = Buffer.from(values.buffer, values.byteOffset, values.byteLength);
+  return `${form}tensor_content:${quoted(content)}`;
+}
+
+/** In quotes, each byte that is no plain character as its number. */
+function quoted(bytes: string | Buffer): string {
+  const octal = (character: string) => `\\${character.charCodeAt(0).toString(8).padStart(3, '0')}`;
+  const characters = Buffer.from(bytes).toString('latin1');
+  return `"${characters.replace(/[^ !#-[\]-~]/g, octal)}"`;
 }

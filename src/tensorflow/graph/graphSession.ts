@@ -72,8 +72,8 @@ export class GraphSession {
 }
 
 /** @throws {Error} also when the file is no longer what was written: damaged numbers would train the model wrongly */
-function load({ binding }: NativeBackend, folder: string, graph: Uint8Array): number {
-  const file = path.join(folder, 'saved_model.pb');
+function load({ binding }: NativeBackend, folder: string, graph: string): number {
+  const file = path.join(folder, 'saved_model.pbtxt');
   fs.writeFileSync(file, graph);
   let session: number | undefined;
   let failure: unknown;
@@ -82,7 +82,7 @@ function load({ binding }: NativeBackend, folder: string, graph: Uint8Array): nu
   } catch (error) {
     failure = error;
   }
-  if (fs.readFileSync(file).equals(graph)) {
+  if (fs.readFileSync(file, 'utf8') === graph) {
     if (session === undefined) throw failure;
     return session;
   }

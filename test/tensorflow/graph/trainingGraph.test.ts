@@ -980,7 +980,7 @@ describe('where no graph can be made, it trains op by op and says so once', () =
     const tampered: string[] = [];
     jest.spyOn(fs, 'writeFileSync').mockImplementation((file, ...rest) => {
       write(file, ...rest);
-      if (!String(file).endsWith('saved_model.pb')) return;
+      if (!String(file).endsWith('saved_model.pbtxt')) return;
       tampered.push(String(file));
       write(file, 'garbage');
     });
@@ -988,7 +988,7 @@ describe('where no graph can be made, it trains op by op and says so once', () =
     // A session each for training and for validation.
     expect(tampered.length).toBe(2);
     expect(told).toMatch(
-      /trains op by op, .* its file .*saved_model\.pb was changed before TensorFlow had read it, so/,
+      /trains op by op, .* its file .*saved_model\.pbtxt was changed before TensorFlow had read it, so/,
     );
     expect(more).toEqual([]);
     expect(graphFolders()).toEqual([]);
