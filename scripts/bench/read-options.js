@@ -1,32 +1,30 @@
-const { parseArgs } = require('node:util');
+const path = require('node:path');
+const { Command, Option } = require('commander');
+const { dist } = require('../setup/paths');
+
+/** @type {typeof import('../../src/cli/optionValues')} */
+const { wholeNumberFrom } = require(path.join(dist, 'cli', 'optionValues'));
 
 /** @typedef {{ rounds: number, leastRounds: number, quick: boolean, only: string | undefined }} Options */
 
 /**
- * @param {{ rounds: number, only?: readonly string[] }} known rounds: when left out, and the least that a document may
- *   carry; only: the names that there are
+ * Reads what a benchmark was asked for; ends the process with 2 for options that are none, and with 0 behind `--help`.
+ * @param {{ command: string, quick: string, rounds: number, only?: readonly string[] }} known quick: what is left out then;
+ *   rounds: when nothing is said, and the least that documents carry; only: the measures' names
  * @param {string[]} [args] the process' own when left out
- * @returns {Options | string} what was asked for, or what is wrong with it
+ * @returns {Options}
  */
-function readOptions(known, args = process.argv.slice(2)) {
-  /** @type {Record<string, any>} */
-  let values;
-  try {
-    const only = known.only && { only: { type: 'string' } };
-    const options = { quick: { type: 'boolean' }, rounds: { type: 'string' }, ...only };
-    ({ values } = parseArgs({ args, options: /** @type {any} */ (options) }));
-  } catch (error) {
-    return /** @type {Error} */ (error).message;
-  }
-  const { quick = false, only } = values;
-  const rounds = Number(values['rounds'] ?? (quick ? 1 : known.rounds));
-  if (!Number.isInteger(rounds) || rounds < 1) {
-    return `--rounds must be a whole number from 1, got "${values['rounds']}"`;
-  }
-  if (only !== undefined && !known.only?.includes(only)) {
-    return `--only must be one of: ${known.only?.join(', ')}; got "${only}"`;
-  }
-  return { rounds, leastRounds: known.rounds, quick, only };
+function readOptions({ command, quick: less, rounds: leastRounds, only: names }, args) {
+  const few = `${leastRounds} when left out, 1 with --quick; fewer than ${leastRounds} write no documents`;
+  const program = new Command(`npm run ${command} --`)
+    .option('--quick', `${less}: rough; writes no documents`, false)
+    .option('--rounds <number>', `of each measure, from 1; ${few}`, wholeNumberFrom(1))
+    .exitOverride(({ exitCode }) => process.exit(exitCode && 2));
+  const only = new Option('--only <name>', 'one measure; writes no documents');
+  if (names) program.addOption(only.choices(names));
+  const given = program.parse(args ?? process.argv.slice(2), { from: 'user' }).opts();
+  const { quick, rounds = quick ? 1 : leastRounds, only: chosen } = given;
+  return { quick, rounds, leastRounds, only: chosen };
 }
 
 module.exports = { readOptions };

@@ -8,7 +8,6 @@ require('../setup/check-node');
 const fs = require('node:fs');
 const path = require('node:path');
 const { afterSetUp } = require('../setup/set-up');
-const { picturesOf, rates } = require('./near-duplicates/rates');
 const { showTable } = require('./support/show-table');
 
 /** So many are copied, evenly picked, twelve times each; all are compared with each other. */
@@ -18,6 +17,7 @@ const MOST_COPIED = 120;
 const LEAST_FOUND = 0.99;
 
 afterSetUp(async () => {
+  const { picturesOf, rates } = require('./near-duplicates/rates');
   const head = [
     'pictures',
     'of them copied',
