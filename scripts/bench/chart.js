@@ -5,8 +5,8 @@ const { dist } = require('../setup/paths');
 const charts = ['axes', 'marks', 'roundNumbers', 'runsLegend', 'trainingLooks'];
 const files = [...charts.map((name) => `charts/${name}`), 'svg/escapeXml', 'svg/rounded'];
 const parts = Object.assign({}, ...files.map((file) => require(path.join(dist, 'display', file))));
-const { BELOW_AXIS, chartCard, drawAxes, drawLegend, markPath, roundNumbers, sampleOf, tenths } =
-  parts;
+const { BELOW_AXIS, chartCard, drawAxes, drawLegend, escapeXml } = parts;
+const { markPath, roundNumbers, sampleOf, tenths } = parts;
 const [first, second] = [parts.runLook(0), parts.runLook(1)];
 
 /**
@@ -63,5 +63,4 @@ function drawChart({ title, names, panels, columns, left, right }) {
   return `${chartCard({ ...size, title, content })}\n`;
 }
 
-const { escapeXml } = parts;
 module.exports = { doublings, drawChart, drawLine, escapeXml, first, fromZero, second };

@@ -89,13 +89,9 @@ async function timedEpochs(train) {
   const onEpochEnd = () => void ends.push(performance.now());
   const { history } = await train({ verbose: 0, callbacks: { onEpochEnd } });
   const [firstEpoch, ...later] = ends.slice(1).map((end, i) => (end - Number(ends[i])) / 1000);
-  const [losses] = Object.values(history);
-  return {
-    firstEpoch,
-    epoch: median(later),
-    firstEpochLoss: losses?.[0],
-    lastLoss: losses?.at(-1),
-  };
+  const losses = Object.values(history)[0] ?? [];
+  const told = { firstEpochLoss: losses[0], lastLoss: losses.at(-1) };
+  return { firstEpoch, epoch: median(later), ...told };
 }
 
 /** @param {string} file */
