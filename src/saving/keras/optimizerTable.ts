@@ -52,6 +52,7 @@ const moments: Slot[] = [
 ];
 
 /**
+ * Made by their classes, since a file may hold settings that {@link tf.train} refuses, such as a rate that has fallen to 0.
  * Sources: keras/src/optimizers/*.py; tfjs-core/src/optimizers/*.ts. RMSprop with `centered` is none of them: tfjs
  * subtracts epsilon where Keras adds it.
  */
@@ -67,14 +68,15 @@ export const OPTIMIZERS: readonly OptimizerKind[] = [
     keras: 'Adamax',
     tfjs: 'Adamax',
     fixed: OFF,
-    create: (s) => tf.train.adamax(s['learningRate'], s['beta1'], s['beta2'], s['epsilon']),
+    create: (s) =>
+      new tf.AdamaxOptimizer(s['learningRate']!, s['beta1']!, s['beta2']!, s['epsilon']),
     slots: [moments[0]!, { field: 'accumulatedWeightedInfNorm', suffix: 'v' }],
   },
   {
     keras: 'SGD',
     tfjs: 'SGD',
     fixed: { ...OFF, momentum: 0, nesterov: false },
-    create: (s) => tf.train.sgd(s['learningRate']!),
+    create: (s) => new tf.SGDOptimizer(s['learningRate']!),
     slots: [],
   },
   ...[false, true].map((nesterov): OptimizerKind => ({
@@ -90,7 +92,7 @@ export const OPTIMIZERS: readonly OptimizerKind[] = [
     tfjs: 'RMSProp',
     fixed: { ...OFF, centered: false },
     create: (s) =>
-      tf.train.rmsprop(s['learningRate']!, s['decay'], s['momentum'], s['epsilon'], false),
+      new tf.RMSPropOptimizer(s['learningRate']!, s['decay'], s['momentum'], s['epsilon'], false),
     slots: [
       { field: 'accumulatedMeanSquares', suffix: 'rms' },
       { field: 'accumulatedMoments', suffix: 'momentum' },
@@ -102,7 +104,7 @@ export const OPTIMIZERS: readonly OptimizerKind[] = [
     keras: 'Adagrad',
     tfjs: 'Adagrad',
     fixed: { ...OFF, epsilon: 1e-7 },
-    create: (s) => tf.train.adagrad(s['learningRate']!, s['initialAccumulatorValue']),
+    create: (s) => new tf.AdagradOptimizer(s['learningRate']!, s['initialAccumulatorValue']),
     slots: [{ field: 'accumulatedGrads', suffix: 'accumulator' }],
   },
 ];
@@ -115,7 +117,7 @@ export function settingsOf({ keras, fixed }: OptimizerKind): Array<[keras: strin
 
 /** tfjs's own forgets one of its tensors when it is disposed. */
 function momentum(learningRate: number, momentum: number, nesterov: boolean): tf.Optimizer {
-  const optimizer = tf.train.momentum(learningRate, momentum, nesterov);
+  const optimizer = new tf.MomentumOptimizer(learningRate, momentum, nesterov);
   const dispose = optimizer.dispose.bind(optimizer);
   return Object.assign(optimizer, {
     dispose() {

@@ -62,7 +62,7 @@ test('layers, weights, datasets and histories are named in a line each', async (
   expect(inspect(model.inputs)).toMatch(/^\[ SymbolicTensor "first_input\w*" \[null, 3\] \]$/);
   expect(inspect(tf.variable(tf.ones([2])))).toContain('Variable float32 [2]');
   expect(textOfValue(tf.data.array([1, 2]))).toBe('Dataset (2 batches)');
-  model.compile({ optimizer: tf.train.sgd(0), loss: 'meanSquaredError' });
+  model.compile({ optimizer: tf.train.sgd(1e-30), loss: 'meanSquaredError' });
   const history = await model.fit(tf.zeros([1, 3]), tf.zeros([1, 1]), { epochs: 2, verbose: 0 });
   expect(textOfValue(history)).toBe('History of 2 epochs, last: loss 0');
   // An epoch that was stopped before its first batch.
