@@ -1,6 +1,7 @@
 import { stat } from 'node:fs/promises';
 import path from 'node:path';
 
+import { AlreadyThere } from '../saving/AlreadyThere';
 import { checkedMetadata } from '../saving/classifierMetadata';
 import { compileFromKeras } from '../saving/keras/compileFromKeras';
 import { describeForKeras } from '../saving/keras/describeForKeras';
@@ -45,9 +46,8 @@ export async function convert(from: string, to: string): Promise<void> {
 
 /** The terminal has no such option. */
 function withoutOverwrite(error: Error): never {
-  const { message } = error;
-  const said = message.replace(/, and overwrite is not set$/, ', and convert replaces none');
-  throw new Error(said, { cause: error });
+  if (!(error instanceof AlreadyThere)) throw error;
+  throw new Error(`${error.fact}, and convert replaces none`, { cause: error });
 }
 
 /** What the other program may fail at. */

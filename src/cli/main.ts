@@ -41,11 +41,13 @@ function endWithoutReader(): void {
 }
 
 /** Of `train my-faces`, where the folder is an option and for `check` is none. */
-function withOption(text: string): string {
-  return text.replace(
-    /^error: too many arguments for '(train|evaluate)'\. .*/,
-    "error: '$1' takes the folder of pictures by an option: --data <folder>",
-  );
+function nameDataOption(command: Command): void {
+  command.allowExcessArguments().hook('preAction', () => {
+    if (command.args.length === 0) return;
+    command.error(
+      `error: '${command.name()}' takes the folder of pictures by an option: --data <folder>`,
+    );
+  });
 }
 
 function program(recipes: readonly Recipe[]): Command {
@@ -64,7 +66,6 @@ function program(recipes: readonly Recipe[]): Command {
       ]),
     )
     .exitOverride()
-    .configureOutput({ outputError: (text, write) => write(withOption(text)) })
     .showHelpAfterError('(--help shows what is possible)');
   const commands = [
     trainCommand(recipes),
@@ -76,6 +77,9 @@ function program(recipes: readonly Recipe[]): Command {
     restoreCommand(),
     doctorCommand(),
   ];
-  for (const command of commands) smileLab.addCommand(command.copyInheritedSettings(smileLab));
+  for (const command of commands) {
+    smileLab.addCommand(command.copyInheritedSettings(smileLab));
+    if (command.options.some(({ long }) => long === '--data')) nameDataOption(command);
+  }
   return smileLab;
 }

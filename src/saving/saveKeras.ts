@@ -4,6 +4,7 @@ import { checkOptionNames } from '../errors/checkOptionNames';
 import { checkPath } from '../errors/checkPath';
 import type { Classifier } from '../models/classifier';
 import { tf } from '../tensorflow/tf';
+import { AlreadyThere } from './AlreadyThere';
 import { withMetadata } from './classifierMetadata';
 import { compileToKeras } from './keras/compileToKeras';
 import { describeForKeras, weightGroups } from './keras/describeForKeras';
@@ -66,7 +67,7 @@ export async function saveKeras(
 
   const isThere = await exists(file, cannot);
   if (isThere && !overwrite) {
-    throw new Error(`${cannot}: there is a file already, and overwrite is not set`);
+    throw new AlreadyThere(`${cannot}: there is a file already`);
   }
   const isLegacy = file.endsWith('.h5');
   const content = await (

@@ -5,6 +5,7 @@ import { checkOptionNames } from '../errors/checkOptionNames';
 import { checkPath } from '../errors/checkPath';
 import type { Classifier } from '../models/classifier';
 import { tf } from '../tensorflow/tf';
+import { AlreadyThere } from './AlreadyThere';
 import { withMetadata } from './classifierMetadata';
 import type { TrainingConfig } from './keras/trainingConfig';
 import { makeFolder } from '../files/makeFolder';
@@ -78,7 +79,7 @@ export async function saveTfjs(
       { cause: error },
     );
   }
-  throw new Error(`${cannot}: the folder holds a model already, and overwrite is not set`);
+  throw new AlreadyThere(`${cannot}: the folder holds a model already`);
 }
 
 /** The part of a weights file's name that depends on its content; `loadClassifier` sees by it whether the file is whole. */
