@@ -14,6 +14,8 @@ export interface Progress {
   validation?: { loss: number; accuracy: number | undefined };
   /** Milliseconds since the epoch's start. */
   elapsed: number;
+  /** Of them those of the training's first step, for which the graph is made; none once that epoch is over. */
+  warmUp?: number;
 }
 
 /** Characters that a bar has where there is room. */
@@ -80,13 +82,16 @@ function inForm(progress: Progress, { bar, digits, hasSpeed, accuracy }: Form): 
 }
 
 /**
- * The time that the training still needs if every step takes as long as those of this epoch did.
+ * The time that the training still needs if every step takes as long as those of this epoch did, but for a training's
+ * first one, which may take a hundred times as long as another.
  *
  * @returns such as "12 s left" or "3 min left"; empty where it cannot be known
  */
-export function formatTimeLeft({ epoch, epochs, step, steps, elapsed }: Progress): string {
-  if (steps === undefined || step === 0) return '';
+export function formatTimeLeft(progress: Progress): string {
+  const { epoch, epochs, step, steps, elapsed, warmUp } = progress;
+  const measured = warmUp === undefined ? step : step - 1;
+  if (steps === undefined || measured <= 0) return '';
   const stepsLeft = steps - step + (epochs - epoch) * steps;
-  const seconds = Math.ceil((stepsLeft * elapsed) / step / 1000);
+  const seconds = Math.ceil((stepsLeft * (elapsed - (warmUp ?? 0))) / measured / 1000);
   return seconds < 60 ? `${seconds} s left` : `${Math.round(seconds / 60)} min left`;
 }

@@ -13,6 +13,8 @@ export class ProgressCallback extends tf.Callback {
   private record = new TrainingRecord({});
   private epoch = 1;
   private start = 0;
+  private warmUp: number | undefined;
+  private isFirstEpoch = true;
   private pictures = 0;
   private lossSum = 0;
   private accuracySum = 0;
@@ -25,6 +27,7 @@ export class ProgressCallback extends tf.Callback {
 
   override async onTrainBegin(): Promise<void> {
     this.record = new TrainingRecord(this.params);
+    this.isFirstEpoch = true;
     this.view = await harmlessView(() => this.open(this.record));
     for (const [training, model] of runningTrainings()) {
       // tfjs calls no callback when a training fails.
@@ -36,6 +39,7 @@ export class ProgressCallback extends tf.Callback {
     this.record.beginEpoch(epoch);
     this.epoch = epoch + 1;
     this.start = performance.now();
+    this.warmUp = undefined;
     this.pictures = this.lossSum = this.accuracySum = this.step = 0;
   }
 
@@ -45,6 +49,7 @@ export class ProgressCallback extends tf.Callback {
       numberOf(logs['loss'] ?? NaN),
       accuracyOf(logs),
     ]);
+    if (this.isFirstEpoch && batch === 0) this.warmUp = performance.now() - this.start;
     this.step = batch + 1;
     this.pictures += size;
     this.lossSum += size * loss;
@@ -60,6 +65,7 @@ export class ProgressCallback extends tf.Callback {
       accuracy: await accuracyOf(logs, 'val_'),
     };
     await this.record.endEpoch(logs);
+    this.isFirstEpoch = false;
     this.view?.epochEnd({ ...this.progress(loss, accuracy), ...(validation && { validation }) });
   }
 
@@ -76,6 +82,7 @@ export class ProgressCallback extends tf.Callback {
       loss,
       accuracy: accuracy === undefined || Number.isNaN(accuracy) ? undefined : accuracy,
       elapsed: performance.now() - this.start,
+      ...(this.warmUp === undefined ? {} : { warmUp: this.warmUp }),
     };
   }
 }

@@ -75,6 +75,13 @@ test('formatTimeLeft() goes by the steps of this epoch', () => {
   expect(formatTimeLeft({ ...half, epoch: 15, step: 8 })).toBe('0 s left');
 });
 
+test('formatTimeLeft() does not count on the first step of a training, which takes many times as long', () => {
+  const first = { ...half, epoch: 1, step: 1, elapsed: 6000, warmUp: 6000 };
+  expect(formatTimeLeft(first)).toBe('');
+  // 6 steps in this epoch and 14 epochs of 8: 118 steps of 80 ms.
+  expect(formatTimeLeft({ ...first, step: 2, elapsed: 6080 })).toBe('10 s left');
+});
+
 test('formatTimeLeft() says nothing where it cannot know', () => {
   expect(formatTimeLeft({ ...half, steps: undefined })).toBe('');
   expect(formatTimeLeft({ ...half, step: 0 })).toBe('');

@@ -47,19 +47,21 @@ test.each([
       (seen.reduce((sum, log) => sum + log.size * log[name], 0) / pictures).toFixed(4);
     return expect.stringMatching(
       new RegExp(
-        `^Epoch ${epoch}/2 [━╌]{20} ${batch}/3 · loss ${mean('loss')} · accuracy ${mean('acc')} · \\d+ ms/step · \\d s left$`,
+        `^Epoch ${epoch}/2 [━╌]{20} ${batch}/3 · loss ${mean('loss')} · accuracy ${mean('acc')} · \\d+ ms/step${i === 0 ? '' : ' · \\d s left'}$`,
       ),
     );
   });
   expect(expected).toHaveLength(6);
-  expect(frames.filter((frame) => frame.endsWith('left'))).toEqual(expected);
-  expect(frames.filter((frame) => frame.endsWith('ms/step'))).toEqual(
-    [0, 1].map((epoch) =>
+  // How long a step takes the first one does not tell.
+  expect(frames.filter((frame) => frame.endsWith('left'))).toEqual(expected.slice(1));
+  expect(frames.filter((frame) => frame.endsWith('ms/step'))).toEqual([
+    expected[0],
+    ...[0, 1].map((epoch) =>
       expect.stringContaining(
         `3/3 · loss ${told.history.loss[epoch]?.toFixed(4)} · accuracy ${told.history.acc[epoch]?.toFixed(4)}`,
       ),
     ),
-  );
+  ]);
 });
 
 test('showProgress() shows at the end of an epoch what its validation measured', async () => {
@@ -71,7 +73,7 @@ test('showProgress() shows at the end of an epoch what its validation measured',
     string,
     number[]
   >;
-  expect(frames.filter((frame) => frame.endsWith('ms/step'))).toEqual(
+  expect(frames.filter((frame) => /3\/3 .*ms\/step$/.test(frame))).toEqual(
     [0, 1].map((epoch) =>
       expect.stringContaining(
         ` · val_loss ${losses?.[epoch]?.toFixed(4)} · val_accuracy ${accuracies?.[epoch]?.toFixed(4)} · `,
@@ -102,7 +104,8 @@ test('showProgress({ name }) leaves one line for each training, with its last ep
     }`;
   const { stdout } = await runCompiled(code, [], { wrap: (command) => inTerminal(command, 100) });
   const frames = stdout.split('\r\x1b[2K').slice(1);
-  expect(frames[0]).toMatch(/^as it is · Epoch 1\/3 ━+╌+ 1\/2 · loss \d\.\d{4} · .*left$/);
+  expect(frames[0]).toMatch(/^as it is · Epoch 1\/3 ━+╌+ 1\/2 · loss \d\.\d{4} · \d+ ms\/step$/);
+  expect(frames[1]).toMatch(/^as it is · Epoch 1\/3 ━+ 2\/2 · loss \d\.\d{4} · .*left$/);
   const lines = stdout.split('\r\n').map((line) => line.split('\r\x1b[2K').at(-1));
   expect(lines).toEqual([
     expect.stringMatching(/^as it is · Epoch 3\/3 ━+ 2\/2 · loss .* · val_loss .* ms\/step$/),
