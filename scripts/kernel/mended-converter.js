@@ -5,6 +5,7 @@ const { findCall } = require('./find-call');
 const { nameTags } = require('./name-tags');
 const { convertByOneProgram } = require('./one-program');
 const { createConverter } = require('./tslab');
+const { bracketObject, positionBeforeBrackets } = require('./object-at-end');
 const { withoutAttributes } = require('./without-attributes');
 const { withoutExports } = require('./without-exports');
 
@@ -20,7 +21,7 @@ const { withoutExports } = require('./without-exports');
 function placedInCell(diagnostics, cell) {
   const end = cell.trimEnd().length;
   const placed = diagnostics.map((one) => {
-    const offset = one.fileName ? one.start.offset : positionInSource(cell, one.start.offset);
+    const offset = one.fileName ? one.start.offset : inCell(cell, one.start.offset);
     return { ...one, start: { ...one.start, offset } };
   });
   const isOpen = placed.some(({ fileName, start }) => !fileName && start.offset > end);
@@ -31,6 +32,11 @@ function placedInCell(diagnostics, cell) {
     const start = { offset, line: before.length - 1, character: before.at(-1)?.length ?? 0 };
     return { ...one, start };
   });
+}
+
+/** @param {string} cell @param {number} position in what is compiled of it */
+function inCell(cell, position) {
+  return positionBeforeBrackets(cell, positionInSource(bracketObject(cell), position));
 }
 
 /**
@@ -57,7 +63,7 @@ function mendedConverter() {
   /** @param {string} declarations @param {string} cell */
   const convert = (declarations, cell) => {
     const plain = withoutAttributes(withoutExports(cell));
-    const converted = convertCell(declarations, expandShorthand(plain));
+    const converted = convertCell(declarations, expandShorthand(bracketObject(plain)));
     converted.diagnostics = placedInCell(converted.diagnostics, plain);
     const hasToplevelAwait = converted.hasToplevelAwait || awaitsOutsideFunctions(cell);
     return { ...converted, hasToplevelAwait };
