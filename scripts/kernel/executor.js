@@ -1,6 +1,7 @@
 const vm = require('node:vm');
 const { describeDiagnostics, describeError } = require('./cell-error');
 const { cellLines } = require('./cell-lines');
+const { noteFailed } = require('./failed-cells');
 const { keepDeclarations } = require('./keep-declarations');
 const { lastMaps } = require('./lend-typescript');
 const { notePackages } = require('./plain-names');
@@ -59,6 +60,7 @@ function createExecutor(folder, converter) {
     refuseOwnSource(source, folder);
     const converted = converter.convert(declarations, source);
     if (converted.diagnostics.length > 0) {
+      noteFailed(source);
       return { error: describeDiagnostics(converted.diagnostics, source) };
     }
     modules.update(converted.sideOutputs ?? []);

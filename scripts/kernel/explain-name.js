@@ -1,6 +1,7 @@
 const fs = require('node:fs');
 const { builtinModules } = require('node:module');
 const ts = require('@tslab/typescript-for-tslab');
+const { explainOwnName } = require('./failed-cells');
 
 const runAbove = 'Run → Run All Above Selected Cell';
 
@@ -80,6 +81,8 @@ const called = String.raw`[\w$\])](?<!\b(?:for|if|while|switch|catch))`;
  * @returns {string}
  */
 function explainName(name, { isGuessed, published, cell = '' }) {
+  const own = explainOwnName(name, cell);
+  if (own) return own;
   const isFollowedBy = (/** @type {string} */ next) =>
     new RegExp(`(?<![\\w$.])${name.replaceAll('$', '\\$')} *${next}`).test(cell);
   const isCalled = isFollowedBy('\\(');

@@ -73,10 +73,17 @@ const ownNames = [
   ['int', 'and a cell above declares int, run that one first'],
   ['!isDone', 'If a cell above declares isDone, run that one first'],
 ] as const;
+
+/** What the learner has declared is no slip from elsewhere, whatever it is called. */
+const ownFunctions = [
+  ['const sum = (list: number[]) => list.length;\nsum(3)', 'is not assignable to parameter'],
+  ["sum('a')", 'The cell that declares sum failed before it ran: mend that one, and run it first.'],
+  ['{ const range = () => [1]; }\nrange(3)', 'range is known only between the braces { }'],
+] as const;
 let told: string[];
 
 beforeAll(async () => {
-  const sources = [...cells, ...ownNames].map(([source]) => ({ source }));
+  const sources = [...cells, ...ownNames, ...ownFunctions].map(([source]) => ({ source }));
   const outputs: CellOutput[][] = await executeCells(sources);
   told = outputs.map((output) => output.at(-1)?.evalue ?? '');
 });
@@ -96,5 +103,14 @@ test.each(ownNames.map(([source, cure], index) => ({ source, cure, index })))(
     expect(told[cells.length + index]).toContain(cure);
     // A type of ours is none of them.
     expect(told[cells.length + index]).not.toContain('import { Pictures }');
+  },
+);
+
+test.each(ownFunctions.map(([source, cure], index) => ({ source, cure, index })))(
+  'a function of the learner that is not there is not taken for one of Python: $source',
+  ({ cure, index }) => {
+    const text = told[cells.length + ownNames.length + index];
+    expect(text).toContain(cure);
+    expect(text).not.toContain('In TypeScript');
   },
 );
