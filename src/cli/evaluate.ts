@@ -9,7 +9,7 @@ import type { SkippedFile } from '../images/formats/listPictures';
 import { show } from '../errors/show';
 import { UnreadablePicture } from '../images/formats/UnreadablePicture';
 import type { Classifier } from '../models/classifier';
-import { readRecipeRun } from '../recipes/keptRun';
+import { readTrainedWith } from '../recipes/trainedWith';
 import { loadClassifier } from '../saving/loadClassifier';
 import { tf } from '../tensorflow/tf';
 import { type BackgroundOption, onBackground } from './backgroundOption';
@@ -62,12 +62,11 @@ export async function evaluate(options: EvaluateOptions): Promise<void> {
   }
 }
 
-/** Whether a run that is kept beside the model was trained with this folder; of others nobody knows. */
+/** Whether the model was trained with this folder, as its own tells; of others nobody knows. */
 async function wasTrainedWith(model: string, data: string): Promise<boolean> {
   const folder = path.basename(model) === 'model.json' ? path.dirname(model) : model;
   try {
-    const { data: trained } = await readRecipeRun(folder);
-    return (await realpath(trained)) === (await realpath(data));
+    return (await realpath(await readTrainedWith(folder))) === (await realpath(data));
   } catch {
     return false;
   }

@@ -4,6 +4,7 @@ import { openBrowser } from '../display/plots/openBrowser';
 import { openPlotPage } from '../display/plots/plotPage';
 import { UnreadablePicture } from '../images/formats/UnreadablePicture';
 import type { Recipe } from '../recipes/recipe';
+import { writeTrainedWith } from '../recipes/trainedWith';
 import { saveClassifier } from '../saving/saveClassifier';
 import { tf } from '../tensorflow/tf';
 import { trainingDevice } from '../tensorflow/trainingDevice';
@@ -71,6 +72,8 @@ async function trainAndSave(
   const model = await saveClassifier(classifier, folder, {
     overwrite: force || resume !== undefined,
   });
+  // The model is saved; without the note it is as good.
+  await writeTrainedWith(folder, run.data).catch(() => {});
   interruption.forget();
 
   const seconds = { import: imported, ...run.seconds, total: performance.now() / 1000 };

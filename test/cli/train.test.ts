@@ -1,4 +1,4 @@
-import { copyFile, mkdir, readdir, rm, symlink, writeFile } from 'node:fs/promises';
+import { copyFile, cp, mkdir, readdir, rm, symlink, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 
 import {
@@ -120,6 +120,7 @@ describe('smile-lab train', () => {
     ]);
     expect((await readdir(path.join(home, 'json'))).sort()).toEqual([
       'model.json',
+      'trained-with.json',
       expect.stringMatching(/^weights-[0-9a-f]{16}\.bin$/),
     ]);
   });
@@ -177,8 +178,25 @@ describe('smile-lab train', () => {
     expect((await readdir(out)).sort()).toEqual([
       'model.json',
       'notes.txt',
+      'trained-with.json',
       expect.stringMatching(/^weights-/),
     ]);
+  });
+
+  test('its model is said to be measured on pictures that it was trained with, on no others', async () => {
+    await train(['--data', 'good', '--epochs', '1', '--out', 'measured']);
+    const same = path.join(home, 'good');
+    await symlink(same, path.join(home, 'linked'));
+    await cp(same, path.join(home, 'others'), { recursive: true });
+    const said = async (data: string, model = 'measured') =>
+      (await smileLab(['evaluate', '--model', model, '--data', data], { cwd: home })).stdout;
+    const remembered = 'this says how well it remembers them';
+    expect(await said(same, 'measured/model.json')).toContain(remembered);
+    expect(await said('linked')).toContain(remembered);
+    expect(await said('others')).not.toContain(remembered);
+    await train(['--data', 'others', '--epochs', '1', '--out', 'measured', '--force']);
+    expect(await said('others')).toContain(remembered);
+    expect(await said('good')).not.toContain(remembered);
   });
 
   test('shows its progress in a terminal, and what it prints stands on lines of its own', async () => {

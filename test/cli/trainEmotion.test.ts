@@ -66,6 +66,7 @@ test('smile-lab train --recipe emotion --json tells the parts, the validation an
     'model.json',
     'run.json',
     'split.json',
+    'trained-with.json',
     expect.stringMatching(/^weights-/),
   ]);
   expect((await readdir(path.join(home, 'logs', path.basename(run)))).sort()).toEqual([
