@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 
@@ -11,6 +11,16 @@ beforeAll(async () => {
   own = await mkdtemp(path.join(os.tmpdir(), 'smile-lab-changed-'));
 });
 afterAll(() => rm(own, { recursive: true }));
+
+test('papermill puts its parameters behind the constants of each lesson, where they count', async () => {
+  for (const lesson of lessons()) {
+    const { cells } = JSON.parse(await readFile(lesson, 'utf8')) as {
+      cells: Array<{ source: string[]; metadata: { tags?: string[] } }>;
+    };
+    const tagged = cells.filter(({ metadata }) => metadata.tags?.includes('parameters'));
+    expect(tagged.map(({ source }) => source[0])).toEqual(['const SEED = 1;\n']);
+  }
+});
 
 // `npm run test:constants` and `npm run test:cells-twice` do each for all lessons.
 test('lesson 1 follows its constants, with a learner’s own folder of other classes, and each of its cells may be run twice', async () => {
