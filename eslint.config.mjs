@@ -13,6 +13,7 @@ const folders = [
   'tensorflow/graph',
   'tensorflow/decoding',
   'tensorflow',
+  'images/augmenting',
   'images/formats',
   'images/decoding',
   'images/datasets',

@@ -35,8 +35,9 @@ const EXPANSION = 100;
  *
  * Sequential and Functional models, also one inside the other, of the layers of {@link LAYER_KINDS}, channels last,
  * float32: each computes here what it does in Keras, with every setting, or is refused by its name. Nothing of the file is
- * executed, and nothing is written to the disk. Layers that augment pictures (RandomFlip, …) are kept, and change none
- * when the model predicts; a training leaves them out and says so. It also says where a model's output has masked steps,
+ * executed, and nothing is written to the disk. Layers that augment pictures change none when the model predicts; in a
+ * training RandomFlip, RandomRotation, RandomZoom, RandomTranslation, RandomContrast, RandomBrightness and RandomErasing do
+ * as in Keras, and others (RandomHue, …) are left out, which it says. It also says where a model's output has masked steps,
  * which Keras leaves out of the loss; in all layers that leave such steps out (LSTM, GlobalAveragePooling1D, …) they are.
  *
  * A model that was compiled is compiled again, with the weights of its losses and its optimizer's state: training goes on

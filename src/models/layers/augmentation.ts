@@ -1,5 +1,10 @@
-import type { tf } from '../../tensorflow/tf';
+import type { Random } from '../../images/augmenting/augmenting';
+import { AUGMENTINGS } from '../../images/augmenting/augmentings';
+import { twice } from '../../images/augmenting/factor';
+import { drawNoise } from '../../tensorflow/graph/drawNoise';
+import { tf } from '../../tensorflow/tf';
 import { Identity } from './identity';
+import type { LayerArgs } from './layerClass';
 import { registerLayer } from './registerLayer';
 import { shapeOfSize } from './croppedPictures';
 
@@ -37,8 +42,45 @@ export const AUGMENTATIONS = [
   'Solarization',
 ] as const;
 
-/** One of {@link AUGMENTATIONS}, which keeps its settings and, here, changes nothing in training either. */
-export class Augmentation extends Identity<Record<string, unknown>> {}
+/** One of {@link AUGMENTATIONS}, with Keras' settings of it; while it trains it changes pictures where that is known here. */
+export class Augmentation extends Identity<Record<string, unknown>> {
+  constructor(args: LayerArgs & Record<string, unknown>) {
+    super(args);
+    const name = this.getClassName();
+    const problem = AUGMENTINGS.get(name)?.problem(this.settings);
+    if (problem !== undefined) throw new RangeError(`Cannot make the layer ${name}: ${problem}`);
+    const { factor } = this.settings;
+    // From a single number Keras 3.15 draws no weaker contrast, against its documentation; two are the same on both sides.
+    if (name === 'RandomContrast' && typeof factor === 'number') {
+      this.settings['factor'] = twice(factor);
+    }
+  }
+
+  /** Whether it changes pictures in training, as Keras does. */
+  get changesPictures(): boolean {
+    return AUGMENTINGS.has(this.getClassName()) && this.settings['dataFormat'] !== 'channelsFirst';
+  }
+
+  override call(inputs: tf.Tensor | tf.Tensor[], kwargs?: Record<string, unknown>): tf.Tensor {
+    if (!kwargs?.['training'] || !this.changesPictures) return super.call(inputs);
+    const seed = this.settings['seed'] as number | null | undefined;
+    return this.augment([inputs].flat()[0] as tf.Tensor4D, (distribution, shape) => {
+      const drawn = drawNoise(this, seed, distribution, shape);
+      if (drawn) return drawn;
+      return distribution === 'Uniform' ? tf.randomUniform(shape) : tf.randomNormal(shape);
+    });
+  }
+
+  /**
+   * Changes pictures as in training.
+   *
+   * @param pictures float32, [n, height, width, channels]
+   * @returns of the same shape; the caller disposes it
+   */
+  augment(pictures: tf.Tensor4D, random: Random): tf.Tensor4D {
+    return AUGMENTINGS.get(this.getClassName())!.augment(pictures, this.settings, random);
+  }
+}
 
 // tfjs knows a layer by the name of its class, so that each has one.
 for (const name of AUGMENTATIONS) {

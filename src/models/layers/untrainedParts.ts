@@ -35,7 +35,7 @@ export function untrainedParts(model: tf.LayersModel): string[] {
   const isConstrained = ({ trainableWeights }: tf.layers.Layer) =>
     trainableWeights.some((weight) => Reflect.get(weight, 'constraint') != null);
   const isAugmentation = (layer: tf.layers.Layer) =>
-    layer instanceof Augmentation || layer instanceof ResizedCrop;
+    (layer instanceof Augmentation && !layer.changesPictures) || layer instanceof ResizedCrop;
   const isUnknownPenalty = (layer: tf.layers.Layer) =>
     'activity_regularizer' in keptSettings(layer) && !penaltyOnOutputs(layer);
   return [

@@ -10,6 +10,7 @@ import { installOnePool } from './installOnePool';
 import { installReluGrad } from './installReluGrad';
 import { installResizedGradients } from './installResizedGradients';
 import { installSaturatedGradients } from './installSaturatedGradients';
+import { installTransform } from './installTransform';
 
 /**
  * Replaces the kernels and gradients of tfjs that are slow on TensorFlow's native library, for all code in the process
@@ -26,6 +27,7 @@ export const installKernels = installer(() => {
   installConvWithBias();
   installDilatedGradient();
   installResizedGradients();
+  installTransform();
   installAdam();
   installFreedGradients();
   installOnePool();

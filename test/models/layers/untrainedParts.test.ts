@@ -9,7 +9,7 @@ import { folderWith } from '../../support/pictures';
 const SCRIPT = `
 import keras, sys
 from keras import layers
-augmenting = keras.Sequential([layers.RandomFlip('horizontal', name='flip'), layers.RandomZoom(0.2, name='zoom')])
+augmenting = keras.Sequential([layers.RandomHue(0.1, name='hue'), layers.RandomZoom(0.2, name='zoom'), layers.RandomShear(0.1, name='shear')])
 m = keras.Sequential([keras.Input((4, 4, 3)), augmenting, layers.Flatten(),
     layers.Dense(2, kernel_constraint=keras.constraints.NonNeg(), name='bound'),
     layers.Dense(1, activity_regularizer=keras.regularizers.OrthogonalRegularizer(), activation='sigmoid', name='calm')], name='tutorial')
@@ -31,7 +31,7 @@ test('a training that leaves something out says so once; a prediction says nothi
   await model.trainOnBatch(xs, ys);
   expect(warn.mock.calls).toEqual([
     [
-      'The model "tutorial" trains here without the augmentation of "flip", "zoom", and without the constraints of "bound", and without the activity_regularizer of "calm": unlike Keras, tfjs applies none in training. Predictions do not need them.',
+      'The model "tutorial" trains here without the augmentation of "hue", "shear", and without the constraints of "bound", and without the activity_regularizer of "calm": unlike Keras, tfjs applies none in training. Predictions do not need them.',
     ],
   ]);
   warn.mockRestore();

@@ -73,6 +73,7 @@ test('without SMILE_STOCK_KERNELS the kernels are installed once, and nothing el
     'kernel MaxPool',
     'kernel MaxPoolGrad',
     'kernel ReluGrad',
+    'kernel Transform',
     'train adam',
   ]);
 

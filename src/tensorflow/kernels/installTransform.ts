@@ -1,0 +1,40 @@
+import { opAttributes, type NativeBackend } from '../native/nativeBackend';
+import { tf } from '../native/tfjs';
+
+interface Attributes {
+  interpolation: string;
+  fillMode: string;
+  fillValue: number;
+  outputShape?: [number, number];
+}
+
+/**
+ * `tf.image.transform`, of which tfjs-node has no kernel, by the op that Keras calls.
+ *
+ * Source: https://www.tensorflow.org/api_docs/python/tf/raw_ops/ImageProjectiveTransformV3
+ */
+export function installTransform(): void {
+  tf.registerKernel({
+    kernelName: 'Transform',
+    backendName: 'tensorflow',
+    kernelFunc: ({ inputs, attrs, backend }) => {
+      const { image, transforms } = inputs as { image: tf.Tensor4D; transforms: tf.Tensor2D };
+      const { interpolation, fillMode, fillValue, outputShape } = attrs as unknown as Attributes;
+      const native = backend as NativeBackend;
+      const { string, type } = opAttributes(native);
+      const attributes = [
+        type('dtype', native.binding.TF_FLOAT),
+        string('interpolation', interpolation.toUpperCase()),
+        string('fill_mode', fillMode.toUpperCase()),
+      ];
+      return tf.tidy(() =>
+        native.executeSingleOutput('ImageProjectiveTransformV3', attributes, [
+          image.cast('float32'),
+          transforms.cast('float32'),
+          tf.tensor1d(outputShape ?? image.shape.slice(1, 3), 'int32'),
+          tf.scalar(fillValue),
+        ]),
+      );
+    },
+  });
+}
