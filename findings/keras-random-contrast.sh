@@ -5,7 +5,7 @@
 # Seen: none does; a pair of the same number does what is expected of the number.
 #     of 2000 pictures weaker: 0 % with 0.5, half with (0.5, 0.5)
 # Why: _set_factor() of the base class takes max(-factor, least bound) for the lower end, and the least bound here is 0.
-# Where this concerns us: src/images/augmenting/randomContrast.ts does as the documentation says, and saves two numbers,
+# Where this concerns us: src/images/augmenting/contrasting.ts does as the documentation says, and saves two numbers,
 #   which mean the same on both sides; test/models/layers/augmentation.test.ts.
 # Exits 0 while it is so.
 set -euo pipefail

@@ -1,12 +1,12 @@
+import type { Distribution } from '../../tensorflow/graph/drawNoise';
 import type { tf } from '../../tensorflow/tf';
 
 /**
  * Draws random numbers, other ones at each call.
  *
- * @param distribution uniform over [0, 1), or normal with mean 0 and deviation 1
  * @returns float32; the caller disposes it
  */
-export type Random = (distribution: 'Uniform' | 'Normal', shape: number[]) => tf.Tensor;
+export type Random = (distribution: Distribution, shape: number[]) => tf.Tensor;
 
 /** Of a batch of pictures: how many, their height, width and channels. */
 export type BatchShape = [pictures: number, height: number, width: number, channels: number];

@@ -1,12 +1,12 @@
 import { tf } from '../../tensorflow/tf';
 import type { Augmenting, Random } from './augmenting';
-import { randomBrightness } from './randomBrightness';
-import { randomContrast } from './randomContrast';
-import { randomErasing } from './randomErasing';
-import { randomFlip } from './randomFlip';
-import { randomRotation } from './randomRotation';
-import { randomTranslation } from './randomTranslation';
-import { randomZoom } from './randomZoom';
+import { brightening } from './brightening';
+import { contrasting } from './contrasting';
+import { erasing } from './erasing';
+import { flipping } from './flipping';
+import { turning } from './turning';
+import { moving } from './moving';
+import { zooming } from './zooming';
 
 /** A way in which pictures are changed at random, whatever its settings are. */
 export interface AnyAugmenting {
@@ -21,13 +21,13 @@ export interface AnyAugmenting {
 
 /** What changes pictures here, by the names of Keras' layers. */
 export const AUGMENTINGS: ReadonlyMap<string, AnyAugmenting> = new Map([
-  ['RandomBrightness', of(randomBrightness)],
-  ['RandomContrast', of(randomContrast)],
-  ['RandomErasing', of(randomErasing)],
-  ['RandomFlip', of(randomFlip)],
-  ['RandomRotation', of(randomRotation)],
-  ['RandomTranslation', of(randomTranslation)],
-  ['RandomZoom', of(randomZoom)],
+  ['RandomBrightness', of(brightening)],
+  ['RandomContrast', of(contrasting)],
+  ['RandomErasing', of(erasing)],
+  ['RandomFlip', of(flipping)],
+  ['RandomRotation', of(turning)],
+  ['RandomTranslation', of(moving)],
+  ['RandomZoom', of(zooming)],
 ]);
 
 function of<Settings, Drawn>({

@@ -1,6 +1,7 @@
 import type { Random } from '../../images/augmenting/augmenting';
 import { AUGMENTINGS } from '../../images/augmenting/augmentings';
 import { twice } from '../../images/augmenting/factor';
+import { mixing } from '../../images/augmenting/mixing';
 import { drawNoise } from '../../tensorflow/graph/drawNoise';
 import { tf } from '../../tensorflow/tf';
 import { Identity } from './identity';
@@ -47,7 +48,7 @@ export class Augmentation extends Identity<Record<string, unknown>> {
   constructor(args: LayerArgs & Record<string, unknown>) {
     super(args);
     const name = this.getClassName();
-    const problem = AUGMENTINGS.get(name)?.problem(this.settings);
+    const problem = (name === 'MixUp' ? mixing : AUGMENTINGS.get(name))?.problem(this.settings);
     if (problem !== undefined) throw new RangeError(`Cannot make the layer ${name}: ${problem}`);
     const { factor } = this.settings;
     // From a single number Keras 3.15 draws no weaker contrast, against its documentation; two are the same on both sides.
@@ -63,24 +64,36 @@ export class Augmentation extends Identity<Record<string, unknown>> {
 
   override call(inputs: tf.Tensor | tf.Tensor[], kwargs?: Record<string, unknown>): tf.Tensor {
     if (!kwargs?.['training'] || !this.changesPictures) return super.call(inputs);
-    const seed = this.settings['seed'] as number | null | undefined;
-    return this.augment([inputs].flat()[0] as tf.Tensor4D, (distribution, shape) => {
-      const drawn = drawNoise(this, seed, distribution, shape);
-      if (drawn) return drawn;
-      return distribution === 'Uniform' ? tf.randomUniform(shape) : tf.randomNormal(shape);
-    });
+    return this.augment([inputs].flat()[0] as tf.Tensor4D);
   }
 
   /**
    * Changes pictures as in training.
    *
    * @param pictures float32, [n, height, width, channels]
+   * @param seed of the draws where the layer has none
    * @returns of the same shape; the caller disposes it
    */
-  augment(pictures: tf.Tensor4D, random: Random): tf.Tensor4D {
-    return AUGMENTINGS.get(this.getClassName())!.augment(pictures, this.settings, random);
+  augment(pictures: tf.Tensor4D, seed?: number): tf.Tensor4D {
+    const augmenting = AUGMENTINGS.get(this.getClassName())!;
+    return augmenting.augment(pictures, this.settings, this.random(seed));
+  }
+
+  /** Draws by TensorFlow, from the layer's seed, or from one that it is given for want of its own. */
+  random(seed?: number): Random {
+    const own = this.settings['seed'] as number | null | undefined;
+    return (distribution, shape) =>
+      drawNoise(this, own ?? seed, distribution, shape) ?? drawByTfjs(distribution, shape);
   }
 }
+
+/** Where TensorFlow's library does not compute. */
+const drawByTfjs: Random = (distribution, shape) => {
+  if (distribution === 'Uniform') return tf.randomUniform(shape);
+  return distribution === 'Normal'
+    ? tf.randomNormal(shape)
+    : tf.randomGamma(shape, distribution.gamma);
+};
 
 // tfjs knows a layer by the name of its class, so that each has one.
 for (const name of AUGMENTATIONS) {

@@ -2,6 +2,9 @@ import { randomInt } from 'node:crypto';
 import { hasOp, nativeBackend, opAttributes, type NativeBackend } from '../native/nativeBackend';
 import { tf } from '../native/tfjs';
 
+/** Uniform over [0, 1); normal with mean 0 and deviation 1; Gamma of this shape, and scale 1. */
+export type Distribution = 'Uniform' | 'Normal' | { gamma: number };
+
 /** Where the random numbers of one training step begin. */
 interface NoiseStep {
   /** int32, which step it is. */
@@ -41,13 +44,12 @@ export function withNoiseStep<T>(step: tf.Scalar, salt: number, run: () => T): T
  *
  * @param layer whose noise it is
  * @param seed any whole number; without one, the layer has a seed that was drawn once
- * @param distribution uniform over [0, 1), or normal with mean 0 and deviation 1
  * @returns float32; the caller disposes it. undefined where TensorFlow's library does not compute
  */
 export function drawNoise(
   layer: object,
   seed: number | null | undefined,
-  distribution: 'Uniform' | 'Normal',
+  distribution: Distribution,
   shape: number[],
 ): tf.Tensor | undefined {
   const backend = nativeBackend();
@@ -81,7 +83,7 @@ function ownSeed(layer: object): number {
 
 function runNoise(
   backend: NativeBackend,
-  distribution: 'Uniform' | 'Normal',
+  distribution: Distribution,
   shape: number[],
   seed: tf.Tensor,
 ): tf.Tensor {
@@ -92,10 +94,12 @@ function runNoise(
     attribute.type('T', int32),
     attribute.type('Tseed', int32),
   ];
-  return backend.executeSingleOutput(`StatelessRandom${distribution}`, attributes, [
-    tf.tensor1d(shape, 'int32'),
-    seed,
-  ]);
+  const inputs = [tf.tensor1d(shape, 'int32'), seed];
+  if (typeof distribution === 'string') {
+    return backend.executeSingleOutput(`StatelessRandom${distribution}`, attributes, inputs);
+  }
+  inputs.push(tf.scalar(distribution.gamma));
+  return backend.executeSingleOutput('StatelessRandomGammaV2', attributes, inputs);
 }
 
 function hasNoise(backend: NativeBackend): boolean {

@@ -1,10 +1,10 @@
-import { randomBrightness } from '../../../src/images/augmenting/randomBrightness';
-import { randomContrast } from '../../../src/images/augmenting/randomContrast';
-import { randomErasing } from '../../../src/images/augmenting/randomErasing';
-import { randomFlip } from '../../../src/images/augmenting/randomFlip';
-import { randomRotation } from '../../../src/images/augmenting/randomRotation';
-import { randomTranslation } from '../../../src/images/augmenting/randomTranslation';
-import { randomZoom } from '../../../src/images/augmenting/randomZoom';
+import { brightening } from '../../../src/images/augmenting/brightening';
+import { contrasting } from '../../../src/images/augmenting/contrasting';
+import { erasing } from '../../../src/images/augmenting/erasing';
+import { flipping } from '../../../src/images/augmenting/flipping';
+import { turning } from '../../../src/images/augmenting/turning';
+import { moving } from '../../../src/images/augmenting/moving';
+import { zooming } from '../../../src/images/augmenting/zooming';
 import { tf } from '../../../src/tensorflow/tf';
 import { runPython } from '../../support/keras';
 
@@ -75,33 +75,33 @@ const yesOrNo = (...values: boolean[]) => tf.tensor4d(values, [4, 1, 1, 1], 'boo
 /** The same with the same numbers here, by Keras' names. */
 const ours: Record<string, (x: tf.Tensor4D) => tf.Tensor> = {};
 const flips = () => yesOrNo(true, false, true, false);
-ours['flip horizontal'] = (x) => randomFlip.change(x, { flips: flips() }, { mode: 'horizontal' });
-ours['flip vertical'] = (x) => randomFlip.change(x, { flips: flips() }, { mode: 'vertical' });
-ours['flip horizontal_and_vertical'] = (x) => randomFlip.change(x, { flips: flips() }, {});
+ours['flip horizontal'] = (x) => flipping.change(x, { flips: flips() }, { mode: 'horizontal' });
+ours['flip vertical'] = (x) => flipping.change(x, { flips: flips() }, { mode: 'vertical' });
+ours['flip horizontal_and_vertical'] = (x) => flipping.change(x, { flips: flips() }, {});
 for (const fillMode of ['reflect', 'constant', 'wrap', 'nearest'] as const) {
   for (const interpolation of ['bilinear', 'nearest'] as const) {
     const filling = { fillMode, fillValue: 9.5, interpolation };
     const how = `${fillMode} ${interpolation}`;
     ours[`rotation ${how}`] = (x) =>
-      randomRotation.change(x, { turns: column(0.1, -0.3, 0.5, 0) }, { factor: 0.5, ...filling });
+      turning.change(x, { turns: column(0.1, -0.3, 0.5, 0) }, { factor: 0.5, ...filling });
     ours[`zoom ${how}`] = (x) => {
       const drawn = { heights: column(0.5, 1.5, 1, 0.8), widths: column(1.2, 0.4, 2, 0.8) };
-      return randomZoom.change(x, drawn, { heightFactor: 0.5, ...filling });
+      return zooming.change(x, drawn, { heightFactor: 0.5, ...filling });
     };
     ours[`translation ${how}`] = (x) => {
       const drawn = { down: column(0.25, -0.5, 0, 0.1), right: column(0.1, 0.33, -1, 0) };
-      return randomTranslation.change(x, drawn, { heightFactor: 1, widthFactor: 1, ...filling });
+      return moving.change(x, drawn, { heightFactor: 1, widthFactor: 1, ...filling });
     };
   }
 }
 const contrasts = () => each(0.5, 1, 2, 0);
-ours['contrast'] = (x) => randomContrast.change(x, { contrasts: contrasts() }, { factor: 1 });
+ours['contrast'] = (x) => contrasting.change(x, { contrasts: contrasts() }, { factor: 1 });
 ours['contrast 10–200'] = (x) =>
-  randomContrast.change(x, { contrasts: contrasts() }, { factor: 1, valueRange: [10, 200] });
+  contrasting.change(x, { contrasts: contrasts() }, { factor: 1, valueRange: [10, 200] });
 const shifts = () => each(0.5, -0.25, 1, 0);
-ours['brightness'] = (x) => randomBrightness.change(x, { shifts: shifts() }, { factor: 1 });
+ours['brightness'] = (x) => brightening.change(x, { shifts: shifts() }, { factor: 1 });
 ours['brightness 0–300'] = (x) =>
-  randomBrightness.change(x, { shifts: shifts() }, { factor: 1, valueRange: [0, 300] });
+  brightening.change(x, { shifts: shifts() }, { factor: 1, valueRange: [0, 300] });
 const erase = (x: tf.Tensor4D, filling: tf.Tensor) => {
   const edges = [
     each(1.5, 0, 3, 2),
@@ -109,11 +109,7 @@ const erase = (x: tf.Tensor4D, filling: tf.Tensor) => {
     each(0, 2.5, 1, 0.1),
     each(7, 3.5, 6, 0.9),
   ];
-  return randomErasing.change(
-    x,
-    { edges, isErased: yesOrNo(true, true, true, false), filling },
-    {},
-  );
+  return erasing.change(x, { edges, isErased: yesOrNo(true, true, true, false), filling }, {});
 };
 ours['erasing 300'] = (x) => erase(x, tf.tensor1d([255]));
 ours['erasing colour'] = (x) => erase(x, tf.tensor1d([1, 20, 255]));

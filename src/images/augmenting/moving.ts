@@ -12,10 +12,7 @@ export interface TranslationSettings extends Filling {
 }
 
 /** Moves each picture. */
-export const randomTranslation: Augmenting<
-  TranslationSettings,
-  { down: tf.Tensor; right: tf.Tensor }
-> = {
+export const moving: Augmenting<TranslationSettings, { down: tf.Tensor; right: tf.Tensor }> = {
   problem: ({ heightFactor, widthFactor, ...filling }) =>
     factorProblem('heightFactor', heightFactor, [-1, 1], 'as a share of the height') ??
     factorProblem('widthFactor', widthFactor, [-1, 1], 'as a share of the width') ??

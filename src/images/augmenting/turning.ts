@@ -10,7 +10,7 @@ export interface RotationSettings extends Filling {
 }
 
 /** Turns each picture about its middle. */
-export const randomRotation: Augmenting<RotationSettings, { turns: tf.Tensor }> = {
+export const turning: Augmenting<RotationSettings, { turns: tf.Tensor }> = {
   problem: ({ factor, ...filling }) =>
     factorProblem('factor', factor, [-1, 1], 'as a share of a full turn') ??
     fillingProblem(filling),

@@ -29,7 +29,7 @@ interface Erasing {
 const DEFAULTS = { factor: 1, scale: [0.02, 0.33], valueRange: [0, 255] } as const;
 
 /** Puts a rectangle over each picture, or over some of them. */
-export const randomErasing: Augmenting<ErasingSettings, Erasing> = {
+export const erasing: Augmenting<ErasingSettings, Erasing> = {
   problem(settings) {
     const { factor, scale, valueRange, fillValue } = { ...DEFAULTS, ...settings };
     return (

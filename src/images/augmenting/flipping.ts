@@ -10,7 +10,7 @@ export interface FlipSettings {
 const MODES = ['horizontal', 'vertical', 'horizontalAndVertical'] as const;
 
 /** Mirrors every second picture on average. */
-export const randomFlip: Augmenting<FlipSettings, { flips: tf.Tensor }> = {
+export const flipping: Augmenting<FlipSettings, { flips: tf.Tensor }> = {
   problem: ({ mode = 'horizontalAndVertical' }) => wordProblem('mode', mode, MODES),
 
   /** flips: [n, 1, 1, 1], of booleans. */

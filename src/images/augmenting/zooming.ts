@@ -12,7 +12,7 @@ export interface ZoomSettings extends Filling {
 }
 
 /** Draws each picture larger or smaller about its middle. */
-export const randomZoom: Augmenting<ZoomSettings, { heights: tf.Tensor; widths: tf.Tensor }> = {
+export const zooming: Augmenting<ZoomSettings, { heights: tf.Tensor; widths: tf.Tensor }> = {
   problem: ({ heightFactor, widthFactor, ...filling }) =>
     zoomProblem('heightFactor', heightFactor) ??
     (widthFactor == null ? undefined : zoomProblem('widthFactor', widthFactor)) ??

@@ -13,7 +13,7 @@ export interface ContrastSettings {
 }
 
 /** Makes the contrast of each picture stronger or weaker: each value's distance to the mean of its channel. */
-export const randomContrast: Augmenting<ContrastSettings, { contrasts: tf.Tensor }> = {
+export const contrasting: Augmenting<ContrastSettings, { contrasts: tf.Tensor }> = {
   problem: ({ factor, valueRange = [0, 255] }) =>
     factorProblem('factor', factor, [0, 1], 'as a share of the contrast') ??
     valueRangeProblem(valueRange),

@@ -10,7 +10,7 @@ export interface BrightnessSettings {
 }
 
 /** Makes each picture lighter or darker. */
-export const randomBrightness: Augmenting<BrightnessSettings, { shifts: tf.Tensor }> = {
+export const brightening: Augmenting<BrightnessSettings, { shifts: tf.Tensor }> = {
   problem: ({ factor, valueRange = [0, 255] }) =>
     factorProblem('factor', factor, [-1, 1], 'as a share of the range of values') ??
     valueRangeProblem(valueRange),

@@ -1,0 +1,104 @@
+import { checkSeed } from '../errors/checkSeed';
+import { show } from '../errors/show';
+import { AUGMENTINGS } from '../images/augmenting/augmentings';
+import { mixing } from '../images/augmenting/mixing';
+import type { ImageBatch } from '../images/datasets/imageBatch';
+import { readingOf, withReading } from '../images/datasets/withReading';
+import { withNoiseStep } from '../tensorflow/graph/drawNoise';
+import { runningTraining } from '../tensorflow/runningTraining';
+import { tf } from '../tensorflow/tf';
+import { Augmentation } from './layers/augmentation';
+
+/** No epoch has as many batches. */
+const MOST_BATCHES = 1_000_003;
+/** So that layers without a seed of their own do not draw the same. */
+const LAYER_STRIDE = 7919;
+
+/**
+ * Changes the pictures of a dataset at random, other ones in each pass; for the pictures that a model learns from alone.
+ *
+ * What is drawn follows from the seed, the number of the epoch and that of the batch in it: the same seed gives the same
+ * pictures, also where a training is resumed.
+ *
+ * @param dataset of batches; their values must lie in the `valueRange` of the layers
+ * @param layers such as `randomFlip()`; each changes what the one before it has made
+ * @param options `seed`, a whole number, of the layers that have none; drawn when left out
+ * @returns another dataset; the given one stays as it is
+ * @throws {TypeError} when a layer is none that changes pictures here
+ *
+ * @example
+ * const pictures = await imageDatasetFromDirectory('my-faces', { labelMode: 'binary', seed: 1 });
+ * const more = augment(pictures, [randomFlip({ mode: 'horizontal' }), randomRotation({ factor: 0.05 })], { seed: 1 });
+ */
+export function augment<Batch extends ImageBatch>(
+  dataset: tf.data.Dataset<Batch>,
+  layers: readonly tf.layers.Layer[],
+  { seed }: { seed?: number } = {},
+): tf.data.Dataset<Batch> {
+  const steps = checkedLayers(layers);
+  if (seed !== undefined) checkSeed('Cannot augment', seed);
+  const first = seed ?? Math.floor(Math.random() * 2 ** 31);
+  let looks = 0;
+
+  async function* batches(): AsyncGenerator<Batch> {
+    const pass = runningTraining()?.epoch ?? looks++;
+    const iterator = await dataset.iterator();
+    for (let index = 0; ; index++) {
+      const { value, done } = await iterator.next();
+      if (done) return;
+      const changed = changeBatch(value, steps, first, (pass * MOST_BATCHES + index) | 0);
+      tf.dispose(value);
+      yield changed;
+    }
+  }
+  const augmented = Object.assign(tf.data.generator(batches), { size: dataset.size });
+  const reading = readingOf(dataset);
+  return reading ? withReading(augmented, reading) : augmented;
+}
+
+function checkedLayers(layers: readonly tf.layers.Layer[]): Augmentation[] {
+  const known = [...AUGMENTINGS.keys(), 'MixUp'];
+  if (!Array.isArray(layers) || layers.length === 0) {
+    throw new TypeError(
+      `Cannot augment: a list of layers such as randomFlip() is required, got ${show(layers)}`,
+    );
+  }
+  return layers.map((layer: tf.layers.Layer) => {
+    const isKnown = layer instanceof Augmentation && known.includes(layer.getClassName());
+    if (isKnown && layer.settings['dataFormat'] !== 'channelsFirst') return layer;
+    const got = layer instanceof tf.layers.Layer ? layer.getClassName() : show(layer);
+    throw new TypeError(
+      `Cannot augment: a layer must be one of ${known.join(', ')}, channels last, got ${got}`,
+    );
+  });
+}
+
+/** @returns the changed batch; the caller disposes it, and the given one */
+function changeBatch<Batch extends ImageBatch>(
+  batch: Batch,
+  layers: readonly Augmentation[],
+  seed: number,
+  step: number,
+): Batch {
+  return tf.tidy(() =>
+    withNoiseStep(tf.scalar(step, 'int32'), 0, () => {
+      let { xs, ys } = { xs: batch.xs.clone(), ys: batch.ys.clone() } as ImageBatch;
+      for (const [i, layer] of layers.entries()) {
+        const own = seed + i * LAYER_STRIDE;
+        if (layer.getClassName() !== 'MixUp') xs = layer.augment(xs, own);
+        else ({ xs, ys } = mixUpBatch({ xs, ys }, layer, own));
+      }
+      return { ...batch, xs, ys };
+    }),
+  );
+}
+
+function mixUpBatch({ xs, ys }: ImageBatch, layer: Augmentation, seed: number): ImageBatch {
+  if (ys.dtype !== 'float32') {
+    throw new TypeError(
+      `Cannot mix up labels: labelMode must be "binary" or "categorical", whose labels can be parts of a class, got labels of ${ys.dtype}`,
+    );
+  }
+  const mixture = mixing.draw(layer.settings, [xs.shape[0]], layer.random(seed));
+  return { xs: mixing.change(xs, mixture), ys: mixing.change(ys, mixture) };
+}
