@@ -8,7 +8,7 @@ import { chunks } from '../../images/datasets/chunks';
 import { fileProblem } from '../../files/fileProblem';
 import { type LabelledPicture, listPictures } from '../../images/formats/listPictures';
 import { makeFolder } from '../../files/makeFolder';
-import { FILES_AT_ONCE } from '../../images/formats/pictureFile';
+import { FILES_AT_ONCE, readPictureFile } from '../../images/formats/pictureFile';
 import { nameOf } from '../namedPicture';
 import { readManifest } from '../pictureManifest';
 import type { PictureSplit } from './pictureSplit';
@@ -179,7 +179,7 @@ async function contentsOf(files: readonly { path: string }[]): Promise<Map<strin
   const contents = new Map<string, string>();
   for (const chunk of chunks(files, FILES_AT_ONCE)) {
     const found = await Promise.all(
-      chunk.map((file) => readFile(file.path).catch(() => undefined)),
+      chunk.map((file) => readPictureFile(file.path).catch(() => undefined)),
     );
     for (const [i, bytes] of found.entries()) {
       contents.set(chunk[i]!.path, bytes === undefined ? '' : contentOf(bytes));

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { cp, mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
@@ -51,6 +52,18 @@ const perClass = (pictures: readonly LabelledPicture[]) =>
 const codePoint = (file: string) => /-(1f[0-9a-f]{3}|26[0-9a-f]{2})-/.exec(file)![1]!;
 
 describe('splitPictures()', () => {
+  test('notes a split of a folder that holds a named pipe, which nobody writes to', async () => {
+    const folder = await folderOf(await photographs(6, 6));
+    execFileSync('mkfifo', [path.join(folder, 'sad/pipe.png')]);
+    const file = path.join(home, 'pipe.json');
+    for (let i = 0; i < 2; i++) {
+      const { leftOut } = await splitPictures(folder, { seed: 1, file });
+      expect(leftOut).toEqual([
+        { path: path.join(folder, 'sad/pipe.png'), reason: 'it is no regular file' },
+      ]);
+    }
+  });
+
   test('splits data/emotions 224, 64 and 32, half of each class, every face on one side', async () => {
     const split = await splitPictures(EMOTIONS, { seed: 1 });
     expect(split.classNames).toEqual(['happy', 'sad']);
