@@ -39,6 +39,30 @@ export { buildEmotion, type EmotionOptions } from './models/buildEmotion';
 export { buildHappyOrSad } from './models/buildHappyOrSad';
 export type { Classifier, ClassifierInput } from './models/classifier';
 export { toInput, type Rescale } from './models/toInput';
+export { augment } from './models/augment';
+export {
+  type AugmentingArgs,
+  mixUp,
+  randomBrightness,
+  randomContrast,
+  randomErasing,
+  randomFlip,
+  randomRotation,
+  randomTranslation,
+  randomZoom,
+} from './models/augmentingLayers';
+export type { LayerArgs } from './models/layers/layerClass';
+export type { Factor } from './images/augmenting/factor';
+export type { Filling } from './images/augmenting/filling';
+export type { ValueRange } from './images/augmenting/valueRange';
+export type { FlipSettings } from './images/augmenting/flipping';
+export type { RotationSettings } from './images/augmenting/turning';
+export type { ZoomSettings } from './images/augmenting/zooming';
+export type { TranslationSettings } from './images/augmenting/moving';
+export type { ContrastSettings } from './images/augmenting/contrasting';
+export type { BrightnessSettings } from './images/augmenting/brightening';
+export type { ErasingSettings } from './images/augmenting/erasing';
+export type { MixSettings } from './images/augmenting/mixing';
 
 export type { BinaryMetric, NumberPerPicture, BinaryCounts } from './evaluation/binaryMetric';
 export { Precision } from './evaluation/Precision';
@@ -82,6 +106,11 @@ export type { TrainingHistory } from './display/charts/trainingSeries';
 export { drawHistory, type DrawHistoryOptions } from './display/charts/drawHistory';
 export type { PixelRange, Pictures } from './display/pictures/withPictures';
 export { drawPictures, type DrawPicturesOptions } from './display/pictures/drawPictures';
+export {
+  drawAugmented,
+  type DrawAugmentedOptions,
+  showAugmented,
+} from './display/pictures/drawAugmented';
 export { drawModel, showModel } from './display/model/drawModel';
 export {
   drawPredictions,

@@ -10,8 +10,11 @@ import type { tf } from '../tensorflow/tf';
 import './layers/augmentation';
 import { type LayerArgs, layerClass } from './layers/layerClass';
 
-/** Settings of such a layer; `seed` makes what it draws repeatable. */
-export type AugmentingArgs<Settings> = LayerArgs & Settings & { seed?: number };
+/** What each of these layers may be given beside its own settings. */
+export interface AugmentingArgs extends LayerArgs {
+  /** Makes what it draws repeatable; a whole number. */
+  seed?: number;
+}
 
 /**
  * Keras' layer RandomFlip: mirrors every second picture of a batch on average, while a model trains.
@@ -19,7 +22,7 @@ export type AugmentingArgs<Settings> = LayerArgs & Settings & { seed?: number };
  * @example
  * tf.sequential({ layers: [randomFlip({ mode: 'horizontal', inputShape: [150, 150, 3] })] });
  */
-export const randomFlip = (args: AugmentingArgs<FlipSettings> = {}): tf.layers.Layer =>
+export const randomFlip = (args: AugmentingArgs & FlipSettings = {}): tf.layers.Layer =>
   make('RandomFlip', args);
 
 /**
@@ -28,7 +31,7 @@ export const randomFlip = (args: AugmentingArgs<FlipSettings> = {}): tf.layers.L
  * @example
  * randomRotation({ factor: 0.05 }); // up to 18 degrees in either direction
  */
-export const randomRotation = (args: AugmentingArgs<RotationSettings>): tf.layers.Layer =>
+export const randomRotation = (args: AugmentingArgs & RotationSettings): tf.layers.Layer =>
   make('RandomRotation', args);
 
 /**
@@ -37,7 +40,7 @@ export const randomRotation = (args: AugmentingArgs<RotationSettings>): tf.layer
  * @example
  * randomZoom({ heightFactor: [-0.2, 0] }); // up to a fifth larger, never smaller
  */
-export const randomZoom = (args: AugmentingArgs<ZoomSettings>): tf.layers.Layer =>
+export const randomZoom = (args: AugmentingArgs & ZoomSettings): tf.layers.Layer =>
   make('RandomZoom', args);
 
 /**
@@ -46,7 +49,7 @@ export const randomZoom = (args: AugmentingArgs<ZoomSettings>): tf.layers.Layer 
  * @example
  * randomTranslation({ heightFactor: 0.1, widthFactor: 0.1 });
  */
-export const randomTranslation = (args: AugmentingArgs<TranslationSettings>): tf.layers.Layer =>
+export const randomTranslation = (args: AugmentingArgs & TranslationSettings): tf.layers.Layer =>
   make('RandomTranslation', args);
 
 /**
@@ -55,7 +58,7 @@ export const randomTranslation = (args: AugmentingArgs<TranslationSettings>): tf
  * @example
  * randomContrast({ factor: 0.3, valueRange: [0, 1] }); // of pictures that were rescaled
  */
-export const randomContrast = (args: AugmentingArgs<ContrastSettings>): tf.layers.Layer =>
+export const randomContrast = (args: AugmentingArgs & ContrastSettings): tf.layers.Layer =>
   make('RandomContrast', args);
 
 /**
@@ -64,7 +67,7 @@ export const randomContrast = (args: AugmentingArgs<ContrastSettings>): tf.layer
  * @example
  * randomBrightness({ factor: 0.2 });
  */
-export const randomBrightness = (args: AugmentingArgs<BrightnessSettings>): tf.layers.Layer =>
+export const randomBrightness = (args: AugmentingArgs & BrightnessSettings): tf.layers.Layer =>
   make('RandomBrightness', args);
 
 /**
@@ -73,7 +76,7 @@ export const randomBrightness = (args: AugmentingArgs<BrightnessSettings>): tf.l
  * @example
  * randomErasing({ factor: [1, 1], fillValue: 0 }); // over all of them
  */
-export const randomErasing = (args: AugmentingArgs<ErasingSettings> = {}): tf.layers.Layer =>
+export const randomErasing = (args: AugmentingArgs & ErasingSettings = {}): tf.layers.Layer =>
   make('RandomErasing', args);
 
 /**
@@ -83,7 +86,7 @@ export const randomErasing = (args: AugmentingArgs<ErasingSettings> = {}): tf.la
  * @example
  * mixUp({ alpha: 0.2 });
  */
-export const mixUp = (args: AugmentingArgs<MixSettings> = {}): tf.layers.Layer =>
+export const mixUp = (args: AugmentingArgs & MixSettings = {}): tf.layers.Layer =>
   make('MixUp', args);
 
 function make(className: string, args: LayerArgs): tf.layers.Layer {
