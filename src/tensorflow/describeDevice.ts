@@ -1,5 +1,4 @@
 import type { NvidiaGpu } from './nvidiaGpus';
-import type { GpuAdapterInfo } from './webgpu/gpu';
 
 /** Where tfjs computes. */
 export interface TrainingDevice {
@@ -60,7 +59,12 @@ export function describeNvidia(tensorflow: string, gpus: readonly NvidiaGpu[]): 
  */
 export function describeWebGpu(
   tensorflow: string,
-  { vendor, device, description, isFallbackAdapter }: GpuAdapterInfo,
+  {
+    vendor,
+    device,
+    description,
+    isFallbackAdapter,
+  }: Pick<GPUAdapterInfo, 'vendor' | 'device' | 'description' | 'isFallbackAdapter'>,
   nvidia: readonly NvidiaGpu[],
 ): TrainingDevice {
   // Drivers give some of these words, and the device's in the form of a file's name.

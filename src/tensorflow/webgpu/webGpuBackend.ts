@@ -1,9 +1,8 @@
 import type { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
 import { requestAdapter } from './requestAdapter';
-import type { Gpu, GpuAdapter, GpuAdapterInfo, GpuDevice } from './gpu';
 
 /** tfjs's backend on WebGPU, with what it computes on. */
-export type WebGpuBackend = WebGPUBackend & { readonly gpu: GpuAdapterInfo };
+export type WebGpuBackend = WebGPUBackend & { readonly gpu: GPUAdapterInfo };
 
 /** What tfjs asks of a GPU beyond the least that WebGPU promises: large buffers, large groups of threads. */
 const LIMITS = [
@@ -13,7 +12,7 @@ const LIMITS = [
   'maxBufferSize',
   'maxComputeWorkgroupSizeX',
   'maxComputeInvocationsPerWorkgroup',
-];
+] as const;
 
 /**
  * Opens the GPU for tfjs. What goes wrong on it later, such as too little memory, WebGPU reports to nobody: results would
@@ -35,7 +34,7 @@ export async function webGpuBackend(): Promise<WebGpuBackend> {
 
     constructor() {
       type Arguments = ConstructorParameters<typeof WebGPUBackend>;
-      super(device as unknown as Arguments[0], adapter.info as unknown as Arguments[1]);
+      super(device as Arguments[0], adapter.info as Arguments[1]);
       const fail = (reason: string) => {
         const [sentence = ''] = reason.split('\n'); // the rest is for who writes shaders
         this.failure ??= sentence.replace(/[.:]$/, '');
@@ -71,7 +70,7 @@ export async function webGpuBackend(): Promise<WebGpuBackend> {
 }
 
 /** tfjs takes `navigator.gpu` for the sign that there is WebGPU; Node has no `navigator` before version 21. */
-function showNavigator(gpu: Gpu): void {
+function showNavigator(gpu: GPU): void {
   const scope = globalThis as { navigator?: object };
   if (!scope.navigator) {
     Object.defineProperty(scope, 'navigator', { value: {}, configurable: true });
@@ -79,10 +78,10 @@ function showNavigator(gpu: Gpu): void {
   Object.defineProperty(scope.navigator, 'gpu', { value: gpu, configurable: true });
 }
 
-async function openDevice(adapter: GpuAdapter): Promise<GpuDevice> {
+async function openDevice(adapter: GPUAdapter): Promise<GPUDevice> {
   try {
     return await adapter.requestDevice({
-      requiredLimits: Object.fromEntries(LIMITS.map((name) => [name, adapter.limits[name]!])),
+      requiredLimits: Object.fromEntries(LIMITS.map((name) => [name, adapter.limits[name]])),
     });
   } catch (error) {
     throw new Error(
