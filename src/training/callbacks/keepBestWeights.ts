@@ -1,10 +1,10 @@
 import { checkOptionNames } from '../../errors/checkOptionNames';
 import { printLine } from '../fit/printLine';
 import { formatLoss } from '../fit/formatLoss';
-import { isImprovement, leastImprovement } from './leastImprovement';
 import { ResumableCallback, type CallbackState } from './resumableCallback';
-import { validationLoss } from './validationLoss';
+import { isImprovement, validationLoss } from './validationLoss';
 import { copyWeights, putWeights } from '../fit/copyWeights';
+import { sharedSettings } from '../fit/sharedSettings';
 import type { EpochMetrics } from './wholeEpochCallback';
 
 class KeepBestWeights extends ResumableCallback {
@@ -27,7 +27,7 @@ class KeepBestWeights extends ResumableCallback {
   protected async onWholeEpoch(epoch: number, metrics: EpochMetrics): Promise<void> {
     const loss = validationLoss('Cannot keep the best weights', metrics);
     this.isValidated = true;
-    if (!isImprovement(loss, this.best, leastImprovement(this.params))) return;
+    if (!isImprovement(loss, this.best, this.minDelta)) return;
     [this.best, this.bestEpoch] = [loss, epoch + 1];
     this.weights = await copyWeights(this.model);
   }
@@ -42,7 +42,7 @@ class KeepBestWeights extends ResumableCallback {
       return;
     }
     putWeights(this.model, this.weights);
-    const minDelta = leastImprovement(this.params);
+    const { minDelta } = this;
     const what =
       minDelta > 0
         ? `the last that lowered the validation loss by more than ${minDelta}`
@@ -50,6 +50,10 @@ class KeepBestWeights extends ResumableCallback {
     this.print(
       `The weights are those of epoch ${this.bestEpoch}, ${what}: ${formatLoss(this.best)}`,
     );
+  }
+
+  private get minDelta(): number {
+    return sharedSettings(this.params).minDelta ?? 0;
   }
 
   state(): CallbackState {

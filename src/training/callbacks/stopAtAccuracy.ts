@@ -3,7 +3,7 @@ import { tf } from '../../tensorflow/tf';
 import { accuracyOf, type Logs } from '../fit/accuracyOf';
 import { setEndReason } from '../fit/endReason';
 import { printLine } from '../fit/printLine';
-import { EXERCISE_ACCURACY, setWantedAccuracy } from '../fit/wantedAccuracy';
+import { sharedSettings } from '../fit/sharedSettings';
 
 class StopAtAccuracy extends tf.Callback {
   constructor(
@@ -15,7 +15,7 @@ class StopAtAccuracy extends tf.Callback {
 
   override setParams(params: tf.Callback['params']): void {
     super.setParams(params);
-    setWantedAccuracy(params, this.threshold);
+    sharedSettings(params).wantedAccuracy = this.threshold;
   }
 
   override async onEpochEnd(_epoch: number, logs: Logs = {}): Promise<void> {
@@ -53,7 +53,7 @@ export function stopAtAccuracy(
   options: { accuracy?: number; print?: (line: string) => void } = {},
 ): tf.Callback {
   checkOptionNames('Cannot stop at an accuracy', options, { accuracy: true, print: true });
-  const { accuracy = EXERCISE_ACCURACY, print = printLine } = options;
+  const { accuracy = 0.999, print = printLine } = options;
   if (!(accuracy > 0 && accuracy <= 1)) {
     throw new RangeError(
       `Cannot stop at an accuracy of ${accuracy}: it must be above 0 and at most 1`,

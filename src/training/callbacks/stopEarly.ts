@@ -3,10 +3,10 @@ import { show } from '../../errors/show';
 import type { tf } from '../../tensorflow/tf';
 import { setEndReason } from '../fit/endReason';
 import { printLine } from '../fit/printLine';
+import { sharedSettings } from '../fit/sharedSettings';
 import { formatLoss } from '../fit/formatLoss';
-import { isImprovement, setLeastImprovement } from './leastImprovement';
 import { ResumableCallback, type CallbackState } from './resumableCallback';
-import { validationLoss } from './validationLoss';
+import { isImprovement, validationLoss } from './validationLoss';
 import type { EpochMetrics } from './wholeEpochCallback';
 
 /** The first epoch is waited for by none: it ends no training, whatever its loss. */
@@ -29,7 +29,7 @@ class StopEarly extends ResumableCallback {
 
   override setParams(params: tf.Callback['params']): void {
     super.setParams(params);
-    setLeastImprovement(params, this.minDelta);
+    sharedSettings(params).minDelta = this.minDelta;
   }
 
   override async onTrainBegin(): Promise<void> {

@@ -15,3 +15,8 @@ export function validationLoss(action: string, metrics: EpochMetrics): number {
   }
   return loss;
 }
+
+/** Whether a loss is lower than the best by more than minDelta, by float32's rounding, as in Keras; NaN is not. */
+export function isImprovement(loss: number, best: number, minDelta: number): boolean {
+  return Math.fround(loss + minDelta) < Math.fround(best);
+}

@@ -6,7 +6,7 @@ import {
 } from '../../display/charts/trainingSeries';
 import type { tf } from '../../tensorflow/tf';
 import { numberOf, type Logs } from '../fit/accuracyOf';
-import { wantedAccuracy } from '../fit/wantedAccuracy';
+import { sharedSettings } from '../fit/sharedSettings';
 
 type Params = tf.Callback['params'];
 
@@ -42,7 +42,7 @@ export class TrainingRecord implements LiveTraining {
         this.names.set(series, name);
       }
     }
-    this.threshold = wantedAccuracy(params);
+    this.threshold = sharedSettings(params).wantedAccuracy;
     this.epochs = params['epochs'] as number;
   }
 
