@@ -4,10 +4,9 @@ import { picturesUnder, type SkippedFile } from '../images/formats/listPictures'
 import { lookAtPictures } from '../images/datasets/listReadablePictures';
 import { readPictureFile } from '../images/formats/pictureFile';
 import { PictureStream } from '../images/decoding/pictureStream';
-import { checkedResizing, type CheckedResizing, dropsAlpha } from '../images/formats/resizing';
+import { checkedResizing, type CheckedResizing } from '../images/formats/resizing';
 import { show } from '../errors/show';
-import { warnMiscoloured } from '../images/datasets/warnMiscoloured';
-import { warnTransparency } from '../images/datasets/warnTransparency';
+import { warnOfColours } from '../images/datasets/warnOfColours';
 import { UnreadablePicture } from '../images/formats/UnreadablePicture';
 import { checkClassifier } from '../models/checkClassifier';
 import type { Classifier } from '../models/classifier';
@@ -53,8 +52,7 @@ export async function predictFolder(
   const skipped: SkippedFile[] = [];
   const pictures = (await picturesUnder(folder, skipped)).map((path) => ({ path, label: 0 }));
   const { readable, unreadable } = await lookAtPictures(pictures, false, resizing.colorMode);
-  if (dropsAlpha(resizing)) await warnTransparency(readable);
-  warnMiscoloured(readable);
+  await warnOfColours(readable, resizing);
   for (const [path, reason] of unreadable) skipped.push({ path, reason });
 
   const predictions: FilePrediction[] = [];

@@ -1,3 +1,4 @@
+import path from 'node:path';
 import type { Background } from '../../images/formats/background';
 import { checkOptionNames } from '../../errors/checkOptionNames';
 import { type CheckReport, isInvalid, type PictureProblem } from './checkReport';
@@ -5,11 +6,11 @@ import { chunks } from '../../images/datasets/chunks';
 import type { ColorMode } from '../../images/formats/colorMode';
 import { checkedResizing } from '../../images/formats/resizing';
 import { duplicateProblems } from './duplicateProblems';
-import { type Inspection, inspectPicture } from './inspectPicture';
+import { type Inspection, inspectPicture, LOADED } from './inspectPicture';
 import type { Reading } from './reading';
-import { isPicture } from './isPicture';
 import { listPictures, SKIPPED } from '../../images/formats/listPictures';
-import { FILES_AT_ONCE } from '../../images/formats/pictureFile';
+import { FILES_AT_ONCE, readBeginning } from '../../images/formats/pictureFile';
+import { pictureType } from '../../images/formats/pictureType';
 import { nameOf } from '../namedPicture';
 import { readManifest } from '../pictureManifest';
 import { show } from '../../errors/show';
@@ -128,6 +129,15 @@ async function filesOf(directory: string) {
     }
   }
   return { classNames, files, linkedFolders };
+}
+
+/** Whether a file that is in no class folder is a picture, by its name or its content. */
+async function isPicture(file: string): Promise<boolean> {
+  if (LOADED.includes(path.extname(file).slice(1).toLowerCase())) return true;
+  return readBeginning(file).then(
+    (beginning) => pictureType(beginning) !== undefined,
+    () => false,
+  );
 }
 
 async function inspected(

@@ -1,5 +1,5 @@
 /** What can be wrong with a file so that no training can use it: the loader passes it over, or stops at it. */
-export const INVALID_KINDS = [
+const INVALID_KINDS = [
   'empty',
   'unreadable',
   'not-a-picture',
@@ -11,7 +11,7 @@ export const INVALID_KINDS = [
 ] as const;
 
 /** What a training can use, and what a person should look at before. */
-export const SUSPECT_KINDS = [
+const SUSPECT_KINDS = [
   'two-classes',
   'exact-duplicate',
   'near-duplicate',

@@ -1,5 +1,5 @@
 import { luma } from '../../images/formats/luma';
-import { HASHED_SIDE, searchHash, type SearchHash } from './perceptualHash';
+import { HASHED_SIDE, perceptualHash, type PerceptualHash } from './perceptualHash';
 
 /** The side, in pixels, of the picture that is compared: a mouth that moves by a hundredth of the picture shows. */
 export const SIDE = 64;
@@ -10,7 +10,7 @@ export const COLOUR_FIELDS = 4;
 /** What is kept of a picture to know it again: 4 kB. */
 export interface Fingerprint {
   /** Finds candidates. */
-  hash: SearchHash;
+  hash: PerceptualHash;
   /** 64 × 64, row by row, 0–255. */
   greys: Uint8Array;
   /** Cb and Cr of 4 × 4 fields, about 0. */
@@ -30,7 +30,7 @@ export interface Fingerprint {
  * isSamePicture(fingerprint(smile, 256)!, fingerprint(smallerSmile, 128)!); // true
  */
 export function fingerprint(rgb: Uint8Array, side: number): Fingerprint | undefined {
-  const hash = searchHash(halved(rgb));
+  const hash = perceptualHash(halved(rgb));
   if (!hash) return undefined;
   const greys = new Uint8Array(SIDE * SIDE);
   const colours = new Float32Array(COLOUR_FIELDS ** 2 * 2);

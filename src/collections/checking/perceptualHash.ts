@@ -18,8 +18,8 @@ const FREQUENCIES = 8;
  */
 const PLAIN = 2;
 
-/** 64 bits as four numbers of 16. */
-export type PerceptualHash = readonly [number, number, number, number];
+/** 64 bits as four numbers of 16: by rows of frequencies, the first one the highest bit of the first number. */
+export type HashBits = readonly [number, number, number, number];
 
 /** `COSINES[frequency][pixel]` of the DCT-II; the lowest frequency, the mean brightness, is left out, as Zauner does. */
 const COSINES = Array.from({ length: FREQUENCIES }, (_, i) =>
@@ -28,24 +28,11 @@ const COSINES = Array.from({ length: FREQUENCIES }, (_, i) =>
   ),
 );
 
-/**
- * Hashes a small picture.
- *
- * @param rgb 32 × 32 pixels, row by row, three bytes a pixel: red, green, blue
- * @returns bits by rows of frequencies, the first one the highest bit of the first number; undefined for a plain area
- *
- * @example
- * hammingDistance(perceptualHash(smile)!, perceptualHash(smallerSmile)!); // 0 to 4
- */
-export function perceptualHash(rgb: Uint8Array): PerceptualHash | undefined {
-  return searchHash(rgb)?.bits;
-}
-
 /** A hash, and which of its bits can be relied on. */
-export interface SearchHash {
-  bits: PerceptualHash;
+export interface PerceptualHash {
+  bits: HashBits;
   /** Set where a frequency is farther from the median than noise could carry it. */
-  sure: PerceptualHash;
+  sure: HashBits;
 }
 
 /**
@@ -55,15 +42,15 @@ export interface SearchHash {
 const UNSURE = 0.1;
 
 /**
- * Hashes as `perceptualHash`, and gives the bits that can be relied on.
+ * Hashes a small picture.
  *
- * @param rgb as for `perceptualHash`
+ * @param rgb 32 × 32 pixels, row by row, three bytes a pixel: red, green, blue
  * @returns undefined for a plain area
  *
  * @example
- * sureDistance(searchHash(smile)!, searchHash(smallerSmile)!); // 0
+ * sureDistance(perceptualHash(smile)!, perceptualHash(smallerSmile)!); // 0
  */
-export function searchHash(rgb: Uint8Array): SearchHash | undefined {
+export function perceptualHash(rgb: Uint8Array): PerceptualHash | undefined {
   const greys = greysOf(rgb);
   if (deviationOf(greys) < PLAIN) return undefined;
   const values = frequenciesOf(greys);
@@ -95,7 +82,7 @@ function frequenciesOf(greys: Float64Array): number[] {
   return values;
 }
 
-function words(bits: readonly boolean[]): PerceptualHash {
+function words(bits: readonly boolean[]): HashBits {
   const word = (first: number) =>
     bits.slice(first, first + 16).reduce((word, bit) => (word << 1) | Number(bit), 0);
   return [word(0), word(16), word(32), word(48)];
@@ -117,24 +104,12 @@ const BITS = new Uint8Array(2 ** 16);
 for (let n = 1; n < BITS.length; n++) BITS[n] = BITS[n >> 1]! + (n & 1);
 
 /**
- * Counts the bits in which two hashes differ.
- *
- * @returns 0 for the same hash, about 32 for two pictures that have nothing in common, at most 64
- *
- * @example
- * hammingDistance([0, 0, 0, 0b101], [0, 0, 0, 0b110]); // 2
- */
-export function hammingDistance(a: PerceptualHash, b: PerceptualHash): number {
-  return BITS[a[0] ^ b[0]]! + BITS[a[1] ^ b[1]]! + BITS[a[2] ^ b[2]]! + BITS[a[3] ^ b[3]]!;
-}
-
-/**
  * Counts the bits in which two hashes differ, and that can be relied on in both.
  *
  * @example
  * sureDistance({ bits: [0, 0, 0, 1], sure: [0, 0, 0, 1] }, { bits: [0, 0, 0, 2], sure: [0, 0, 0, 3] }); // 1
  */
-export function sureDistance(a: SearchHash, b: SearchHash): number {
+export function sureDistance(a: PerceptualHash, b: PerceptualHash): number {
   let distance = 0;
   for (let i = 0; i < 4; i++) {
     distance += BITS[(a.bits[i]! ^ b.bits[i]!) & a.sure[i]! & b.sure[i]!]!;

@@ -5,11 +5,9 @@ import { checkOptionNames } from '../../errors/checkOptionNames';
 import { checkedOptions, type ImageDatasetOptions, PICTURE_OPTIONS } from './datasetOptions';
 import { listReadablePictures } from './listReadablePictures';
 import { type ImageDataset, pictureDataset } from './pictureDataset';
-import { dropsAlpha } from '../formats/resizing';
 import { show } from '../../errors/show';
 import { shuffled } from './shuffled';
-import { warnMiscoloured } from './warnMiscoloured';
-import { warnTransparency } from './warnTransparency';
+import { warnOfColours } from './warnOfColours';
 
 export type { ImageDataset, ImageDatasetOptions };
 
@@ -86,8 +84,7 @@ export async function imageDatasetFromDirectory(
       `${action}: labelMode "binary" requires two classes, got ${show(classNames)}`,
     );
   }
-  if (dropsAlpha(checked)) await warnTransparency(pictures);
-  warnMiscoloured(pictures);
+  await warnOfColours(pictures, checked);
   const begin = () => seedrandom.alea(String(checked.seed));
   const mix = (random: () => number) => (shuffle ? shuffled(pictures, random) : pictures);
   const ordered = mix(begin());

@@ -6,10 +6,8 @@ import { checkedOptions, type ImageDatasetOptions, PICTURE_OPTIONS } from './dat
 import type { LabelledPicture } from '../formats/listPictures';
 import { lookAtPictures } from './listReadablePictures';
 import { type ImageDataset, pictureDataset } from './pictureDataset';
-import { dropsAlpha } from '../formats/resizing';
 import { show } from '../../errors/show';
-import { warnMiscoloured } from './warnMiscoloured';
-import { warnTransparency } from './warnTransparency';
+import { warnOfColours } from './warnOfColours';
 import { UnreadablePicture } from '../formats/UnreadablePicture';
 
 /** Options of `imageDatasetFromFiles`. */
@@ -68,8 +66,7 @@ export async function imageDatasetFromFiles(
   const { readable, unreadable } = await lookAtPictures(pictures, false, checked.colorMode);
   const [first] = unreadable;
   if (first) throw new UnreadablePicture(show(first[0]), first[1]);
-  if (dropsAlpha(checked)) await warnTransparency(readable);
-  warnMiscoloured(readable);
+  await warnOfColours(readable, checked);
   const list = { classNames: [...classNames], pictures: readable, skipped: [] };
   return pictureDataset(list, checked, () => seedrandom.alea(String(checked.seed)));
 }

@@ -9,13 +9,11 @@ import { readPictureFile } from '../formats/pictureFile';
 import {
   type CheckedResizing,
   checkedResizing,
-  dropsAlpha,
   RESIZING_NAMES,
   type Resizing,
 } from '../formats/resizing';
 import { show } from '../../errors/show';
-import { warnOneMiscoloured } from './warnMiscoloured';
-import { warnOneTransparent } from './warnTransparency';
+import { warnOfOne } from './warnOfColours';
 
 /**
  * Loads one picture, for a prediction, with the very pixel values that `imageDatasetFromDirectory` gives.
@@ -61,10 +59,9 @@ async function decoded(
   bytes: Buffer,
   name: string,
   resizing: CheckedResizing,
-  folder?: string,
+  folder = '',
 ): Promise<tf.Tensor3D> {
   const image = decodePicture(bytes, name, resizing);
-  warnOneMiscoloured(bytes, `The picture ${name}`, folder);
-  if (dropsAlpha(resizing)) await warnOneTransparent(bytes, `The picture ${name}`, folder);
+  await warnOfOne(bytes, `The picture ${name}`, folder, resizing);
   return image;
 }
