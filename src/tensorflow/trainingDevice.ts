@@ -1,6 +1,6 @@
 import os from 'node:os';
 import { describeNvidia, describeWebGpu, type TrainingDevice } from './describeDevice';
-import { nativeBackend, type NativeBackend } from './native/nativeBackend';
+import { nativeBackend, nativeLibrary } from './native/nativeBackend';
 import { nvidiaGpus } from './nvidiaGpus';
 import { requireAskedGpu } from './requireAskedGpu';
 import { tf } from './tf';
@@ -21,8 +21,8 @@ export type { TrainingDevice };
 export function trainingDevice(): TrainingDevice {
   if (tf.getBackend() === 'webgpu') {
     const { gpu } = tf.backend() as WebGpuBackend;
-    const { binding } = tf.findBackend('tensorflow') as NativeBackend;
-    return describeWebGpu(binding.TF_Version, gpu, gpu.vendor === 'nvidia' ? nvidiaGpus() : []);
+    const { TF_Version } = nativeLibrary().binding;
+    return describeWebGpu(TF_Version, gpu, gpu.vendor === 'nvidia' ? nvidiaGpus() : []);
   }
   const backend = nativeBackend();
   if (!backend) {

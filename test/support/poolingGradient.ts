@@ -1,12 +1,9 @@
 import { GraphBuilder } from '../../src/tensorflow/graph/graphBuilder';
 import type { GraphNode } from '../../src/tensorflow/graph/graphNode';
 import { GraphSession } from '../../src/tensorflow/graph/graphSession';
-import { nativeBackend, opAttributes } from '../../src/tensorflow/native/nativeBackend';
+import { attribute } from '../../src/tensorflow/native/nativeBackend';
 import { createTensor, tensorId } from '../../src/tensorflow/native/tensorId';
 import { tf } from '../../src/tensorflow/tf';
-
-const backend = nativeBackend()!;
-const attribute = opAttributes(backend);
 
 /** Paddings, and the shapes of what is pooled then. */
 export const paddings = [
@@ -20,7 +17,7 @@ export const paddings = [
  * @returns the graph, and the attributes of a pooling of 3 by 3 that moves by 2, so that windows overlap
  */
 export function poolingGraph(padding: 'SAME' | 'VALID', pooled: readonly number[]) {
-  const graph = new GraphBuilder(backend);
+  const graph = new GraphBuilder();
   graph.placeholder('x', [2, 9, 8, 3]);
   graph.placeholder('dy', [...pooled]);
   const window = [
@@ -40,12 +37,12 @@ export function poolingGraph(padding: 'SAME' | 'VALID', pooled: readonly number[
 export function valuesOf(nodes: GraphNode[], node: string, makeDy: () => tf.Tensor): number[] {
   return tf.tidy(() => {
     const x = tf.randomUniform([2, 9, 8, 3], -4, 2, 'int32', 1).toFloat();
-    const session = new GraphSession(backend, nodes);
+    const session = new GraphSession(nodes);
     const feeds: Array<[string, number]> = [
-      ['x', tensorId(backend, x)],
-      ['dy', tensorId(backend, makeDy())],
+      ['x', tensorId(x)],
+      ['dy', tensorId(makeDy())],
     ];
-    const result = createTensor(backend, session.run(feeds, [node])[0]!);
+    const result = createTensor(session.run(feeds, [node])[0]!);
     session.close();
     return Array.from(result.dataSync(), (value) => value + 0); // -0 is 0
   });

@@ -1,5 +1,5 @@
-import { opAttributes, type OpAttribute } from '../native/nativeBackend';
-import { deleteNative, nativeLibrary, runOp, UINT8 } from '../native/nativeTensor';
+import { attribute, nativeLibrary, type OpAttribute } from '../native/nativeBackend';
+import { deleteNative, nativeStrings, nativeTensor, runOp, UINT8 } from '../native/nativeTensor';
 
 /** How many times smaller a JPEG can become while it is decoded: `ratio` of the op `DecodeJpeg`. */
 export const SHRINKINGS = [1, 2, 4, 8] as const;
@@ -19,14 +19,12 @@ export type Shrinking = (typeof SHRINKINGS)[number];
  * @throws {Error} with what TensorFlow says behind «Message: »
  */
 export function decodeImage(bytes: Buffer, shrinking: Shrinking, channels: Channels): number {
-  const { binding } = nativeLibrary();
-  const { bool, int, type } = opAttributes(nativeLibrary());
-  const contents = binding.createTensor([], binding.TF_STRING, [bytes] as unknown as Uint8Array);
+  const { bool, int, type } = attribute;
   const [op, attributes] =
     shrinking === 1
       ? ['DecodeImage', [type('dtype', UINT8), bool('expand_animations', false)]]
       : ['DecodeJpeg', [int('ratio', shrinking)]];
-  return apply(op, [int('channels', channels), ...attributes], contents);
+  return apply(op, [int('channels', channels), ...attributes], nativeStrings([bytes], []));
 }
 
 /** A rectangle of pixels. */
@@ -75,7 +73,7 @@ export function resizeImage(
   fit: Fit,
 ): number {
   const { TF_FLOAT, TF_INT32 } = nativeLibrary().binding;
-  const { bool, ints, type } = opAttributes(nativeLibrary());
+  const { bool, ints, type } = attribute;
   const [begin, extent, size, around] = fitParts(fit, imageSize);
   const slice = [type('T', UINT8), type('Index', TF_INT32)];
   const part = fit.crop
@@ -96,8 +94,7 @@ export function resizeImage(
 }
 
 function integers(shape: number[], values: number[]): number {
-  const { binding } = nativeLibrary();
-  return binding.createTensor(shape, binding.TF_INT32, Int32Array.from(values));
+  return nativeTensor(Int32Array.from(values), shape);
 }
 
 /** Runs an op, and deletes what it was given, also when it throws. */

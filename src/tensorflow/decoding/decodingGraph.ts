@@ -1,8 +1,10 @@
-import type { GraphFunction, GraphNode } from '../graph/graphNode';
-import type { NativeBackend } from '../native/nativeBackend';
+import type { GraphAttribute, GraphFunction, GraphNode } from '../graph/graphNode';
+import { attribute, nativeLibrary } from '../native/nativeBackend';
 import { FIT_PARTS, SHRINKINGS } from './decodeImage';
 import { decoder, type DecodingKind, loadFunction } from './loadFunction';
-import { node, type NodeMaker, nodeMaker } from './nodeMaker';
+import { node, numbers } from './node';
+
+const { bool, shape, string, type, types } = attribute;
 
 /**
  * What tf.data is to leave: no tuning thread, no rewriting of so small a graph; and threads of its own for decoding, so
@@ -34,27 +36,22 @@ export const MAX_THREADS = 127;
  * @param threads how many pictures are decoded at a time, 1 to `MAX_THREADS`
  */
 export function decodingGraph(
-  backend: NativeBackend,
   kind: DecodingKind,
   threads: number,
 ): { nodes: GraphNode[]; functions: GraphFunction[] } {
-  const make = nodeMaker(backend);
-  const load = loadFunction(make, kind);
+  const load = loadFunction(kind);
   return {
     // Datasets live on the CPU; iterators could live on a GPU too, and would copy each picture there by itself.
-    nodes: datasetNodes(make, threads).map((node) => ({ ...node, device: '/device:CPU:0' })),
+    nodes: datasetNodes(threads).map((node) => ({ ...node, device: '/device:CPU:0' })),
     functions: kind.shrinkOnLoad
-      ? [load, ...SHRINKINGS.map((by) => decoder(make, by, kind.channels))]
+      ? [load, ...SHRINKINGS.map((by) => decoder(by, kind.channels))]
       : [load],
   };
 }
 
 /** What begins the dataset and takes the next picture of it. */
-function iteratorNodes(
-  { binding, numbers, string, type }: NodeMaker,
-  elements: GraphNode['attributes'],
-): GraphNode[] {
-  const { TF_INT32 } = binding;
+function iteratorNodes(elements: GraphAttribute[]): GraphNode[] {
+  const { TF_INT32 } = nativeLibrary().binding;
   const names = [string('shared_name', ''), string('container', '')];
   return [
     node('iterator', 'IteratorV2', [], [...names, ...elements]),
@@ -66,9 +63,10 @@ function iteratorNodes(
 }
 
 /** The dataset and its iterator. */
-function datasetNodes(make: NodeMaker, threads: number): GraphNode[] {
-  const { binding, bool, placeholder, string, type, types } = make;
-  const { TF_FLOAT, TF_INT32, TF_INT64, TF_STRING } = binding;
+function datasetNodes(threads: number): GraphNode[] {
+  const { TF_FLOAT, TF_INT32, TF_INT64, TF_STRING } = nativeLibrary().binding;
+  const placeholder = (name: string, dtype: number, sizes: number[]) =>
+    node(name, 'Placeholder', [], [type('dtype', dtype), shape('shape', sizes)]);
   // The dataset keeps these beyond the run, and its threads free them: not what lies in JavaScript's memory.
   const owned = (name: string) => node(`${name}/own`, 'DeepCopy', [name], [type('T', TF_INT32)]);
   const options = string('serialized_options', datasetOptions(threads));
@@ -109,6 +107,6 @@ function datasetNodes(make: NodeMaker, threads: number): GraphNode[] {
     ),
     node('ahead', 'PrefetchDataset', ['pictures', 'buffer'], elements),
     node('options', 'OptionsDataset', ['ahead'], [options, ...elements]),
-    ...iteratorNodes(make, elements),
+    ...iteratorNodes(elements),
   ];
 }

@@ -1,8 +1,7 @@
 import os from 'node:os';
 
 import { type Feeds, GraphSession } from '../graph/graphSession';
-import type { NativeBackend } from '../native/nativeBackend';
-import { nativeLibrary } from '../native/nativeTensor';
+import { deleteNative, nativeLong, nativeStrings, nativeTensor } from '../native/nativeTensor';
 import { type Fit, fitParts, type Shrinking, SHRINKINGS } from './decodeImage';
 import { decodingGraph, FIT_LENGTH, MAX_THREADS } from './decodingGraph';
 import type { DecodingKind } from './loadFunction';
@@ -34,12 +33,11 @@ export class PictureDecoder {
   private paths: number | undefined;
 
   private constructor(
-    private readonly backend: NativeBackend,
     private readonly kind: string,
     decoding: DecodingKind,
   ) {
-    const { nodes, functions } = decodingGraph(backend, decoding, threads);
-    this.session = new GraphSession(backend, nodes, functions);
+    const { nodes, functions } = decodingGraph(decoding, threads);
+    this.session = new GraphSession(nodes, functions);
   }
 
   /**
@@ -50,7 +48,7 @@ export class PictureDecoder {
   static take(decoding: DecodingKind): PictureDecoder {
     const { interpolation, shrinkOnLoad, cropToAspectRatio, padToAspectRatio, channels } = decoding;
     const kind = `${interpolation} ${shrinkOnLoad} ${cropToAspectRatio || padToAspectRatio} ${channels}`;
-    return idle.get(kind)?.pop() ?? new PictureDecoder(nativeLibrary(), kind, decoding);
+    return idle.get(kind)?.pop() ?? new PictureDecoder(kind, decoding);
   }
 
   /**
@@ -66,33 +64,29 @@ export class PictureDecoder {
     imageSize: readonly [number, number],
     buffer: number,
   ): void {
-    const { binding } = this.backend;
-    const { TF_INT32, TF_INT64, TF_STRING } = binding;
     const paths = pictures.map(({ path }) => Buffer.from(path));
     const indices = pictures.map(({ shrinking }) => SHRINKINGS.indexOf(shrinking));
     const fits = pictures.flatMap(({ fit }) => fitParts(fit, imageSize).flat());
-    const ints = (values: readonly number[], shape = [values.length]) =>
-      binding.createTensor(shape, TF_INT32, Int32Array.from(values));
-    // Two halves of 32 bits make one number of 64.
-    const long = (value: number) => binding.createTensor([], TF_INT64, Int32Array.of(value, 0));
-    const pathsId = binding.createTensor([paths.length], TF_STRING, paths as unknown as Uint8Array);
+    const ints = (values: readonly number[], shape?: number[]) =>
+      nativeTensor(Int32Array.from(values), shape);
+    const pathsId = nativeStrings(paths);
     const feeds: Feeds = [
       ['shrinkings', ints(indices)],
       ['fits', ints(fits, [pictures.length, FIT_LENGTH])],
       ['size', ints(imageSize)],
-      ['threads', long(threads)],
-      ['buffer', long(buffer)],
+      ['threads', nativeLong(threads)],
+      ['buffer', nativeLong(buffer)],
     ];
     try {
       for (const { id } of this.session.run([['paths', pathsId], ...feeds], ['begun'])) {
-        binding.deleteTensor(id);
+        deleteNative(id);
       }
     } catch (error) {
       // What is left of the earlier pass must not continue with texts that are freed below.
       this.session.close();
       throw error;
     } finally {
-      for (const [, id] of feeds) binding.deleteTensor(id);
+      for (const [, id] of feeds) deleteNative(id);
       this.holdPaths(pathsId);
     }
   }
@@ -134,7 +128,7 @@ export class PictureDecoder {
 
   /** The binding frees the text of strings that it deletes, and the dataset reads that very text until it is replaced. */
   private holdPaths(id: number | undefined): void {
-    if (this.paths !== undefined) this.backend.binding.deleteTensor(this.paths);
+    if (this.paths !== undefined) deleteNative(this.paths);
     this.paths = id;
   }
 }

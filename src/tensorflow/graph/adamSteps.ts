@@ -1,4 +1,4 @@
-import { opAttributes, type NativeBackend } from '../native/nativeBackend';
+import { attribute } from '../native/nativeBackend';
 import type { KerasAdam } from '../kernels/installAdam';
 import {
   assignNumber,
@@ -34,7 +34,6 @@ export const adamaxStep: Make = (optimizer) => ({
 
 const adam = (
   optimizer: Optimizer,
-  backend: NativeBackend,
   own: Pick<OptimizerStep, 'slots' | 'count'> & { epsilon(): number },
 ): OptimizerStep => ({
   slots: own.slots,
@@ -49,23 +48,23 @@ const adam = (
     const changing = [scalars['beta1Power']!, scalars['beta2Power']!, scalars['learningRate']!];
     const numbers = [...graph.numbers(prefix, { beta1, beta2 }), scalars['epsilon']!];
     const inputs = [value, ...slots, ...changing, ...numbers, gradient];
-    const attributes = [opAttributes(backend).bool('use_nesterov', false)];
+    const attributes = [attribute.bool('use_nesterov', false)];
     return graph.op(`${prefix}/update`, 'ResourceApplyAdam', inputs, attributes);
   },
   count: own.count,
 });
 
 /** Adam as Keras computes it. */
-export const kerasAdamStep: Make = (optimizer, backend) =>
-  adam(optimizer, backend, {
+export const kerasAdamStep: Make = (optimizer) =>
+  adam(optimizer, {
     slots: (variables) => (optimizer as unknown as KerasAdam).momentsOf(variables),
     epsilon: () => optimizer.epsilon,
     count: () => optimizer.incrementIterations(),
   });
 
 /** tfjs adds epsilon after the bias correction: to that its op comes with an epsilon that shrinks with beta2's power. */
-export const tfjsAdamStep: Make = (optimizer, backend) =>
-  adam(optimizer, backend, {
+export const tfjsAdamStep: Make = (optimizer) =>
+  adam(optimizer, {
     slots: (variables) => [
       slots(optimizer, 'accumulatedFirstMoment', 'm', variables),
       slots(optimizer, 'accumulatedSecondMoment', 'v', variables),

@@ -1,5 +1,5 @@
 import { randomInt } from 'node:crypto';
-import { hasOp, nativeBackend, opAttributes, type NativeBackend } from '../native/nativeBackend';
+import { attribute, hasOp, nativeBackend, nativeLibrary } from '../native/nativeBackend';
 import { tf } from '../native/tfjs';
 
 /** Uniform over [0, 1); normal with mean 0 and deviation 1; Gamma of this shape, and scale 1. */
@@ -52,12 +52,11 @@ export function drawNoise(
   distribution: Distribution,
   shape: number[],
 ): tf.Tensor | undefined {
-  const backend = nativeBackend();
-  if (!backend || !hasNoise(backend)) return undefined;
+  if (!nativeBackend() || !hasNoise()) return undefined;
   return tf.tidy(() => {
     const { step, draw, salt } = nextDraw(layer);
     const start = tf.scalar(((seed ?? ownSeed(layer) + salt) + draw * DRAW_STRIDE) | 0, 'int32');
-    return runNoise(backend, distribution, shape, tf.stack([start, step]));
+    return runNoise(distribution, shape, tf.stack([start, step]));
   });
 }
 
@@ -81,14 +80,8 @@ function ownSeed(layer: object): number {
   return seed;
 }
 
-function runNoise(
-  backend: NativeBackend,
-  distribution: Distribution,
-  shape: number[],
-  seed: tf.Tensor,
-): tf.Tensor {
-  const attribute = opAttributes(backend);
-  const int32 = backend.binding.TF_INT32;
+function runNoise(distribution: Distribution, shape: number[], seed: tf.Tensor): tf.Tensor {
+  const int32 = nativeLibrary().binding.TF_INT32;
   const attributes = [
     attribute.float('dtype'),
     attribute.type('T', int32),
@@ -96,14 +89,18 @@ function runNoise(
   ];
   const inputs = [tf.tensor1d(shape, 'int32'), seed];
   if (typeof distribution === 'string') {
-    return backend.executeSingleOutput(`StatelessRandom${distribution}`, attributes, inputs);
+    return nativeLibrary().executeSingleOutput(
+      `StatelessRandom${distribution}`,
+      attributes,
+      inputs,
+    );
   }
   inputs.push(tf.scalar(distribution.gamma));
-  return backend.executeSingleOutput('StatelessRandomGammaV2', attributes, inputs);
+  return nativeLibrary().executeSingleOutput('StatelessRandomGammaV2', attributes, inputs);
 }
 
-function hasNoise(backend: NativeBackend): boolean {
+function hasNoise(): boolean {
   return hasOp('StatelessRandomUniform', () => {
-    runNoise(backend, 'Uniform', [1], tf.tensor1d([0, 0], 'int32'));
+    runNoise('Uniform', [1], tf.tensor1d([0, 0], 'int32'));
   });
 }

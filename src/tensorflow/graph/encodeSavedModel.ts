@@ -1,4 +1,4 @@
-import type { NativeBackend, OpAttribute } from '../native/nativeBackend';
+import { nativeLibrary, type OpAttribute } from '../native/nativeBackend';
 import type { GraphAttribute, GraphConstant, GraphFunction, GraphNode } from './graphNode';
 
 /** The tag under which a graph is found in its file. */
@@ -18,24 +18,20 @@ const GRAPH_VERSION = 1087;
  * @returns the content of a file `saved_model.pbtxt`
  * @throws {TypeError} for an attribute of a kind that tfjs's ops do not have
  */
-export function encodeSavedModel(
-  backend: NativeBackend,
-  nodes: GraphNode[],
-  functions: GraphFunction[] = [],
-): string {
-  const library = functions.map((each) => `function{${encodeFunction(backend, each)}}`);
+export function encodeSavedModel(nodes: GraphNode[], functions: GraphFunction[] = []): string {
+  const library = functions.map((each) => `function{${encodeFunction(each)}}`);
   const graph = `versions{producer:${GRAPH_VERSION}}library{${library.join('')}}`;
-  const all = nodes.map((node) => `node{${encodeNode(backend, node)}}\n`);
+  const all = nodes.map((node) => `node{${encodeNode(node)}}\n`);
   return (
     `saved_model_schema_version:1 meta_graphs{meta_info_def{tags:"${SERVING_TAG}"}` +
     `graph_def{${graph}${all.join('')}}}`
   );
 }
 
-function encodeNode(backend: NativeBackend, node: GraphNode): string {
+function encodeNode(node: GraphNode): string {
   const { name, op, inputs, attributes, constant, device } = node;
   const entries = attributes.map(
-    (each) => `attr{key:${quoted(each.name)}value{${encode(backend, op, each)}}}`,
+    (each) => `attr{key:${quoted(each.name)}value{${encode(op, each)}}}`,
   );
   if (constant) {
     const { dtype } = constant;
@@ -49,7 +45,7 @@ function encodeNode(backend: NativeBackend, node: GraphNode): string {
   return `name:${quoted(name)}op:${quoted(op)}${from.join('')}${place}${entries.join('')}`;
 }
 
-function encodeFunction(backend: NativeBackend, each: GraphFunction): string {
+function encodeFunction(each: GraphFunction): string {
   const { name, inputs, outputs, nodes } = each;
   const argument = (kind: string, [named, dtype]: readonly [string, number, ...unknown[]]) =>
     `${kind}{name:${quoted(named)}type:${dtype}}`;
@@ -60,26 +56,23 @@ function encodeFunction(backend: NativeBackend, each: GraphFunction): string {
   ];
   return [
     `signature{${signature.join('')}}`,
-    ...nodes.map((node) => `node_def{${encodeNode(backend, node)}}`),
+    ...nodes.map((node) => `node_def{${encodeNode(node)}}`),
     ...outputs.map(([result, , from]) => `ret{key:${quoted(result)}value:${quoted(from)}}`),
   ].join('');
 }
 
-function encode(backend: NativeBackend, op: string, attribute: GraphAttribute): string {
+function encode(op: string, attribute: GraphAttribute): string {
   if ('shapes' in attribute) {
     return `list{${attribute.shapes.map((shape) => `shape{${encodeShape(shape)}}`).join('')}}`;
   }
-  if (!('functions' in attribute)) return encodeOpAttribute(backend, op, attribute);
+  if (!('functions' in attribute)) return encodeOpAttribute(op, attribute);
   const { functions } = attribute;
   const called = [functions].flat().map((name) => `func{name:${quoted(name)}}`);
   return Array.isArray(functions) ? `list{${called.join('')}}` : called.join('');
 }
 
-function encodeOpAttribute(
-  { binding }: NativeBackend,
-  op: string,
-  { name, type, value }: OpAttribute,
-): string {
+function encodeOpAttribute(op: string, { name, type, value }: OpAttribute): string {
+  const { binding } = nativeLibrary();
   if (type === binding.TF_ATTR_SHAPE) return `shape{${encodeShape(value as number[])}}`;
   const field = new Map([
     [binding.TF_ATTR_STRING, 's'],

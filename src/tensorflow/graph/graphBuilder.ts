@@ -1,28 +1,24 @@
-import { opAttributes, type NativeBackend, type OpAttribute } from '../native/nativeBackend';
+import { attribute, nativeLibrary, type OpAttribute } from '../native/nativeBackend';
 import { constantNode, type GraphNode } from './graphNode';
 
 /** Collects the nodes of a graph; each method adds one and returns its name. All numbers are float32. */
 export class GraphBuilder {
   readonly nodes: GraphNode[] = [];
-  private readonly attribute;
-
-  constructor(private readonly backend: NativeBackend) {
-    this.attribute = opAttributes(backend);
-  }
 
   /** An op whose attributes are its type `T` and `attributes`. */
   op(name: string, op: string, inputs: string[], attributes: OpAttribute[] = []): string {
-    return this.add(name, op, inputs, [this.attribute.float('T'), ...attributes]);
+    return this.add(name, op, inputs, [attribute.float('T'), ...attributes]);
   }
 
   placeholder(name: string, shape: number[], dtype?: number): string {
-    const type =
-      dtype === undefined ? this.attribute.float('dtype') : this.attribute.type('dtype', dtype);
-    return this.add(name, 'Placeholder', [], [type, this.attribute.shape('shape', shape)]);
+    const type = dtype === undefined ? attribute.float('dtype') : attribute.type('dtype', dtype);
+    return this.add(name, 'Placeholder', [], [type, attribute.shape('shape', shape)]);
   }
 
   number(name: string, value: number): string {
-    this.nodes.push(constantNode(name, this.float, [], Float32Array.of(value)));
+    this.nodes.push(
+      constantNode(name, nativeLibrary().binding.TF_FLOAT, [], Float32Array.of(value)),
+    );
     return name;
   }
 
@@ -34,36 +30,36 @@ export class GraphBuilder {
   /** The sum of all values: one of them that is not finite makes it so. */
   sum(name: string, x: string, rank: number): string {
     const axes = `${name}/axes`;
-    const dtype = this.backend.binding.TF_INT32;
+    const dtype = nativeLibrary().binding.TF_INT32;
     this.nodes.push(constantNode(axes, dtype, [rank], Int32Array.from(Array(rank).keys())));
-    const { type, bool } = this.attribute;
-    return this.op(name, 'Sum', [x, axes], [type('Tidx', dtype), bool('keep_dims', false)]);
+    return this.op(
+      name,
+      'Sum',
+      [x, axes],
+      [attribute.type('Tidx', dtype), attribute.bool('keep_dims', false)],
+    );
   }
 
   /** A variable that lives as long as the session. */
   variable(name: string, shape: number[]): string {
-    const { float, shape: ofShape, string } = this.attribute;
+    const { float, shape: ofShape, string } = attribute;
     const names = [string('shared_name', name), string('container', '')];
     return this.add(name, 'VarHandleOp', [], [float('dtype'), ofShape('shape', shape), ...names]);
   }
 
   read(name: string, variable: string): string {
-    return this.add(name, 'ReadVariableOp', [variable], [this.attribute.float('dtype')]);
+    return this.add(name, 'ReadVariableOp', [variable], [attribute.float('dtype')]);
   }
 
   /** @param op `AssignVariableOp` or `AssignSubVariableOp` */
   assign(name: string, op: string, variable: string, inputs: string[]): string {
-    return this.add(name, op, [variable, ...inputs], [this.attribute.float('dtype')]);
+    return this.add(name, op, [variable, ...inputs], [attribute.float('dtype')]);
   }
 
   /** A node that is there once all of these are. */
   barrier(name: string, nodes: string[]): string {
     const inputs = nodes.map((node) => `^${node.replace(/:\d+$/, '')}`);
     return this.add(name, 'NoOp', inputs, []);
-  }
-
-  private get float(): number {
-    return this.attribute.float('').value as number;
   }
 
   private add(name: string, op: string, inputs: string[], attributes: OpAttribute[]): string {

@@ -1,4 +1,4 @@
-import type { NativeBackend, OpAttribute } from '../native/nativeBackend';
+import { attribute, nativeLibrary, type OpAttribute } from '../native/nativeBackend';
 import { constantNode, type GraphNode } from './graphNode';
 
 /** What is known of an op that has run. */
@@ -17,12 +17,12 @@ export interface RanOp {
  *
  * @returns nodes that compute the same; the last one has the op's name
  */
-export function graphOps({ binding }: NativeBackend, ran: RanOp): GraphNode[] {
+export function graphOps(ran: RanOp): GraphNode[] {
   const { name, op, inputs, attributes, shapes } = ran;
   const one = (changes: Partial<GraphNode> = {}): GraphNode[] => [
     { name, op, inputs, attributes, ...changes },
   ];
-  const channelsLast = { name: 'data_format', type: binding.TF_ATTR_STRING, value: 'NHWC' };
+  const channelsLast = attribute.string('data_format', 'NHWC');
   switch (op) {
     case '_MklNativeMaxPool':
       return one({ op: 'MaxPool', attributes: withoutOneDnn(attributes) });
@@ -37,7 +37,7 @@ export function graphOps({ binding }: NativeBackend, ran: RanOp): GraphNode[] {
     case '_MklNativeConv2DWithBias': {
       const [x, filter, bias] = inputs as [string, string, string];
       const conv = `${name}/conv`;
-      const type = attributes.filter((attribute) => attribute.name === 'T');
+      const type = attributes.filter(({ name }) => name === 'T');
       return [
         { name: conv, op: 'Conv2D', inputs: [x, filter], attributes: withoutOneDnn(attributes) },
         { name, op: 'BiasAdd', inputs: [conv, bias], attributes: [...type, channelsLast] },
@@ -49,7 +49,7 @@ export function graphOps({ binding }: NativeBackend, ran: RanOp): GraphNode[] {
         ? one({ op: 'BiasAdd', attributes: [...attributes, channelsLast] })
         : one();
     case 'BiasAddGrad':
-      return shapes[0]!.length > 2 ? biasGradient(binding, ran) : one();
+      return shapes[0]!.length > 2 ? biasGradient(ran) : one();
     case 'BatchMatMulV2':
       return shapes.every(({ length }) => length === 2)
         ? one({ op: 'MatMul', attributes: attributes.map(asTransposition) })
@@ -63,16 +63,14 @@ export function graphOps({ binding }: NativeBackend, ran: RanOp): GraphNode[] {
  * Sums over rows of channels. Straight behind what the filter's gradient is taken of, TensorFlow would put both into one op
  * of oneDNN, which takes longer than the two one after the other.
  */
-function biasGradient(
-  binding: NativeBackend['binding'],
-  { name, inputs, attributes, shapes }: RanOp,
-): GraphNode[] {
+function biasGradient({ name, inputs, attributes, shapes }: RanOp): GraphNode[] {
   const [rows, shape] = [`${name}/rows`, `${name}/shape`];
   const values = Int32Array.of(-1, shapes[0]!.at(-1)!);
-  const type = attributes.filter((attribute) => attribute.name === 'T');
-  const ofShape = { name: 'Tshape', type: binding.TF_ATTR_TYPE, value: binding.TF_INT32 };
+  const type = attributes.filter(({ name }) => name === 'T');
+  const { TF_INT32 } = nativeLibrary().binding;
+  const ofShape = attribute.type('Tshape', TF_INT32);
   return [
-    constantNode(shape, binding.TF_INT32, [2], values),
+    constantNode(shape, TF_INT32, [2], values),
     { name: rows, op: 'Reshape', inputs: [inputs[0]!, shape], attributes: [...type, ofShape] },
     { name, op: 'BiasAddGrad', inputs: [rows], attributes },
   ];
@@ -86,7 +84,7 @@ function isBias([x, bias]: number[][]): boolean {
   return x!.length > 1 && bias!.length === 1 && bias![0] === x!.at(-1);
 }
 
-function asTransposition(attribute: OpAttribute): OpAttribute {
+function asTransposition(given: OpAttribute): OpAttribute {
   const names: Record<string, string> = { adj_x: 'transpose_a', adj_y: 'transpose_b' };
-  return { ...attribute, name: names[attribute.name] ?? attribute.name };
+  return { ...given, name: names[given.name] ?? given.name };
 }

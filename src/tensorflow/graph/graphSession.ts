@@ -1,7 +1,7 @@
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import type { NativeBackend } from '../native/nativeBackend';
+import { nativeLibrary } from '../native/nativeBackend';
 import { encodeSavedModel, SERVING_TAG } from './encodeSavedModel';
 import type { GraphFunction, GraphNode } from './graphNode';
 
@@ -26,15 +26,11 @@ export class GraphSession {
    * @param functions what the ops call
    * @throws {GraphError} when the file cannot be written, or TensorFlow refuses the graph
    */
-  constructor(
-    private readonly backend: NativeBackend,
-    nodes: GraphNode[],
-    functions: GraphFunction[] = [],
-  ) {
+  constructor(nodes: GraphNode[], functions: GraphFunction[] = []) {
     let folder: string | undefined;
     try {
       folder = fs.mkdtempSync(path.join(os.tmpdir(), `smile-lab-graph-${process.pid}-`));
-      this.session = load(backend, folder, encodeSavedModel(backend, nodes, functions));
+      this.session = load(folder, encodeSavedModel(nodes, functions));
     } catch (error) {
       throw new GraphError(firstLine(error), { cause: error });
     } finally {
@@ -52,7 +48,7 @@ export class GraphSession {
   run(feeds: Feeds, outputs: string[]) {
     if (this.closed) throw new GraphError('the session is closed');
     try {
-      return this.backend.binding.runSavedModel(
+      return nativeLibrary().binding.runSavedModel(
         this.session,
         feeds.map(([, id]) => id),
         feeds.map(([name]) => name).join(','),
@@ -67,12 +63,13 @@ export class GraphSession {
   close(): void {
     if (this.closed) return;
     this.closed = true;
-    this.backend.binding.deleteSavedModel(this.session);
+    nativeLibrary().binding.deleteSavedModel(this.session);
   }
 }
 
 /** @throws {Error} also when the file is no longer what was written: damaged numbers would train the model wrongly */
-function load({ binding }: NativeBackend, folder: string, graph: string): number {
+function load(folder: string, graph: string): number {
+  const { binding } = nativeLibrary();
   const file = path.join(folder, 'saved_model.pbtxt');
   fs.writeFileSync(file, graph);
   let session: number | undefined;

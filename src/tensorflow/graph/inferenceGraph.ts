@@ -1,5 +1,4 @@
 import type { Step } from '../native/aroundSteps';
-import type { NativeBackend } from '../native/nativeBackend';
 import { tf } from '../native/tfjs';
 import { addedCode, customCode, customObjective } from '../objective/customCode';
 import { describeShapes } from './describeShapes';
@@ -24,11 +23,8 @@ export class InferenceGraph {
   /** Batches of these shapes have come once. */
   private readonly seen = new Set<string>();
 
-  constructor(
-    private readonly backend: NativeBackend,
-    private readonly model: tf.LayersModel,
-  ) {
-    this.graph = new ModelGraph(backend);
+  constructor(private readonly model: tf.LayersModel) {
+    this.graph = new ModelGraph();
     this.variables = this.graph.bind('weight', variablesOf(model));
     this.layers = layersOf(model);
     const code = customCode(this.layers);
@@ -70,7 +66,7 @@ export class InferenceGraph {
     try {
       if (!this.graph.has(key)) {
         const run = (copies: tf.Tensor[]) => ({ outputs: stock(copies) });
-        this.graph.add(key, () => traceModel(this.backend, key, batch, this.variables, run));
+        this.graph.add(key, () => traceModel(key, batch, this.variables, run));
       }
       const inputs = batch.map((tensor, i): [string, tf.Tensor] => [inputName(key, i), tensor]);
       return this.graph.run(key, new Map(inputs));

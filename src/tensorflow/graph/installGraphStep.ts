@@ -1,5 +1,5 @@
 import { aroundEvaluation, aroundTraining, type Step } from '../native/aroundSteps';
-import { nativeBackend, type NativeBackend } from '../native/nativeBackend';
+import { nativeBackend } from '../native/nativeBackend';
 import { tf } from '../native/tfjs';
 import { InferenceGraph } from './inferenceGraph';
 import { installNoiseLayers } from './installNoiseLayers';
@@ -46,8 +46,8 @@ function isWanted(): boolean {
   return process.env['SMILE_GRAPH'] !== '0';
 }
 
-function graphBackend(): NativeBackend | undefined {
-  return isWanted() ? nativeBackend() : undefined;
+function takesGraphs(): boolean {
+  return isWanted() && nativeBackend() !== undefined;
 }
 
 function trained(model: tf.LayersModel, stock: Step): Step {
@@ -57,7 +57,7 @@ function trained(model: tf.LayersModel, stock: Step): Step {
     // A callback can have changed the model since the last step.
     if (graph && !graph.fits()) graph = trainingGraph(model);
     if (graph) return graph.train(data, stock);
-    if (graphBackend()) warnOfBatch(model, 'trains', data);
+    if (takesGraphs()) warnOfBatch(model, 'trains', data);
     return stock(data);
   };
 }
@@ -151,14 +151,13 @@ function close(model: tf.LayersModel): void {
 }
 
 function trainingGraph(model: tf.LayersModel): TrainingGraph | undefined {
-  const backend = graphBackend();
-  if (!backend) return undefined;
+  if (!takesGraphs()) return undefined;
   const known = trainings.get(model);
   if (known?.fits()) return known;
   known?.close();
   trainings.delete(model);
   try {
-    const graph = new TrainingGraph(backend, model);
+    const graph = new TrainingGraph(model);
     trainings.set(model, graph);
     return graph;
   } catch (error) {
@@ -170,12 +169,11 @@ function trainingGraph(model: tf.LayersModel): TrainingGraph | undefined {
 
 function inferenceGraph(model: tf.LayersModel): InferenceGraph | undefined {
   // What a graph returns has no gradient.
-  const backend = takesGradients() ? undefined : graphBackend();
-  if (!backend) return undefined;
+  if (takesGradients() || !takesGraphs()) return undefined;
   const known = inferences.get(model);
   if (known?.fits()) return known;
   known?.close();
-  const graph = new InferenceGraph(backend, model);
+  const graph = new InferenceGraph(model);
   inferences.set(model, graph);
   return graph;
 }

@@ -1,6 +1,6 @@
-import type { NativeBackend } from '../native/nativeBackend';
+import { nativeLibrary } from '../native/nativeBackend';
+import { emptyTensor } from '../native/nativeTensor';
 import type { tf } from '../native/tfjs';
-import { emptyTensor } from './emptyTensor';
 import { GraphBuilder } from './graphBuilder';
 import type { GraphNode } from './graphNode';
 import { GraphSession, type Feeds } from './graphSession';
@@ -50,8 +50,6 @@ export class ModelGraph {
   private readonly blankIds = new Map<string, number>();
   private session: GraphSession | undefined;
 
-  constructor(private readonly backend: NativeBackend) {}
-
   has(key: string): boolean {
     return this.traces.has(key);
   }
@@ -68,7 +66,7 @@ export class ModelGraph {
     this.holders.push(holder);
     const named = new Map(variables.map((variable, i) => [`${group}${i}`, variable]));
     for (const [name, variable] of named) {
-      SharedValue.of(this.backend, variable); // One that shares its values with another becomes its own.
+      SharedValue.of(variable); // One that shares its values with another becomes its own.
       this.bindings.push({ name, variable, holder });
     }
     return named;
@@ -98,7 +96,7 @@ export class ModelGraph {
    */
   run(key: string, inputs: Map<string, tf.Tensor>): tf.Tensor[] {
     const { outputs, writes, blanks } = this.traces.get(key)!;
-    this.session ??= new GraphSession(this.backend, this.nodes());
+    this.session ??= new GraphSession(this.nodes());
     try {
       this.keepOpen();
       this.upload(this.session);
@@ -109,14 +107,11 @@ export class ModelGraph {
         seen.value.lend(binding.holder);
         seen.version = seen.value.version;
       }
-      const feeds = [...inputs].map(([name, tensor]): Feeds[number] => [
-        name,
-        tensorId(this.backend, tensor),
-      ]);
+      const feeds = [...inputs].map(([name, tensor]): Feeds[number] => [name, tensorId(tensor)]);
       for (const [name, shape] of blanks) feeds.push([name, this.blank(shape)]);
       const results = this.session.run(feeds, outputs);
       ModelGraph.runs++;
-      return results.map((result) => createTensor(this.backend, result));
+      return results.map((result) => createTensor(result));
     } catch (error) {
       if (error instanceof NotFinite) throw error;
       if (isNotFinite(error as Error)) throw new NotFinite();
@@ -130,7 +125,7 @@ export class ModelGraph {
     const key = shape.join('x');
     const known = this.blankIds.get(key);
     if (known !== undefined) return known;
-    const id = emptyTensor(this.backend, shape).id;
+    const id = emptyTensor(shape).id;
     this.blankIds.set(key, id);
     return id;
   }
@@ -141,7 +136,7 @@ export class ModelGraph {
     for (const holder of this.holders) holder.giveBackAll();
     this.session.close();
     this.session = undefined;
-    for (const id of this.blankIds.values()) this.backend.binding.deleteTensor(id);
+    for (const id of this.blankIds.values()) nativeLibrary().binding.deleteTensor(id);
     this.blankIds.clear();
     ModelGraph.open.delete(this);
     for (const binding of this.bindings) delete binding.seen;
@@ -156,7 +151,7 @@ export class ModelGraph {
   }
 
   private nodes(): GraphNode[] {
-    const graph = new GraphBuilder(this.backend);
+    const graph = new GraphBuilder();
     for (const { name, variable } of this.bindings) {
       const { shape } = variable;
       graph.variable(name, shape);
@@ -177,7 +172,7 @@ export class ModelGraph {
     const feeds: Feeds = [];
     const changed: Binding[] = [];
     for (const binding of this.bindings) {
-      const value = SharedValue.of(this.backend, binding.variable);
+      const value = SharedValue.of(binding.variable);
       const { version } = value;
       if (binding.seen?.value === value && binding.seen.version === version) continue;
       feeds.push([`${binding.name}/new`, value.tensorId()]);
@@ -187,7 +182,7 @@ export class ModelGraph {
     if (feeds.length === 0) return;
     const assigned = changed.map(({ name }) => `${name}/assigned`);
     session.run(feeds, assigned).forEach(({ id }, i) => {
-      const { binding } = this.backend;
+      const { binding } = nativeLibrary();
       const [sum] = binding.tensorDataSync(id);
       binding.deleteTensor(id);
       changed[i]!.seen!.isFinite = Number.isFinite(sum);

@@ -1,4 +1,4 @@
-import { opAttributes, type NativeBackend } from '../native/nativeBackend';
+import { attribute } from '../native/nativeBackend';
 import { tf } from '../native/tfjs';
 import type { GraphBuilder } from './graphBuilder';
 
@@ -26,11 +26,10 @@ const MARK = 'smile-lab: not finite';
  * @returns the nodes, for which must wait whatever may not happen then
  */
 export function requireFinite(
-  backend: NativeBackend,
   graph: GraphBuilder,
   inputs: ReadonlyArray<[node: string, tensor: tf.Tensor]>,
 ): string[] {
-  const message = opAttributes(backend).string('message', MARK);
+  const message = attribute.string('message', MARK);
   return inputs
     .filter(([, { dtype }]) => dtype === 'float32')
     .map(([node, { rank }]) => {

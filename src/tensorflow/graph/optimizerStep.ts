@@ -1,4 +1,3 @@
-import type { NativeBackend } from '../native/nativeBackend';
 import { tf } from '../native/tfjs';
 import type { GraphBuilder } from './graphBuilder';
 
@@ -45,7 +44,7 @@ interface Fields {
 type SlotVariable = { originalName: string; variable: tf.Variable };
 export type Optimizer = tf.Optimizer & Fields;
 /** Makes the step of a kind of optimizer. */
-export type Make = (optimizer: Optimizer, backend: NativeBackend) => OptimizerStep;
+export type Make = (optimizer: Optimizer) => OptimizerStep;
 
 /** tfjs keeps an optimizer's variables in lists, in the order of the model's, and makes them at the first step. */
 export function slots(

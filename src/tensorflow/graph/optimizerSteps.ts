@@ -1,4 +1,4 @@
-import { opAttributes, type NativeBackend } from '../native/nativeBackend';
+import { attribute, nativeLibrary } from '../native/nativeBackend';
 import { KerasAdam } from '../kernels/installAdam';
 import { tf } from '../native/tfjs';
 import { adamaxStep, kerasAdamStep, tfjsAdamStep } from './adamSteps';
@@ -11,13 +11,13 @@ import { Untraceable } from './recordOps';
  *
  * @throws {Untraceable} for an optimizer that is not known here, or whose methods were replaced
  */
-export function optimizerStep(optimizer: tf.Optimizer, backend: NativeBackend): OptimizerStep {
+export function optimizerStep(optimizer: tf.Optimizer): OptimizerStep {
   const make = steps.get(optimizer.constructor);
   if (!make) throw new Untraceable(`its optimizer is ${optimizer.getClassName()}`);
   if (ownFunctions(optimizer).length > 0) {
     throw new Untraceable('its optimizer calls a function of its own');
   }
-  return make(optimizer as Optimizer, backend);
+  return make(optimizer as Optimizer);
 }
 
 /** Settings that stand in the graph as numbers; when they change, the graph is made anew. */
@@ -46,25 +46,25 @@ const gradientDescent: Make = (optimizer) => ({
   count: () => optimizer.incrementIterations(),
 });
 
-const momentum: Make = (optimizer, backend) => {
+const momentum: Make = (optimizer) => {
   const [factor] = optimizer.m.dataSync();
   return {
-    ...gradientDescent(optimizer, backend),
+    ...gradientDescent(optimizer),
     slots: (variables) => [slots(optimizer, 'accumulations', 'momentum', variables)],
     update: (graph, prefix, { value, gradient, slots, scalars }) => {
       const numbers = graph.numbers(prefix, { momentum: factor! });
       const inputs = [value, ...slots, scalars['learningRate']!, gradient, ...numbers];
-      const attributes = [opAttributes(backend).bool('use_nesterov', optimizer.useNesterov)];
+      const attributes = [attribute.bool('use_nesterov', optimizer.useNesterov)];
       return graph.op(`${prefix}/update`, 'ResourceApplyMomentum', inputs, attributes);
     },
   };
 };
 
-const rmsProp: Make = (optimizer, backend) => {
+const rmsProp: Make = (optimizer) => {
   // tfjs takes epsilon away under its root where others add it, and so it often ends in NaN.
   if (optimizer.centered) throw new Untraceable('its optimizer is a centered RMSProp');
   return {
-    ...gradientDescent(optimizer, backend),
+    ...gradientDescent(optimizer),
     slots: (variables) => [
       slots(optimizer, 'accumulatedMeanSquares', 'rms', variables),
       slots(optimizer, 'accumulatedMoments', 'momentum', variables),
@@ -78,8 +78,8 @@ const rmsProp: Make = (optimizer, backend) => {
   };
 };
 
-const adagrad: Make = (optimizer, backend) => ({
-  ...gradientDescent(optimizer, backend),
+const adagrad: Make = (optimizer) => ({
+  ...gradientDescent(optimizer),
   slots: (variables) => [
     slots(optimizer, 'accumulatedGrads', 'accumulator', variables, (like) =>
       tf.fill(like.shape, optimizer.initialAccumulatorValue),
@@ -91,7 +91,7 @@ const adagrad: Make = (optimizer, backend) => ({
     const before = graph.read(`${prefix}/before`, accumulator!);
     const sum = graph.op(`${prefix}/sum`, 'AddV2', [before, square]);
     const stored = graph.assign(`${prefix}/stored`, 'AssignVariableOp', accumulator!, [sum]);
-    const epsilon = graph.number(`${prefix}/epsilon`, backend.epsilon());
+    const epsilon = graph.number(`${prefix}/epsilon`, nativeLibrary().epsilon());
     const root = graph.op(`${prefix}/root`, 'Sqrt', [
       graph.op(`${prefix}/under`, 'AddV2', [sum, epsilon]),
     ]);

@@ -1,4 +1,4 @@
-import { opAttributes, type NativeBackend } from '../native/nativeBackend';
+import { attribute } from '../native/nativeBackend';
 import { oneDnnLabel } from '../kernels/oneDnn';
 import { GraphBuilder } from './graphBuilder';
 import type { GraphNode } from './graphNode';
@@ -17,21 +17,16 @@ export interface WithBlanks {
  * @param nodes of one run, after {@link graphOps}, which names the shape of the map where oneDNN's op can be used
  * @returns the nodes with the same names, which compute the same to the last bit, and the placeholders that are new
  */
-export function poolingWorkspace(backend: NativeBackend, nodes: GraphNode[]): WithBlanks {
-  const attribute = opAttributes(backend);
+export function poolingWorkspace(nodes: GraphNode[]): WithBlanks {
   const byOneDnn = (node: GraphNode): GraphNode => ({
     ...node,
     op: `_MklNative${node.op}`,
-    attributes: [
-      ...node.attributes,
-      attribute.bool('workspace_enabled', true),
-      oneDnnLabel(backend),
-    ],
+    attributes: [...node.attributes, attribute.bool('workspace_enabled', true), oneDnnLabel()],
   });
   const byName = new Map(nodes.map((node) => [node.name, node]));
   const blanks = new Map<string, number[]>();
   const changed = new Map<string, GraphNode>();
-  const placeholders = new GraphBuilder(backend);
+  const placeholders = new GraphBuilder();
   for (const gradient of nodes) {
     const { name, op, mapShape } = gradient;
     const [x, pooled, dy] = gradient.inputs;

@@ -1,6 +1,11 @@
-import { opAttributes, type NativeBackend, type OpAttribute } from '../native/nativeBackend';
+import {
+  attribute,
+  nativeLibrary,
+  type NativeBackend,
+  type OpAttribute,
+} from '../native/nativeBackend';
+import { emptyTensor } from '../native/nativeTensor';
 import { tf } from '../native/tfjs';
-import { emptyTensor } from './emptyTensor';
 import { constantNode, type GraphConstant, type GraphNode } from './graphNode';
 import { graphOps } from './graphOps';
 import { outputShapes } from './outputShapes';
@@ -35,14 +40,13 @@ type KnownTensor = Omit<GraphConstant, 'values'>;
  * @throws {Untraceable} when `run` reads a tensor's values, draws random numbers in JavaScript or makes strings
  */
 export function recordOps<T>(
-  backend: NativeBackend,
   prefix: string,
   inputs: Map<number, string>,
   run: (nameOf: (tensor: tf.TensorInfo) => string) => T,
 ): Recording<T> {
-  const recorder = new Recorder(backend, prefix, inputs);
-  const { binding } = backend;
-  const { getInputTensorIds } = backend as unknown as BackendInternals;
+  const recorder = new Recorder(prefix, inputs);
+  const internals = nativeLibrary() as unknown as BackendInternals;
+  const { binding, getInputTensorIds } = internals;
   const random = Math.random;
   const overrides: Partial<Binding> = {
     executeOp: (op, attributes, ids, count) => recorder.executeOp(op, attributes, ids, count),
@@ -56,9 +60,8 @@ export function recordOps<T>(
       return binding.runSavedModel(...args);
     },
   };
-  const internals = backend as unknown as BackendInternals;
   const getIds = (tensors: tf.TensorInfo[]): number[] => {
-    const ids = getInputTensorIds.call(backend, tensors);
+    const ids = getInputTensorIds.call(internals, tensors);
     tensors.forEach((tensor, i) => recorder.know(ids[i]!, tensor));
     return ids;
   };
@@ -77,7 +80,7 @@ export function recordOps<T>(
   } finally {
     Math.random = random;
     internals.binding = binding;
-    Reflect.deleteProperty(backend, 'getInputTensorIds');
+    Reflect.deleteProperty(internals, 'getInputTensorIds');
   }
 }
 
@@ -99,11 +102,10 @@ class Recorder {
   private readonly binding: Binding;
 
   constructor(
-    private readonly backend: NativeBackend,
     private readonly prefix: string,
     inputs: Map<number, string>,
   ) {
-    this.binding = backend.binding;
+    this.binding = nativeLibrary().binding;
     this.names = new Map(inputs);
   }
 
@@ -119,7 +121,7 @@ class Recorder {
       this.binding.executeOp(op, attributes, ids, count);
     const name = this.newName(op);
     this.nodes.push(
-      ...graphOps(this.backend, {
+      ...graphOps({
         name,
         op,
         inputs,
@@ -151,7 +153,7 @@ class Recorder {
       sizes: ids.map((id) => this.int32Constants.get(id)),
     });
     if (shapes?.length !== count) return undefined;
-    return shapes.map((shape) => emptyTensor(this.backend, shape));
+    return shapes.map(emptyTensor);
   }
 
   /** Op by op TensorFlow takes the types from the inputs, and tfjs sometimes names others or none; a graph must name the true ones. */
@@ -160,13 +162,12 @@ class Recorder {
     const [first, second] = types;
     if (first === undefined) return attributes;
     if (op === 'ExpandDims' && second !== undefined) {
-      const { type } = opAttributes(this.backend);
-      return [type('T', first), type('Tdim', second)];
+      return [attribute.type('T', first), attribute.type('Tdim', second)];
     }
-    return attributes.map((attribute) =>
-      /^(T|SrcT)$/.test(attribute.name) && !types.includes(attribute.value as number)
-        ? { ...attribute, value: first }
-        : attribute,
+    return attributes.map((each) =>
+      /^(T|SrcT)$/.test(each.name) && !types.includes(each.value as number)
+        ? { ...each, value: first }
+        : each,
     );
   }
 
@@ -178,7 +179,7 @@ class Recorder {
 
   know(id: number, { dtype, shape }: tf.TensorInfo): void {
     if (!this.known.has(id)) {
-      this.known.set(id, { shape, dtype: this.backend.getDTypeInteger(dtype) });
+      this.known.set(id, { shape, dtype: nativeLibrary().getDTypeInteger(dtype) });
     }
   }
 

@@ -1,4 +1,4 @@
-import type { NativeBackend } from '../native/nativeBackend';
+import { nativeLibrary } from '../native/nativeBackend';
 import { aliasOf, dataOf, tensorId, type TensorData } from '../native/tensorId';
 import type { tf } from '../native/tfjs';
 
@@ -21,10 +21,7 @@ export class SharedValue {
   private holder: Holder | undefined;
   private id: number;
 
-  private constructor(
-    private readonly backend: NativeBackend,
-    data: TensorData,
-  ) {
+  private constructor(data: TensorData) {
     this.id = data.id;
     Object.defineProperty(data, 'id', {
       enumerable: true,
@@ -34,14 +31,14 @@ export class SharedValue {
   }
 
   /** The value of a variable; one that clones or other variables share becomes its own first. */
-  static of(backend: NativeBackend, variable: tf.Variable): SharedValue {
+  static of(variable: tf.Variable): SharedValue {
     variable.throwIfDisposed();
-    if (dataOf(backend, variable).refCount > 1) detach(backend, variable);
-    const data = dataOf(backend, variable);
+    if (dataOf(variable).refCount > 1) detach(variable);
+    const data = dataOf(variable);
     let value = sharedValues.get(data);
     if (!value) {
-      tensorId(backend, variable); // Values that are still in JavaScript go to TensorFlow.
-      value = new SharedValue(backend, data);
+      tensorId(variable); // Values that are still in JavaScript go to TensorFlow.
+      value = new SharedValue(data);
       sharedValues.set(data, value);
     }
     return value;
@@ -60,7 +57,7 @@ export class SharedValue {
   lend(holder: Holder): void {
     this.version++;
     if (this.holder === holder) return;
-    this.backend.binding.deleteTensor(this.tensorId());
+    nativeLibrary().binding.deleteTensor(this.tensorId());
     this.holder = holder;
   }
 
@@ -80,8 +77,8 @@ export class SharedValue {
   }
 }
 
-function detach(backend: NativeBackend, variable: tf.Variable): void {
-  const alias = aliasOf(backend, variable);
+function detach(variable: tf.Variable): void {
+  const alias = aliasOf(variable);
   variable.assign(alias);
   alias.dispose();
 }

@@ -1,5 +1,5 @@
 import { biasBeforePool } from './biasBeforePool';
-import { opAttributes, type NativeBackend } from '../native/nativeBackend';
+import { attribute, nativeLibrary } from '../native/nativeBackend';
 import { aliasOf, tensorId } from '../native/tensorId';
 import { tf } from '../native/tfjs';
 import { GraphBuilder } from './graphBuilder';
@@ -43,31 +43,29 @@ export interface Extension {
  * @throws {Untraceable} see {@link recordOps}
  */
 export function traceModel(
-  backend: NativeBackend,
   prefix: string,
   inputs: tf.Tensor[],
   variables: Map<string, tf.Variable>,
   run: (inputs: tf.Tensor[]) => TracedRun,
 ): Trace {
   // Two weights that were given the same tensor would have one number, and so one name.
-  for (const variable of variables.values()) SharedValue.of(backend, variable);
-  const graph = new GraphBuilder(backend);
+  for (const variable of variables.values()) SharedValue.of(variable);
+  const graph = new GraphBuilder();
   let trace: Trace | undefined;
   // Not as tidy's result, in which it would look for tensors value by value.
   tf.tidy(() => {
     // For the same tensor may be given twice here, and two tensors at the next run.
-    const copies = inputs.map((input) => aliasOf(backend, input));
-    const names = placeholders(backend, graph, prefix, copies);
+    const copies = inputs.map(aliasOf);
+    const names = placeholders(graph, prefix, copies);
     const placed = copies.map((copy, i): [string, tf.Tensor] => [inputName(prefix, i), copy]);
-    const checks = requireFinite(backend, graph, placed);
+    const checks = requireFinite(graph, placed);
     const checked = checks.map((node) => `^${node}`);
-    for (const [name, variable] of variables)
-      names.set(tensorId(backend, variable), `${name}/value`);
+    for (const [name, variable] of variables) names.set(tensorId(variable), `${name}/value`);
     const before = new Map([...variables].map(([name, variable]) => [name, variable.clone()]));
     const changed = () =>
       [...variables].filter(([name, variable]) => variable.dataId !== before.get(name)!.dataId);
     try {
-      const { nodes, result } = recordOps(backend, prefix, names, (nameOf) => {
+      const { nodes, result } = recordOps(prefix, names, (nameOf) => {
         const { outputs, extend } = run(copies);
         const extension = extend?.(graph, nameOf, checks);
         const writes = new Map(extension?.writes);
@@ -83,15 +81,14 @@ export function traceModel(
       });
       const { writes, sources } = result;
       const written = [...new Set(writes.values())].map((node) => `^${node}`);
-      const { type } = opAttributes(backend);
       const outputs = sources.map(({ node, dtype }, i): GraphNode => ({
         name: `${prefix}/output${i}`,
         op: 'Identity',
         inputs: [node, ...written, ...checked],
-        attributes: [type('T', backend.getDTypeInteger(dtype))],
+        attributes: [attribute.type('T', nativeLibrary().getDTypeInteger(dtype))],
       }));
       trace = {
-        ...poolingWorkspace(backend, fused([...graph.nodes, ...nodes, ...outputs])),
+        ...poolingWorkspace(fused([...graph.nodes, ...nodes, ...outputs])),
         outputs: outputs.map(({ name }) => name),
         writes: new Set(writes.keys()),
       };
@@ -113,16 +110,15 @@ function fused(nodes: GraphNode[]): GraphNode[] {
 
 /** Makes a placeholder of each input; their names by the binding's numbers. */
 function placeholders(
-  backend: NativeBackend,
   graph: GraphBuilder,
   prefix: string,
   inputs: readonly tf.Tensor[],
 ): Map<number, string> {
   return new Map(
     inputs.map((input, i) => {
-      const dtype = backend.getDTypeInteger(input.dtype);
+      const dtype = nativeLibrary().getDTypeInteger(input.dtype);
       const name = graph.placeholder(inputName(prefix, i), input.shape, dtype);
-      return [tensorId(backend, input), name] as const;
+      return [tensorId(input), name] as const;
     }),
   );
 }

@@ -1,6 +1,5 @@
 import { randomInt } from 'node:crypto';
 import type { Step } from '../native/aroundSteps';
-import type { NativeBackend } from '../native/nativeBackend';
 import { tf } from '../native/tfjs';
 import { addedCode, customCode, customObjective } from '../objective/customCode';
 import type { GraphBuilder } from './graphBuilder';
@@ -49,19 +48,16 @@ export class TrainingGraph {
   private isSpoiled = false;
 
   /** @throws {Untraceable} when the model has code of its own, or an optimizer that is not known */
-  constructor(
-    private readonly backend: NativeBackend,
-    private readonly model: tf.LayersModel,
-  ) {
+  constructor(private readonly model: tf.LayersModel) {
     this.layers = layersOf(model);
     const reason = customCode(this.layers) ?? customObjective(model);
     if (reason !== undefined) throw new Untraceable(reason);
     this.fingerprint = fingerprintOf(model, this.layers);
     this.optimizer = (model as unknown as TrainedModel).optimizer_;
-    this.step = optimizerStep(this.optimizer, backend);
+    this.step = optimizerStep(this.optimizer);
     this.trainable = trainedVariablesOf(model);
     this.slots = this.step.slots(this.trainable);
-    this.graph = new ModelGraph(backend);
+    this.graph = new ModelGraph();
     this.weights = this.graph.bind('weight', variablesOf(model));
     this.slotNames = this.slots.map((slots, i) => [...this.graph.bind(`slot${i}_`, slots).keys()]);
   }
@@ -135,7 +131,7 @@ export class TrainingGraph {
   }
 
   private trace(key: string, inputs: tf.Tensor[], data: tf.Tensor[], stock: Step) {
-    return traceModel(this.backend, key, inputs, this.weights, (copies) => {
+    return traceModel(key, inputs, this.weights, (copies) => {
       const step = copies.at(-1) as tf.Scalar;
       let i = 0;
       const batch = data.map((tensor) => (tensor == null ? tensor : copies[i++]!));

@@ -1,4 +1,4 @@
-import { hasOp, nativeBackend, opAttributes, type NativeBackend } from '../native/nativeBackend';
+import { attribute, hasOp, nativeBackend, nativeLibrary } from '../native/nativeBackend';
 import { tensorId } from '../native/tensorId';
 import { tf } from '../native/tfjs';
 import { LentVariable } from './lentVariable';
@@ -28,9 +28,8 @@ export interface AdamSettings {
  * @returns false when nothing was done, because the backend or one of the tensors does not suit the op
  */
 export function applyAdam(updates: AdamUpdate[], settings: AdamSettings): boolean {
-  const backend = nativeBackend();
-  if (!backend || !updates.every(suitsOp) || !hasApplyAdam(backend)) return false;
-  applyOnResources(backend, updates, settings);
+  if (!nativeBackend() || !updates.every(suitsOp) || !hasApplyAdam()) return false;
+  applyOnResources(updates, settings);
   return true;
 }
 
@@ -40,24 +39,23 @@ function suitsOp({ value, firstMoment, secondMoment, gradient }: AdamUpdate): bo
   );
 }
 
-function hasApplyAdam(backend: NativeBackend): boolean {
+function hasApplyAdam(): boolean {
   return hasOp('ResourceApplyAdam', () => {
     const zero = () => tf.variable(tf.scalar(0), false);
     const [value, firstMoment, secondMoment] = [zero(), zero(), zero()] as const;
     const update = { value, firstMoment, secondMoment, gradient: tf.scalar(1) };
     try {
       const settings = { step: 1, learningRate: 1, beta1: 0.9, beta2: 0.999, epsilon: 1e-7 };
-      applyOnResources(backend, [update], settings);
+      applyOnResources([update], settings);
     } finally {
       tf.dispose([value, firstMoment, secondMoment]);
     }
   });
 }
 
-function applyOnResources(backend: NativeBackend, updates: AdamUpdate[], settings: AdamSettings) {
+function applyOnResources(updates: AdamUpdate[], settings: AdamSettings) {
   const { step, learningRate, beta1, beta2, epsilon } = settings;
-  const { binding } = backend;
-  const attribute = opAttributes(backend);
+  const { binding } = nativeLibrary();
   const attributes = [
     attribute.float('T'),
     attribute.bool('use_locking', false),
@@ -66,11 +64,11 @@ function applyOnResources(backend: NativeBackend, updates: AdamUpdate[], setting
   const numbers = [beta1 ** step, beta2 ** step, learningRate, beta1, beta2, epsilon].map((x) =>
     binding.createTensor([], binding.TF_FLOAT, Float32Array.of(x)),
   );
-  const resources = [0, 1, 2].map(() => new LentVariable(backend)); // value, moments
+  const resources = [0, 1, 2].map(() => new LentVariable()); // value, moments
   const handles = resources.map(({ handle }) => handle);
   try {
     for (const { value, firstMoment, secondMoment, gradient } of updates) {
-      const gradientId = tensorId(backend, gradient);
+      const gradientId = tensorId(gradient);
       const variables = [value, firstMoment, secondMoment];
       try {
         resources.forEach((resource, i) => resource.borrow(variables[i]!));

@@ -1,4 +1,4 @@
-import { nativeBackend, opAttributes, type NativeBackend } from '../native/nativeBackend';
+import { attribute, nativeBackend, nativeLibrary } from '../native/nativeBackend';
 import { tf } from '../native/tfjs';
 import { replaceGradient } from './replaceKernel';
 
@@ -11,12 +11,10 @@ export function installBiasAddGrad(): void {
   tf.registerKernel({
     kernelName: 'BiasAddGrad',
     backendName: 'tensorflow',
-    kernelFunc: ({ inputs, backend }) => {
+    kernelFunc: ({ inputs }) => {
       const { dy } = inputs as { dy: tf.TensorInfo };
-      const native = backend as NativeBackend;
-      const attribute = opAttributes(native);
       const attributes = [attribute.float('T'), attribute.string('data_format', 'NHWC')];
-      return native.executeSingleOutput('BiasAddGrad', attributes, [dy]);
+      return nativeLibrary().executeSingleOutput('BiasAddGrad', attributes, [dy]);
     },
   });
   tf.registerGradient({

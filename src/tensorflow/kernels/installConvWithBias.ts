@@ -1,4 +1,9 @@
-import { nativeBackend, opAttributes, type NativeBackend } from '../native/nativeBackend';
+import {
+  attribute,
+  nativeBackend,
+  nativeLibrary,
+  type NativeBackend,
+} from '../native/nativeBackend';
 import { tf } from '../native/tfjs';
 import { type Conv2DLayer, type ConvAttributes, replaceConvolution } from './conv2DLayer';
 import { hasOneDnn, oneDnnPadding, type Padding, windowAttributes } from './oneDnn';
@@ -26,13 +31,9 @@ export function installConvWithBias(): void {
   tf.registerKernel({
     kernelName: 'Conv2DWithBias',
     backendName: 'tensorflow',
-    kernelFunc: ({ inputs, attrs, backend }) => {
+    kernelFunc: ({ inputs, attrs }) => {
       const tensors = inputs as unknown as ConvInputs;
-      const y = runConvWithBias(
-        backend as NativeBackend,
-        tensors,
-        attrs as unknown as ConvAttributes,
-      );
+      const y = runConvWithBias(tensors, attrs as unknown as ConvAttributes);
       if (!y) throw new TypeError('Conv2DWithBias is only for what convAttributes() takes');
       return y;
     },
@@ -48,14 +49,18 @@ export function installConvWithBias(): void {
     },
   });
   replaceKernel('FusedConv2D', (args, stock) => {
-    const backend = args.backend as NativeBackend;
     const { x, filter, bias, preluActivationWeights } = args.inputs as unknown as ConvInputs & {
       preluActivationWeights?: tf.Tensor;
     };
     const { activation, leakyreluAlpha, ...attrs } = args.attrs as unknown as FusedAttributes;
-    const sum = bias && runConvWithBias(backend, { x, filter, bias }, attrs);
+    const sum = bias && runConvWithBias({ x, filter, bias }, attrs);
     if (!sum) return stock(args);
-    const y = backend.applyActivation(sum, activation!, preluActivationWeights, leakyreluAlpha);
+    const y = nativeLibrary().applyActivation(
+      sum,
+      activation!,
+      preluActivationWeights,
+      leakyreluAlpha,
+    );
     if (y !== sum) sum.dispose();
     return y;
   });
@@ -63,17 +68,15 @@ export function installConvWithBias(): void {
 }
 
 function runConvWithBias(
-  backend: NativeBackend,
   { x, filter, bias }: ConvInputs,
   attrs: ConvAttributes,
 ): tf.Tensor | undefined {
-  const attributes = convAttributes(backend, { x, filter, bias }, attrs);
-  return attributes && backend.executeSingleOutput(OP, attributes, [x, filter, bias]);
+  const attributes = convAttributes({ x, filter, bias }, attrs);
+  return attributes && nativeLibrary().executeSingleOutput(OP, attributes, [x, filter, bias]);
 }
 
 function convolve(layer: Conv2DLayer, x: tf.Tensor4D): tf.Tensor | undefined {
-  const backend = nativeBackend();
-  if (!backend || !layer.bias) return undefined;
+  if (!nativeBackend() || !layer.bias) return undefined;
   const tensors = { x, filter: layer.kernel.read(), bias: layer.bias.read() };
   const attributes: ConvAttributes = {
     strides: layer.strides,
@@ -81,13 +84,12 @@ function convolve(layer: Conv2DLayer, x: tf.Tensor4D): tf.Tensor | undefined {
     dataFormat: layer.dataFormat === 'channelsFirst' ? 'NCHW' : 'NHWC',
     dilations: layer.dilationRate,
   };
-  if (!convAttributes(backend, tensors, attributes)) return undefined;
+  if (!convAttributes(tensors, attributes)) return undefined;
   return tf.engine().runKernel('Conv2DWithBias', tensors, { ...attributes }) as tf.Tensor;
 }
 
 /** The attributes of oneDNN's op, or undefined for a case that it is not given. */
 function convAttributes(
-  backend: NativeBackend,
   { x, filter, bias }: ConvInputs,
   { strides, pad, dataFormat, dilations, dimRoundingMode }: ConvAttributes,
 ) {
@@ -105,19 +107,19 @@ function convAttributes(
   );
   if (conv.dilationHeight !== 1 || conv.dilationWidth !== 1) return undefined;
   const padding = oneDnnPadding(x, conv);
-  if (!padding || !hasConvWithBias(backend)) return undefined;
-  return oneDnnAttributes(backend, [conv.strideHeight, conv.strideWidth], padding);
+  if (!padding || !hasConvWithBias()) return undefined;
+  return oneDnnAttributes([conv.strideHeight, conv.strideWidth], padding);
 }
 
-function oneDnnAttributes(backend: NativeBackend, strides: [number, number], padding: Padding) {
-  const dilations = opAttributes(backend).ints('dilations', [1, 1, 1, 1]);
-  return [...windowAttributes(backend, strides, padding), dilations];
+function oneDnnAttributes(strides: [number, number], padding: Padding) {
+  const dilations = attribute.ints('dilations', [1, 1, 1, 1]);
+  return [...windowAttributes(strides, padding), dilations];
 }
 
-function hasConvWithBias(backend: NativeBackend): boolean {
-  return hasOneDnn(backend, OP, () => {
-    const attributes = oneDnnAttributes(backend, [1, 1], 'VALID');
+function hasConvWithBias(): boolean {
+  return hasOneDnn(nativeLibrary(), OP, () => {
+    const attributes = oneDnnAttributes([1, 1], 'VALID');
     const inputs = [tf.zeros([1, 1, 1, 1]), tf.zeros([1, 1, 1, 1]), tf.zeros([1])];
-    backend.executeSingleOutput(OP, attributes, inputs);
+    nativeLibrary().executeSingleOutput(OP, attributes, inputs);
   });
 }

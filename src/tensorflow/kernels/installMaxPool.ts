@@ -1,7 +1,9 @@
-import { opAttributes, type NativeBackend } from '../native/nativeBackend';
+import { attribute, nativeLibrary, type OpAttribute } from '../native/nativeBackend';
 import { tf } from '../native/tfjs';
 import { hasOneDnn, oneDnnPadding, type Padding, windowAttributes } from './oneDnn';
 import { replaceKernel } from './replaceKernel';
+
+const OP = '_MklNativeMaxPool';
 
 /** What tfjs's ops write into the attributes of both kernels. */
 interface PoolAttributes {
@@ -20,34 +22,32 @@ interface PoolAttributes {
 export function installMaxPool(): void {
   replaceKernel('MaxPool', (args, stock) => {
     const { x } = args.inputs as { x: tf.TensorInfo };
-    const backend = args.backend as NativeBackend;
-    const attributes = poolAttributes(backend, [x], x, args.attrs);
+    const attributes = poolAttributes([x], x, args.attrs);
     if (!attributes) return stock(args);
-    const [y, workspace] = backend.executeMultipleOutputs('_MklNativeMaxPool', attributes, [x], 2);
-    workspace!.dispose();
-    return y!;
+    const [y, workspace] = maxPool(x, attributes);
+    workspace.dispose();
+    return y;
   });
   replaceKernel('MaxPoolGrad', (args, stock) => {
     const { dy, input, output } = args.inputs as Record<'dy' | 'input' | 'output', tf.TensorInfo>;
-    const backend = args.backend as NativeBackend;
-    const attributes = poolAttributes(backend, [input, output, dy], input, args.attrs);
+    const attributes = poolAttributes([input, output, dy], input, args.attrs);
     if (!attributes) return stock(args);
     // The workspace, where each maximum was, is not among what tfjs saves of the forward pass.
-    const forward = backend.executeMultipleOutputs('_MklNativeMaxPool', attributes, [input], 2);
-    const inputs = [input, output, dy, forward[1]!];
-    const dx = backend.executeSingleOutput('_MklNativeMaxPoolGrad', attributes, inputs);
+    const forward = maxPool(input, attributes);
+    const inputs = [input, output, dy, forward[1]];
+    const dx = nativeLibrary().executeSingleOutput(`${OP}Grad`, attributes, inputs);
     for (const tensor of forward) tensor.dispose();
     return dx;
   });
 }
 
+function maxPool(x: tf.TensorInfo, attributes: OpAttribute[]) {
+  const outputs = nativeLibrary().executeMultipleOutputs(OP, attributes, [x], 2);
+  return outputs as [y: tf.Tensor, workspace: tf.Tensor];
+}
+
 /** The attributes of oneDNN's ops, or undefined for a case that they are not given. */
-function poolAttributes(
-  backend: NativeBackend,
-  tensors: tf.TensorInfo[],
-  { shape }: tf.TensorInfo,
-  attributes: unknown,
-) {
+function poolAttributes(tensors: tf.TensorInfo[], { shape }: tf.TensorInfo, attributes: unknown) {
   const { filterSize, strides, pad, dimRoundingMode } = attributes as PoolAttributes;
   if (tensors.some((tensor) => tensor.dtype !== 'float32')) return undefined;
   const pool = tf.backend_util.computePool2DInfo(
@@ -59,34 +59,27 @@ function poolAttributes(
     dimRoundingMode,
   );
   const padding = oneDnnPadding({ shape }, pool);
-  if (!padding || !hasOneDnnPooling(backend)) return undefined;
+  if (!padding || !hasOneDnnPooling()) return undefined;
   return oneDnnAttributes(
-    backend,
     [pool.filterHeight, pool.filterWidth],
     [pool.strideHeight, pool.strideWidth],
     padding,
   );
 }
 
-function oneDnnAttributes(
-  backend: NativeBackend,
-  filter: [number, number],
-  strides: [number, number],
-  padding: Padding,
-) {
-  const { bool, ints } = opAttributes(backend);
+function oneDnnAttributes(filter: [number, number], strides: [number, number], padding: Padding) {
   return [
-    ...windowAttributes(backend, strides, padding),
-    ints('ksize', [1, ...filter, 1]),
-    bool('workspace_enabled', true),
+    ...windowAttributes(strides, padding),
+    attribute.ints('ksize', [1, ...filter, 1]),
+    attribute.bool('workspace_enabled', true),
   ];
 }
 
-function hasOneDnnPooling(backend: NativeBackend): boolean {
-  return hasOneDnn(backend, '_MklNativeMaxPool', () => {
+function hasOneDnnPooling(): boolean {
+  return hasOneDnn(nativeLibrary(), OP, () => {
     const x = tf.zeros([1, 2, 2, 1]);
-    const attributes = oneDnnAttributes(backend, [2, 2], [2, 2], 'VALID');
-    const [y, workspace] = backend.executeMultipleOutputs('_MklNativeMaxPool', attributes, [x], 2);
-    backend.executeSingleOutput('_MklNativeMaxPoolGrad', attributes, [x, y!, y!, workspace!]);
+    const attributes = oneDnnAttributes([2, 2], [2, 2], 'VALID');
+    const [y, workspace] = maxPool(x, attributes);
+    nativeLibrary().executeSingleOutput(`${OP}Grad`, attributes, [x, y, y, workspace]);
   });
 }

@@ -1,8 +1,8 @@
-import { nativeBackend, opAttributes } from '../native/nativeBackend';
-import { UINT8 } from '../native/nativeTensor';
+import { nativeBackend } from '../native/nativeBackend';
+import { deleteNative, emptyTensor } from '../native/nativeTensor';
 
-/** More than a training of the lessons' networks needs, in bytes. */
-const POOL = 2 ** 30;
+/** More than a training of the lessons' networks needs: 1 GiB, in numbers of four bytes. */
+const POOL = 2 ** 28;
 
 /**
  * Lets TensorFlow's memory for tensors on the CPU begin with one large region, which takes nothing until it is written to.
@@ -12,19 +12,9 @@ const POOL = 2 ** 30;
 export function installOnePool(): void {
   const native = nativeBackend();
   if (!native || native.isUsingGpuDevice) return;
-  const attributes = opAttributes(native);
-  const shape = native.binding.createTensor([1], native.binding.TF_INT32, Int32Array.of(POOL));
   try {
-    const [empty] = native.binding.executeOp(
-      'Empty',
-      [attributes.type('dtype', UINT8), attributes.bool('init', false)],
-      [shape],
-      1,
-    );
-    native.binding.deleteTensor(empty!.id);
+    deleteNative(emptyTensor([POOL]).id);
   } catch {
     // Where there is no room for it, it begins small.
-  } finally {
-    native.binding.deleteTensor(shape);
   }
 }

@@ -1,4 +1,4 @@
-import { nativeBackend, opAttributes, type NativeBackend } from '../native/nativeBackend';
+import { attribute, nativeBackend, nativeLibrary } from '../native/nativeBackend';
 import { tf } from '../native/tfjs';
 import { replaceGradient } from './replaceKernel';
 
@@ -12,10 +12,9 @@ export function installReluGrad(): void {
   tf.registerKernel({
     kernelName: 'ReluGrad',
     backendName: 'tensorflow',
-    kernelFunc: ({ inputs, backend }) => {
+    kernelFunc: ({ inputs }) => {
       const { dy, y } = inputs as { dy: tf.TensorInfo; y: tf.TensorInfo };
-      const native = backend as NativeBackend;
-      return native.executeSingleOutput('ReluGrad', [opAttributes(native).float('T')], [dy, y]);
+      return nativeLibrary().executeSingleOutput('ReluGrad', [attribute.float('T')], [dy, y]);
     },
   });
   tf.registerGradient({

@@ -1,4 +1,4 @@
-import { opAttributes, type NativeBackend } from '../native/nativeBackend';
+import { attribute, nativeLibrary } from '../native/nativeBackend';
 import { createTensor, dataOf, tensorId } from '../native/tensorId';
 import type { tf } from '../native/tfjs';
 
@@ -15,8 +15,7 @@ export class LentVariable {
   private readonly dtype;
   private lender: tf.Variable | undefined;
 
-  constructor(private readonly backend: NativeBackend) {
-    const attribute = opAttributes(backend);
+  constructor() {
     this.dtype = attribute.float('dtype');
     const attributes = [
       this.dtype,
@@ -24,7 +23,7 @@ export class LentVariable {
       attribute.string('shared_name', ANONYMOUS),
       attribute.string('container', ''),
     ];
-    this.handle = backend.binding.executeOp('VarHandleOp', attributes, [], 1)[0]!.id;
+    this.handle = nativeLibrary().binding.executeOp('VarHandleOp', attributes, [], 1)[0]!.id;
   }
 
   /**
@@ -32,11 +31,11 @@ export class LentVariable {
    * copies it otherwise. So tfjs's reference is given up, unless a clone shares it, whose value must stay.
    */
   borrow(variable: tf.Variable): void {
-    const { binding } = this.backend;
-    const id = tensorId(this.backend, variable);
+    const { binding } = nativeLibrary();
+    const id = tensorId(variable);
     binding.executeOp('AssignVariableOp', [this.dtype], [this.handle, id], 0);
     this.lender = variable;
-    if (dataOf(this.backend, variable).refCount === 1) binding.deleteTensor(id);
+    if (dataOf(variable).refCount === 1) binding.deleteTensor(id);
   }
 
   /** Gives the variable its value, changed or not; nothing happens if none was taken. */
@@ -44,26 +43,26 @@ export class LentVariable {
     const variable = this.lender;
     if (!variable) return;
     this.lender = undefined;
-    const [value] = this.backend.binding.executeOp(
+    const [value] = nativeLibrary().binding.executeOp(
       'ReadVariableOp',
       [this.dtype],
       [this.handle],
       1,
     );
-    const data = dataOf(this.backend, variable);
+    const data = dataOf(variable);
     if (data.refCount === 1) {
       data.id = value!.id;
       return;
     }
-    const tensor = createTensor(this.backend, value!);
+    const tensor = createTensor(value!);
     variable.assign(tensor);
     tensor.dispose();
   }
 
   /** Frees the resource in TensorFlow. */
   dispose(): void {
-    const { binding } = this.backend;
-    const attributes = [opAttributes(this.backend).bool('ignore_lookup_error', true)];
+    const { binding } = nativeLibrary();
+    const attributes = [attribute.bool('ignore_lookup_error', true)];
     binding.executeOp('DestroyResourceOp', attributes, [this.handle], 0);
     binding.deleteTensor(this.handle);
   }

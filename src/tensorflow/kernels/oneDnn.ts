@@ -1,4 +1,4 @@
-import { hasOp, opAttributes, type NativeBackend } from '../native/nativeBackend';
+import { attribute, hasOp, type NativeBackend } from '../native/nativeBackend';
 import { tf } from '../native/tfjs';
 
 export type Padding = 'SAME' | 'VALID';
@@ -11,13 +11,17 @@ type WindowInfo = Pick<tf.backend_util.Conv2DInfo, 'padInfo' | 'outHeight' | 'ou
  *
  * @param run runs the op on tiny tensors; see {@link hasOp}
  */
-export function hasOneDnn(backend: NativeBackend, op: string, run: () => void): boolean {
-  return !backend.isUsingGpuDevice && hasOp(op, run);
+export function hasOneDnn(
+  { isUsingGpuDevice }: NativeBackend,
+  op: string,
+  run: () => void,
+): boolean {
+  return !isUsingGpuDevice && hasOp(op, run);
 }
 
 /** The label under which TensorFlow registers these ops, without which it finds none. */
-export function oneDnnLabel(backend: NativeBackend) {
-  return opAttributes(backend).string('_kernel', 'MklNameChangeOp');
+export function oneDnnLabel() {
+  return attribute.string('_kernel', 'MklNameChangeOp');
 }
 
 /** The padding of a window that slides over `x`; undefined where oneDNN's ops know it not, or nothing is to be computed. */
@@ -30,17 +34,13 @@ export function oneDnnPadding(
 }
 
 /** Attributes that a window has in each of these ops, of float32 and channels last. */
-export function windowAttributes(
-  backend: NativeBackend,
-  strides: [height: number, width: number],
-  padding: Padding,
-) {
-  const { float, ints, string } = opAttributes(backend);
+export function windowAttributes(strides: [height: number, width: number], padding: Padding) {
+  const { float, ints, string } = attribute;
   return [
     float('T'),
     ints('strides', [1, ...strides, 1]),
     string('padding', padding),
     string('data_format', 'NHWC'),
-    oneDnnLabel(backend),
+    oneDnnLabel(),
   ];
 }

@@ -2,8 +2,15 @@ import { randomUUID } from 'node:crypto';
 import { accessSync, constants, readdirSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { getSystemErrorMap } from 'node:util';
-import { opAttributes, type OpAttribute } from './nativeBackend';
-import { deleteNative, nativeLibrary, nativeTensor, runOp, UINT8 } from './nativeTensor';
+import { attribute, nativeLibrary, type OpAttribute } from './nativeBackend';
+import {
+  deleteNative,
+  nativeLong,
+  nativeStrings,
+  nativeTensor,
+  runOp,
+  UINT8,
+} from './nativeTensor';
 
 /** TF_DOUBLE of TensorFlow's C API, tf_datatype.h; the binding does not name it. */
 const DOUBLE = 2;
@@ -31,8 +38,7 @@ export class EventWriter {
   constructor(folder: string) {
     accessSync(folder, constants.W_OK);
     const suffix = `.${randomUUID().slice(0, 8)}.v2`;
-    const { string } = opAttributes(nativeLibrary());
-    const names = [string('shared_name', suffix), string('container', '')];
+    const names = [attribute.string('shared_name', suffix), attribute.string('container', '')];
     this.writer = runOp('SummaryWriter', names, []);
     const [queue, wait] = [int32(NEVER.events), int32(NEVER.milliseconds)];
     this.run('CreateSummaryFileWriter', [], [text(folder), queue, wait, text(suffix)]);
@@ -50,8 +56,7 @@ export class EventWriter {
   histogram(tag: string, step: number, columns: readonly (readonly number[])[]): void {
     const numbers = Float64Array.from(columns.flat());
     const bytes = nativeTensor(new Uint8Array(numbers.buffer), [columns.length, 3, 8]);
-    const { type } = opAttributes(nativeLibrary());
-    const types = [type('T', UINT8), type('type', DOUBLE)]; // of which the binding makes no tensors itself
+    const types = [attribute.type('T', UINT8), attribute.type('type', DOUBLE)]; // of which the binding makes no tensors itself
     const tensor = runOp('Bitcast', types, [bytes]);
     deleteNative(bytes);
     this.bytes += numbers.byteLength;
@@ -60,7 +65,7 @@ export class EventWriter {
 
   /** Pictures of one size, each a PNG file. */
   images(tag: string, step: number, size: [width: number, height: number], pngs: Buffer[]): void {
-    const tensor = strings([...size.map((side) => Buffer.from(String(side))), ...pngs]);
+    const tensor = nativeStrings([...size.map((side) => Buffer.from(String(side))), ...pngs]);
     for (const { length } of pngs) this.bytes += length;
     this.write({ tag, step, plugin: 'images' }, tensor, nativeLibrary().binding.TF_STRING);
   }
@@ -92,14 +97,14 @@ export class EventWriter {
     tensor: number,
     type: number,
   ): void {
-    const { binding } = nativeLibrary();
-    // Two halves of 32 bits make one number of 64.
-    const stepId = binding.createTensor([], binding.TF_INT64, Int32Array.of(step, 0));
-    const attribute = opAttributes(nativeLibrary()).type('T', type);
     // SummaryMetadata of tensorflow/core/framework/summary.proto: in field 1 a message, in whose field 1 the plugin's name.
     const metadata = String.fromCharCode(10, plugin.length + 2, 10, plugin.length) + plugin;
     this.bytes += tag.length;
-    this.run('WriteSummary', [attribute], [stepId, tensor, text(tag), text(metadata)]);
+    this.run(
+      'WriteSummary',
+      [attribute.type('T', type)],
+      [nativeLong(step), tensor, text(tag), text(metadata)],
+    );
   }
 
   /** @param inputs the binding's numbers of tensors, which are freed */
@@ -123,15 +128,9 @@ function codeOf(reason: string): string {
 }
 
 function int32(value: number): number {
-  const { binding } = nativeLibrary();
-  return binding.createTensor([], binding.TF_INT32, Int32Array.of(value));
+  return nativeTensor(Int32Array.of(value), []);
 }
 
 function text(value: string): number {
-  return strings([Buffer.from(value)], []);
-}
-
-function strings(values: Buffer[], shape = [values.length]): number {
-  const { binding } = nativeLibrary();
-  return binding.createTensor(shape, binding.TF_STRING, values as unknown as Uint8Array);
+  return nativeStrings([Buffer.from(value)], []);
 }

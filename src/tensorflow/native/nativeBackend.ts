@@ -14,23 +14,33 @@ export function nativeBackend(): NativeBackend | undefined {
   return tf.getBackend() === 'tensorflow' ? (tf.backend() as NativeBackend) : undefined;
 }
 
-/** Attributes of a TensorFlow op in the form that the binding reads. */
-export function opAttributes({ binding }: NativeBackend) {
-  const of =
-    <Value extends OpAttribute['value']>(type: number) =>
-    (name: string, value: Value): OpAttribute => ({ name, type, value });
-  const type = of<number>(binding.TF_ATTR_TYPE);
-  return {
-    float: (name: string) => type(name, binding.TF_FLOAT),
-    /** `value` is TensorFlow's number of the type. */
-    type,
-    int: of<number>(binding.TF_ATTR_INT),
-    ints: of<number[]>(binding.TF_ATTR_INT),
-    string: of<string>(binding.TF_ATTR_STRING),
-    bool: of<boolean>(binding.TF_ATTR_BOOL),
-    shape: of<number[]>(binding.TF_ATTR_SHAPE),
-  };
+/** TensorFlow's native library, also while tfjs computes on another backend; pictures are decoded by it alone. */
+export function nativeLibrary(): NativeBackend {
+  return tf.findBackend('tensorflow') as NativeBackend;
 }
+
+type AttributeKind = `TF_ATTR_${'TYPE' | 'INT' | 'STRING' | 'BOOL' | 'SHAPE'}`;
+
+function attributeOf<Value extends OpAttribute['value']>(kind: AttributeKind) {
+  return (name: string, value: Value): OpAttribute => ({
+    name,
+    type: nativeLibrary().binding[kind],
+    value,
+  });
+}
+
+/** Attributes of a TensorFlow op in the form that the binding reads. */
+export const attribute = {
+  float: (name: string) => attribute.type(name, nativeLibrary().binding.TF_FLOAT),
+  /** `value` is TensorFlow's number of the type. */
+  type: attributeOf<number>('TF_ATTR_TYPE'),
+  types: attributeOf<number[]>('TF_ATTR_TYPE'),
+  int: attributeOf<number>('TF_ATTR_INT'),
+  ints: attributeOf<number[]>('TF_ATTR_INT'),
+  string: attributeOf<string>('TF_ATTR_STRING'),
+  bool: attributeOf<boolean>('TF_ATTR_BOOL'),
+  shape: attributeOf<number[]>('TF_ATTR_SHAPE'),
+};
 
 const answers = new Map<string, boolean>();
 

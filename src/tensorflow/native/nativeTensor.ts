@@ -1,11 +1,6 @@
-import { opAttributes, type NativeBackend, type OpAttribute } from './nativeBackend';
+import { attribute, nativeLibrary, type OpAttribute } from './nativeBackend';
 import { createTensor } from './tensorId';
 import { tf } from './tfjs';
-
-/** TensorFlow's native library, also while tfjs computes on another backend; pictures are decoded by it alone. */
-export function nativeLibrary(): NativeBackend {
-  return tf.findBackend('tensorflow') as NativeBackend;
-}
 
 /**
  * Hands a float32 tensor of the native library to tfjs, whose backend may be another one.
@@ -18,7 +13,7 @@ export function tensorFromNative(id: number, shape: number[]): tf.Tensor {
   const library = nativeLibrary();
   const { binding } = library;
   if (tf.getBackend() === 'tensorflow') {
-    return createTensor(library, { id, shape, dtype: binding.TF_FLOAT });
+    return createTensor({ id, shape, dtype: binding.TF_FLOAT });
   }
   const values = binding.tensorDataSync(id) as Float32Array;
   binding.deleteTensor(id);
@@ -30,10 +25,43 @@ export function tensorFromNative(id: number, shape: number[]): tf.Tensor {
  *
  * @returns the binding's number of it, which the caller deletes
  */
-export function nativeTensor(values: Float32Array | Uint8Array, shape: number[]): number {
+export function nativeTensor(
+  values: Float32Array | Int32Array | Uint8Array,
+  shape = [values.length],
+): number {
   const { binding } = nativeLibrary();
-  const type = values instanceof Float32Array ? binding.TF_FLOAT : UINT8;
+  const { TF_FLOAT, TF_INT32 } = binding;
+  const type =
+    values instanceof Float32Array ? TF_FLOAT : values instanceof Int32Array ? TF_INT32 : UINT8;
   return binding.createTensor(shape, type, values);
+}
+
+/** As {@link nativeTensor}, of one whole number of 64 bits below 2^32. */
+export function nativeLong(value: number): number {
+  const { binding } = nativeLibrary();
+  // Two halves of 32 bits make one of 64.
+  return binding.createTensor([], binding.TF_INT64, Int32Array.of(value, 0));
+}
+
+/** As {@link nativeTensor}, of texts. */
+export function nativeStrings(values: Buffer[], shape = [values.length]): number {
+  const { binding } = nativeLibrary();
+  return binding.createTensor(shape, binding.TF_STRING, values as unknown as Uint8Array);
+}
+
+/**
+ * Makes a tensor of TensorFlow without giving it values; it takes memory only where something is written into it.
+ *
+ * @returns the binding's number, shape and type of a float32 tensor; the caller deletes it
+ */
+export function emptyTensor(shape: number[]) {
+  const attributes = [attribute.float('dtype'), attribute.bool('init', false)];
+  const size = nativeTensor(Int32Array.from(shape));
+  try {
+    return nativeLibrary().binding.executeOp('Empty', attributes, [size], 1)[0]!;
+  } finally {
+    deleteNative(size);
+  }
 }
 
 /**
@@ -59,9 +87,12 @@ export function nativeValues(id: number): Float32Array {
 /** The values of a uint8 tensor `[…, 4]`, by the binding's number. */
 export function nativeBytes(id: number): Uint8Array {
   const { binding } = nativeLibrary();
-  const { type } = opAttributes(nativeLibrary());
   // The binding gives no bytes out, but numbers of four bytes.
-  const four = runOp('Bitcast', [type('T', UINT8), type('type', binding.TF_INT32)], [id]);
+  const four = runOp(
+    'Bitcast',
+    [attribute.type('T', UINT8), attribute.type('type', binding.TF_INT32)],
+    [id],
+  );
   const { buffer, byteOffset, byteLength } = binding.tensorDataSync(four) as Int32Array;
   binding.deleteTensor(four);
   return new Uint8Array(buffer, byteOffset, byteLength);
@@ -78,11 +109,10 @@ export const UINT8 = 4;
  * @returns the binding's number of a new tensor, which the caller deletes
  */
 export function castTensor(id: number, type: 'float32' | 'uint8'): number {
-  const { float, type: ofType } = opAttributes(nativeLibrary());
   const [from, to] =
     type === 'uint8'
-      ? [float('SrcT'), ofType('DstT', UINT8)]
-      : [ofType('SrcT', UINT8), float('DstT')];
+      ? [attribute.float('SrcT'), attribute.type('DstT', UINT8)]
+      : [attribute.type('SrcT', UINT8), attribute.float('DstT')];
   return runOp('Cast', [from, to], [id]);
 }
 
@@ -94,9 +124,8 @@ export function castTensor(id: number, type: 'float32' | 'uint8'): number {
  * @returns the binding's number of a new tensor of this type, which the caller deletes
  */
 export function stackTensors(ids: number[], type: 'float32' | 'uint8'): number {
-  const { float, int, type: ofType } = opAttributes(nativeLibrary());
-  const dtype = type === 'uint8' ? ofType('T', UINT8) : float('T');
-  return runOp('Pack', [int('N', ids.length), dtype], ids);
+  const dtype = type === 'uint8' ? attribute.type('T', UINT8) : attribute.float('T');
+  return runOp('Pack', [attribute.int('N', ids.length), dtype], ids);
 }
 
 /**
@@ -108,7 +137,7 @@ export function stackTensors(ids: number[], type: 'float32' | 'uint8'): number {
 export function toBytes(id: number): number | undefined {
   const bytes = castTensor(id, 'uint8');
   const back = castTensor(bytes, 'float32');
-  const different = runOp('NotEqual', [opAttributes(nativeLibrary()).float('T')], [id, back]);
+  const different = runOp('NotEqual', [attribute.float('T')], [id, back]);
   const isSame = !(nativeLibrary().binding.tensorDataSync(different) as Uint8Array).includes(1);
   for (const each of [back, different]) deleteNative(each);
   if (isSame) return bytes;

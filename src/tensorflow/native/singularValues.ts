@@ -1,5 +1,5 @@
-import { opAttributes } from './nativeBackend';
-import { deleteNative, nativeLibrary, nativeTensor, nativeValues } from './nativeTensor';
+import { attribute, nativeLibrary } from './nativeBackend';
+import { deleteNative, nativeTensor, nativeValues } from './nativeTensor';
 
 /**
  * Decomposes a matrix `[count, length]` with the op `Svd`.
@@ -7,10 +7,13 @@ import { deleteNative, nativeLibrary, nativeTensor, nativeValues } from './nativ
  * @returns the singular values, the largest first, and the left singular vectors, `[count, width]`
  */
 export function singularValues(matrix: Float32Array, count: number, length: number) {
-  const { bool, float } = opAttributes(nativeLibrary());
   const input = nativeTensor(matrix, [count, length]);
   try {
-    const attributes = [bool('compute_uv', true), bool('full_matrices', false), float('T')];
+    const attributes = [
+      attribute.bool('compute_uv', true),
+      attribute.bool('full_matrices', false),
+      attribute.float('T'),
+    ];
     const results = nativeLibrary().binding.executeOp('Svd', attributes, [input], 3); // s, u, v
     const [values, left] = results.map(({ id }) => {
       const data = nativeValues(id);

@@ -1,4 +1,4 @@
-import type { NativeBackend } from './nativeBackend';
+import { attribute, nativeLibrary, type NativeBackend } from './nativeBackend';
 import type { tf } from './tfjs';
 
 /** What an op returns of a tensor. */
@@ -22,25 +22,24 @@ export interface TensorData {
 }
 
 /** The binding's number for a tensor; its values are handed over to TensorFlow if they were not yet. */
-export function tensorId(backend: NativeBackend, tensor: tf.Tensor): number {
+export function tensorId(tensor: tf.Tensor): number {
   tensor.throwIfDisposed();
-  return (backend as unknown as BackendInternals).getInputTensorIds([tensor])[0]!;
+  return (nativeLibrary() as unknown as BackendInternals).getInputTensorIds([tensor])[0]!;
 }
 
 /** A tensor of tfjs for one that an op returned; the caller disposes it. */
-export function createTensor(backend: NativeBackend, metadata: TensorMetadata): tf.Tensor {
-  return (backend as unknown as BackendInternals).createOutputTensor(metadata);
+export function createTensor(metadata: TensorMetadata): tf.Tensor {
+  return (nativeLibrary() as unknown as BackendInternals).createOutputTensor(metadata);
 }
 
 /** What the backend knows of a tensor's values. */
-export function dataOf(backend: NativeBackend, tensor: tf.Tensor): TensorData {
-  return (backend as unknown as BackendInternals).tensorMap.get(tensor.dataId);
+export function dataOf(tensor: tf.Tensor): TensorData {
+  return (nativeLibrary() as unknown as BackendInternals).tensorMap.get(tensor.dataId);
 }
 
 /** A tensor with the same values and a number of its own; the values are not copied. The caller disposes it. */
-export function aliasOf(backend: NativeBackend, tensor: tf.Tensor): tf.Tensor {
-  const type = { name: 'T', type: backend.binding.TF_ATTR_TYPE };
-  const attributes = [{ ...type, value: backend.getDTypeInteger(tensor.dtype) }];
-  const [alias] = backend.binding.executeOp('Identity', attributes, [tensorId(backend, tensor)], 1);
-  return createTensor(backend, alias!);
+export function aliasOf(tensor: tf.Tensor): tf.Tensor {
+  const attributes = [attribute.type('T', nativeLibrary().getDTypeInteger(tensor.dtype))];
+  const [alias] = nativeLibrary().binding.executeOp('Identity', attributes, [tensorId(tensor)], 1);
+  return createTensor(alias!);
 }

@@ -17,6 +17,5 @@ export async function tensorValues(tensor: tf.Tensor): Promise<TensorValues> {
 
 /** Whether values that were read of a tensor are tfjs's own: what is still in JavaScript it gives out uncopied. */
 export function isHeldByTfjs(tensor: tf.Tensor, values: unknown): boolean {
-  const backend = nativeBackend();
-  return backend === undefined || dataOf(backend, tensor).values === values;
+  return nativeBackend() === undefined || dataOf(tensor).values === values;
 }

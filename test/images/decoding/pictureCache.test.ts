@@ -1,8 +1,9 @@
+import { nativeLibrary } from '../../../src/tensorflow/native/nativeBackend';
 import fs from 'node:fs';
 import { setTimeout } from 'node:timers/promises';
 
 import { type KeptTensor, PictureCache } from '../../../src/images/decoding/pictureCache';
-import { castTensor, nativeLibrary } from '../../../src/tensorflow/native/nativeTensor';
+import { castTensor } from '../../../src/tensorflow/native/nativeTensor';
 import { nativeTensors } from '../../support/nativeOps';
 
 // A picture of 2×2 pixels is 12 numbers, 48 bytes.

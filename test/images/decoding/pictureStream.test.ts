@@ -1,3 +1,4 @@
+import { nativeLibrary } from '../../../src/tensorflow/native/nativeBackend';
 import { readFileSync, rmSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 
@@ -6,7 +7,6 @@ import { lookAtPictures } from '../../../src/images/datasets/listReadablePicture
 import { readPictureFile } from '../../../src/images/formats/pictureFile';
 import { PictureStream } from '../../../src/images/decoding/pictureStream';
 import { checkedResizing, type Resizing } from '../../../src/images/formats/resizing';
-import { nativeLibrary } from '../../../src/tensorflow/native/nativeTensor';
 import { tf } from '../../../src/tensorflow/tf';
 import { runPython } from '../../support/keras';
 import { nativeTensors } from '../../support/nativeOps';

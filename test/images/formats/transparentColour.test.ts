@@ -1,3 +1,4 @@
+import { nativeLibrary } from '../../../src/tensorflow/native/nativeBackend';
 import { rm } from 'node:fs/promises';
 import path from 'node:path';
 
@@ -13,7 +14,6 @@ import { PictureStream } from '../../../src/images/decoding/pictureStream';
 import { lookAtPictures } from '../../../src/images/datasets/listReadablePictures';
 import { checkedResizing, type Resizing } from '../../../src/images/formats/resizing';
 import { mayBeTransparent } from '../../../src/images/formats/transparentColour';
-import { nativeLibrary } from '../../../src/tensorflow/native/nativeTensor';
 import { tf } from '../../../src/tensorflow/tf';
 import { smallClassifier } from '../../support/classifier';
 import { folderWith, png, speckled } from '../../support/pictures';

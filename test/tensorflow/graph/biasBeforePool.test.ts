@@ -1,11 +1,10 @@
 import { biasBeforePool } from '../../../src/tensorflow/graph/biasBeforePool';
 import type { GraphNode } from '../../../src/tensorflow/graph/graphNode';
-import { nativeBackend, opAttributes } from '../../../src/tensorflow/native/nativeBackend';
+import { attribute, nativeBackend } from '../../../src/tensorflow/native/nativeBackend';
 import { tf } from '../../../src/tensorflow/tf';
 import { paddings, poolingGraph, valuesOf } from '../../support/poolingGradient';
 
 const backend = nativeBackend()!;
-const attribute = opAttributes(backend);
 const { TF_INT32 } = backend.binding;
 
 /** The gradient of a bias before a pooling, and beside it the same rows for another use. */

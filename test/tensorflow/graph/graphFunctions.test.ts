@@ -1,12 +1,12 @@
 import type { GraphFunction, GraphNode } from '../../../src/tensorflow/graph/graphNode';
 import { GraphError, GraphSession } from '../../../src/tensorflow/graph/graphSession';
-import { type NativeBackend, opAttributes } from '../../../src/tensorflow/native/nativeBackend';
+import { attribute, type NativeBackend } from '../../../src/tensorflow/native/nativeBackend';
 import { tf } from '../../../src/tensorflow/tf';
 import { nativeTensors } from '../../support/nativeOps';
 
 const backend = tf.backend() as NativeBackend;
 const { binding } = backend;
-const { float, type } = opAttributes(backend);
+const { float, type } = attribute;
 const floats = (name: string) => ({
   name,
   type: binding.TF_ATTR_TYPE,
@@ -55,10 +55,7 @@ const nodes: GraphNode[] = [
 
 test('a graph calls its functions, and leaves no tensors', () => {
   const before = nativeTensors();
-  const session = new GraphSession(backend, nodes, [
-    unary('negative', 'Neg'),
-    unary('square', 'Square'),
-  ]);
+  const session = new GraphSession(nodes, [unary('negative', 'Neg'), unary('square', 'Square')]);
   const results = [0, 1].map((place) => {
     const feed = binding.createTensor([], binding.TF_INT32, Int32Array.of(place));
     const [result] = session.run([['place', feed]], ['chosen']);
@@ -72,7 +69,7 @@ test('a graph calls its functions, and leaves no tensors', () => {
 });
 
 test('a graph that calls a function that is not there is refused', () => {
-  expect(() =>
-    new GraphSession(backend, nodes, [unary('negative', 'Neg')]).run([], ['chosen']),
-  ).toThrow(GraphError);
+  expect(() => new GraphSession(nodes, [unary('negative', 'Neg')]).run([], ['chosen'])).toThrow(
+    GraphError,
+  );
 });

@@ -4,18 +4,15 @@ import path from 'node:path';
 import { GraphBuilder } from '../../../src/tensorflow/graph/graphBuilder';
 import type { GraphNode } from '../../../src/tensorflow/graph/graphNode';
 import { GraphError, GraphSession } from '../../../src/tensorflow/graph/graphSession';
-import { nativeBackend } from '../../../src/tensorflow/native/nativeBackend';
 import { createTensor, tensorId } from '../../../src/tensorflow/native/tensorId';
 import { tf } from '../../../src/tensorflow/tf';
 import { runCompiled } from '../../support/children';
 import { nativeTensors } from '../../support/nativeOps';
 import { graphFolders, sessions } from '../../support/tinyModel';
 
-const backend = nativeBackend()!;
-
 /** y = x + 1, and a variable that `add` raises by y. */
 function buildGraph(): GraphNode[] {
-  const graph = new GraphBuilder(backend);
+  const graph = new GraphBuilder();
   const x = graph.placeholder('x', [2]);
   const y = graph.op('y', 'AddV2', [x, graph.number('one', 1)]);
   const sum = graph.variable('sum', [2]);
@@ -30,8 +27,8 @@ function buildGraph(): GraphNode[] {
 function run(session: GraphSession, x: number[], outputs: string[]): number[][] {
   return tf.tidy(() =>
     session
-      .run([['x', tensorId(backend, tf.tensor1d(x))]], outputs)
-      .map((result) => Array.from(createTensor(backend, result).dataSync())),
+      .run([['x', tensorId(tf.tensor1d(x))]], outputs)
+      .map((result) => Array.from(createTensor(result).dataSync())),
   );
 }
 
@@ -42,13 +39,13 @@ afterEach(() => {
 });
 
 test('runs what the outputs need, in the order in which they are named', () => {
-  const session = new GraphSession(backend, buildGraph());
+  const session = new GraphSession(buildGraph());
   expect(run(session, [1, 2], ['y', 'one'])).toEqual([[2, 3], [1]]);
   session.close();
 });
 
 test('keeps the values of variables from run to run, each session its own', () => {
-  const [one, two] = [buildGraph(), buildGraph()].map((nodes) => new GraphSession(backend, nodes));
+  const [one, two] = [buildGraph(), buildGraph()].map((nodes) => new GraphSession(nodes));
   run(one!, [0, 0], ['isSet']);
   run(two!, [10, 10], ['isSet']);
   expect(run(one!, [1, 2], ['after'])).toEqual([[2, 3]]);
@@ -60,7 +57,7 @@ test('keeps the values of variables from run to run, each session its own', () =
 
 test('leaves no file behind while it is open, and no tensor when it is closed', () => {
   const before = nativeTensors();
-  const session = new GraphSession(backend, buildGraph());
+  const session = new GraphSession(buildGraph());
   expect(graphFolders()).toEqual([]);
   run(session, [1, 2], ['y']);
   session.close();
@@ -69,15 +66,15 @@ test('leaves no file behind while it is open, and no tensor when it is closed', 
 });
 
 test('throws a GraphError of one line for a graph that TensorFlow refuses', () => {
-  const graph = new GraphBuilder(backend);
+  const graph = new GraphBuilder();
   graph.op('y', 'NoSuchOp', []);
-  const open = () => new GraphSession(backend, graph.nodes);
+  const open = () => new GraphSession(graph.nodes);
   expect(open).toThrow(GraphError);
   expect(open).toThrow(/^[^\n]*NoSuchOp[^\n]*$/);
 });
 
 test('throws a GraphError for an op that fails, and runs again after it', () => {
-  const session = new GraphSession(backend, buildGraph());
+  const session = new GraphSession(buildGraph());
   const uninitialized = () => run(session, [1, 2], ['after']);
   expect(uninitialized).toThrow(GraphError);
   expect(run(session, [1, 2], ['y'])).toEqual([[2, 3]]);
@@ -85,7 +82,7 @@ test('throws a GraphError for an op that fails, and runs again after it', () => 
 });
 
 test('throws a GraphError once it is closed', () => {
-  const session = new GraphSession(backend, buildGraph());
+  const session = new GraphSession(buildGraph());
   session.close();
   expect(() => run(session, [1, 2], ['y'])).toThrow(new GraphError('the session is closed'));
 });
@@ -109,14 +106,14 @@ describe('a file that is changed between writing and reading', () => {
     ['in one number', (graph) => void graph.write('2', graph.indexOf('float_val:1') + 10)],
   ])('%s is named and not run', (_, change) => {
     tamper(change);
-    expect(() => new GraphSession(backend, buildGraph())).toThrow(
+    expect(() => new GraphSession(buildGraph())).toThrow(
       /^its file \S+saved_model\.pbtxt was changed before TensorFlow had read it$/,
     );
   });
 
   test('is missed when it is gone', () => {
     jest.spyOn(fs, 'writeFileSync').mockImplementation();
-    expect(() => new GraphSession(backend, buildGraph())).toThrow(GraphError);
+    expect(() => new GraphSession(buildGraph())).toThrow(GraphError);
   });
 });
 

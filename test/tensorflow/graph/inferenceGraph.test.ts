@@ -1,5 +1,4 @@
 import { InferenceGraph } from '../../../src/tensorflow/graph/inferenceGraph';
-import { nativeBackend } from '../../../src/tensorflow/native/nativeBackend';
 import { tf } from '../../../src/tensorflow/tf';
 import { countingGraphRuns, opByOp } from '../../support/graph';
 import { buildModel, makeBatch, modelFamily } from '../../support/modelFamily';
@@ -210,8 +209,7 @@ test('says once that a loss of its own is evaluated op by op; the predictions ar
 
 test('frees its session after an error in the graph, and goes on op by op', () => {
   const model = buildTiny();
-  const backend = nativeBackend()!;
-  const graph = new InferenceGraph(backend, model);
+  const graph = new InferenceGraph(model);
   const input = x(3);
   let calls = 0;
   const stock = (batch: tf.Tensor[]) => {

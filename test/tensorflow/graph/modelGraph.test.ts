@@ -2,22 +2,19 @@ import { GraphError } from '../../../src/tensorflow/graph/graphSession';
 import { ModelGraph } from '../../../src/tensorflow/graph/modelGraph';
 import { Untraceable } from '../../../src/tensorflow/graph/recordOps';
 import { inputName, traceModel } from '../../../src/tensorflow/graph/traceModel';
-import { nativeBackend } from '../../../src/tensorflow/native/nativeBackend';
 import { tf } from '../../../src/tensorflow/tf';
 import { nativeTensors } from '../../support/nativeOps';
 import { sessions } from '../../support/tinyModel';
 
-const backend = nativeBackend()!;
-
 /** A graph that adds what it is given to a variable, and gives the sum. */
 function makeSum(sum: tf.Variable = tf.tensor1d([0, 0]).variable()) {
-  const graph = new ModelGraph(backend);
+  const graph = new ModelGraph();
   const variables = graph.bind('sum', [sum]);
   const add = (x: tf.Tensor, key = `shape_${x.shape.join('x')}`): unknown =>
     tf.tidy(() => {
       if (!graph.has(key)) {
         graph.add(key, () =>
-          traceModel(backend, key, [x], variables, ([input]) => {
+          traceModel(key, [x], variables, ([input]) => {
             sum.assign(sum.add(input!));
             return { outputs: [sum.clone()] };
           }),

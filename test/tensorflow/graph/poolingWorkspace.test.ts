@@ -25,7 +25,7 @@ test.each(paddings)(
   'gives the same gradient, to the last bit, without the values of the map, with padding %s',
   (padding, pooled) => {
     const nodes = makeOneDnnNodes(padding, pooled);
-    const { nodes: changed, blanks } = poolingWorkspace(backend, nodes);
+    const { nodes: changed, blanks } = poolingWorkspace(nodes);
     expect([...blanks]).toEqual([['dx/map', mapShape]]);
     const gradient = changed.find(({ name }) => name === 'dx')!;
     expect(gradient.inputs).toEqual(['dx/map', 'pool', 'dy', 'pool:1']);
@@ -45,17 +45,17 @@ test.each(paddings)(
 
 test('leaves a pooling whose gradient is not taken', () => {
   const nodes = makeOneDnnNodes('SAME', [2, 5, 4, 3]).filter(({ name }) => name !== 'dx');
-  expect(poolingWorkspace(backend, nodes)).toEqual({ nodes, blanks: new Map() });
+  expect(poolingWorkspace(nodes)).toEqual({ nodes, blanks: new Map() });
 });
 
 test('leaves the gradient of a pooling of another map', () => {
   const nodes = makeOneDnnNodes('SAME', [2, 5, 4, 3]).map((node) =>
     node.name === 'dx' ? { ...node, inputs: ['other', 'pool', 'dy'] } : node,
   );
-  expect(poolingWorkspace(backend, nodes)).toEqual({ nodes, blanks: new Map() });
+  expect(poolingWorkspace(nodes)).toEqual({ nodes, blanks: new Map() });
 });
 
 test("leaves TensorFlow's own gradient, where oneDNN has none", () => {
   const nodes = makeNodes('SAME', [2, 5, 4, 3]);
-  expect(poolingWorkspace(backend, nodes)).toEqual({ nodes, blanks: new Map() });
+  expect(poolingWorkspace(nodes)).toEqual({ nodes, blanks: new Map() });
 });

@@ -17,14 +17,14 @@ function tidied<T>(run: () => T): T {
 }
 
 function record(run: () => unknown): GraphNode[] {
-  return tidied(() => recordOps(backend, 'p', new Map(), () => void run()).nodes);
+  return tidied(() => recordOps('p', new Map(), () => void run()).nodes);
 }
 
 test('writes down the ops in the order in which they ran, with the names of their inputs', () => {
   const x = tf.tensor1d([1, 2]);
   const { nodes, name } = tidied(() => {
-    const names = new Map([[tensorId(backend, x), 'given']]);
-    const { nodes, result } = recordOps(backend, 'p', names, (nameOf) => nameOf(x.neg().mul(x)));
+    const names = new Map([[tensorId(x), 'given']]);
+    const { nodes, result } = recordOps('p', names, (nameOf) => nameOf(x.neg().mul(x)));
     return { nodes, name: result };
   });
   expect(nodes.map(({ op, inputs }) => [op, inputs])).toEqual([

@@ -21,7 +21,7 @@ class OneHolder implements Holder {
   giveBackAll(): void {
     this.given++;
     const type = { name: 'T', type: backend.binding.TF_ATTR_TYPE, value: backend.binding.TF_FLOAT };
-    const [copy] = backend.binding.executeOp('Identity', [type], [tensorId(backend, this.kept)], 1);
+    const [copy] = backend.binding.executeOp('Identity', [type], [tensorId(this.kept)], 1);
     this.value.giveBack(copy!.id);
   }
 
@@ -32,7 +32,7 @@ class OneHolder implements Holder {
 
 function lend(numbers: number[]) {
   const variable = tf.tensor1d([1, 2]).variable();
-  const value = SharedValue.of(backend, variable);
+  const value = SharedValue.of(variable);
   const holder = new OneHolder(value, numbers);
   value.lend(holder);
   return { variable, value, holder };
@@ -85,7 +85,7 @@ test('a new value for the variable replaces the one that is lent, and is another
   const { version } = value;
   tf.tidy(() => variable.assign(tf.tensor1d([7, 8])));
   expect(variable.arraySync()).toEqual([7, 8]);
-  const now = SharedValue.of(backend, variable);
+  const now = SharedValue.of(variable);
   expect(now === value && now.version === version).toBe(false);
   expect(now.isLentTo(holder)).toBe(false);
   tf.dispose([variable]);
@@ -95,7 +95,7 @@ test('a new value for the variable replaces the one that is lent, and is another
 test('a clone keeps what the variable was when it was made', () => {
   const { variable, holder } = lend([3, 4]);
   const clone = variable.clone();
-  const value = SharedValue.of(backend, variable);
+  const value = SharedValue.of(variable);
   const other = new OneHolder(value, [5, 6]);
   value.lend(other);
   expect(clone.arraySync()).toEqual([3, 4]);
@@ -109,9 +109,9 @@ test('a clone keeps what the variable was when it was made', () => {
 test('two variables of one value become two values', () => {
   const tensor = tf.tensor1d([1, 2]);
   const [one, two] = [tensor.variable(), tensor.variable()];
-  const values = [one, two].map((variable) => SharedValue.of(backend, variable));
+  const values = [one, two].map((variable) => SharedValue.of(variable));
   expect(values[0]).not.toBe(values[1]);
-  expect(SharedValue.of(backend, one)).toBe(values[0]);
+  expect(SharedValue.of(one)).toBe(values[0]);
   tf.dispose([tensor, one, two]);
 });
 
@@ -122,5 +122,5 @@ test('nothing is left of a variable that is disposed of while it is lent', () =>
   tf.engine().endScope();
   tf.engine().startScope();
   expect(counts()).toEqual(before);
-  expect(() => SharedValue.of(backend, variable)).toThrow('Tensor is disposed.');
+  expect(() => SharedValue.of(variable)).toThrow('Tensor is disposed.');
 });

@@ -29,22 +29,20 @@ function makeCounter() {
 test('writes assignments to variables down, and leaves the variables as they were', () => {
   const { count, variables, run } = makeCounter();
   const x = tf.tensor1d([10, 20]);
-  const trace = traceModel(backend, 'p', [x], variables, run);
+  const trace = traceModel('p', [x], variables, run);
   expect(count.arraySync()).toBe(1);
   expect(trace.writes).toEqual(new Set(['count']));
 
-  const graph = new GraphBuilder(backend);
+  const graph = new GraphBuilder();
   graph.variable('count', []);
   graph.read('count/value', 'count');
   graph.assign('start', 'AssignVariableOp', 'count', [graph.number('one', 1)]);
   graph.op('started', 'Identity', ['one', '^start']);
-  const session = new GraphSession(backend, [...graph.nodes, ...trace.nodes]);
+  const session = new GraphSession([...graph.nodes, ...trace.nodes]);
   const results = tf.tidy(() => {
-    createTensor(backend, session.run([], ['started'])[0]!);
-    const feeds: Array<[string, number]> = [[inputName('p', 0), tensorId(backend, x)]];
-    return [1, 2, 3].map(() =>
-      createTensor(backend, session.run(feeds, trace.outputs)[0]!).arraySync(),
-    );
+    createTensor(session.run([], ['started'])[0]!);
+    const feeds: Array<[string, number]> = [[inputName('p', 0), tensorId(x)]];
+    return [1, 2, 3].map(() => createTensor(session.run(feeds, trace.outputs)[0]!).arraySync());
   });
   session.close();
   expect(results).toEqual([
@@ -59,7 +57,7 @@ test('leaves the variables as they were also when it cannot be traced, or throws
   const { count, variables, run } = makeCounter();
   const x = tf.tensor1d([10, 20]);
   const trace = (end: () => void) => () =>
-    traceModel(backend, 'p', [x], variables, (inputs) => {
+    traceModel('p', [x], variables, (inputs) => {
       const result = run(inputs);
       end();
       return result;
@@ -77,7 +75,7 @@ test('leaves the variables as they were also when it cannot be traced, or throws
 
 test('tells two inputs apart that are one tensor now', () => {
   const x = tf.tensor1d([1, 2]);
-  const trace = traceModel(backend, 'p', [x, x], new Map(), ([a, b]) => ({
+  const trace = traceModel('p', [x, x], new Map(), ([a, b]) => ({
     outputs: [a!.sub(b!)],
   }));
   const [difference] = trace.nodes.filter(({ op }) => op === 'Sub');
@@ -87,7 +85,7 @@ test('tells two inputs apart that are one tensor now', () => {
 
 test('has the types and shapes of its inputs', () => {
   const inputs = [tf.zeros([2, 3]), tf.scalar(1, 'int32'), tf.zeros([0, 1], 'bool')];
-  const trace = traceModel(backend, 'p', inputs, new Map(), (copies) => ({ outputs: copies }));
+  const trace = traceModel('p', inputs, new Map(), (copies) => ({ outputs: copies }));
   const { TF_FLOAT, TF_INT32, TF_BOOL } = backend.binding;
   const placeholders = trace.nodes.filter(({ op }) => op === 'Placeholder');
   const values = placeholders.map(({ attributes }) =>

@@ -1,5 +1,5 @@
 import { LentVariable } from '../../../src/tensorflow/kernels/lentVariable';
-import { nativeBackend, opAttributes } from '../../../src/tensorflow/native/nativeBackend';
+import { attribute, nativeBackend } from '../../../src/tensorflow/native/nativeBackend';
 import { tensorId } from '../../../src/tensorflow/native/tensorId';
 import { tf } from '../../../src/tensorflow/tf';
 import { nativeTensors } from '../../support/nativeOps';
@@ -9,8 +9,8 @@ const backend = nativeBackend()!;
 /** Adds 10 to what a resource holds, by an op that works on resources only. */
 function addTen({ handle }: LentVariable): void {
   const ten = tf.fill([2], 10);
-  const attributes = [opAttributes(backend).float('dtype')];
-  backend.binding.executeOp('AssignAddVariableOp', attributes, [handle, tensorId(backend, ten)], 0);
+  const attributes = [attribute.float('dtype')];
+  backend.binding.executeOp('AssignAddVariableOp', attributes, [handle, tensorId(ten)], 0);
   ten.dispose();
 }
 
@@ -18,7 +18,7 @@ test('a variable gets back what an op has made of its value; its clone keeps the
   const alone = tf.variable(tf.tensor1d([1, 2]));
   const shared = tf.variable(tf.tensor1d([3, 4]));
   const clone = shared.clone();
-  const resource = new LentVariable(backend);
+  const resource = new LentVariable();
   for (const variable of [alone, shared]) {
     resource.borrow(variable);
     addTen(resource);
@@ -35,7 +35,7 @@ test('LentVariable leaves nothing behind, also when nothing was borrowed', () =>
   const variable = tf.variable(tf.tensor1d([1, 2]));
   variable.dataSync();
   const lend = () => {
-    const resource = new LentVariable(backend);
+    const resource = new LentVariable();
     resource.giveBack();
     resource.borrow(variable);
     resource.giveBack();
@@ -51,5 +51,5 @@ test('LentVariable leaves nothing behind, also when nothing was borrowed', () =>
 test('tensorId() refuses a tensor that was disposed', () => {
   const gone = tf.scalar(1);
   gone.dispose();
-  expect(() => tensorId(backend, gone)).toThrow(/disposed/);
+  expect(() => tensorId(gone)).toThrow(/disposed/);
 });

@@ -1,4 +1,4 @@
-import { hasOp, nativeBackend, opAttributes } from '../../../src/tensorflow/native/nativeBackend';
+import { attribute, hasOp, nativeBackend } from '../../../src/tensorflow/native/nativeBackend';
 import { tf } from '../../../src/tensorflow/tf';
 
 afterEach(() => tf.setBackend('tensorflow'));
@@ -11,9 +11,8 @@ test('nativeBackend() follows tf.setBackend()', async () => {
   expect(nativeBackend()).toBe(tf.backend());
 });
 
-test('opAttributes() gives attributes that the native library understands', () => {
+test('attribute gives attributes that the native library understands', () => {
   const backend = nativeBackend()!;
-  const attribute = opAttributes(backend);
   const x = tf.tensor4d([1, 5, 2, 3], [1, 2, 2, 1]);
   const pooled = backend.executeSingleOutput(
     'MaxPool',

@@ -1,4 +1,5 @@
-import { nativeLibrary, tensorFromNative } from '../../../src/tensorflow/native/nativeTensor';
+import { nativeLibrary } from '../../../src/tensorflow/native/nativeBackend';
+import { tensorFromNative } from '../../../src/tensorflow/native/nativeTensor';
 import { tf } from '../../../src/tensorflow/tf';
 import { nativeTensors } from '../../support/nativeOps';
 
