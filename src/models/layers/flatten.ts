@@ -7,14 +7,11 @@ interface Checked {
   assertInputCompatibility(inputs: unknown): void;
 }
 
-/** Lets tfjs's layer Flatten take what is flat already, [n, c] -> [n, c], as Keras' does behind a global pooling. */
-function takeFlatInputs(): void {
-  const prototype = layerClass('Flatten').prototype as unknown as tf.layers.Layer & Checked;
-  const { assertInputCompatibility } = prototype;
-  prototype.assertInputCompatibility = function (this: Checked, inputs) {
-    this.inputSpec = [{ minNDim: 2 }];
-    assertInputCompatibility.call(this, inputs);
-  };
-}
+const prototype = layerClass('Flatten').prototype as unknown as tf.layers.Layer & Checked;
+const { assertInputCompatibility } = prototype;
 
-takeFlatInputs();
+/** Lets tfjs's layer Flatten take what is flat already, [n, c] -> [n, c], as Keras' does behind a global pooling. */
+prototype.assertInputCompatibility = function (this: Checked, inputs) {
+  this.inputSpec = [{ minNDim: 2 }];
+  assertInputCompatibility.call(this, inputs);
+};

@@ -80,15 +80,12 @@ function unknownMask(layer: tf.layers.Layer): Error {
   );
 }
 
-/** Lets a mask end with the layer that it was made for: tfjs hands it to every later one that has none itself. */
-function endMasks(): void {
-  const { prototype } = tf.layers.Layer;
-  const { apply } = prototype;
-  prototype.apply = function (this: tf.layers.Layer, inputs, kwargs) {
-    const output = apply.call(this, inputs, kwargs) as ReturnType<typeof apply>;
-    if (kwargs && 'mask' in kwargs) delete kwargs['mask'];
-    return output;
-  };
-}
+const { prototype } = tf.layers.Layer;
+const { apply } = prototype;
 
-endMasks();
+/** Lets a mask end with the layer that it was made for: tfjs hands it to every later one that has none itself. */
+prototype.apply = function (this: tf.layers.Layer, inputs, kwargs) {
+  const output = apply.call(this, inputs, kwargs) as ReturnType<typeof apply>;
+  if (kwargs && 'mask' in kwargs) delete kwargs['mask'];
+  return output;
+};

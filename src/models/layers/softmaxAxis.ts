@@ -2,20 +2,17 @@ import type { tf } from '../../tensorflow/tf';
 import { layerClass } from './layerClass';
 import { onlyShape } from './settingsLayer';
 
-/** Lets tfjs's layer Softmax say where it is built that it takes the last axis alone, not where it first predicts. */
-function checkAxis(): void {
-  const { prototype } = layerClass('Softmax');
-  const { build } = prototype;
-  prototype.build = function (
-    this: tf.layers.Layer & { axis: number },
-    inputShape: tf.Shape | tf.Shape[],
-  ) {
-    const rank = onlyShape(inputShape).length;
-    if (![-1, rank - 1].includes(this.axis)) {
-      throw new Error(`its axis must be the last one, got ${this.axis}`);
-    }
-    build.call(this, inputShape);
-  };
-}
+const { prototype } = layerClass('Softmax');
+const { build } = prototype;
 
-checkAxis();
+/** Lets tfjs's layer Softmax say where it is built that it takes the last axis alone, not where it first predicts. */
+prototype.build = function (
+  this: tf.layers.Layer & { axis: number },
+  inputShape: tf.Shape | tf.Shape[],
+) {
+  const rank = onlyShape(inputShape).length;
+  if (![-1, rank - 1].includes(this.axis)) {
+    throw new Error(`its axis must be the last one, got ${this.axis}`);
+  }
+  build.call(this, inputShape);
+};

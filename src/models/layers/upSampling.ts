@@ -9,21 +9,18 @@ interface UpSampling {
   call(inputs: tf.Tensor | tf.Tensor[], kwargs: object): tf.Tensor | tf.Tensor[];
 }
 
-/** Lets tfjs's layer UpSampling2D interpolate bilinearly as Keras does, which takes a pixel's value at its middle. */
-function interpolateBetweenMiddles(): void {
-  const { prototype } = layerClass<UpSampling>('UpSampling2D');
-  const { call } = prototype;
-  prototype.call = function (this: UpSampling, inputs, kwargs) {
-    if (this.interpolation !== 'bilinear' || this.dataFormat === 'channelsFirst') {
-      return call.call(this, inputs, kwargs);
-    }
-    return tf.tidy(() => {
-      const x = (Array.isArray(inputs) ? inputs[0]! : inputs) as tf.Tensor4D;
-      const [, height, width] = x.shape;
-      const size: [number, number] = [height * this.size[0], width * this.size[1]];
-      return tf.image.resizeBilinear(x, size, false, true);
-    });
-  };
-}
+const { prototype } = layerClass<UpSampling>('UpSampling2D');
+const { call } = prototype;
 
-interpolateBetweenMiddles();
+/** Lets tfjs's layer UpSampling2D interpolate bilinearly as Keras does, which takes a pixel's value at its middle. */
+prototype.call = function (this: UpSampling, inputs, kwargs) {
+  if (this.interpolation !== 'bilinear' || this.dataFormat === 'channelsFirst') {
+    return call.call(this, inputs, kwargs);
+  }
+  return tf.tidy(() => {
+    const x = (Array.isArray(inputs) ? inputs[0]! : inputs) as tf.Tensor4D;
+    const [, height, width] = x.shape;
+    const size: [number, number] = [height * this.size[0], width * this.size[1]];
+    return tf.image.resizeBilinear(x, size, false, true);
+  });
+};
