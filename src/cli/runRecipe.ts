@@ -2,7 +2,6 @@ import fs from 'node:fs/promises';
 import path from 'node:path';
 import type { Recipe } from '../recipes/recipe';
 import type { RecipeRun } from '../recipes/recipeRun';
-import { recipeOf } from '../recipes/recipes';
 import { hasRun, readRecipeRun } from '../recipes/keptRun';
 import type { RecipeOptions } from '../recipes/recipeOptions';
 import { trainRecipe } from '../recipes/trainRecipe';
@@ -37,7 +36,7 @@ export async function runRecipe(
 ): Promise<NamedRun> {
   if (options.resume !== undefined) return resumed(options.resume, options, surroundings, recipes);
   const { data, seed, background, colorMode, out, force } = options;
-  const recipe = recipeOf(options.recipe, recipes)!;
+  const recipe = recipes.find(({ name }) => name === options.recipe)!;
   const { epochs = recipe.epochs } = options;
   const settings = { data, seed, background, colorMode, epochs };
   if (!recipe.isKept) {
@@ -63,7 +62,7 @@ async function resumed(
   recipes: readonly Recipe[],
 ): Promise<NamedRun> {
   const { recipe: name, data, seed, background, colorMode, ...noted } = await readRecipeRun(folder);
-  const recipe = recipeOf(name, recipes);
+  const recipe = recipes.find((each) => each.name === name);
   if (!recipe) {
     const known = recipes.map((each) => JSON.stringify(each.name)).join(', ');
     throw new Error(

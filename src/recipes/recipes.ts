@@ -25,8 +25,3 @@ export function readRecipes(folder = path.join(__dirname, 'exercises')): Recipe[
   const isDefault = ({ name }: Recipe) => Number(name === DEFAULT_RECIPE);
   return found.sort((a, b) => isDefault(b) - isDefault(a));
 }
-
-/** @returns undefined where there is none of this name */
-export function recipeOf(name: string, among: readonly Recipe[]): Recipe | undefined {
-  return among.find((recipe) => recipe.name === name);
-}

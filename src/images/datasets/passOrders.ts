@@ -11,7 +11,7 @@ import { shuffled } from './shuffled';
  */
 export class PassOrders<T> {
   private readonly looks: Orders<T>;
-  private readonly trainings = new WeakMap<RunningTraining, TrainingOrders<T>>();
+  private readonly trainings = new WeakMap<RunningTraining, Orders<T>>();
 
   /**
    * @param items not changed
@@ -28,19 +28,18 @@ export class PassOrders<T> {
   next(): T[] {
     const training = runningTraining();
     if (!training) return this.looks.next();
-    let orders = this.trainings.get(training);
-    if (!orders) {
-      orders = new TrainingOrders(new Orders(this.items, this.begin()));
-      this.trainings.set(training, orders);
-    }
-    return orders.next(training.epoch);
+    const orders = this.trainings.get(training) ?? new Orders(this.items, this.begin());
+    this.trainings.set(training, orders);
+    return orders.ofEpoch(training.epoch);
   }
 }
 
 /** One order after the other. */
 class Orders<T> {
-  /** How many were drawn. */
-  count = 0;
+  /** How many were drawn, and the last of them. */
+  private count = 0;
+  private latest: T[] = [];
+  private extraPasses = 0;
 
   constructor(
     private readonly items: readonly T[],
@@ -49,24 +48,17 @@ class Orders<T> {
 
   next(): T[] {
     this.count++;
-    return shuffled(this.items, this.random);
+    this.extraPasses = 0;
+    this.latest = shuffled(this.items, this.random);
+    return this.latest;
   }
-}
 
-/** The orders of one training, one for an epoch and others for passes that the epoch makes besides. */
-class TrainingOrders<T> {
-  private epochOrder: T[] = [];
-  private extraPasses = 0;
-
-  constructor(private readonly orders: Orders<T>) {}
-
-  next(epoch: number): T[] {
-    if (epoch >= this.orders.count) {
-      while (this.orders.count <= epoch) this.epochOrder = this.orders.next();
-      this.extraPasses = 0;
-      return this.epochOrder;
+  /** The order that belongs to an epoch, and others for passes that the epoch makes besides. */
+  ofEpoch(epoch: number): T[] {
+    if (epoch < this.count) {
+      return shuffled(this.latest, seedrandom.alea(`${epoch}/${++this.extraPasses}`));
     }
-    const random = seedrandom.alea(`${epoch}/${++this.extraPasses}`);
-    return shuffled(this.epochOrder, random);
+    while (this.count <= epoch) this.next();
+    return this.latest;
   }
 }

@@ -45,11 +45,6 @@ export interface Standing {
   callbacks: Array<CallbackState & { kind: string }>;
 }
 
-/** A checkpoint as it was read; `model` is a path. */
-export interface Checkpoint extends Standing {
-  model: string;
-}
-
 /**
  * Writes a checkpoint, and then removes the one before.
  *
@@ -112,10 +107,12 @@ export async function writeCheckpoint(
 /**
  * Reads the checkpoint of a folder, all but the model.
  *
- * @returns undefined where there is none
+ * @returns undefined where there is none; `model` is a path
  * @throws {Error} when it cannot be read, is none, or a part of it is missing
  */
-export async function readCheckpoint(folder: string): Promise<Checkpoint | undefined> {
+export async function readCheckpoint(
+  folder: string,
+): Promise<(Standing & { model: string }) | undefined> {
   const cannot = `Cannot read the checkpoint in ${JSON.stringify(folder)}`;
   let text: string;
   try {
@@ -127,11 +124,10 @@ export async function readCheckpoint(folder: string): Promise<Checkpoint | undef
   const content = parseVersioned(cannot, text, 'smileLabCheckpoint', schema);
   if (!content) throw new Error(`${cannot}: its ${CHECKPOINT} is damaged, or not of Smile Lab`);
   const { epoch, learningRate } = content;
-  const callbacks: Checkpoint['callbacks'] = [];
+  const callbacks: Standing['callbacks'] = [];
   for (const { kind, values, weights, sizes } of content.callbacks) {
-    if (weights === null) callbacks.push({ kind, values });
-    else
-      callbacks.push({ kind, values, weights: await readWeights(cannot, folder, weights, sizes) });
+    const kept = weights && { weights: await readWeights(cannot, folder, weights, sizes) };
+    callbacks.push({ kind, values, ...kept });
   }
   const history = Object.fromEntries(
     Object.entries(content.history).map(([key, list]) => [key, list.map((value) => value ?? NaN)]),

@@ -1,3 +1,4 @@
+import { printLine } from '../fit/printLine';
 import type { ProgressView } from './progressView';
 
 /**
@@ -8,7 +9,7 @@ import type { ProgressView } from './progressView';
  */
 export async function harmlessView(
   open: () => Promise<ProgressView>,
-  print: (line: string) => void = (line) => process.stdout.write(`${line}\n`),
+  print = printLine,
 ): Promise<ProgressView> {
   let view: ProgressView | undefined;
   const attempt = async (draw: () => void | Promise<void>) => {
