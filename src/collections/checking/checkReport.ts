@@ -11,28 +11,27 @@ const INVALID_KINDS = [
 ] as const;
 
 /** What a training can use, and what a person should look at before. */
-const SUSPECT_KINDS = [
-  'two-classes',
-  'exact-duplicate',
-  'near-duplicate',
-  'look-alike',
-  'wrong-extension',
-  'damaged',
-  'too-small',
-  'animated',
-  'cmyk',
-  'bmp-colours',
-  'transparent',
-  '16-bit',
-  'exif-rotation',
-  'linked-folder',
-  'no-contrast',
-  'empty-class',
-  'class-imbalance',
-] as const;
+type SuspectKind =
+  | 'two-classes'
+  | 'exact-duplicate'
+  | 'near-duplicate'
+  | 'look-alike'
+  | 'wrong-extension'
+  | 'damaged'
+  | 'too-small'
+  | 'animated'
+  | 'cmyk'
+  | 'bmp-colours'
+  | 'transparent'
+  | '16-bit'
+  | 'exif-rotation'
+  | 'linked-folder'
+  | 'no-contrast'
+  | 'empty-class'
+  | 'class-imbalance';
 
 /** What is wrong with a file or, the last four, with a folder. */
-export type ProblemKind = (typeof INVALID_KINDS)[number] | (typeof SUSPECT_KINDS)[number];
+export type ProblemKind = (typeof INVALID_KINDS)[number] | SuspectKind;
 
 /** A problem of one file; a file may have several. */
 export interface PictureProblem {

@@ -1,4 +1,4 @@
-import { opAttributes, type NativeBackend } from '../native/nativeBackend';
+import { attribute, nativeLibrary } from '../native/nativeBackend';
 import { tf } from '../native/tfjs';
 
 interface Attributes {
@@ -17,18 +17,16 @@ export function installTransform(): void {
   tf.registerKernel({
     kernelName: 'Transform',
     backendName: 'tensorflow',
-    kernelFunc: ({ inputs, attrs, backend }) => {
+    kernelFunc: ({ inputs, attrs }) => {
       const { image, transforms } = inputs as { image: tf.Tensor4D; transforms: tf.Tensor2D };
       const { interpolation, fillMode, fillValue, outputShape } = attrs as unknown as Attributes;
-      const native = backend as NativeBackend;
-      const { string, type } = opAttributes(native);
       const attributes = [
-        type('dtype', native.binding.TF_FLOAT),
-        string('interpolation', interpolation.toUpperCase()),
-        string('fill_mode', fillMode.toUpperCase()),
+        attribute.float('dtype'),
+        attribute.string('interpolation', interpolation.toUpperCase()),
+        attribute.string('fill_mode', fillMode.toUpperCase()),
       ];
       return tf.tidy(() =>
-        native.executeSingleOutput('ImageProjectiveTransformV3', attributes, [
+        nativeLibrary().executeSingleOutput('ImageProjectiveTransformV3', attributes, [
           image.cast('float32'),
           transforms.cast('float32'),
           tf.tensor1d(outputShape ?? image.shape.slice(1, 3), 'int32'),
