@@ -1,4 +1,5 @@
 import { show } from '../errors/show';
+import { installer } from './native/installer';
 import { tf } from './native/tfjs';
 
 /** Where the callbacks of a training stand whose order matters; all others stand in between, as they were given. */
@@ -20,17 +21,13 @@ export interface OrderedCallback {
   meet?(callbacks: readonly unknown[]): void;
 }
 
-let installed = false;
-
 /**
  * Lets `fit` and `fitDataset` call the callbacks of a training in {@link ORDER}, however they were listed, and also where
  * plain objects such as `{ onEpochEnd }` stand among them: tfjs takes all for what the first one is. Whatever they are, Node
  * is let to hear of other things as often as `yieldEvery` says, as it is without a callback.
  * `SMILE_STOCK_KERNELS=1` leaves tfjs as it is: then they are called as listed, and a checkpoint keeps no other's state.
  */
-export function installCallbackOrder(): void {
-  if (installed || process.env['SMILE_STOCK_KERNELS'] === '1') return;
-  installed = true;
+export const installCallbackOrder = installer(() => {
   const prototype = tf.LayersModel.prototype as unknown as Record<string, FitMethod>;
   const argumentOf = { fit: 2, fitDataset: 1 };
   for (const [method, argument] of Object.entries(argumentOf)) {
@@ -47,7 +44,7 @@ export function installCallbackOrder(): void {
       return original.apply(this, given);
     };
   }
-}
+});
 
 type Options = {
   callbacks?: unknown;

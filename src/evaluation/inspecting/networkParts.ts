@@ -86,8 +86,9 @@ export function outputOf(model: tf.LayersModel, name: string, action: string): t
 export function mapsOf(model: tf.LayersModel, name: string, action: string): tf.SymbolicTensor {
   const tensor = outputOf(model, name, action);
   if (tensor.shape.length === 4) return tensor;
+  const shape = tensor.shape.map((side) => side ?? 'n').join(', ');
   throw new Error(
-    `${action}: the layer must give maps [n, h, w, maps], ${show(name)} gives ${tensorShapeText(tensor)}`,
+    `${action}: the layer must give maps [n, h, w, maps], ${show(name)} gives [${shape}]`,
   );
 }
 
@@ -113,11 +114,6 @@ export function activated(model: tf.LayersModel, tensor: tf.SymbolicTensor): tf.
   const [next, ...others] = tensorsOf(model).filter(({ inputs }) => inputs.includes(tensor));
   if (!next || others.length > 0) return tensor;
   return AFTER_CONVOLUTION.has(next.sourceLayer.getClassName()) ? activated(model, next) : tensor;
-}
-
-/** A shape for a message, such as `[n, 128]`. */
-export function tensorShapeText({ shape }: { shape: tf.Shape }): string {
-  return `[${shape.map((side) => side ?? 'n').join(', ')}]`;
 }
 
 /**

@@ -109,18 +109,6 @@ export function warnDiskCacheOff(folder: string, error: unknown): void {
   );
 }
 
-let hasWarnedNoDisk = false;
-
-/** Says once that pictures are kept in memory alone. */
-export function warnNoDisk(): void {
-  if (hasWarnedNoDisk) return;
-  hasWarnedNoDisk = true;
-  // eslint-disable-next-line no-console
-  console.warn(
-    'Decoded pictures that do not fit into memory are decoded anew in each epoch: no folder for temporary files lies on a disk. TMPDIR can name one.',
-  );
-}
-
 function diskProblem(error: unknown): string {
   const { code, message } = error as NodeJS.ErrnoException;
   return code === 'ENOSPC' || code === 'EDQUOT' ? 'the disk is full' : message;

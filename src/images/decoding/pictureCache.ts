@@ -1,6 +1,7 @@
 import { deleteNative, nativeValues, toBytes } from '../../tensorflow/native/nativeTensor';
+import { warnOnce } from '../../tensorflow/native/warnOnce';
 import type { CheckedPicture } from '../formats/pictureFile';
-import { DiskCache, type DiskRoom, findDiskRoom, warnNoDisk, warnDiskCacheOff } from './diskCache';
+import { DiskCache, type DiskRoom, findDiskRoom, warnDiskCacheOff } from './diskCache';
 
 /** How many bytes of decoded pictures a dataset may keep for its next pass. */
 export interface CacheBudget {
@@ -24,6 +25,9 @@ type Source = Pick<CheckedPicture, 'path' | 'size'>;
  * reading four bytes a channel for each pixel that is left. A smaller one is decoded faster than it is read.
  */
 const WORTH_DISK = 4;
+
+const NO_DISK =
+  'Decoded pictures that do not fit into memory are decoded anew in each epoch: no folder for temporary files lies on a disk. TMPDIR can name one.';
 
 /** A picture that is kept in memory: the binding's number of its tensor. */
 export interface KeptTensor {
@@ -183,7 +187,7 @@ export class PictureCache {
   private diskFor({ size: [width, height] }: Source): DiskCache | undefined {
     const isWorthIt = width * height >= WORTH_DISK * this.pixels;
     if (!isWorthIt) return undefined;
-    if (this.lacksDisk) warnNoDisk();
+    if (this.lacksDisk) warnOnce(NO_DISK);
     if (this.room && !this.disk && this.bytes <= this.budget.disk) {
       try {
         this.disk = new DiskCache(this.length, this.budget.disk, this.room.folder);

@@ -1,6 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 
 import type { CheckedPicture } from '../formats/pictureFile';
+import { warnOnce } from '../../tensorflow/native/warnOnce';
 import { PictureDecoder } from '../../tensorflow/decoding/pictureDecoder';
 import type { CheckedResizing } from '../formats/resizing';
 import { fittingOf } from './fittingOf';
@@ -17,8 +18,6 @@ const abandoned = new FinalizationRegistry<Lease>((lease) => lease.end());
  * and holds its decoded pictures until JavaScript's garbage collection comes by. A training needs two.
  */
 const MAX_OPEN = 4;
-
-let hasWarned = false;
 
 /** A decoder as long as a stream has it. It does not hold the stream, so that one that was given up is noticed. */
 class Lease {
@@ -129,11 +128,9 @@ export class PictureStream {
 }
 
 function warnSlow(reason: string): void {
-  if (hasWarned) return;
-  hasWarned = true;
-  // Nothing is lost that could be thrown, and a dataset has no other way to speak.
-  // eslint-disable-next-line no-console
-  console.warn(
-    `Pictures are decoded one by one, which is right but slower: TensorFlow cannot be given the graph that decodes them (${reason}).`,
+  const consequence = 'Pictures are decoded one by one, which is right but slower';
+  warnOnce(
+    `${consequence}: TensorFlow cannot be given the graph that decodes them (${reason}).`,
+    consequence,
   );
 }

@@ -1,31 +1,18 @@
 import { notSupported, pictureType } from './pictureType';
 
 /**
- * Width and height from a picture's first bytes, without decoding it.
+ * Width and height from a picture's first bytes, without decoding it; Buffer's own error where the bytes end before the size.
  *
  * Layouts: PNG, W3C §11.2.1; JPEG, ITU-T T.81 §B.1 and B.2.2; GIF89a §18–24; BMP, BITMAPCOREHEADER and BITMAPINFOHEADER;
  * WebP, RFC 9649.
- * The formats and what they begin with are those of TensorFlow's DecodeImage, which goes by content, not by name.
  */
-interface Format {
-  begins: RegExp;
-  /** Throws Buffer's own error where the bytes end before the size. */
-  size(bytes: Buffer): [width: number, height: number];
-}
-
-const JPEG = /^\xff\xd8\xff/;
-
-const FORMATS: Format[] = [
-  {
-    // One that begins with CgBI is none.
-    begins: /^\x89PNG\r\n\x1a\n(?![^]{4}CgBI)/,
-    size: (bytes) => [bytes.readUInt32BE(16), bytes.readUInt32BE(20)],
-  },
-  { begins: JPEG, size: jpegSize },
-  { begins: /^GIF8/, size: gifSize },
-  { begins: /^BM/, size: bmpSize },
-  { begins: /^RIFF[^]{4}WEBP/, size: webpSize },
-];
+const SIZES: Record<string, (bytes: Buffer) => [width: number, height: number]> = {
+  PNG: (bytes) => [bytes.readUInt32BE(16), bytes.readUInt32BE(20)],
+  JPEG: jpegSize,
+  GIF: gifSize,
+  BMP: bmpSize,
+  WebP: webpSize,
+};
 
 /**
  * Reads how large a picture is, from its header alone.
@@ -39,19 +26,20 @@ const FORMATS: Format[] = [
  */
 export function pictureSize(bytes: Buffer): [width: number, height: number] | undefined {
   if (bytes.length === 0) throw new Error('it is empty');
-  const beginning = bytes.toString('latin1', 0, 16);
-  const format = FORMATS.find(({ begins }) => begins.test(beginning));
-  if (!format) {
-    const known = pictureType(bytes);
-    const reason = known && notSupported(known);
+  const type = pictureType(bytes);
+  const beginning = bytes.toString('latin1', 0, 12);
+  // TensorFlow's DecodeImage goes by the content, and of a BMP by two letters alone.
+  const sizeOf = SIZES[type?.name ?? (beginning.startsWith('BM') ? 'BMP' : '')];
+  if (!sizeOf) {
+    const reason = type && notSupported(type);
     if (reason !== undefined) throw new Error(reason);
-    const readable = beginning.slice(0, 12).replace(/[^ -~]/g, '.');
+    const readable = beginning.replace(/[^ -~]/g, '.');
     throw new Error(
       `it is no PNG, JPEG, GIF, BMP or WebP, it begins with ${JSON.stringify(readable)}`,
     );
   }
   try {
-    return format.size(bytes);
+    return sizeOf(bytes);
   } catch {
     return undefined;
   }
@@ -59,7 +47,7 @@ export function pictureSize(bytes: Buffer): [width: number, height: number] | un
 
 /** Whether a picture is a JPEG, from its first bytes. */
 export function isJpeg(bytes: Buffer): boolean {
-  return JPEG.test(bytes.toString('latin1', 0, 3));
+  return pictureType(bytes)?.name === 'JPEG';
 }
 
 /**
@@ -105,15 +93,33 @@ function bmpSize(bytes: Buffer): [number, number] {
 
 /** The first frame's size: TensorFlow decodes that, whatever the size of the screen it is said to lie on. */
 function gifSize(bytes: Buffer): [number, number] {
-  const flags = bytes.readUInt8(10);
-  const colours = flags & 0x80 ? 2 ** ((flags & 7) + 1) : 0;
+  const { at } = gifFrame(bytes);
+  return [bytes.readUInt16LE(at + 5), bytes.readUInt16LE(at + 7)];
+}
+
+/**
+ * Goes through a GIF to its first picture.
+ *
+ * @returns where that begins, how many colours all pictures share, and where an extension stands that makes one transparent
+ * @throws {RangeError} Buffer's own, where the bytes end before
+ */
+export function gifFrame(bytes: Buffer): { at: number; colours: number; transparency?: number } {
+  const colours = gifColours(bytes.readUInt8(10));
+  let transparency: number | undefined;
   let at = 13 + 3 * colours;
   while (bytes.readUInt8(at) === 0x21) {
+    const isControl = bytes.readUInt8(at + 1) === 0xf9;
+    if (isControl && bytes.readUInt8(at + 3) & 1) transparency = at;
     at += 2;
     while (bytes.readUInt8(at) > 0) at += 1 + bytes.readUInt8(at);
     at += 1;
   }
-  return [bytes.readUInt16LE(at + 5), bytes.readUInt16LE(at + 7)];
+  return { at, colours, ...(transparency === undefined ? {} : { transparency }) };
+}
+
+/** How many colours stand in a table of a GIF; 0 where there is none. */
+export function gifColours(flags: number): number {
+  return flags & 0x80 ? 2 ** ((flags & 7) + 1) : 0;
 }
 
 function webpSize(bytes: Buffer): [number, number] {

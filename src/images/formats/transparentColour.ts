@@ -1,3 +1,5 @@
+import { gifColours, gifFrame } from './pictureSize';
+
 /**
  * Says from a picture's first bytes whether it may have transparent pixels: a PNG with an alpha channel or a tRNS chunk
  * (PNG 3rd edition §11.2.1 and §11.3.1.1), a GIF whose first picture names a transparent colour (GIF89a §23), a BMP of 32
@@ -82,22 +84,11 @@ export interface TransparentColour {
  * @throws {RangeError} Buffer's own, where the bytes end before
  */
 export function transparentColour(bytes: Buffer): TransparentColour | undefined {
-  const tableAt = (offset: number, flags: number) =>
-    flags & 0x80 ? { offset, colours: 2 ** ((flags & 7) + 1) } : { offset, colours: 0 };
-  const globalTable = tableAt(13, bytes.readUInt8(10));
-  let found: { flag: number; index: number } | undefined;
-  let at = 13 + 3 * globalTable.colours;
-  while (bytes.readUInt8(at) === 0x21) {
-    const isControl = bytes.readUInt8(at + 1) === 0xf9;
-    if (isControl && bytes.readUInt8(at + 3) & 1) {
-      found = { flag: at + 3, index: bytes.readUInt8(at + 6) };
-    }
-    at += 2;
-    while (bytes.readUInt8(at) > 0) at += 1 + bytes.readUInt8(at);
-    at += 1;
-  }
-  const ownTable = tableAt(at + 10, bytes.readUInt8(at + 9));
-  const table = ownTable.colours > 0 ? ownTable : globalTable;
-  if (!found || found.index >= table.colours) return undefined;
-  return { flag: found.flag, colour: table.offset + 3 * found.index };
+  const { at, colours, transparency } = gifFrame(bytes);
+  const own = gifColours(bytes.readUInt8(at + 9));
+  const table = own > 0 ? { offset: at + 10, colours: own } : { offset: 13, colours };
+  if (transparency === undefined) return undefined;
+  const index = bytes.readUInt8(transparency + 6);
+  if (index >= table.colours) return undefined;
+  return { flag: transparency + 3, colour: table.offset + 3 * index };
 }

@@ -28,9 +28,6 @@ const SOFTMAX_OF_ONE =
 /** Metrics of tfjs that count only outputs of exactly 1, and have the names of others. */
 const OF_EXACT_ONES: readonly unknown[] = ['precision', 'recall'];
 
-/** A loss or a metric. */
-type Objective = Loss;
-
 /** Parts of tfjs's models that its types call private. */
 interface Compiled {
   outputs: tf.SymbolicTensor[];
@@ -40,7 +37,7 @@ interface Compiled {
   /** Those by which tfjs checks the shape of labels. */
   feedLossFns: Loss[];
   metrics?: unknown;
-  metricsTensors: Array<[metric: Objective, output: number]>;
+  metricsTensors: Array<[metric: Loss, output: number]>;
   compile(args: tf.ModelCompileArgs): void;
 }
 
@@ -143,7 +140,7 @@ function warnOfExactOnes(name: string): void {
 }
 
 /** A loss or metric as Keras computes it of an output: perhaps from the logits behind it. */
-function asInKeras(model: Compiled, output: number, given: unknown, stock: Objective): Objective {
+function asInKeras(model: Compiled, output: number, given: unknown, stock: Loss): Loss {
   const smoothed = smoothedBy(given);
   if (smoothed) {
     const { base, compute, smoothing } = smoothed;
@@ -162,7 +159,7 @@ function asInKeras(model: Compiled, output: number, given: unknown, stock: Objec
 }
 
 /** Keras cuts what is no probability off once, tfjs a second time after it has made the sum 1. */
-const sparseOfOutputs: Objective = (labels, outputs) =>
+const sparseOfOutputs: Loss = (labels, outputs) =>
   tf.tidy(() => {
     const epsilon = tf.backend().epsilon();
     const cut = tf.clipByValue(outputs, epsilon, 1 - epsilon);
@@ -182,7 +179,7 @@ function crossentropyOf(given: unknown): string | undefined {
 }
 
 /** Gets labels as Keras hands them on; what somebody has written gets whole numbers as they are. */
-function prepared(objective: Objective, given: unknown, what: 'loss' | 'metric'): Objective {
+function prepared(objective: Loss, given: unknown, what: 'loss' | 'metric'): Loss {
   const isOwn = typeof given === 'function' && !isKnownObjective(given);
   const name = crossentropyOf(given) ?? nameOf(given);
   return (labels, outputs) =>
