@@ -1,21 +1,29 @@
+import { z } from 'zod';
 import { show } from '../errors/show';
 import { colorModeOf } from '../images/formats/colorMode';
 import { tf } from '../tensorflow/tf';
+
+const factor = z.number().positive().finite();
+
+/** A number for all channels, or one for each. */
+function ofEach<T extends z.ZodNumber>(one: T) {
+  const isKnown = ({ length }: readonly unknown[]) => colorModeOf(length) !== undefined;
+  return z.union([one, z.array(one).readonly().refine(isKnown)]).optional();
+}
+
+const offset = z.number().finite();
+const schema = z.union([
+  z.literal('none'),
+  z.object({ scale: factor, offset: offset.optional() }).strict(),
+  z.object({ divisor: factor, mean: ofEach(offset), std: ofEach(factor) }).strict(),
+]);
 
 /**
  * What is done to pixel values 0–255 before a model takes them: `x · scale + offset`, as Keras' layer `Rescaling`;
  * `(x / divisor − mean) / std`, as `preprocess_input` of keras.applications; or `'none'`, since a layer of the model does it.
  * `{ scale: 1 / 255 }` and `{ divisor: 255 }` may differ in the last bit.
  */
-export type Rescale =
-  | 'none'
-  | { scale: number; offset?: number }
-  | {
-      divisor: number;
-      /** A number for all channels, or one for each; and so of `std`. */
-      mean?: number | readonly number[];
-      std?: number | readonly number[];
-    };
+export type Rescale = z.infer<typeof schema>;
 
 /**
  * Brings pixel values into the range that a model takes, in training as in predictions.
@@ -57,7 +65,7 @@ export function checkRescale(
   rescale: unknown,
   channels?: number,
 ): asserts rescale is Rescale {
-  if (rescale !== 'none' && !isKnown(rescale)) {
+  if (!schema.safeParse(withoutUndefined(rescale)).success) {
     throw new TypeError(
       `${action}: rescale must be "none", { scale, offset } or { divisor, mean, std }, got ${show(rescale)}`,
     );
@@ -72,29 +80,8 @@ export function checkRescale(
   }
 }
 
-type Check = (value: unknown) => boolean;
-
-const isFactor: Check = (value) => Number.isFinite(value) && (value as number) > 0;
-
-const ofEach =
-  (isRight: Check): Check =>
-  (value) =>
-    Array.isArray(value)
-      ? colorModeOf(value.length) !== undefined && value.every(isRight)
-      : isRight(value);
-
-/** What each form holds, its first field always. */
-const FORMS: Array<Record<string, Check>> = [
-  { scale: isFactor, offset: Number.isFinite },
-  { divisor: isFactor, mean: ofEach(Number.isFinite), std: ofEach(isFactor) },
-];
-
-function isKnown(rescale: unknown): boolean {
-  if (typeof rescale !== 'object' || rescale === null) return false;
-  const given = Object.entries(rescale).filter(([, value]) => value !== undefined);
-  return FORMS.some((form) => {
-    const [required] = Object.keys(form);
-    const isComplete = given.some(([name]) => name === required);
-    return isComplete && given.every(([name, value]) => form[name]?.(value));
-  });
+/** A field that is undefined is one that is left out. */
+function withoutUndefined(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).filter(([, each]) => each !== undefined));
 }
