@@ -63,6 +63,11 @@ const rules = [
       'A model takes a tensor for each of its inputs and outputs, and got a list, or another number of tensors. Make a tensor of a list: tf.tensor([0, 1, 0, 1]).',
   ],
   [
+    /^Received an array of \d+ Tensors, but expected 1 to match the (input|output) keys/,
+    ([, keys]) =>
+      `The dataset gives lists as ${keys === 'input' ? 'xs' : 'ys'}. If it gives single samples, put batches of them behind it: dataset.batch(32).`,
+  ],
+  [
     /^(?:LayersVariable|Container|Layer) '?(.+?)'? is already disposed/,
     () =>
       'This model was disposed, and its weights are gone. Run the cells again that build and train it.',

@@ -11,7 +11,8 @@ const LAYERS = ['dropout', 'spatialDropout1d', 'alphaDropout', 'gaussianDropout'
 
 /**
  * Lets the layers of dropout refuse a rate that is no share, as Keras' do: tfjs takes 50 for 1, and 1 for 0, so that
- * nothing is left out, without a word. `SMILE_STOCK_KERNELS=1` leaves tfjs as it is.
+ * nothing is left out, without a word; and `fit` a `validationSplit` that is none, with which tfjs validates nothing.
+ * `SMILE_STOCK_KERNELS=1` leaves tfjs as it is.
  */
 export const refuseRates = installer(() => {
   const made = tf.layers as unknown as Record<string, (args?: Rated) => tf.layers.Layer>;
@@ -19,7 +20,7 @@ export const refuseRates = installer(() => {
     const make = made[name]!;
     made[name] = (args) => {
       const rate = args?.rate;
-      if (typeof rate !== 'number' || !(rate >= 0 && rate < 1)) {
+      if (!isShare(rate)) {
         throw new RangeError(
           `Cannot make the layer ${name}: its rate must be the share that is left out, from 0 and below 1, got ${show(rate)}`,
         );
@@ -27,4 +28,18 @@ export const refuseRates = installer(() => {
       return make(args);
     };
   }
+  const { fit } = tf.LayersModel.prototype;
+  tf.LayersModel.prototype.fit = async function (xs, ys, args) {
+    const split = args?.validationSplit;
+    if (split != null && !isShare(split)) {
+      throw new RangeError(
+        `Cannot train: validationSplit must be the share of the samples that is kept to validate, from 0 and below 1, got ${show(split)}`,
+      );
+    }
+    return fit.call(this, xs, ys, args);
+  };
 });
+
+function isShare(value: unknown): boolean {
+  return typeof value === 'number' && value >= 0 && value < 1;
+}

@@ -44,3 +44,17 @@ test.each([1, NaN, '0.5', undefined])(
     expect(() => tf.layers.dropout({ rate: rate as number })).toThrow('its rate must be the share');
   },
 );
+
+test('fit() refuses a validationSplit that is no share, with which tfjs trains on all and validates nothing', async () => {
+  const model = tf.sequential({ layers: [tf.layers.dense({ units: 1, inputShape: [1] })] });
+  model.compile({ optimizer: 'sgd', loss: 'meanSquaredError' });
+  const fit = (validationSplit: number) =>
+    model.fit(tf.ones([10, 1]), tf.ones([10, 1]), { epochs: 1, verbose: 0, validationSplit });
+  for (const split of [20, 1, -0.5, NaN]) {
+    await expect(fit(split)).rejects.toThrow(
+      `Cannot train: validationSplit must be the share of the samples that is kept to validate, from 0 and below 1, got ${split}`,
+    );
+  }
+  expect(Object.keys((await fit(0)).history)).toEqual(['loss']);
+  expect(Object.keys((await fit(0.2)).history)).toEqual(['val_loss', 'loss']);
+});

@@ -20,6 +20,16 @@ const pictures = (size = 8, colours = 3) => tf.ones([2, size, size, colours]);
 /** What goes wrong for beginners, and what must stand in the explanation. Each is really run. */
 const attempts: Array<[what: string, cure: string, attempt: () => unknown]> = [
   [
+    'a dataset of single samples in lists',
+    'The dataset gives lists as xs. If it gives single samples, put batches of them behind it: dataset.batch(32).',
+    () => {
+      const model = tf.sequential({ layers: [tf.layers.dense({ units: 1, inputShape: [2] })] });
+      model.compile({ optimizer: 'sgd', loss: 'meanSquaredError' });
+      const samples = tf.data.array([{ xs: [1, 2], ys: [1] }]);
+      return model.fitDataset(samples, { epochs: 1, verbose: 0 });
+    },
+  ],
+  [
     "Keras' name of a loss",
     'is written "binaryCrossentropy"',
     () => compiled(1, 'binary_crossentropy'),
