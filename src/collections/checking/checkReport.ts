@@ -10,8 +10,12 @@ const INVALID_KINDS = [
   'too-large',
 ] as const;
 
-/** What a training can use, and what a person should look at before. */
-type SuspectKind =
+/**
+ * What is wrong with a file or, the last four, with a folder: all but the invalid kinds a training can use, and a person
+ * should look at before.
+ */
+export type ProblemKind =
+  | (typeof INVALID_KINDS)[number]
   | 'two-classes'
   | 'exact-duplicate'
   | 'near-duplicate'
@@ -29,9 +33,6 @@ type SuspectKind =
   | 'no-contrast'
   | 'empty-class'
   | 'class-imbalance';
-
-/** What is wrong with a file or, the last four, with a folder. */
-export type ProblemKind = (typeof INVALID_KINDS)[number] | SuspectKind;
 
 /** A problem of one file; a file may have several. */
 export interface PictureProblem {
