@@ -144,6 +144,14 @@ export {
   type Scores,
   type TrainingFold,
 } from './training/crossValidate';
+export {
+  compareRuns,
+  type ComparedRun,
+  type ComparedSettings,
+  type ComparedTraining,
+  type Comparison,
+} from './training/compareRuns';
+export { describeComparison } from './training/describeComparison';
 export type { EpochMetrics, WholeEpochCallback } from './training/callbacks/wholeEpochCallback';
 export type { CallbackState, ResumableCallback } from './training/callbacks/resumableCallback';
 export type { Logs } from './training/fit/accuracyOf';

@@ -6,6 +6,7 @@ import { kFold } from '../collections/splitting/kFold';
 import type { LabelledPicture } from '../images/formats/listPictures';
 import type { Classifier } from '../models/classifier';
 import type { tf } from '../tensorflow/tf';
+import { meanOf, spreadOf } from './meanAndSpread';
 import { endReason, STOPPED_BY_HAND } from './fit/endReason';
 import { lineProgress } from './progress/lineProgress';
 import { ProgressCallback } from './progress/progressCallback';
@@ -144,14 +145,4 @@ function scoresOverFolds(results: PicturesEvaluation[]): CrossValidation {
       SCORES.map((name) => [name, of(results.map((result) => result[name]))]),
     ) as Scores;
   return { folds: results, mean: scores(meanOf), spread: scores(spreadOf) };
-}
-
-function meanOf(values: number[]): number {
-  return values.reduce((sum, value) => sum + value, 0) / values.length;
-}
-
-function spreadOf(values: number[]): number {
-  const mean = meanOf(values);
-  const squares = values.reduce((sum, value) => sum + (value - mean) ** 2, 0);
-  return Math.sqrt(squares / (values.length - 1));
 }

@@ -109,7 +109,9 @@ test('crossValidate() tells in one line of a terminal which fold trains, and its
   const frames = stdout.split('\r\x1b[2K').slice(1);
   for (const fold of ['Fold 1/2', 'Fold 2/2']) {
     const place = frames.indexOf(fold);
-    expect(frames[place + 1]).toMatch(new RegExp(`^${fold} · Epoch 1/2 ━+╌+ 1/2 · loss .*left$`));
+    expect(frames[place + 1]).toMatch(
+      new RegExp(`^${fold} · Epoch 1/2 ━+╌+ 1/2 · loss [\\d.]+ · .*/step$`),
+    );
     expect(frames.slice(place + 2).join('\n')).toContain(`${fold} · Epoch 2/2 `);
   }
   expect(frames.at(-1)).toBe('2 folds trained and measured\r\n');

@@ -1,3 +1,4 @@
+import { show } from '../../errors/show';
 import { tf } from '../../tensorflow/tf';
 import { type Augmenting, drawBetween } from './augmenting';
 import { bothWays, type Factor, factorProblem } from './factor';
@@ -13,7 +14,11 @@ export interface BrightnessSettings {
 export const brightening: Augmenting<BrightnessSettings, { shifts: tf.Tensor }> = {
   problem: ({ factor, valueRange = [0, 255] }) =>
     factorProblem('factor', factor, [-1, 1], 'as a share of the range of values') ??
-    valueRangeProblem(valueRange),
+    valueRangeProblem(valueRange) ??
+    // Nothing would be left to learn from.
+    (Math.abs(bothWays(factor)[0] + bothWays(factor)[1]) === 2
+      ? `factor must leave something of the pictures, got ${show(factor)}`
+      : undefined),
 
   /** shifts: [n, 1, 1, 1], shares of the range. */
   draw: ({ factor }, [n], random) => ({

@@ -36,7 +36,11 @@ export const erasing: Augmenting<ErasingSettings, Erasing> = {
       factorProblem('factor', factor, [0, 1], 'a probability') ??
       factorProblem('scale', scale, [0, 1], "as a share of the picture's area") ??
       valueRangeProblem(valueRange) ??
-      fillProblem(fillValue)
+      fillProblem(fillValue) ??
+      // Nothing would be left to learn from.
+      (fromZero(factor)[0] === 1 && fromZero(scale)[0] === 1
+        ? 'factor or scale must leave something of the pictures, got [ 1, 1 ] for both'
+        : undefined)
     );
   },
 

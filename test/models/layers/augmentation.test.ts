@@ -120,6 +120,16 @@ describe('a layer that augments pictures', () => {
       { mode: 'left' },
       'mode must be "horizontal" or "vertical" or "horizontalAndVertical", got "left"',
     ],
+    [
+      'RandomErasing',
+      { factor: [1, 1], scale: [1, 1] },
+      'factor or scale must leave something of the pictures, got [ 1, 1 ] for both',
+    ],
+    [
+      'RandomBrightness',
+      { factor: [1, 1] },
+      'factor must leave something of the pictures, got [ 1, 1 ]',
+    ],
   ])('%s refuses %j', (name, settings, problem) => {
     expect(() => layer(name, settings)).toThrow(`Cannot make the layer ${name}: ${problem}`);
   });
