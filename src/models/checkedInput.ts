@@ -3,6 +3,7 @@ import { channelsOf } from '../images/formats/colorMode';
 import { checkedResizing, RESIZING_NAMES } from '../images/formats/resizing';
 import type { ClassifierInput } from './classifier';
 import { checkRescale } from './toInput';
+import { withoutUndefined } from './withoutUndefined';
 
 /**
  * Checks how pictures become a model's input.
@@ -28,6 +29,5 @@ export function checkedInput(action: string, input: unknown): ClassifierInput {
   checkedResizing(action, resizing);
   const { colorMode } = resizing;
   checkRescale(action, rescale, colorMode && channelsOf(colorMode));
-  const given = Object.entries(input as object).filter(([, value]) => value !== undefined);
-  return Object.fromEntries(given) as ClassifierInput;
+  return withoutUndefined(input as ClassifierInput);
 }

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { show } from '../errors/show';
 import { colorModeOf } from '../images/formats/colorMode';
 import { tf } from '../tensorflow/tf';
+import { withoutUndefined } from './withoutUndefined';
 
 const factor = z.number().positive().finite();
 
@@ -65,7 +66,8 @@ export function checkRescale(
   rescale: unknown,
   channels?: number,
 ): asserts rescale is Rescale {
-  if (!schema.safeParse(withoutUndefined(rescale)).success) {
+  const given = typeof rescale === 'object' && rescale ? withoutUndefined(rescale) : rescale;
+  if (!schema.safeParse(given).success) {
     throw new TypeError(
       `${action}: rescale must be "none", { scale, offset } or { divisor, mean, std }, got ${show(rescale)}`,
     );
@@ -78,10 +80,4 @@ export function checkRescale(
       `${action}: rescale.${name} must be a number, or one for each channel, of which pictures of colorMode ${show(colorModeOf(channels))} have ${channels}, got ${show(values)}`,
     );
   }
-}
-
-/** A field that is undefined is one that is left out. */
-function withoutUndefined(value: unknown): unknown {
-  if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(Object.entries(value).filter(([, each]) => each !== undefined));
 }

@@ -1,6 +1,7 @@
 import type { FileProgress } from '../display/text/fileProgress';
 import type { Background } from '../images/formats/background';
 import type { ColorMode } from '../images/formats/colorMode';
+import { withoutUndefined } from '../models/withoutUndefined';
 import type { tf } from '../tensorflow/tf';
 import type { Recipe } from './recipe';
 import { runFiles } from './keptRun';
@@ -36,17 +37,10 @@ export function withRecipeDefaults(recipe: Recipe, options: RecipeOptions) {
     callbacks: [],
     print: () => {},
     progress: async () => () => {},
-    ...defined(options),
+    ...withoutUndefined(options),
     /** How the pictures are loaded. */
     loading: { ...recipe.loading, colorMode, background },
     /** What a kept run has in its folder. */
     files: options.folder === undefined ? undefined : runFiles(options.folder),
   };
-}
-
-/** An option that is undefined is one that is left out. */
-function defined<T extends object>(options: T): T {
-  return Object.fromEntries(
-    Object.entries(options).filter(([, value]) => value !== undefined),
-  ) as T;
 }

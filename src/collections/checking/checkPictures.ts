@@ -1,6 +1,7 @@
 import path from 'node:path';
 import type { Background } from '../../images/formats/background';
 import { checkOptionNames } from '../../errors/checkOptionNames';
+import { checkPath } from '../../errors/checkPath';
 import { type CheckReport, isInvalid, type PictureProblem } from './checkReport';
 import { chunks } from '../../images/datasets/chunks';
 import type { ColorMode } from '../../images/formats/colorMode';
@@ -70,11 +71,7 @@ export async function checkPictures(
   directory: string,
   options: CheckOptions = {},
 ): Promise<CheckReport> {
-  if (typeof directory !== 'string') {
-    throw new TypeError(
-      `Cannot check pictures: a folder's path is required, got ${show(directory)}`,
-    );
-  }
+  checkPath('Cannot check pictures', 'a folder', directory);
   const action = `Cannot check pictures in ${show(directory)}`;
   checkOptionNames(action, options, { onProgress: true, background: true, colorMode: true });
   const { onProgress, ...given } = options;

@@ -2,6 +2,7 @@ import seedrandom from 'seedrandom';
 
 import { tf } from '../../tensorflow/tf';
 import { checkOptionNames } from '../../errors/checkOptionNames';
+import { checkPath } from '../../errors/checkPath';
 import { checkedOptions, type ImageDatasetOptions, PICTURE_OPTIONS } from './datasetOptions';
 import { listReadablePictures } from './listReadablePictures';
 import { type ImageDataset, pictureDataset } from './pictureDataset';
@@ -58,11 +59,7 @@ export async function imageDatasetFromDirectory(
   directory: string,
   options: ImageDatasetOptions = {},
 ): Promise<ImageDataset> {
-  if (typeof directory !== 'string') {
-    throw new TypeError(
-      `Cannot load pictures: a folder's path is required, got ${show(directory)}`,
-    );
-  }
+  checkPath('Cannot load pictures', 'a folder', directory);
   const action = `Cannot load pictures from ${show(directory)}`;
   checkOptionNames(action, options, {
     ...PICTURE_OPTIONS,

@@ -1,5 +1,5 @@
 import { randomInt } from 'node:crypto';
-import { attribute, hasOp, nativeBackend, nativeLibrary } from '../native/nativeBackend';
+import { attribute, nativeBackend, nativeLibrary } from '../native/nativeBackend';
 import { tf } from '../native/tfjs';
 
 /** Uniform over [0, 1); normal with mean 0 and deviation 1; Gamma of this shape, and scale 1. */
@@ -52,11 +52,25 @@ export function drawNoise(
   distribution: Distribution,
   shape: number[],
 ): tf.Tensor | undefined {
-  if (!nativeBackend() || !hasNoise()) return undefined;
+  if (!nativeBackend()) return undefined;
   return tf.tidy(() => {
     const { step, draw, salt } = nextDraw(layer);
     const start = tf.scalar(((seed ?? ownSeed(layer) + salt) + draw * DRAW_STRIDE) | 0, 'int32');
-    return runNoise(distribution, shape, tf.stack([start, step]));
+    const { TF_INT32 } = nativeLibrary().binding;
+    const attributes = [
+      attribute.float('dtype'),
+      attribute.type('T', TF_INT32),
+      attribute.type('Tseed', TF_INT32),
+    ];
+    const [name, settings] =
+      typeof distribution === 'string'
+        ? [distribution, []]
+        : ['GammaV2', [tf.scalar(distribution.gamma)]];
+    return nativeLibrary().executeSingleOutput(`StatelessRandom${name}`, attributes, [
+      tf.tensor1d(shape, 'int32'),
+      tf.stack([start, step]),
+      ...settings,
+    ]);
   });
 }
 
@@ -78,29 +92,4 @@ function ownSeed(layer: object): number {
     seeds.set(layer, seed);
   }
   return seed;
-}
-
-function runNoise(distribution: Distribution, shape: number[], seed: tf.Tensor): tf.Tensor {
-  const int32 = nativeLibrary().binding.TF_INT32;
-  const attributes = [
-    attribute.float('dtype'),
-    attribute.type('T', int32),
-    attribute.type('Tseed', int32),
-  ];
-  const inputs = [tf.tensor1d(shape, 'int32'), seed];
-  if (typeof distribution === 'string') {
-    return nativeLibrary().executeSingleOutput(
-      `StatelessRandom${distribution}`,
-      attributes,
-      inputs,
-    );
-  }
-  inputs.push(tf.scalar(distribution.gamma));
-  return nativeLibrary().executeSingleOutput('StatelessRandomGammaV2', attributes, inputs);
-}
-
-function hasNoise(): boolean {
-  return hasOp('StatelessRandomUniform', () => {
-    runNoise('Uniform', [1], tf.tensor1d([0, 0], 'int32'));
-  });
 }

@@ -1,5 +1,5 @@
 import { checkOptionNames } from '../../errors/checkOptionNames';
-import { show } from '../../errors/show';
+import { checkPath } from '../../errors/checkPath';
 import { ORDER, type OrderedCallback } from '../../tensorflow/installCallbackOrder';
 import { readCheckpoint, writeCheckpoint } from './checkpointFile';
 import { learningRateOf } from '../fit/setLearningRate';
@@ -85,8 +85,6 @@ export function keepCheckpoint(options: {
 }): WholeEpochCallback {
   checkOptionNames('Cannot keep a checkpoint', options, { folder: true, overwrite: true });
   const { folder, overwrite = false } = options;
-  if (typeof folder !== 'string' || folder === '') {
-    throw new TypeError(`Cannot keep a checkpoint: a folder is required, got ${show(folder)}`);
-  }
+  checkPath('Cannot keep a checkpoint', 'a folder', folder);
   return new KeepCheckpoint(folder, overwrite);
 }

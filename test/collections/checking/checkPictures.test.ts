@@ -647,7 +647,7 @@ describe('checkPictures()', () => {
       'src/cli',
       'Cannot load pictures from "src/cli": folders for at least two classes are required, got none',
     ],
-    [7 as unknown as string, "Cannot check pictures: a folder's path is required, got 7"],
+    [7 as unknown as string, 'Cannot check pictures: a folder is required as a text, got 7'],
   ])('refuses %j', async (folder, message) => {
     await expect(checkPictures(folder)).rejects.toThrow(message);
   });

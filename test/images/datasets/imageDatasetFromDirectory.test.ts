@@ -307,7 +307,7 @@ describe('imageDatasetFromDirectory()', () => {
 describe('imageDatasetFromDirectory() throws', () => {
   test('when the path is no string', async () => {
     await expect(imageDatasetFromDirectory(undefined as unknown as string)).rejects.toThrow(
-      new TypeError("Cannot load pictures: a folder's path is required, got undefined"),
+      new TypeError('Cannot load pictures: a folder is required as a text, got undefined'),
     );
   });
 
