@@ -7,6 +7,7 @@ const classifier = () => ({
   classNames: ['happy', 'sad'],
   input: { imageSize: [150, 150] as [number, number], rescale: { scale: 1 / 255 } },
 });
+const batch = () => lab.tf.zeros([1, 2, 2, 3]) as lab.tf.Tensor4D;
 const evaluation = { classNames: ['a', 'b'], answers: [] };
 
 // Each function of smile-lab that has options, called with what else it needs, an option of its own, and a slip of it.
@@ -14,6 +15,23 @@ const calls: Array<[name: string, slip: string, meant: string, call: Call]> = [
   ['buildEmotion', 'drop_out', 'dropout', (o) => lab.buildEmotion(o)],
   ['buildHappyOrSad', 'seeds', 'seed', (o) => lab.buildHappyOrSad(o)],
   ['checkPictures', 'on_progress', 'onProgress', (o) => lab.checkPictures('x', o)],
+  [
+    'augment',
+    'Seed',
+    'seed',
+    (o) => lab.augment(lab.tf.data.array([]) as never, [lab.randomFlip()], o),
+  ],
+  ['compareRuns', 'seed', 'seeds', (o) => lab.compareRuns({ a: 1, b: 2 }, o)],
+  ['drawAugmented', 'Range', 'range', (o) => lab.drawAugmented(batch(), [], o)],
+  ['mixUp', 'Alpha', 'alpha', (o) => lab.mixUp(o)],
+  ['randomBrightness', 'value_range', 'valueRange', (o) => lab.randomBrightness(o)],
+  ['randomContrast', 'factors', 'factor', (o) => lab.randomContrast(o)],
+  ['randomErasing', 'fill_value', 'fillValue', (o) => lab.randomErasing(o)],
+  ['randomFlip', 'modes', 'mode', (o) => lab.randomFlip(o)],
+  ['randomRotation', 'fill_mode', 'fillMode', (o) => lab.randomRotation(o)],
+  ['randomTranslation', 'height_factor', 'heightFactor', (o) => lab.randomTranslation(o)],
+  ['randomZoom', 'width_factor', 'widthFactor', (o) => lab.randomZoom(o)],
+  ['showAugmented', 'Range', 'range', (o) => lab.showAugmented(batch(), [], o)],
   ['crossValidate', 'fold', 'folds', (o) => lab.crossValidate('x', o)],
   ['drawActivations', 'layers', 'layer', (o) => lab.drawActivations(classifier(), 'x', o)],
   ['drawEmbedding', 'label', 'labels', (o) => lab.drawEmbedding(classifier(), ['x', 'y'], o)],
@@ -91,6 +109,7 @@ test('no function with options is missing here', () => {
       'balancedClassWeights',
       'compareWithOriginal',
       'describeCheck',
+      'describeComparison',
       'describeEvaluation',
       'describeEvidence',
       'drawConfusionMatrix',

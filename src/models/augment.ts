@@ -1,3 +1,4 @@
+import { checkOptionNames } from '../errors/checkOptionNames';
 import { checkSeed } from '../errors/checkSeed';
 import { show } from '../errors/show';
 import { AUGMENTINGS } from '../images/augmenting/augmentings';
@@ -33,8 +34,10 @@ const LAYER_STRIDE = 7919;
 export function augment<Batch extends ImageBatch>(
   dataset: tf.data.Dataset<Batch>,
   layers: readonly tf.layers.Layer[],
-  { seed }: { seed?: number } = {},
+  options: { seed?: number } = {},
 ): tf.data.Dataset<Batch> {
+  checkOptionNames('Cannot augment', options, { seed: true });
+  const { seed } = options;
   const steps = checkedLayers(layers);
   if (seed !== undefined) checkSeed('Cannot augment', seed);
   const first = seed ?? Math.floor(Math.random() * 2 ** 31);

@@ -7,8 +7,12 @@ import type { TranslationSettings } from '../images/augmenting/moving';
 import type { RotationSettings } from '../images/augmenting/turning';
 import type { ZoomSettings } from '../images/augmenting/zooming';
 import type { tf } from '../tensorflow/tf';
+import { checkOptionNames, type OptionNames } from '../errors/checkOptionNames';
 import './layers/augmentation';
+import { OF_EVERY_LAYER } from './layers/settingsLayer';
 import { type LayerArgs, layerClass } from './layers/layerClass';
+
+const FILLING = ['fillMode', 'fillValue', 'interpolation'];
 
 /** What each of these layers may be given beside its own settings. */
 export interface AugmentingArgs extends LayerArgs {
@@ -23,7 +27,7 @@ export interface AugmentingArgs extends LayerArgs {
  * tf.sequential({ layers: [randomFlip({ mode: 'horizontal', inputShape: [150, 150, 3] })] });
  */
 export const randomFlip = (args: AugmentingArgs & FlipSettings = {}): tf.layers.Layer =>
-  make('RandomFlip', args);
+  make('RandomFlip', args, ['mode']);
 
 /**
  * Keras' layer RandomRotation: turns each picture about its middle.
@@ -32,7 +36,7 @@ export const randomFlip = (args: AugmentingArgs & FlipSettings = {}): tf.layers.
  * randomRotation({ factor: 0.05 }); // up to 18 degrees in either direction
  */
 export const randomRotation = (args: AugmentingArgs & RotationSettings): tf.layers.Layer =>
-  make('RandomRotation', args);
+  make('RandomRotation', args, ['factor', ...FILLING]);
 
 /**
  * Keras' layer RandomZoom: draws each picture smaller or larger.
@@ -41,7 +45,7 @@ export const randomRotation = (args: AugmentingArgs & RotationSettings): tf.laye
  * randomZoom({ heightFactor: [-0.2, 0] }); // up to a fifth larger, never smaller
  */
 export const randomZoom = (args: AugmentingArgs & ZoomSettings): tf.layers.Layer =>
-  make('RandomZoom', args);
+  make('RandomZoom', args, ['heightFactor', 'widthFactor', ...FILLING]);
 
 /**
  * Keras' layer RandomTranslation: moves each picture.
@@ -50,7 +54,7 @@ export const randomZoom = (args: AugmentingArgs & ZoomSettings): tf.layers.Layer
  * randomTranslation({ heightFactor: 0.1, widthFactor: 0.1 });
  */
 export const randomTranslation = (args: AugmentingArgs & TranslationSettings): tf.layers.Layer =>
-  make('RandomTranslation', args);
+  make('RandomTranslation', args, ['heightFactor', 'widthFactor', ...FILLING]);
 
 /**
  * Keras' layer RandomContrast: makes the contrast of each picture stronger or weaker.
@@ -59,7 +63,7 @@ export const randomTranslation = (args: AugmentingArgs & TranslationSettings): t
  * randomContrast({ factor: 0.3, valueRange: [0, 1] }); // of pictures that were rescaled
  */
 export const randomContrast = (args: AugmentingArgs & ContrastSettings): tf.layers.Layer =>
-  make('RandomContrast', args);
+  make('RandomContrast', args, ['factor', 'valueRange']);
 
 /**
  * Keras' layer RandomBrightness: makes each picture lighter or darker.
@@ -68,7 +72,7 @@ export const randomContrast = (args: AugmentingArgs & ContrastSettings): tf.laye
  * randomBrightness({ factor: 0.2 });
  */
 export const randomBrightness = (args: AugmentingArgs & BrightnessSettings): tf.layers.Layer =>
-  make('RandomBrightness', args);
+  make('RandomBrightness', args, ['factor', 'valueRange']);
 
 /**
  * Keras' layer RandomErasing: puts a rectangle over some of the pictures.
@@ -77,7 +81,7 @@ export const randomBrightness = (args: AugmentingArgs & BrightnessSettings): tf.
  * randomErasing({ factor: [1, 1], fillValue: 0 }); // over all of them
  */
 export const randomErasing = (args: AugmentingArgs & ErasingSettings = {}): tf.layers.Layer =>
-  make('RandomErasing', args);
+  make('RandomErasing', args, ['factor', 'scale', 'fillValue', 'valueRange']);
 
 /**
  * Keras' layer MixUp: lays a second picture over each one, and makes the labels as much of both. It needs the labels, which
@@ -87,8 +91,11 @@ export const randomErasing = (args: AugmentingArgs & ErasingSettings = {}): tf.l
  * mixUp({ alpha: 0.2 });
  */
 export const mixUp = (args: AugmentingArgs & MixSettings = {}): tf.layers.Layer =>
-  make('MixUp', args);
+  make('MixUp', args, ['alpha']);
 
-function make(className: string, args: LayerArgs): tf.layers.Layer {
+function make(className: string, args: LayerArgs, settings: readonly string[]): tf.layers.Layer {
+  const names = [...settings, 'seed', ...OF_EVERY_LAYER];
+  const known = Object.fromEntries(names.map((name) => [name, true])) as OptionNames<LayerArgs>;
+  checkOptionNames(`Cannot make the layer ${className}`, args, known);
   return new (layerClass(className))(args);
 }

@@ -67,7 +67,7 @@ type Kept = z.infer<typeof fileSchema>['settings'];
  *   when a training was stopped by hand, or the file holds other settings or is none of a comparison
  *
  * @example
- * const { settings, best } = await compareRuns(
+ * const comparison = await compareRuns(
  *   { plain: { dropout: 0 }, dropout: { dropout: 0.5 } },
  *   {
  *     seeds: [1, 2, 3],
@@ -80,6 +80,7 @@ type Kept = z.infer<typeof fileSchema>['settings'];
  *     },
  *   },
  * );
+ * console.log(describeComparison(comparison));
  */
 export async function compareRuns<Settings>(
   settings: Readonly<Record<string, Settings>>,

@@ -1,3 +1,4 @@
+import { checkOptionNames } from '../../errors/checkOptionNames';
 import type { ImageBatch } from '../../images/datasets/imageBatch';
 import { augment } from '../../models/augment';
 import { tf } from '../../tensorflow/tf';
@@ -32,8 +33,10 @@ export interface DrawAugmentedOptions {
 export async function drawAugmented(
   batch: tf.Tensor4D,
   layers: readonly tf.layers.Layer[],
-  { range, seed }: DrawAugmentedOptions,
+  options: DrawAugmentedOptions,
 ): Promise<string> {
+  checkOptionNames(ACTION, options, { range: true, seed: true });
+  const { range, seed } = options;
   checkedPictures(batch, range, Infinity, ACTION);
   const first = batch.slice(0, 1);
   async function* copies(): AsyncGenerator<ImageBatch> {

@@ -2,7 +2,7 @@ import { tf } from '../../tensorflow/tf';
 import type { LayerArgs } from './layerClass';
 
 /** What a layer of tfjs takes itself; all else are settings of the layer's own kind. */
-const OF_EVERY_LAYER = [
+export const OF_EVERY_LAYER = [
   'name',
   'trainable',
   'inputShape',
