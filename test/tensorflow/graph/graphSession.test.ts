@@ -2,8 +2,9 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { GraphBuilder } from '../../../src/tensorflow/graph/graphBuilder';
-import type { GraphNode } from '../../../src/tensorflow/graph/graphNode';
+import { constantNode, type GraphNode } from '../../../src/tensorflow/graph/graphNode';
 import { GraphError, GraphSession } from '../../../src/tensorflow/graph/graphSession';
+import { attribute, nativeLibrary } from '../../../src/tensorflow/native/nativeBackend';
 import { createTensor, tensorId } from '../../../src/tensorflow/native/tensorId';
 import { tf } from '../../../src/tensorflow/tf';
 import { runCompiled } from '../../support/children';
@@ -42,6 +43,33 @@ test('runs what the outputs need, in the order in which they are named', () => {
   const session = new GraphSession(buildGraph());
   expect(run(session, [1, 2], ['y', 'one'])).toEqual([[2, 3], [1]]);
   session.close();
+});
+
+test('numbers that stand in the graph come out of it to the last bit, also those that are none', () => {
+  const { TF_FLOAT, TF_INT32 } = nativeLibrary().binding;
+  const given = (dtype: number, values: Float32Array | Int32Array) => {
+    const { length } = values;
+    const type = attribute.type('T', dtype);
+    const session = new GraphSession([
+      constantNode('x', dtype, [length], values),
+      { name: 'y', op: 'Identity', inputs: ['x'], attributes: [type] },
+    ]);
+    const [result] = session.run([], ['y']);
+    session.close();
+    return Buffer.from(createTensor(result!).dataSync().slice().buffer);
+  };
+  const floats = [NaN, Infinity, -Infinity, -0, 0, 2 ** -149, 3.4e38, 0.1, -1.5e-7, 16777217];
+  for (const x of floats) {
+    for (const values of [Float32Array.of(x, x), Float32Array.of(x, 1)]) {
+      expect(given(TF_FLOAT, values)).toEqual(Buffer.from(values.buffer));
+    }
+  }
+  for (const x of [-(2 ** 31), 2 ** 31 - 1]) {
+    const values = Int32Array.of(x, x);
+    expect(given(TF_INT32, values)).toEqual(Buffer.from(values.buffer));
+  }
+  const everyByte = Int32Array.from({ length: 256 }, (_, byte) => byte * 0x01010101);
+  expect(given(TF_INT32, everyByte)).toEqual(Buffer.from(everyByte.buffer));
 });
 
 test('keeps the values of variables from run to run, each session its own', () => {
