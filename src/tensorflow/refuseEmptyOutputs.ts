@@ -2,15 +2,11 @@ import { tf } from './native/tfjs';
 
 type Applied = tf.Tensor | tf.Tensor[] | tf.SymbolicTensor | tf.SymbolicTensor[];
 
-let installed = false;
-
 /**
  * Lets every layer refuse inputs of which nothing would be left, as Keras' do: a pooling of 2×2 makes a map of 0×0 of one
  * that is 1×1, and tfjs would continue with it, so that the network answers the same to all pictures.
  */
 export function refuseEmptyOutputs(): void {
-  if (installed) return;
-  installed = true;
   const { prototype } = tf.layers.Layer;
   const { apply } = prototype;
   prototype.apply = function (this: tf.layers.Layer, inputs, ...others) {

@@ -15,19 +15,13 @@ export interface HeatMap {
   values: Float32Array;
 }
 
-/** A class, by its index in `classNames`, and the probability that the network gives to it. */
-export interface ChosenClass {
-  index: number;
-  className: string;
-  probability: number;
-}
-
 /**
  * The classes that a picture is asked about: the wanted ones; else both of two, or the two most probable of more.
  *
  * @param outputs what the network says, as `probabilitiesOf` takes it
  * @param wanted names; undefined when left out
  * @param action what the caller is doing, to begin an error with: "Cannot …"
+ * @returns each by its index in `classNames`
  * @throws {RangeError} when a wanted class is none of the classifier's, or none is wanted
  */
 export function chosenClasses(
@@ -35,7 +29,7 @@ export function chosenClasses(
   classNames: readonly string[],
   wanted: readonly string[] | undefined,
   action: string,
-): ChosenClass[] {
+): Array<Pick<HeatMap, 'className' | 'probability'> & { index: number }> {
   const probabilities = probabilitiesOf(outputs, classNames.length);
   const all = classNames.map((className, index) => ({
     index,

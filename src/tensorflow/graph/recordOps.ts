@@ -202,7 +202,8 @@ class Recorder {
       this.refuse('it uses tensors that are neither float32 nor int32 nor bool');
       return name;
     }
-    const typed = ArrayBuffer.isView(values) ? values : typedArray(values, dtype === TF_FLOAT);
+    const TypedArray = dtype === TF_FLOAT ? Float32Array : Int32Array;
+    const typed = ArrayBuffer.isView(values) ? values : TypedArray.from(values);
     if (dtype === TF_INT32) this.int32Constants.set(id, Array.from(typed));
     this.nodes.push(constantNode(name, dtype, [...shape], typed.slice()));
     return name;
@@ -211,8 +212,4 @@ class Recorder {
   private newName(op: string): string {
     return `${this.prefix}/${op}_${this.nodes.length}`;
   }
-}
-
-function typedArray(values: ArrayLike<number>, float: boolean): GraphConstant['values'] {
-  return float ? Float32Array.from(values) : Int32Array.from(values);
 }
