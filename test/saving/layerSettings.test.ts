@@ -142,7 +142,7 @@ test('a setting that is not computed here is refused by name, with its value and
     '(UpSampling2D): its interpolation must be "bilinear" or "nearest", got "bicubic"',
     '(AlphaDropout): its noise_shape must be null, got [null,1,1,3]',
     '(Softmax): its axis must be one axis, got [1,2]',
-    '(Softmax): its axis must be the last one, got 1',
+    '(Softmax): Cannot compute a softmax over axis 1: it must be the last one',
   ]);
 });
 

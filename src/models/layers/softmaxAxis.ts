@@ -12,7 +12,7 @@ prototype.build = function (
 ) {
   const rank = onlyShape(inputShape).length;
   if (![-1, rank - 1].includes(this.axis)) {
-    throw new Error(`its axis must be the last one, got ${this.axis}`);
+    throw new Error(`Cannot compute a softmax over axis ${this.axis}: it must be the last one`);
   }
   build.call(this, inputShape);
 };
