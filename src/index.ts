@@ -103,9 +103,13 @@ export { drawConfusionMatrix, showConfusionMatrix } from './display/charts/drawC
 export type { MatrixToDraw } from './display/charts/mostConfused';
 export type { TrainingHistories } from './display/charts/trainingRuns';
 export type { TrainingHistory } from './display/charts/trainingSeries';
-export { drawHistory, type DrawHistoryOptions } from './display/charts/drawHistory';
+export { drawHistory, type DrawHistoryOptions, showHistory } from './display/charts/drawHistory';
 export type { PixelRange, Pictures } from './display/pictures/withPictures';
-export { drawPictures, type DrawPicturesOptions } from './display/pictures/drawPictures';
+export {
+  drawPictures,
+  type DrawPicturesOptions,
+  showPictures,
+} from './display/pictures/drawPictures';
 export {
   drawAugmented,
   type DrawAugmentedOptions,
@@ -124,8 +128,6 @@ export {
   type TopLossesOptions,
 } from './display/pictures/drawTopLosses';
 export type { FileProgress } from './display/text/fileProgress';
-export { showHistory } from './display/charts/showHistory';
-export { showPictures } from './display/pictures/showPictures';
 export type { PictureSource } from './display/network/pictureFor';
 export { drawActivations, showActivations } from './display/network/drawActivations';
 export { drawEmbedding, showEmbedding } from './display/network/drawEmbedding';

@@ -1,5 +1,5 @@
 import { escapeXml } from '../svg/escapeXml';
-import { showSvg } from '../svg/showSvg';
+import { showing } from '../svg/showSvg';
 import { FONT, INK, svgCard } from '../svg/svgCard';
 import { wrapLabel } from '../svg/wrapLabel';
 import { type MatrixToDraw, mostConfused, type SmallMatrix } from './mostConfused';
@@ -38,7 +38,8 @@ const STRONGEST = 0.5;
  * @example
  * const svg = drawConfusionMatrix(await evaluatePictures(classifier, split.test));
  */
-export function drawConfusionMatrix({ classNames, confusionMatrix }: MatrixToDraw): string {
+export function drawConfusionMatrix(evaluation: MatrixToDraw): string {
+  const { classNames, confusionMatrix } = evaluation;
   if (!Array.isArray(classNames) || !Array.isArray(confusionMatrix)) {
     throw new TypeError(
       'Cannot draw the confusion matrix: an evaluation is required, an object with classNames and confusionMatrix, as evaluatePictures gives it',
@@ -90,10 +91,7 @@ export function drawConfusionMatrix({ classNames, confusionMatrix }: MatrixToDra
  * @example
  * await showConfusionMatrix(await evaluatePictures(classifier, split.test));
  */
-export async function showConfusionMatrix(evaluation: MatrixToDraw): Promise<void> {
-  const svg = drawConfusionMatrix(evaluation);
-  await showSvg(svg, { show: 'showConfusionMatrix', draw: 'drawConfusionMatrix' });
-}
+export const showConfusionMatrix = showing(drawConfusionMatrix);
 
 function drawRow(
   { classNames, hasOthers }: SmallMatrix,

@@ -1,4 +1,5 @@
 import { checkOptionNames } from '../../errors/checkOptionNames';
+import { showing } from '../svg/showSvg';
 import { drawTraining } from './drawTraining';
 import { type TrainingHistories, trainingRuns } from './trainingRuns';
 import type { TrainingHistory } from './trainingSeries';
@@ -46,3 +47,18 @@ export function drawHistory(
   const lastEpoch = Math.max(1, ...epochs);
   return drawTraining({ runs, firstEpoch: 1, lastEpoch, threshold, heading: title });
 }
+
+/**
+ * Shows accuracy and loss over the epochs under the running notebook cell, stored in the notebook with an alternative
+ * text: of one training, or of several for comparison. fast.ai's is `Recorder.plot_loss`, of the loss alone; Keras has none.
+ *
+ * @param histories what one `fit` recorded, or several under their names; as for {@link drawHistory}
+ * @param options title and threshold; as for {@link drawHistory}
+ * @throws what {@link drawHistory} throws, and Error outside a notebook
+ *
+ * @example
+ * const { history } = await model.fitDataset(dataset, { epochs: 15 });
+ * await showHistory(history, { threshold: 0.999 });
+ * await showHistory({ 'with dropout': history, without: earlier.history });
+ */
+export const showHistory = showing(drawHistory);

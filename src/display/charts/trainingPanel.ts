@@ -30,9 +30,9 @@ const SMALL_POINTS = 40;
 export interface PanelContent {
   metric: TrainingSeries['metric'];
   runs: readonly ChartedRun[];
-  /** At the left edge, counted from 1. */
+  /** At the left edge, counted from 1: above 1 where a training was resumed. */
   firstEpoch: number;
-  /** At the right edge. */
+  /** At the right edge: up to this one there is room. */
   lastEpoch: number;
   /** A value for a dashed line. */
   threshold?: number | undefined;

@@ -1,6 +1,6 @@
 import type { tf } from '../../tensorflow/tf';
 import { escapeXml } from '../svg/escapeXml';
-import { showSvg } from '../svg/showSvg';
+import { showing } from '../svg/showSvg';
 import { FONT, INK, svgCard } from '../svg/svgCard';
 import { wrapLabel } from '../svg/wrapLabel';
 import { lanesOf, type Lanes } from './lanes';
@@ -70,9 +70,7 @@ export function drawModel(model: tf.LayersModel): string {
  * @example
  * await showModel(buildHappyOrSad());
  */
-export async function showModel(model: tf.LayersModel): Promise<void> {
-  await showSvg(drawModel(model), { show: 'showModel', draw: 'drawModel' });
-}
+export const showModel = showing(drawModel);
 
 /** Where the boxes stand. */
 interface Positions {

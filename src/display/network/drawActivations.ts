@@ -2,7 +2,7 @@ import { featureMaps } from '../../evaluation/inspecting/featureMaps';
 import type { Classifier } from '../../models/classifier';
 import type { RgbPicture } from '../pictures/readPicture';
 import { escapeXml } from '../svg/escapeXml';
-import { showSvg } from '../svg/showSvg';
+import { showing } from '../svg/showSvg';
 import { FONT, INK, svgCard } from '../svg/svgCard';
 import { wrapLabel } from '../svg/wrapLabel';
 import { HEAT_GRADIENT, heatColour } from './heatColour';
@@ -69,14 +69,7 @@ export async function drawActivations(
  * @example
  * await showActivations(classifier, 'me.png');
  */
-export async function showActivations(
-  classifier: Classifier,
-  picture: PictureSource,
-  options: { layer?: string } = {},
-): Promise<void> {
-  const svg = await drawActivations(classifier, picture, options);
-  await showSvg(svg, { show: 'showActivations', draw: 'drawActivations' });
-}
+export const showActivations = showing(drawActivations);
 
 function pictureOf(map: Float32Array, width: number, height: number, highest: number): RgbPicture {
   const pixels = new Uint8Array(map.length * 3);

@@ -7,7 +7,7 @@ import { escapeXml } from '../svg/escapeXml';
 import { checkLabels } from '../pictures/checkLabels';
 import { percent } from '../pictures/percent';
 import { tenths } from '../svg/rounded';
-import { showSvg } from '../svg/showSvg';
+import { showing } from '../svg/showSvg';
 import { FONT, INK, svgCard } from '../svg/svgCard';
 import { wrapLabel } from '../svg/wrapLabel';
 import { classMark } from './classMark';
@@ -90,14 +90,7 @@ export async function drawEmbedding(
  * @example
  * await showEmbedding(classifier, dataset.filePaths, { labels: dataset.labels });
  */
-export async function showEmbedding(
-  classifier: Classifier,
-  files: readonly string[],
-  options: { labels?: readonly number[] } = {},
-): Promise<void> {
-  const svg = await drawEmbedding(classifier, files, options);
-  await showSvg(svg, { show: 'showEmbedding', draw: 'drawEmbedding' });
-}
+export const showEmbedding = showing(drawEmbedding);
 
 function checkFiles(files: readonly string[]): void {
   if (Array.isArray(files) && files.length >= 2 && files.length <= MOST_PICTURES) return;

@@ -2,7 +2,7 @@ import { type Filters, filtersOf } from '../../evaluation/inspecting/filtersOf';
 import type { tf } from '../../tensorflow/tf';
 import type { RgbPicture } from '../pictures/readPicture';
 import { rgbPicture } from '../pictures/rgbPicture';
-import { showSvg } from '../svg/showSvg';
+import { showing } from '../svg/showSvg';
 import { FONT, INK, svgCard } from '../svg/svgCard';
 import { wrapLabel } from '../svg/wrapLabel';
 import { escapeXml } from '../svg/escapeXml';
@@ -61,9 +61,7 @@ export async function drawFilters(model: tf.LayersModel, layer?: string): Promis
  * @example
  * await showFilters(model);
  */
-export async function showFilters(model: tf.LayersModel, layer?: string): Promise<void> {
-  await showSvg(await drawFilters(model, layer), { show: 'showFilters', draw: 'drawFilters' });
-}
+export const showFilters = showing(drawFilters);
 
 function picturesOf({ filters, width, height }: Filters): RgbPicture[] {
   const largest = filters.reduce((most, filter) => Math.max(most, largestWeight(filter)), 1e-12);

@@ -3,7 +3,7 @@ import type { HeatMap } from '../../evaluation/inspecting/heatMap';
 import { checkOptionNames } from '../../errors/checkOptionNames';
 import type { Classifier } from '../../models/classifier';
 import { percent } from '../pictures/percent';
-import { showSvg } from '../svg/showSvg';
+import { showing } from '../svg/showSvg';
 import { heatPanels, type HeatRow, strongestRegion } from './heatPanels';
 import { checkedList, pictureFor, type PictureSource } from './pictureFor';
 
@@ -68,14 +68,7 @@ export async function drawGradCam(
  * @example
  * await showGradCam(classifier, 'me.png');
  */
-export async function showGradCam(
-  classifier: Classifier,
-  pictures: PictureSource | readonly PictureSource[],
-  options: DrawGradCamOptions = {},
-): Promise<void> {
-  const svg = await drawGradCam(classifier, pictures, options);
-  await showSvg(svg, { show: 'showGradCam', draw: 'drawGradCam' });
-}
+export const showGradCam = showing(drawGradCam);
 
 function inWords(map: HeatMap): string {
   const region = strongestRegion(map);

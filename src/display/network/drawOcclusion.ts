@@ -3,7 +3,7 @@ import { occlusionMap, type OcclusionOptions } from '../../evaluation/inspecting
 import { checkOptionNames } from '../../errors/checkOptionNames';
 import type { Classifier } from '../../models/classifier';
 import { percent } from '../pictures/percent';
-import { showSvg } from '../svg/showSvg';
+import { showing } from '../svg/showSvg';
 import { heatPanels, type HeatRow, maximum, strongestRegion } from './heatPanels';
 import { checkedList, pictureFor, type PictureSource } from './pictureFor';
 
@@ -68,14 +68,7 @@ export async function drawOcclusion(
  * @example
  * await showOcclusion(classifier, 'me.png');
  */
-export async function showOcclusion(
-  classifier: Classifier,
-  pictures: PictureSource | readonly PictureSource[],
-  options: DrawOcclusionOptions = {},
-): Promise<void> {
-  const svg = await drawOcclusion(classifier, pictures, options);
-  await showSvg(svg, { show: 'showOcclusion', draw: 'drawOcclusion' });
-}
+export const showOcclusion = showing(drawOcclusion);
 
 function worthColour(values: Float32Array): Float32Array {
   return maximum(values) < LEAST_FALL ? new Float32Array(values.length) : values;

@@ -2,7 +2,7 @@ import { checkOptionNames } from '../../errors/checkOptionNames';
 import type { ImageBatch } from '../../images/datasets/imageBatch';
 import { augment } from '../../models/augment';
 import { tf } from '../../tensorflow/tf';
-import { showSvg } from '../svg/showSvg';
+import { showing } from '../svg/showSvg';
 import { drawPictures } from './drawPictures';
 import { checkedPictures, type PixelRange } from './withPictures';
 
@@ -62,13 +62,4 @@ export async function drawAugmented(
  * @example
  * await showAugmented(batch.xs, [randomFlip({ mode: 'horizontal' })], { range: [0, 255] });
  */
-export async function showAugmented(
-  batch: tf.Tensor4D,
-  layers: readonly tf.layers.Layer[],
-  options: DrawAugmentedOptions,
-): Promise<void> {
-  await showSvg(await drawAugmented(batch, layers, options), {
-    show: 'showAugmented',
-    draw: 'drawAugmented',
-  });
-}
+export const showAugmented = showing(drawAugmented);

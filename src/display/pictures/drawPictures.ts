@@ -1,4 +1,5 @@
 import { checkOptionNames } from '../../errors/checkOptionNames';
+import { showing } from '../svg/showSvg';
 import { describeCaptions } from './describeCaptions';
 import { pictureGrid } from './pictureGrid';
 import { checkedPictures, type Pictures, type PixelRange, withPictures } from './withPictures';
@@ -70,6 +71,18 @@ export async function drawPictures(
     ),
   );
 }
+
+/**
+ * Shows pictures in a grid under the running notebook cell, stored in the notebook with an alternative text.
+ *
+ * @param pictures a batch `[n, h, w, channels]`, which stays the caller's, or paths; as for {@link drawPictures}
+ * @param options captions, or true and predicted classes, columns and range; as for {@link drawPictures}
+ * @throws what {@link drawPictures} throws, and Error outside a notebook
+ *
+ * @example
+ * await showPictures(dataset.filePaths.slice(0, 10), { captions });
+ */
+export const showPictures = showing(drawPictures);
 
 function verdictOf(trueClass: string, predictedClass: string) {
   const isRight = predictedClass === trueClass;

@@ -1,6 +1,6 @@
 import { checkOptionNames } from '../../errors/checkOptionNames';
 import { tf } from '../../tensorflow/tf';
-import { showSvg } from '../svg/showSvg';
+import { showing } from '../svg/showSvg';
 import { checkLabels } from './checkLabels';
 import { predictionGrid } from './predictionGrid';
 import { describePredictions, topProbabilities } from './topProbabilities';
@@ -69,13 +69,7 @@ export async function drawPredictions(
  * @example
  * await showPredictions(batch.xs, { probabilities, classNames, labels, range: [0, 255] });
  */
-export async function showPredictions(
-  pictures: Pictures,
-  options: DrawPredictionsOptions,
-): Promise<void> {
-  const svg = await drawPredictions(pictures, options);
-  await showSvg(svg, { show: 'showPredictions', draw: 'drawPredictions' });
-}
+export const showPredictions = showing(drawPredictions);
 
 async function rowsOf(
   given: DrawPredictionsOptions['probabilities'],

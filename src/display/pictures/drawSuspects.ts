@@ -62,7 +62,7 @@ export async function showSuspects(
   report: CheckReport,
 ): Promise<{ shown: number; suspects: number }> {
   const svg = await drawSuspects(directory, report);
-  if (svg !== undefined) await showSvg(svg, { show: 'showSuspects', draw: 'drawSuspects' });
+  if (svg !== undefined) await showSvg(svg, drawSuspects);
   const suspects = suspectsOf(report).length;
   return { shown: Math.min(suspects, MOST_PICTURES), suspects };
 }

@@ -85,7 +85,7 @@ export async function showTopLosses(
   options: TopLossesOptions = {},
 ): Promise<{ shown: number; of: number }> {
   const svg = await drawTopLosses(evaluation, options);
-  if (svg !== undefined) await showSvg(svg, { show: 'showTopLosses', draw: 'drawTopLosses' });
+  if (svg !== undefined) await showSvg(svg, drawTopLosses);
   const of = worstFirst(evaluation, options).length;
   return { shown: Math.min(of, options.most ?? DEFAULT_MOST), of };
 }

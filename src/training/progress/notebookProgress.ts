@@ -1,7 +1,6 @@
 import { newDisplay } from 'tslab';
-import { drawLiveChart } from '../../display/charts/drawLiveChart';
-import { displayBundle } from '../../display/svg/displayBundle';
-import { pictureBundle } from '../../display/svg/pictureBundle';
+import { drawTraining } from '../../display/charts/drawTraining';
+import { displayPicture } from '../../display/svg/displayPicture';
 import { NOTEBOOK_WIDTH } from '../../display/text/notebookWidth';
 import { drawingTime, type DrawingTime } from './drawingTime';
 import { formatProgress, formatTimeLeft, type Progress } from './formatProgress';
@@ -33,7 +32,7 @@ export function notebookProgress(
       ...(running === undefined ? [] : [formatProgress(running, NOTEBOOK_WIDTH)]),
     ]);
   const drawChart = () => {
-    chart.html(liveHtml(drawLiveChart(record)));
+    chart.html(liveHtml(drawTraining(record)));
     isChartOld = false;
   };
   const drawText = () => {
@@ -58,7 +57,7 @@ export function notebookProgress(
     async trainingEnd() {
       text.text(lines());
       if (record.count > 0) {
-        await displayBundle(await pictureBundle(drawLiveChart(record.finished())), chart);
+        await displayPicture(drawTraining(record.finished()), chart);
       } else if (!isChartOld) {
         chart.html(''); // a frame without a line
       }

@@ -1,4 +1,4 @@
-import type { LiveTraining } from '../../display/charts/drawLiveChart';
+import type { TrainingDrawing } from '../../display/charts/drawTraining';
 import {
   accuracyNames,
   type TrainingHistory,
@@ -19,8 +19,9 @@ const METRICS = [
 const WIDE_FROM_START = 50;
 
 /** What a training has recorded until now, epoch by epoch, for what draws it while it goes on. */
-export class TrainingRecord implements LiveTraining {
+export class TrainingRecord implements TrainingDrawing {
   readonly series: (TrainingSeries & { values: number[] })[] = [];
+  readonly runs = [{ series: this.series }];
   readonly threshold: number | undefined;
   firstEpoch = 1;
   /** Epochs that have ended. */
@@ -55,9 +56,9 @@ export class TrainingRecord implements LiveTraining {
   }
 
   /** The same without the epochs that are not made: the training is over. */
-  finished(): LiveTraining {
-    const { series, threshold, firstEpoch, count } = this;
-    return { series, threshold, firstEpoch, lastEpoch: firstEpoch - 1 + count };
+  finished(): TrainingDrawing {
+    const { runs, threshold, firstEpoch, count } = this;
+    return { runs, threshold, firstEpoch, lastEpoch: firstEpoch - 1 + count };
   }
 
   /** As `fit` gives it. */

@@ -1,5 +1,4 @@
-import { drawHistory } from '../../../src/display/charts/drawHistory';
-import { showHistory } from '../../../src/display/charts/showHistory';
+import { drawHistory, showHistory } from '../../../src/display/charts/drawHistory';
 import { inNotebookCell, svgIn } from '../notebookCell';
 
 const history = { loss: [0.7, 0.1], acc: [0.5, 1] };

@@ -1,5 +1,4 @@
-import { drawPictures } from '../../../src/display/pictures/drawPictures';
-import { showPictures } from '../../../src/display/pictures/showPictures';
+import { drawPictures, showPictures } from '../../../src/display/pictures/drawPictures';
 import { tf } from '../../../src/tensorflow/tf';
 import { inNotebookCell, svgIn } from '../notebookCell';
 

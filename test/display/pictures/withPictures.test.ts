@@ -2,9 +2,8 @@ import { rm } from 'node:fs/promises';
 import path from 'node:path';
 import sharp from 'sharp';
 
-import { drawPictures } from '../../../src/display/pictures/drawPictures';
 import { drawPredictions } from '../../../src/display/pictures/drawPredictions';
-import { showPictures } from '../../../src/display/pictures/showPictures';
+import { drawPictures, showPictures } from '../../../src/display/pictures/drawPictures';
 import { folderWith, speckled } from '../../support/pictures';
 import { inNotebookCell } from '../notebookCell';
 

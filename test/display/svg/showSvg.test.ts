@@ -4,11 +4,11 @@ import { showSvg } from '../../../src/display/svg/showSvg';
 import { svgCard } from '../../../src/display/svg/svgCard';
 import { inNotebookCell, svgIn } from '../notebookCell';
 
-const caller = { show: 'showDot', draw: 'drawDot' };
+function drawDot() {}
 const svg = svgCard({ width: 1, height: 1, title: '"sad" → 幸せ', content: '' });
 
 test('showSvg() sends one picture: with an alternative text for screens, as PNG for paper, and as text', async () => {
-  const displayed = await inNotebookCell(() => showSvg(svg, caller));
+  const displayed = await inNotebookCell(() => showSvg(svg, drawDot));
   expect(displayed).toHaveLength(1);
   expect(Object.keys(displayed[0] ?? {})).toEqual(['text/html', 'image/png', 'text/plain']);
   expect(displayed[0]?.['text/html']).toMatch(/^<img alt="&quot;sad&quot; → 幸せ" src="data:/);
@@ -20,7 +20,7 @@ test('showSvg() sends one picture: with an alternative text for screens, as PNG 
 });
 
 test('showSvg() says outside a notebook what to do', async () => {
-  await expect(showSvg(svg, caller)).rejects.toThrow(
+  await expect(showSvg(svg, drawDot)).rejects.toThrow(
     'Cannot display the picture: showDot works in a notebook cell with the kernel "Smile Lab (TypeScript)"; ' +
       'in a script write what drawDot returns to a file',
   );

@@ -66,6 +66,9 @@ export function missingTypes(index: string): string[] {
     const declaration = symbol?.declarations?.[0];
     if (!declaration || ts.isTypeParameterDeclaration(declaration)) return;
     if (!isOurs(declaration) || exports.includes(symbol)) return;
+    if (ts.isTypeLiteralNode(declaration) || ts.isFunctionTypeNode(declaration)) {
+      return signature(declaration, owner); // it has no name
+    }
     const file = path.relative(folder, declaration.getSourceFile().fileName);
     found.add(`${owner} mentions ${symbol.name} (${file})`);
   }

@@ -58,9 +58,10 @@ function named(tag: ts.JSDocTag): string[] {
 }
 
 function tagsOf(name: string, file: string): ts.JSDocTag[] {
-  const declaration = parsed(readFileSync(file, 'utf8')).statements.find(
-    (one) => (one as ts.DeclarationStatement).name?.getText() === name,
-  );
+  const declaration = parsed(readFileSync(file, 'utf8')).statements.find((one) => {
+    const named = ts.isVariableStatement(one) ? one.declarationList.declarations[0] : one;
+    return (named as ts.NamedDeclaration | undefined)?.name?.getText() === name;
+  });
   return declaration
     ? ts.getJSDocTags(declaration).filter(({ tagName }) => /^(example|throws)$/.test(tagName.text))
     : [];

@@ -1,4 +1,4 @@
-import { drawLiveChart } from '../../../src/display/charts/drawLiveChart';
+import { drawTraining } from '../../../src/display/charts/drawTraining';
 import type { TrainingSeries } from '../../../src/display/charts/trainingSeries';
 
 const of = (
@@ -14,9 +14,9 @@ function linesOf(svg: string): string[] {
   );
 }
 
-test('drawLiveChart() draws accuracy over loss, with room for the epochs to come', () => {
-  const svg = drawLiveChart({
-    series: [of('accuracy', [0.5, 1]), of('loss', [0.8, 0.4])],
+test('drawTraining() draws accuracy over loss, with room for the epochs to come', () => {
+  const svg = drawTraining({
+    runs: [{ series: [of('accuracy', [0.5, 1]), of('loss', [0.8, 0.4])] }],
     firstEpoch: 1,
     lastEpoch: 5,
     threshold: 0.999,
@@ -29,8 +29,8 @@ test('drawLiveChart() draws accuracy over loss, with room for the epochs to come
   );
 });
 
-test('drawLiveChart() shows the frame before the first epoch has ended', () => {
-  const svg = drawLiveChart({ series: [of('loss', [])], firstEpoch: 6, lastEpoch: 8 });
+test('drawTraining() shows the frame before the first epoch has ended', () => {
+  const svg = drawTraining({ runs: [{ series: [of('loss', [])] }], firstEpoch: 6, lastEpoch: 8 });
   expect([...svg.matchAll(/text-anchor="middle">([^<]*)</g)].map(([, text]) => text)).toEqual([
     '6',
     '7',
@@ -41,9 +41,9 @@ test('drawLiveChart() shows the frame before the first epoch has ended', () => {
   expect(svg).toContain('aria-label="Training curve before the end of the first epoch"');
 });
 
-test('drawLiveChart() breaks the line at values that are NaN or infinite, shows them at the edge, and says so', () => {
-  const svg = drawLiveChart({
-    series: [of('loss', [1, NaN, 0.5, Infinity, -Infinity])],
+test('drawTraining() breaks the line at values that are NaN or infinite, shows them at the edge, and says so', () => {
+  const svg = drawTraining({
+    runs: [{ series: [of('loss', [1, NaN, 0.5, Infinity, -Infinity])] }],
     firstEpoch: 1,
     lastEpoch: 5,
   });
@@ -54,15 +54,19 @@ test('drawLiveChart() breaks the line at values that are NaN or infinite, shows 
   expect(svg).toContain('▲ loss is ∞ in 1 of 5 epochs, first in epoch 4');
 });
 
-test.each([0, -3, 1e-9, 1e30, 5e-324])('drawLiveChart() finds room for a loss of %p', (loss) => {
-  const svg = drawLiveChart({ series: [of('loss', [loss])], firstEpoch: 1, lastEpoch: 1 });
+test.each([0, -3, 1e-9, 1e30, 5e-324])('drawTraining() finds room for a loss of %p', (loss) => {
+  const svg = drawTraining({
+    runs: [{ series: [of('loss', [loss])] }],
+    firstEpoch: 1,
+    lastEpoch: 1,
+  });
   expect(svg).not.toMatch(/NaN|Infinity/);
 });
 
-test('drawLiveChart() stays small with 20,000 epochs', () => {
+test('drawTraining() stays small with 20,000 epochs', () => {
   const values = Array.from({ length: 20_000 }, (_, i) => 1 / (1 + i));
-  const svg = drawLiveChart({
-    series: [of('loss', values), of('loss', values, 'validation')],
+  const svg = drawTraining({
+    runs: [{ series: [of('loss', values), of('loss', values, 'validation')] }],
     firstEpoch: 1,
     lastEpoch: values.length,
   });
