@@ -3,11 +3,16 @@ const { dist } = require('../setup/paths');
 
 // What the library draws its own charts with, compiled.
 const charts = ['axes', 'marks', 'roundNumbers', 'runsLegend', 'trainingLooks'];
-const files = [...charts.map((name) => `charts/${name}`), 'svg/escapeXml', 'svg/rounded'];
+const files = [
+  ...charts.map((name) => `charts/${name}`),
+  'svg/escapeXml',
+  'svg/rounded',
+  'svg/svgCard',
+];
 const parts = Object.assign({}, ...files.map((file) => require(path.join(dist, 'display', file))));
-const { BELOW_AXIS, chartCard, drawAxes, drawLegend, escapeXml } = parts;
+const { BELOW_AXIS, drawAxes, drawLegend, escapeXml, svgCard } = parts;
 const { markPath, roundNumbers, sampleOf, tenths } = parts;
-const [first, second] = [parts.runLook(0), parts.runLook(1)];
+const [first, second] = parts.RUN_LOOKS;
 
 /**
  * @typedef {{ at: (value: number) => number, ticks: { at: number, text: string }[] }} Scale in CSS pixels
@@ -60,7 +65,7 @@ function drawChart({ title, names, panels, columns, left, right }) {
   });
   const content = `<g transform="translate(${left} 0)">${legend.svg}</g>${placed.join('')}`;
   const size = { width: columns * wide, height: legend.height + (panels.length / columns) * high };
-  return `${chartCard({ ...size, title, content })}\n`;
+  return `${svgCard({ ...size, title, content })}\n`;
 }
 
 module.exports = { doublings, drawChart, drawLine, escapeXml, first, fromZero, second };

@@ -1,8 +1,9 @@
+import { existsSync } from 'node:fs';
 import fs from 'node:fs/promises';
 import path from 'node:path';
 import { openBrowser } from '../display/plots/openBrowser';
 import { openPlotPage } from '../display/plots/plotPage';
-import type { PlottedRun } from '../display/plots/plottedRun';
+import type { PlottedRun } from '../display/plots/plotTraces';
 import { logsFolder, runFolder } from '../runs/log/logsFolder';
 import { readRunLog } from '../runs/log/readRunLog';
 import { RUN_LOG } from '../runs/log/runLogLines';
@@ -33,10 +34,7 @@ export async function plot(runs: readonly string[], { port, wait }: PlotOptions)
   if (plotted.length === 0) {
     throw new Error('Cannot plot: a run that has finished an epoch is required, got none');
   }
-  const page = await openPlotPage({
-    title: plotted.map(({ name }) => name).join(', '),
-    ...(port === undefined ? {} : { port }),
-  });
+  const page = await openPlotPage({ title: plotted.map(({ name }) => name).join(', '), port });
   page.show(plotted);
   process.stdout.write(`Curves: ${page.address}\n`);
   openBrowser(page.address);
@@ -48,11 +46,7 @@ export async function plot(runs: readonly string[], { port, wait }: PlotOptions)
 }
 
 async function readPlottedRun(run: string) {
-  const hasLog = await fs.access(path.join(runFolder(run), RUN_LOG)).then(
-    () => true,
-    () => false,
-  );
-  if (hasLog) return readRunLog(run);
+  if (existsSync(path.join(runFolder(run), RUN_LOG))) return readRunLog(run);
   const there = await runsThere();
   const known =
     there.length === 0 ? 'none yet' : there.map((name) => JSON.stringify(name)).join(', ');

@@ -109,7 +109,7 @@ async function openCurves(
   print: (line: string) => void,
 ) {
   const name = path.basename(path.resolve(resume ?? out ?? recipe));
-  const page = await openPlotPage({ title: name, ...(port === undefined ? {} : { port }) });
+  const page = await openPlotPage({ title: name, port });
   print(`Curves: ${page.address}`);
   openBrowser(page.address);
   return { callbacks: [plotTraining(page, name)], close: () => page.close() };

@@ -1,10 +1,7 @@
 import { escapeXml } from '../svg/escapeXml';
 import { tenths } from '../svg/rounded';
-import { FONT, INK, svgCard } from '../svg/svgCard';
+import { FONT_SIZE, INK } from '../svg/svgCard';
 import { textWidth } from '../svg/wrapLabel';
-
-/** Size of a chart's text, in CSS pixels. */
-export const CHART_FONT_SIZE = 15;
 
 /** What an x-axis takes below the panel: numbers and title, in CSS pixels. */
 export const BELOW_AXIS = 46;
@@ -47,7 +44,7 @@ export interface Axes {
  * drawAxes({ width: 500, height: 140, x, y: { title: 'loss', ticks: [{ at: 140, text: '0' }] } }, 62);
  */
 export function drawAxes({ width, height, x, y }: Axes, left: number): string {
-  const baseline = Math.round(CHART_FONT_SIZE / 3);
+  const baseline = Math.round(FONT_SIZE / 3);
   const rows = (y?.ticks ?? []).map(
     ({ at, text }) =>
       `<path d="M0 ${tenths(at)}h${width}" stroke="${GRID}"/><path d="M0 ${tenths(at)}h-${TICK}" stroke="${INK}"/>` +
@@ -65,7 +62,7 @@ export function drawAxes({ width, height, x, y }: Axes, left: number): string {
     written(x.title, `x="${width / 2}" y="${height + 38}" text-anchor="middle"`),
     written(
       y?.title ?? '',
-      `transform="translate(${CHART_FONT_SIZE - 3 - left} ${height / 2}) rotate(-90)" text-anchor="middle"`,
+      `transform="translate(${FONT_SIZE - 3 - left} ${height / 2}) rotate(-90)" text-anchor="middle"`,
     ),
   ].join('');
 }
@@ -73,21 +70,7 @@ export function drawAxes({ width, height, x, y }: Axes, left: number): string {
 /** How many CSS pixels the numbers and the title of a y-axis take, beside each other. */
 export function roomLeft({ ticks }: Axis): number {
   const widest = Math.max(0, ...ticks.map(({ text }) => textWidth(text)));
-  return Math.ceil(GAP + (widest + 1.4) * CHART_FONT_SIZE);
-}
-
-/**
- * Puts a chart on a card, its text in the size of the axes.
- *
- * @param chart as for `svgCard`
- * @returns a self-contained SVG document
- *
- * @example
- * chartCard({ width: 20, height: 20, title: 'a letter', content: '<text y="15">a</text>' });
- */
-export function chartCard(chart: Parameters<typeof svgCard>[0]): string {
-  const content = `<g font-family="${FONT}" font-size="${CHART_FONT_SIZE}" fill="${INK}">${chart.content}</g>`;
-  return svgCard({ ...chart, content });
+  return Math.ceil(GAP + (widest + 1.4) * FONT_SIZE);
 }
 
 function written(text: string, attributes: string): string {

@@ -22,7 +22,8 @@ export function describeTraining(runs: readonly ChartedRun[]): string {
     return listed === '' ? '' : `${JSON.stringify(run.name)}: ${listed}`;
   });
   const description = courses.filter((course) => course !== '').join('; ');
-  return [description === '' ? head : `${head}: ${description}`, ...describeGaps(runs)].join('; ');
+  const gaps = gapsOf(runs).map(({ text }) => text);
+  return [description === '' ? head : `${head}: ${description}`, ...gaps].join('; ');
 }
 
 /** What a chart cannot draw as a point of a line, and how it stands there instead. */
@@ -67,10 +68,6 @@ const KINDS = [
   { value: Infinity, sign: '▲', words: '∞' },
   { value: -Infinity, sign: '▼', words: '−∞' },
 ] as const;
-
-function describeGaps(runs: readonly ChartedRun[]): string[] {
-  return gapsOf(runs).map(({ text }) => text);
-}
 
 function countEpochs({ series }: ChartedRun): number {
   return Math.max(0, ...series.map(({ values }) => values.length));

@@ -1,6 +1,6 @@
 import { escapeXml } from '../svg/escapeXml';
 import { showing } from '../svg/showSvg';
-import { FONT, INK, svgCard } from '../svg/svgCard';
+import { INK, svgCard } from '../svg/svgCard';
 import { wrapLabel } from '../svg/wrapLabel';
 import { type MatrixToDraw, mostConfused, type SmallMatrix } from './mostConfused';
 
@@ -71,13 +71,13 @@ export function drawConfusionMatrix(evaluation: MatrixToDraw): string {
     height: head + count * cell.height,
     title: describeMatrix(drawn),
     content: [
-      `<g font-family="${FONT}" font-size="${FONT_SIZE}" fill="${INK}" text-anchor="middle">`,
       `<text x="${middle}" y="14" font-weight="bold">taken for</text>`,
       `<text x="0" y="${head - 8}" font-weight="bold" text-anchor="start">true class</text>`,
       ...columns,
       ...rows,
-      '</g>',
     ].join(''),
+    fontSize: FONT_SIZE,
+    anchor: 'middle',
   });
 }
 
@@ -147,21 +147,14 @@ function describeMatrix({ classNames, confusionMatrix, hasOthers }: SmallMatrix)
     if (hasOthers && k === classNames.length - 1) {
       return `of ${total} pictures of ${classNames[k]} ${row[k]} taken for one of these`;
     }
-    if (classNames.length > FEW.upTo) return describeRow(classNames, row, k, total);
+    if (classNames.length > FEW.upTo) {
+      const wrong = row.map((count, column) => (column === k ? 0 : count));
+      const most = wrong.indexOf(Math.max(...wrong));
+      const others = wrong[most]! > 0 ? `, ${wrong[most]} taken for ${classNames[most]}` : '';
+      return `of ${total} ${classNames[k]} pictures ${row[k]} right${others}`;
+    }
     const parts = row.map((count, column) => `${count} for ${classNames[column]}`);
     return `of ${total} ${classNames[k]} pictures ${parts.join(', ')} taken`;
   });
   return `Confusion matrix: ${rows.join('; ')}`;
-}
-
-function describeRow(
-  classNames: readonly string[],
-  row: readonly number[],
-  k: number,
-  total: number,
-): string {
-  const wrong = row.map((count, column) => (column === k ? 0 : count));
-  const most = wrong.indexOf(Math.max(...wrong));
-  const others = wrong[most]! > 0 ? `, ${wrong[most]} taken for ${classNames[most]}` : '';
-  return `of ${total} ${classNames[k]} pictures ${row[k]} right${others}`;
 }

@@ -1,6 +1,7 @@
 import { escapeXml } from '../svg/escapeXml';
+import { FONT_SIZE, svgCard } from '../svg/svgCard';
 import { textWidth, wrapLabel } from '../svg/wrapLabel';
-import { BELOW_AXIS, chartCard, CHART_FONT_SIZE, drawAxes, roomLeft } from './axes';
+import { BELOW_AXIS, drawAxes, roomLeft } from './axes';
 import { describeTraining, gapsOf } from './describeTraining';
 import { runsLegend } from './runsLegend';
 import { hasValidation } from './trainingLooks';
@@ -44,8 +45,7 @@ export function drawTraining(drawing: TrainingDrawing): string {
     }),
   );
   const left = panels.length === 0 ? 0 : Math.max(LEFT, ...panels.map(({ y }) => roomLeft(y)));
-  const right =
-    threshold === undefined ? SPACING : 4 + textWidth(String(threshold)) * CHART_FONT_SIZE;
+  const right = threshold === undefined ? SPACING : 4 + textWidth(String(threshold)) * FONT_SIZE;
   const width = left + CHART_WIDTH + (panels.length === 0 ? 0 : Math.ceil(right));
 
   const parts: string[] = [];
@@ -69,10 +69,10 @@ export function drawTraining(drawing: TrainingDrawing): string {
     parts.push(`<g transform="translate(${left} ${y})">${drawAxes(panel, left)}${panel.lines}</g>`);
     y += panel.height + BELOW_AXIS;
   }
-  for (const note of notesOf(drawing)) put(note, left, CHART_FONT_SIZE);
+  for (const note of notesOf(drawing)) put(note, left, FONT_SIZE);
   const dashed = threshold === undefined ? '' : `; a dashed line marks the accuracy ${threshold}`;
   const title = `${heading === undefined ? '' : `${heading}: `}${describe(runs)}${dashed}`;
-  return chartCard({ width, height: y, title, content: parts.join('') });
+  return svgCard({ width, height: y, title, content: parts.join('') });
 }
 
 function describe(runs: readonly ChartedRun[]): string {

@@ -1,9 +1,8 @@
 import { escapeXml } from '../svg/escapeXml';
-import { INK } from '../svg/svgCard';
+import { FONT_SIZE, INK } from '../svg/svgCard';
 import { textWidth, wrapLabel } from '../svg/wrapLabel';
-import { CHART_FONT_SIZE } from './axes';
 import { markPath } from './marks';
-import { hasValidation, type Look, lookOf, runLook, TRAINING_DASH } from './trainingLooks';
+import { hasValidation, type Look, lookOf, RUN_LOOKS, TRAINING_DASH } from './trainingLooks';
 import { isOnlyOne, type ChartedRun } from './trainingRuns';
 
 const DATA = ['training', 'validation'] as const;
@@ -29,7 +28,7 @@ export function runsLegend(
   const isOne = isOnlyOne(runs);
   const items = isOne
     ? DATA.map((data) => ({ name: data, sample: sampleOf(lookOf(runs, 0, data)) }))
-    : runs.map(({ name = '' }, index) => ({ name, sample: sampleOf(runLook(index)) }));
+    : runs.map(({ name = '' }, index) => ({ name, sample: sampleOf(RUN_LOOKS[index]!) }));
   const styles =
     !isOne && hasValidation(runs)
       ? [
@@ -54,7 +53,7 @@ export function drawLegend(
   groups: readonly (readonly { name: string; sample: string }[])[],
   width: number,
 ): { svg: string; height: number } {
-  const size = CHART_FONT_SIZE;
+  const size = FONT_SIZE;
   const lineHeight = Math.round(size * 1.5);
   let row = -1;
   const elements = groups.flatMap((group) => {

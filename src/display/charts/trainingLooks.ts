@@ -18,8 +18,11 @@ const DATA: Record<TrainingSeries['data'], Look> = {
   validation: { colour: '#D55E00', mark: MARKS.diamond },
 };
 
-// Okabe and Ito's colours that are dark enough for lines on white (3 : 1), their purple darkened and a brown added.
-const RUNS: readonly Look[] = [
+/**
+ * How the runs look in a chart that compares several: in Okabe and Ito's colours that are dark enough for lines on white
+ * (3 : 1), their purple darkened and a brown added.
+ */
+export const RUN_LOOKS: readonly Look[] = [
   { colour: '#0072B2', mark: MARKS.circle },
   { colour: '#D55E00', mark: MARKS.diamond },
   { colour: '#009E73', mark: MARKS.square },
@@ -30,18 +33,6 @@ const RUNS: readonly Look[] = [
 
 /** Of several runs, how training is distinguished from validation. */
 export const TRAINING_DASH: readonly number[] = [2, 3];
-
-/**
- * How a run looks in a chart that compares several.
- *
- * @param index of the run, from 0 to 5
- *
- * @example
- * runLook(0).colour; // '#0072B2'
- */
-export function runLook(index: number): Look {
-  return RUNS[index] as Look;
-}
 
 /**
  * How a line is drawn: of one run colour and mark distinguish training from validation; of several they distinguish the runs,
@@ -60,7 +51,7 @@ export function lookOf(
   data: TrainingSeries['data'],
 ): Look {
   if (isOnlyOne(runs)) return DATA[data];
-  const look = runLook(index);
+  const look = RUN_LOOKS[index]!;
   return data === 'training' && hasValidation(runs) ? { ...look, dash: TRAINING_DASH } : look;
 }
 

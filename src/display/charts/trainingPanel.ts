@@ -1,6 +1,6 @@
 import { tenths } from '../svg/rounded';
-import { INK } from '../svg/svgCard';
-import { type Axes, CHART_FONT_SIZE } from './axes';
+import { FONT_SIZE, INK } from '../svg/svgCard';
+import type { Axes } from './axes';
 import { markPath } from './marks';
 import { roundNumbers, roundStep } from './roundNumbers';
 import { type EpochValue, thinOut } from './thinOut';
@@ -87,7 +87,7 @@ export function trainingPanel(content: PanelContent): Panel {
 function limit(threshold: number, y: number): string {
   return (
     `<path d="M0 ${y}h${CHART_WIDTH}" stroke="${INK}" stroke-dasharray="6 4"/>` +
-    `<text x="${CHART_WIDTH + 4}" y="${tenths(y + CHART_FONT_SIZE / 3)}">${threshold}</text>`
+    `<text x="${CHART_WIDTH + 4}" y="${tenths(y + FONT_SIZE / 3)}">${threshold}</text>`
   );
 }
 

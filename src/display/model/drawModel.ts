@@ -1,13 +1,12 @@
 import type { tf } from '../../tensorflow/tf';
 import { escapeXml } from '../svg/escapeXml';
 import { showing } from '../svg/showSvg';
-import { FONT, INK, svgCard } from '../svg/svgCard';
+import { FONT_SIZE, svgCard } from '../svg/svgCard';
 import { wrapLabel } from '../svg/wrapLabel';
 import { lanesOf, type Lanes } from './lanes';
 import { largestSide, layerBox, type LayerBox } from './layerBox';
 import { type LayerNode, layerNodes } from './layerNodes';
 
-const FONT_SIZE = 15;
 const SMALL_SIZE = 13;
 const GREY = '#595959'; // contrast 7 : 1 on the card
 const LINE = '#767676';
@@ -36,7 +35,7 @@ export function drawModel(model: tf.LayersModel): string {
   const lanes = lanesOf(nodes.map(({ from }) => from));
   const positions = positionsOf(boxes, lanes);
   const left = positions.width + LANE.gap;
-  const rows = nodes.map((node, i) => drawRow(node, positions.middles[i]!, left));
+  const rows = nodes.map((node, i) => drawRow(node, positions.boxes[i]!.middle, left));
   const width = left + COLUMNS.name + COLUMNS.shape + COLUMNS.parameters;
   const total = totalOf(model);
   return svgCard({
@@ -44,18 +43,16 @@ export function drawModel(model: tf.LayersModel): string {
     height: positions.height + 36,
     title: modelTitle(model, nodes, total),
     content: [
-      `<g font-family="${FONT}" font-size="${FONT_SIZE}" fill="${INK}">`,
       drawHead(left, width),
       drawConnections(lanes, positions),
       boxes
         .map(
           ({ svg }, i) =>
-            `<g transform="translate(${positions.lefts[i]} ${positions.tops[i]})">${svg}</g>`,
+            `<g transform="translate(${positions.boxes[i]!.left} ${positions.boxes[i]!.top})">${svg}</g>`,
         )
         .join(''),
       ...rows,
       `<text x="${width}" y="${positions.height + 28}" text-anchor="end" font-weight="bold">${total}</text>`,
-      '</g>',
     ].join(''),
   });
 }
@@ -74,11 +71,8 @@ export const showModel = showing(drawModel);
 
 /** Where the boxes stand. */
 interface Positions {
-  lefts: number[];
-  tops: number[];
-  bottoms: number[];
-  /** Of the rows, for their text. */
-  middles: number[];
+  /** Of each also the middle of its row, for the text. */
+  boxes: { left: number; top: number; bottom: number; middle: number }[];
   /** Middles of the lanes. */
   lanes: number[];
   width: number;
@@ -96,21 +90,20 @@ function positionsOf(boxes: readonly LayerBox[], { nodes, connections }: Lanes):
     lanes.push(right + width / 2);
     right += width + LANE.gap;
   }
-  const positions = { lefts: [], tops: [], bottoms: [], middles: [] } as Omit<
-    Positions,
-    'lanes' | 'width' | 'height'
-  >;
   let top = HEAD;
-  boxes.forEach(({ width, height }, i) => {
+  const placed = boxes.map(({ width, height }, i) => {
     const row = Math.max(ROW.least, height);
-    positions.lefts.push(Math.round(lanes[nodes[i]!]! - width / 2));
-    positions.tops.push(Math.round(top + (row - height) / 2));
-    positions.bottoms.push(Math.round(top + (row + height) / 2));
-    positions.middles.push(Math.round(top + row / 2));
+    const middle = top + row / 2;
     top += row + ROW.gap;
+    return {
+      left: Math.round(lanes[nodes[i]!]! - width / 2),
+      top: Math.round(middle - height / 2),
+      bottom: Math.round(middle + height / 2),
+      middle: Math.round(middle),
+    };
   });
   return {
-    ...positions,
+    boxes: placed,
     lanes: lanes.map(Math.round),
     width: right - LANE.gap,
     height: top - ROW.gap,
@@ -126,13 +119,10 @@ function drawHead(left: number, width: number): string {
 }
 
 /** From a box straight down, over to the connection's lane, and over to the next box just above it. */
-function drawConnections(
-  { nodes, connections }: Lanes,
-  { lanes, tops, bottoms }: Positions,
-): string {
+function drawConnections({ nodes, connections }: Lanes, { lanes, boxes }: Positions): string {
   const paths = connections.map(({ from, to, lane }) => {
     const [x0, x1, x2] = [lanes[nodes[from]!]!, lanes[lane]!, lanes[nodes[to]!]!];
-    const [y0, y2] = [bottoms[from]!, tops[to]! - 1];
+    const [y0, y2] = [boxes[from]!.bottom, boxes[to]!.top - 1];
     const over = x1 === x0 ? '' : `V${y0 + 8}H${x1}`;
     const back = x2 === x1 ? '' : `V${y2 - 10}H${x2}`;
     return `M${x0},${y0}${over}${back}V${y2}M${x2 - 4},${y2 - 6}L${x2},${y2}L${x2 + 4},${y2 - 6}`;

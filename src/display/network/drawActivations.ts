@@ -3,7 +3,7 @@ import type { Classifier } from '../../models/classifier';
 import type { RgbPicture } from '../pictures/readPicture';
 import { escapeXml } from '../svg/escapeXml';
 import { showing } from '../svg/showSvg';
-import { FONT, INK, svgCard } from '../svg/svgCard';
+import { FONT_SIZE, svgCard } from '../svg/svgCard';
 import { wrapLabel } from '../svg/wrapLabel';
 import { HEAT_GRADIENT, heatColour } from './heatColour';
 import { maximum } from './heatPanels';
@@ -13,7 +13,6 @@ import { MOST_TILES, strongest, tileSheet } from './tileSheet';
 
 const PICTURE = 120; // CSS pixels, the longer side
 const GAP = 16;
-const FONT_SIZE = 15;
 const LINE_HEIGHT = 20;
 const LEAST_WIDTH = 460;
 const LEGEND = { height: 14, width: 140 };
@@ -98,7 +97,7 @@ async function drawHead(picture: RgbPicture, text: string, highest: number, card
   ].join('');
   const style = longer < PICTURE / 2 ? ' style="image-rendering:pixelated"' : '';
   return {
-    svg: `<defs>${HEAT_GRADIENT}</defs><image width="${width}" height="${height}" href="${uri}"${style}/><g font-family="${FONT}" font-size="${FONT_SIZE}" fill="${INK}">${texts.join('')}${legend}</g>`,
+    svg: `<defs>${HEAT_GRADIENT}</defs><image width="${width}" height="${height}" href="${uri}"${style}/>${texts.join('')}${legend}`,
     height: Math.max(height, top + LEGEND.height + 4) + GAP,
   };
 }

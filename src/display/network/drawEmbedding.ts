@@ -8,12 +8,13 @@ import { checkLabels } from '../pictures/checkLabels';
 import { percent } from '../pictures/percent';
 import { tenths } from '../svg/rounded';
 import { showing } from '../svg/showSvg';
-import { FONT, INK, svgCard } from '../svg/svgCard';
+import { FONT_SIZE, svgCard } from '../svg/svgCard';
 import { wrapLabel } from '../svg/wrapLabel';
 import { classMark } from './classMark';
 import { type MarkedClasses, markedClasses } from './markedClasses';
 import { pictureFor } from './pictureFor';
 import { MOST_BYTES, storedPicture } from './storedPicture';
+import { sheetOf } from './tileSheet';
 
 const ACTION = 'Cannot draw the embedding';
 const MOST_PICTURES = 200;
@@ -21,7 +22,6 @@ const PLOT = { width: 640, height: 440 };
 const THUMBNAIL = 36; // CSS pixels
 const STORED_THUMBNAIL = 54;
 const MARK = 7; // radius
-const FONT_SIZE = 15;
 const LINE_HEIGHT = 22;
 const LEGEND_EM = 20; // of a class's text
 const MARGIN = THUMBNAIL / 2 + MARK + 4;
@@ -74,7 +74,7 @@ export async function drawEmbedding(
     title: `${files.length} pictures in two dimensions, which hold ${shares[0]} and ${shares[1]} of the variance: ${counted(marked)}`,
     content:
       `<defs><image id="pictures" width="${sheet.width}" height="${sheet.height}" href="${sheet.uri}" preserveAspectRatio="none"/></defs>` +
-      `<g transform="translate(${LINE_HEIGHT} 0)" font-family="${FONT}" font-size="${FONT_SIZE}" fill="${INK}"><rect width="${PLOT.width}" height="${PLOT.height}" fill="none" stroke="#d0d0d0"/>${thumbnails.join('')}${marks.join('')}${text}${legend.svg}</g>`,
+      `<g transform="translate(${LINE_HEIGHT} 0)"><rect width="${PLOT.width}" height="${PLOT.height}" fill="none" stroke="#d0d0d0"/>${thumbnails.join('')}${marks.join('')}${text}${legend.svg}</g>`,
   });
 }
 
@@ -104,29 +104,21 @@ function checkFiles(files: readonly string[]): void {
 async function thumbnailSheet(classifier: Classifier, files: readonly string[]) {
   const { default: sharp } = await import('sharp');
   const columns = Math.ceil(Math.sqrt(files.length));
-  const rows = Math.ceil(files.length / columns);
   const side = STORED_THUMBNAIL;
-  const sheet = { width: columns * side, height: rows * side };
-  const thumbnails: Array<{ input: Buffer; raw: object; left: number; top: number }> = [];
-  for (const [i, file] of files.entries()) {
+  const thumbnails: RgbPicture[] = [];
+  for (const file of files) {
     const { pixels, width, height } = await pictureFor(classifier, file);
-    const input = await sharp(pixels, { raw: { width, height, channels: 3 } })
+    const thumbnail = await sharp(pixels, { raw: { width, height, channels: 3 } })
       .resize(side, side, { fit: 'fill' })
       .raw()
       .toBuffer();
-    const raw = { width: side, height: side, channels: 3 };
-    const [left, top] = [(i % columns) * side, Math.floor(i / columns) * side];
-    thumbnails.push({ input, raw, left, top });
+    thumbnails.push({ pixels: thumbnail, width: side, height: side });
   }
-  const pixels = await sharp({ create: { ...sheet, channels: 3, background: '#ffffff' } })
-    .composite(thumbnails as import('sharp').OverlayOptions[])
-    .removeAlpha()
-    .raw()
-    .toBuffer();
-  const picture: RgbPicture = { pixels, ...sheet };
+  const sheet = sheetOf(thumbnails, columns);
+  const { width, height } = sheet;
   return {
-    ...sheet,
-    uri: await storedPicture(picture, Math.max(sheet.width, sheet.height), MOST_BYTES * 0.8),
+    ...{ width, height },
+    uri: await storedPicture(sheet, Math.max(width, height), MOST_BYTES * 0.8),
     viewBox: (i: number) =>
       `${(i % columns) * side} ${Math.floor(i / columns) * side} ${side} ${side}`,
   };

@@ -3,13 +3,12 @@ import type { tf } from '../../tensorflow/tf';
 import type { RgbPicture } from '../pictures/readPicture';
 import { rgbPicture } from '../pictures/rgbPicture';
 import { showing } from '../svg/showSvg';
-import { FONT, INK, svgCard } from '../svg/svgCard';
+import { FONT_SIZE, svgCard } from '../svg/svgCard';
 import { wrapLabel } from '../svg/wrapLabel';
 import { escapeXml } from '../svg/escapeXml';
 import { maximum } from './heatPanels';
 import { MOST_TILES, strongest, tileSheet } from './tileSheet';
 
-const FONT_SIZE = 15;
 const LINE_HEIGHT = 20;
 const LEAST_WIDTH = 340;
 const MEANINGS = {
@@ -47,7 +46,7 @@ export async function drawFilters(model: tf.LayersModel, layer?: string): Promis
     width,
     height: sheet.height + lines.length * LINE_HEIGHT + 6,
     title: `The ${tiles.length > shown.length ? `${shown.length} strongest of ${tiles.length}` : tiles.length} filters of layer ${found.layer}, ${found.height} × ${found.width} pixels each. ${meaning}`,
-    content: `${sheet.svg}<g font-family="${FONT}" font-size="${FONT_SIZE}" fill="${INK}">${texts.join('')}</g>`,
+    content: sheet.svg + texts.join(''),
   });
 }
 

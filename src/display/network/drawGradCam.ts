@@ -32,15 +32,15 @@ const MOST_PICTURES = 6;
 export async function drawGradCam(
   classifier: Classifier,
   pictures: PictureSource | readonly PictureSource[],
-  allOptions: DrawGradCamOptions = {},
+  options: DrawGradCamOptions = {},
 ): Promise<string> {
-  checkOptionNames(ACTION, allOptions, { layer: true, classNames: true, captions: true });
-  const { captions, ...options } = allOptions;
+  checkOptionNames(ACTION, options, { layer: true, classNames: true, captions: true });
+  const { captions, ...others } = options;
   const rows: HeatRow[] = [];
   const descriptions: string[] = [];
   let layer = '';
   for (const [i, picture] of checkedList(pictures, captions, MOST_PICTURES, ACTION).entries()) {
-    const cam = await gradCam(classifier, picture, options);
+    const cam = await gradCam(classifier, picture, others);
     layer = cam.layer;
     const said = cam.heatMaps.map((map) => `${map.className} ${percent(map.probability)}`);
     const caption = [captions?.[i], ...said].filter(Boolean).join('\n');

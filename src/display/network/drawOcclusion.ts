@@ -34,15 +34,15 @@ const LEAST_FALL = 0.0005;
 export async function drawOcclusion(
   classifier: Classifier,
   pictures: PictureSource | readonly PictureSource[],
-  allOptions: DrawOcclusionOptions = {},
+  options: DrawOcclusionOptions = {},
 ): Promise<string> {
-  checkOptionNames(ACTION, allOptions, { patchSize: true, classNames: true, captions: true });
-  const { captions, ...options } = allOptions;
+  checkOptionNames(ACTION, options, { patchSize: true, classNames: true, captions: true });
+  const { captions, ...others } = options;
   const rows: HeatRow[] = [];
   const descriptions: string[] = [];
   let patch = 0;
   for (const [i, picture] of checkedList(pictures, captions, MOST_PICTURES, ACTION).entries()) {
-    const { patchSize, heatMaps } = await occlusionMap(classifier, picture, options);
+    const { patchSize, heatMaps } = await occlusionMap(classifier, picture, others);
     patch = patchSize;
     const said = heatMaps.map((map) => `${map.className} ${percent(map.probability)}`);
     const caption = [captions?.[i], ...said].filter(Boolean).join('\n');

@@ -1,7 +1,7 @@
 import type { HeatMap } from '../../evaluation/inspecting/heatMap';
 import type { RgbPicture } from '../pictures/readPicture';
 import { escapeXml } from '../svg/escapeXml';
-import { FONT, INK, svgCard } from '../svg/svgCard';
+import { svgCard } from '../svg/svgCard';
 import { wrapLabel } from '../svg/wrapLabel';
 import { HEAT_GRADIENT } from './heatColour';
 import { heatOver } from './heatOver';
@@ -74,7 +74,9 @@ export async function heatPanels(
     width,
     height: bar.bottom,
     title,
-    content: `<defs>${HEAT_GRADIENT}</defs><g font-family="${FONT}" font-size="${FONT_SIZE}" fill="${INK}" text-anchor="middle">${elements.join('')}${bar.svg}</g>`,
+    content: `<defs>${HEAT_GRADIENT}</defs>${elements.join('')}${bar.svg}`,
+    fontSize: FONT_SIZE,
+    anchor: 'middle',
   });
 
   function drawPanel(uri: string, left: number, y: number, width: number, height: number): string {

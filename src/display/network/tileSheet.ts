@@ -1,5 +1,4 @@
 import type { RgbPicture } from '../pictures/readPicture';
-import { FONT, INK } from '../svg/svgCard';
 import { MOST_BYTES, storedPicture } from './storedPicture';
 
 const COLUMNS = 8;
@@ -26,29 +25,20 @@ export function strongest(values: readonly number[], most: number): number[] {
   return byStrength.slice(0, most).sort((a, b) => a - b);
 }
 
-/** Numbered tiles, drawn from (0, 0). */
-export interface TileSheet {
-  svg: string;
-  width: number;
-  height: number;
-}
-
 /**
  * Lays small pictures of one size out in rows of eight, each with its number under it. They are stored as one picture,
  * of which each tile is a part: sixty-four files would have sixty-four headers.
  *
  * @param tiles pictures of one size
  * @param numbers what stands under each
+ * @returns SVG elements, drawn from (0, 0), and their size
  */
-export async function tileSheet(
-  tiles: readonly RgbPicture[],
-  numbers: readonly number[],
-): Promise<TileSheet> {
+export async function tileSheet(tiles: readonly RgbPicture[], numbers: readonly number[]) {
   const [{ width, height }] = tiles as [RgbPicture];
   const scale = Math.min(1, STORED_TILE / Math.max(width, height));
   const columns = Math.min(COLUMNS, tiles.length);
   const rows = Math.ceil(tiles.length / columns);
-  const sheet = sheetOf(tiles, columns, rows);
+  const sheet = sheetOf(tiles, columns);
   const size = Math.ceil(scale * Math.max(sheet.width, sheet.height));
   const uri = await storedPicture(sheet, size, SHEET_ROOM);
   const drawn = {
@@ -68,14 +58,16 @@ export async function tileSheet(
   });
   const image = `<image id="tiles" width="${sheet.width}" height="${sheet.height}" href="${uri}" preserveAspectRatio="none" style="image-rendering:pixelated"/>`;
   return {
-    svg: `<defs>${image}</defs><g font-family="${FONT}" font-size="${NUMBER.size}" fill="${INK}" text-anchor="middle">${elements.join('')}</g>`,
+    svg: `<defs>${image}</defs><g font-size="${NUMBER.size}" text-anchor="middle">${elements.join('')}</g>`,
     width: columns * (TILE + GAP) - GAP,
     height: rows * line - GAP,
   };
 }
 
-function sheetOf(tiles: readonly RgbPicture[], columns: number, rows: number): RgbPicture {
+/** Pictures of one size as one picture, in rows of so many columns. */
+export function sheetOf(tiles: readonly RgbPicture[], columns: number): RgbPicture {
   const [{ width, height }] = tiles as [RgbPicture];
+  const rows = Math.ceil(tiles.length / columns);
   const pixels = new Uint8Array(columns * width * rows * height * 3).fill(255);
   tiles.forEach((tile, i) => {
     const left = (i % columns) * width;

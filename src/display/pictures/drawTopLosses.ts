@@ -99,11 +99,7 @@ function worstFirst(
     .sort((a, b) => b.loss - a.loss);
 }
 
-function captionOf({ path: file, trueClass, predictedClass, probability, loss }: PictureAnswer): {
-  caption: string;
-  isRight: boolean;
-  description: string;
-} {
+function captionOf({ path: file, trueClass, predictedClass, probability, loss }: PictureAnswer) {
   const isRight = trueClass === predictedClass;
   const [sure, name] = [percent(probability), path.basename(file)];
   return {

@@ -10,17 +10,12 @@ export interface Encoding {
   room?: number;
 }
 
-/** A picture as a file. */
-export interface EncodedPicture {
-  type: 'png' | 'jpeg';
-  bytes: Buffer;
-}
-
 /**
  * Encodes a picture as PNG or JPEG, whichever is smaller, and with more loss the less room there is.
  *
  * @param picture pixels, 0–255
  * @param encoding its size, and what may be lost
+ * @returns the content of a file
  *
  * @example
  * const { type } = await encodePicture(await readPicture('me.jpg'), { size: 128, qualities: [80] }); // 'jpeg'
@@ -28,7 +23,7 @@ export interface EncodedPicture {
 export async function encodePicture(
   { pixels, width, height }: RgbPicture,
   { size, qualities, room = Infinity }: Encoding,
-): Promise<EncodedPicture> {
+): Promise<{ type: 'png' | 'jpeg'; bytes: Buffer }> {
   // Only now: sharp takes 0.1 s to load.
   const { default: sharp } = await import('sharp');
   const raw = sharp(pixels, { raw: { width, height, channels: 3 } });

@@ -1,6 +1,6 @@
 import { escapeXml } from '../svg/escapeXml';
 import { hundredths } from '../svg/rounded';
-import { FONT, INK, svgCard } from '../svg/svgCard';
+import { svgCard } from '../svg/svgCard';
 import { wrapLabel } from '../svg/wrapLabel';
 import { drawVerdict } from './drawVerdict';
 import type { StoredPicture } from './withPictures';
@@ -56,7 +56,9 @@ export function pictureGrid(
     width: columns * (box + GAP) - GAP,
     height: top - GAP,
     title,
-    content: `<g font-family="${FONT}" font-size="${FONT_SIZE}" fill="${INK}" text-anchor="middle">${elements.join('')}</g>`,
+    content: elements.join(''),
+    fontSize: FONT_SIZE,
+    anchor: 'middle',
   });
 }
 

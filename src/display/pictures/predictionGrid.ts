@@ -1,6 +1,6 @@
 import { escapeXml } from '../svg/escapeXml';
 import { hundredths } from '../svg/rounded';
-import { FONT, INK, svgCard } from '../svg/svgCard';
+import { FONT_SIZE, svgCard } from '../svg/svgCard';
 import { wrapLabel } from '../svg/wrapLabel';
 import { percent } from './percent';
 import type { TopProbabilities } from './topProbabilities';
@@ -11,7 +11,6 @@ const COLUMNS = 2;
 const BOX = 120;
 const BARS = { left: BOX + 14, width: 200 };
 const GAP = { column: 28, row: 20 };
-const FONT_SIZE = 15;
 const ROW = 34;
 const BAR_HEIGHT = 10;
 const TICK = 18; // CSS pixels before the name of the true class
@@ -52,7 +51,7 @@ export function predictionGrid(
     width: columns * (width + GAP.column) - GAP.column,
     height: top - GAP.row,
     title,
-    content: `<g font-family="${FONT}" font-size="${FONT_SIZE}" fill="${INK}">${elements.join('')}</g>`,
+    content: elements.join(''),
   });
 }
 

@@ -1,8 +1,7 @@
 import path from 'node:path';
 import { Worker } from 'node:worker_threads';
-import type { PlottedRun } from './plottedRun';
 import type { FromServer, ToServer } from './plotServer';
-import { plotLayout, PLOT_METRICS, plotTraces } from './plotTraces';
+import { plotLayout, PLOT_METRICS, type PlottedRun, plotTraces } from './plotTraces';
 
 /** Closed pages may be a reload: so long a new one is waited for, in milliseconds. */
 const RELOAD_TIME = 3000;

@@ -1,9 +1,11 @@
 import type { Layout, Plot } from 'nodeplotlib/src/lib/interfaces';
 import { lookOf } from '../charts/trainingLooks';
-import type { ChartedRun } from '../charts/trainingRuns';
-import { trainingSeries, type TrainingSeries } from '../charts/trainingSeries';
+import {
+  type TrainingHistory,
+  trainingSeries,
+  type TrainingSeries,
+} from '../charts/trainingSeries';
 import { FONT, INK } from '../svg/svgCard';
-import type { PlottedRun } from './plottedRun';
 
 /** Points beyond this many would hide the lines. */
 const MOST_MARKERS = 60;
@@ -14,6 +16,16 @@ const GRID = '#e4e4e4';
 export const PLOT_METRICS = ['accuracy', 'loss'] as const;
 
 type Metric = (typeof PLOT_METRICS)[number];
+
+/** A training as the page of plots draws it. */
+export interface PlottedRun {
+  /** What the legend says; any text. */
+  name: string;
+  /** One value an epoch; values that are NaN or infinite leave a gap. */
+  history: TrainingHistory;
+  /** The epoch of the first value: above 1 where a training was resumed. */
+  firstEpoch: number;
+}
 
 /**
  * The lines of trainings for a plot in the browser, coloured as in the notebook's charts.
@@ -26,23 +38,25 @@ type Metric = (typeof PLOT_METRICS)[number];
  * plotTraces([{ name: 'seed 1', history: { loss: [0.69] }, firstEpoch: 1 }], 'loss')[0]?.y; // [0.69]
  */
 export function plotTraces(runs: readonly PlottedRun[], metric: Metric): Plot[] {
-  const read: ChartedRun[] = runs.map(({ name, history }) => ({
-    ...(runs.length > 1 ? { name } : {}),
+  const read = runs.map(({ name, history, firstEpoch }) => ({
+    ...{ name: runs.length > 1 ? name : undefined, firstEpoch },
     series: trainingSeries(history),
   }));
-  return runs.flatMap(({ firstEpoch }, index) =>
-    read[index]!.series.filter((series) => series.metric === metric).map(({ data, values }) => {
-      const { colour, dash } = lookOf(read, index, data);
-      return {
-        type: 'scatter',
-        mode: values.length > MOST_MARKERS ? 'lines' : 'lines+markers',
-        name: legendName(read[index]!.name, data, values),
-        x: values.map((_, i) => firstEpoch + i),
-        y: values.map((value) => (Number.isFinite(value) ? value : null)),
-        line: { color: colour, dash: dash === undefined ? 'solid' : 'dot' },
-        marker: { symbol: data === 'training' ? 'circle' : 'diamond', size: 7 },
-      };
-    }),
+  return read.flatMap(({ name, series, firstEpoch }, index) =>
+    series
+      .filter((one) => one.metric === metric)
+      .map(({ data, values }) => {
+        const { colour, dash } = lookOf(read, index, data);
+        return {
+          type: 'scatter',
+          mode: values.length > MOST_MARKERS ? 'lines' : 'lines+markers',
+          name: legendName(name, data, values),
+          x: values.map((_, i) => firstEpoch + i),
+          y: values.map((value) => (Number.isFinite(value) ? value : null)),
+          line: { color: colour, dash: dash === undefined ? 'solid' : 'dot' },
+          marker: { symbol: data === 'training' ? 'circle' : 'diamond', size: 7 },
+        };
+      }),
   );
 }
 

@@ -6,6 +6,9 @@ export const FONT = 'system-ui, sans-serif';
 /** Nearly black: contrast 15.9 : 1 on the card. */
 export const INK = '#222222';
 
+/** Of the texts of most pictures, in CSS pixels. */
+export const FONT_SIZE = 15;
+
 const PADDING = 16;
 const CORNER_RADIUS = 8;
 
@@ -19,6 +22,8 @@ const CORNER_RADIUS = 8;
  * @param card.height height of the content in CSS pixels; the card is 32 higher
  * @param card.title what the picture shows, in one sentence, for who cannot see it; any text
  * @param card.content SVG elements, drawn from (0, 0)
+ * @param card.fontSize of its texts, in CSS pixels; 15 when left out
+ * @param card.anchor where its texts have their x: at their beginning when left out
  * @returns a self-contained SVG document
  *
  * @example
@@ -29,7 +34,10 @@ export function svgCard(card: {
   height: number;
   title: string;
   content: string;
+  fontSize?: number;
+  anchor?: 'middle';
 }): string {
+  const { fontSize = FONT_SIZE, anchor } = card;
   const width = card.width + 2 * PADDING;
   const height = card.height + 2 * PADDING;
   const title = escapeXml(card.title);
@@ -38,7 +46,9 @@ export function svgCard(card: {
     ` viewBox="0 0 ${width} ${height}" role="img" aria-label="${title}">`,
     `<title>${title}</title>`,
     `<rect width="${width}" height="${height}" rx="${CORNER_RADIUS}" fill="#ffffff"/>`,
-    `<g transform="translate(${PADDING} ${PADDING})">${card.content}</g>`,
+    `<g transform="translate(${PADDING} ${PADDING})">`,
+    `<g font-family="${FONT}" font-size="${fontSize}" fill="${INK}"${anchor ? ` text-anchor="${anchor}"` : ''}>`,
+    `${card.content}</g></g>`,
     '</svg>',
   ].join('');
 }

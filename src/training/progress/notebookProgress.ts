@@ -1,7 +1,7 @@
 import { newDisplay } from 'tslab';
 import { drawTraining } from '../../display/charts/drawTraining';
 import { displayPicture } from '../../display/svg/displayPicture';
-import { NOTEBOOK_WIDTH } from '../../display/text/notebookWidth';
+import { NOTEBOOK_WIDTH } from '../../display/text/progressLine';
 import { drawingTime, type DrawingTime } from './drawingTime';
 import { formatProgress, formatTimeLeft, type Progress } from './formatProgress';
 import type { ProgressView } from './progressView';

@@ -1,4 +1,4 @@
-import { terminalLine } from '../../display/text/terminalLine';
+import { terminalLine } from '../../display/text/progressLine';
 import { formatProgress, formatTimeLeft } from './formatProgress';
 import type { ProgressView } from './progressView';
 
@@ -14,9 +14,9 @@ export function terminalProgress(terminal: NodeJS.WriteStream = process.stderr):
     draw(progress) {
       if (!drawn.isDue()) return;
       const left = formatTimeLeft(progress) && ` · ${formatTimeLeft(progress)}`;
-      drawn.show(formatProgress(progress, drawn.width() - left.length) + left, '');
+      drawn.show(formatProgress(progress, drawn.width() - left.length) + left);
     },
-    epochEnd: (progress) => drawn.show(formatProgress(progress, drawn.width()), '\n'),
-    trainingEnd: () => drawn.leave(),
+    epochEnd: (progress) => drawn.end(formatProgress(progress, drawn.width())),
+    trainingEnd: () => drawn.end(),
   };
 }
