@@ -1,4 +1,5 @@
 import { Command, CommanderError } from 'commander';
+import { projectVersion } from '../files/projectFolder';
 import { writeProblem } from '../files/writeProblem';
 import type { Recipe } from '../recipes/recipe';
 import { readRecipes } from '../recipes/recipes';
@@ -7,7 +8,6 @@ import { convertCommand, evaluateCommand, predictCommand } from './modelCommands
 import { examples } from './optionValues';
 import { plotCommand } from './plotCommand';
 import { trainCommand } from './trainCommand';
-import { version } from './version';
 
 /**
  * The command `smile-lab`.
@@ -53,7 +53,7 @@ function nameDataOption(command: Command): void {
 function program(recipes: readonly Recipe[]): Command {
   const smileLab = new Command('smile-lab')
     .description('Trains and uses image classifiers on TensorFlow, as the lessons of Smile Lab do.')
-    .version(version(), '--version', 'print the version')
+    .version(projectVersion(), '--version', 'print the version')
     .addHelpText('after', () =>
       examples([
         'train --data data/happy-or-sad --out models/faces',

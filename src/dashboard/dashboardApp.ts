@@ -1,10 +1,10 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import express, { type Express, type NextFunction, type Request, type Response } from 'express';
-import { projectFolder } from '../runs/log/logsFolder';
+import { projectFolder } from '../files/projectFolder';
 import { encodeNumbers, THUMBNAILS, THUMBNAIL_NAME } from '../runs/log/runLogLines';
 import { requireOwnHost, requireToken } from './access';
-import { runEpochs, runEvaluation, runSummary, runWeights } from './describeRun';
+import { runEpochs, runSummary, runWeights } from './describeRun';
 import type { RunEvents } from './runEvents';
 import type { RunStore, StoredRun } from './runStore';
 import { tfjsVis } from './tfjsVis';
@@ -72,8 +72,9 @@ export function dashboardApp(store: RunStore, events: RunEvents, access: Access)
     return { ...runEpochs(stored, isSame ? from : 0), summary: runSummary(stored) };
   });
   getOfRun('/api/weights', ({ run }, query) => runWeights(run, wholeNumber(query['epoch']) ?? 0));
-  getOfRun('/api/evaluation', ({ run }, query) =>
-    runEvaluation(run, wholeNumber(query['index']) ?? -1),
+  getOfRun(
+    '/api/evaluation',
+    ({ run }, query) => run.evaluations[wholeNumber(query['index']) ?? -1],
   );
   app.get('/api/thumbnail', (request, response) => sendThumbnail(store, request, response));
   app.use((_, response) => notFound(response));

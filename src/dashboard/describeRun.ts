@@ -1,6 +1,6 @@
 import { accuracyNames } from '../display/charts/trainingSeries';
 import type { RecordedRun } from '../runs/log/runLogReader';
-import type { RunEvaluation, WeightHistogram } from '../runs/log/runLogLines';
+import type { WeightHistogram } from '../runs/log/runLogLines';
 import { type HistogramColumn, histogramColumns } from './histogramColumns';
 import type { StoredRun } from './runStore';
 
@@ -76,9 +76,4 @@ export function runWeights(
     run.epochs.find((each) => each.epoch === epoch)?.weights ??
     (run.end?.epochs === epoch ? run.end.weights : undefined);
   return weights?.map((weight) => ({ ...weight, columns: histogramColumns(weight) }));
-}
-
-/** An evaluation as it stands in the log. */
-export function runEvaluation(run: RecordedRun, index: number): RunEvaluation | undefined {
-  return run.evaluations[index];
 }

@@ -1,7 +1,8 @@
 import { spawn } from 'node:child_process';
 import path from 'node:path';
 import { escapeXml } from '../display/svg/escapeXml';
-import { logsFolder, projectFolder } from '../runs/log/logsFolder';
+import { projectFolder } from '../files/projectFolder';
+import { logsFolder } from '../runs/log/logsFolder';
 import { jupyterProxy, ownerOfKernel } from './jupyterProxy';
 import { addressOf, runningDashboard, type RunningDashboard } from './runningDashboard';
 
@@ -78,14 +79,13 @@ async function startedDashboard(): Promise<RunningDashboard> {
   child.once('error', (error) => ([errorOutput, hasEnded] = [error.message, true]));
   child.once('exit', () => (hasEnded = true));
   try {
-    for (const start = Date.now(); Date.now() - start < PATIENCE && !hasEnded;) {
-      const started = runningDashboard(logs);
+    for (const start = Date.now(); ;) {
+      const isInVain = hasEnded || Date.now() - start >= PATIENCE;
+      const started = runningDashboard(logs); // also where another one was quicker
       if (started) return started;
+      if (isInVain) break;
       await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY));
     }
-    // Another one may have been quicker.
-    const other = runningDashboard(logs);
-    if (other) return other;
     throw new Error(
       `Cannot open the dashboard: ${errorOutput.trim() || 'it did not start'}; "npm run dashboard" shows more`,
     );

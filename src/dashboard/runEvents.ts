@@ -52,7 +52,7 @@ export class RunEvents {
   private async look(): Promise<void> {
     this.looks++;
     try {
-      const { gone } = await this.store.refresh((run) => this.sendToAll('run', runSummary(run)));
+      const gone = await this.store.refresh((run) => this.sendToAll('run', runSummary(run)));
       for (const id of gone) this.sendToAll('gone', { id });
     } finally {
       this.looks--;

@@ -20,12 +20,6 @@ export interface StoredRun {
   generation: number;
 }
 
-/** What has changed since the last look. */
-export interface Changes {
-  changed: StoredRun[];
-  gone: string[];
-}
-
 interface Known extends StoredRun {
   reader: RunLogReader;
   /** Distinguishes a state of the run's files from another one. */
@@ -54,27 +48,25 @@ export class RunStore {
    * Looks for runs that are new, changed or gone.
    *
    * @param onChanged called as soon as a run has been read: a folder of many runs is shown while it is being read
+   * @returns the ids of those that are gone
    */
-  refresh(onChanged: (run: StoredRun) => void = () => {}): Promise<Changes> {
+  refresh(onChanged: (run: StoredRun) => void): Promise<string[]> {
     // One look at a time: two would read the same lines twice.
     const look = this.latest.then(() => this.look(onChanged));
     this.latest = look.catch(() => {});
     return look;
   }
 
-  private async look(onChanged: (run: StoredRun) => void): Promise<Changes> {
+  private async look(onChanged: (run: StoredRun) => void): Promise<string[]> {
     const ids = await this.list();
-    const changed: StoredRun[] = [];
     for (const id of ids) {
       const run = await this.update(id);
-      if (!run) continue;
-      changed.push(run);
-      onChanged(run);
+      if (run) onChanged(run);
     }
     const there = new Set(ids);
     const gone = [...this.known.keys()].filter((id) => !there.has(id));
     for (const id of gone) this.known.delete(id);
-    return { changed, gone };
+    return gone;
   }
 
   /** The run that was written last comes first. */

@@ -2,7 +2,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { z } from 'zod';
 import { makeFolder } from '../files/makeFolder';
-import { isRunning, processMark } from '../files/processMark';
+import { isRunning, processMark, processMarkSchema } from '../files/processMark';
 
 /** Where a dashboard notes that it runs, in the folder of the runs. */
 const NOTE = '.dashboard.json';
@@ -10,7 +10,7 @@ const NOTE = '.dashboard.json';
 const schema = z.object({
   port: z.number().int().min(1).max(65_535),
   token: z.string().regex(/^[0-9a-f]+$/),
-  process: z.object({ pid: z.number().int(), host: z.string(), began: z.string().nullable() }),
+  process: processMarkSchema,
 });
 
 /** A dashboard of another process. */

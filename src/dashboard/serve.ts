@@ -62,21 +62,17 @@ async function serveUntilEnd({
     const isAsked = port === 0 || dashboard.port === port;
     const taken = isAsked ? '' : `Port ${port} is taken; this one is free.\n`;
     process.stdout.write(`${taken}Smile Lab dashboard: ${url}\nCtrl-C ends it.\n`);
-    note(logs, { port: dashboard.port, token });
+    try {
+      noteDashboard(logs, { port: dashboard.port, token });
+    } catch (error) {
+      // Without the note the dashboard works; only `openDashboard` starts another one.
+      process.stdout.write(`Cannot write to ${JSON.stringify(logs)}: ${writeProblem(error)}\n`);
+    }
   }
   await ended;
   await dashboard.close();
   if (socket === undefined) forgetDashboard(logs);
   return 0;
-}
-
-/** Without the note the dashboard works; only `openDashboard` starts another one. */
-function note(logs: string, running: { port: number; token: string }): void {
-  try {
-    noteDashboard(logs, running);
-  } catch (error) {
-    process.stdout.write(`Cannot write to ${JSON.stringify(logs)}: ${writeProblem(error)}\n`);
-  }
 }
 
 /** A process that nobody waits for any more must not stay. */

@@ -1,6 +1,6 @@
 import fs from 'node:fs';
 import path from 'node:path';
-import { projectFolder } from '../runs/log/logsFolder';
+import { projectFolder } from '../files/projectFolder';
 
 const file = path.join(projectFolder, 'node_modules/@tensorflow/tfjs-vis/dist/tfjs-vis.umd.min.js');
 

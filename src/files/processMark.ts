@@ -1,13 +1,15 @@
 import fs from 'node:fs';
 import os from 'node:os';
+import { z } from 'zod';
 
 /** Distinguishes a process from all others, also from a later one with the same number. */
-export interface ProcessMark {
-  pid: number;
-  host: string;
+export const processMarkSchema = z.object({
+  pid: z.number().int().min(1),
+  host: z.string(),
   /** When it began, as the kernel counts; null where it is not known. */
-  began: string | null;
-}
+  began: z.string().nullable(),
+});
+type ProcessMark = z.infer<typeof processMarkSchema>;
 
 /** The mark of this process. */
 export function processMark(): ProcessMark {

@@ -1,8 +1,6 @@
-import fs from 'node:fs';
-import path from 'node:path';
+import { projectVersion } from '../../files/projectFolder';
 import { tf } from '../../tensorflow/tf';
 import { trainingDevice, type TrainingDevice } from '../../tensorflow/trainingDevice';
-import { projectFolder } from './logsFolder';
 import type { RunBegin } from './runLogLines';
 
 /** Which device trains, and by which versions of what. */
@@ -11,7 +9,7 @@ export function describeSurroundings(): Pick<RunBegin, 'device' | 'versions'> {
   return {
     device: { kind, description, name: gpu?.name ?? null },
     versions: {
-      'Smile Lab': ownVersion(),
+      'Smile Lab': projectVersion(),
       'TensorFlow.js': tf.version['tfjs-core'] ?? 'unknown',
       ...(tensorflow === undefined ? {} : { TensorFlow: tensorflow }),
       'Node.js': process.versions.node,
@@ -26,9 +24,4 @@ function device(): Omit<Partial<TrainingDevice>, 'kind'> & { kind: string; descr
   } catch (error) {
     return { kind: tf.getBackend(), description: (error as Error).message };
   }
-}
-
-function ownVersion(): string {
-  const text = fs.readFileSync(path.join(projectFolder, 'package.json'), 'utf8');
-  return (JSON.parse(text) as { version: string }).version;
 }

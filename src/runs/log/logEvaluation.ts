@@ -1,5 +1,7 @@
+import { createHash } from 'node:crypto';
 import fs from 'node:fs/promises';
 import path from 'node:path';
+import { encodePicture } from '../../display/pictures/encodePicture';
 import { readPicture } from '../../display/pictures/readPicture';
 import type { PictureAnswer, PicturesEvaluation } from '../../evaluation/evaluatePictures';
 import { checkOptionNames } from '../../errors/checkOptionNames';
@@ -9,11 +11,12 @@ import type { RunLog } from './logRun';
 import { runFolder } from './logsFolder';
 import { RunLogFile } from './runLogFile';
 import { type RunEvaluation, THUMBNAILS } from './runLogLines';
-import { thumbnail } from './thumbnail';
 
 /** So many pictures are named, and so many of them shown: a person looks at fewer. */
 const NAMED = 2000;
 const SHOWN = 500;
+/** A thumbnail's longer side: enough to see a face, some kB. */
+const THUMBNAIL = { size: 128, qualities: [82] };
 /** Decoded at the same time. */
 const AT_ONCE = 4;
 
@@ -41,12 +44,9 @@ export async function logEvaluation(
 ): Promise<void> {
   checkOptionNames('Cannot log the evaluation', options, { name: true, print: true });
   const { name = 'test', print = (line) => process.stdout.write(`${line}\n`) } = options;
-  const folder = typeof run === 'string' ? runFolder(run) : run.folder;
+  const folder = typeof run === 'string' ? RunLogFile.latest(runFolder(run)) : run.folder;
   try {
-    const log =
-      typeof run === 'string'
-        ? RunLogFile.continue(RunLogFile.latest(folder))
-        : RunLogFile.continue(folder);
+    const log = RunLogFile.continue(folder);
     log.add(await lineOf(log.folder, name, evaluation));
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === undefined) throw error;
@@ -103,7 +103,11 @@ async function makeThumbnails(
   for (let start = 0; start < files.length; start += AT_ONCE) {
     const some = files.slice(start, start + AT_ONCE).map(async (file) => {
       const picture = await readPicture(file).catch(() => undefined);
-      return picture && (await thumbnail(picture));
+      if (!picture) return undefined;
+      const { type, bytes } = await encodePicture(picture, THUMBNAIL);
+      // It follows from the content, so that a picture is kept once however often it is logged.
+      const hash = createHash('sha256').update(bytes).digest('hex').slice(0, 24);
+      return { name: `${hash}.${type === 'jpeg' ? 'jpg' : type}`, bytes };
     });
     for (const made of await Promise.all(some)) {
       names.push(made?.name ?? null);

@@ -102,7 +102,9 @@ export class RunLog extends WholeEpochCallback {
     if (!this.file || this.hasFailed) return;
     const now = performance.now();
     const learningRate = learningRateOf(this.model.optimizer) ?? null;
-    const weights = this.mayTakeHistograms(now) ? await this.histograms() : undefined;
+    // The first epoch has them in any case; after it, where they have cost little so far.
+    const isCheap = this.spentOnHistograms <= HISTOGRAMS_SHARE * (now - this.begun.training);
+    const weights = isCheap ? await this.histograms() : undefined;
     this.add({
       kind: 'epoch',
       epoch: epoch + 1,
@@ -167,11 +169,6 @@ export class RunLog extends WholeEpochCallback {
       },
       model: describeModel(this.model),
     };
-  }
-
-  /** The first epoch has them in any case; after it, where they have cost little so far. */
-  private mayTakeHistograms(now: number): boolean {
-    return this.spentOnHistograms <= HISTOGRAMS_SHARE * (now - this.begun.training);
   }
 
   private async histograms() {

@@ -1,8 +1,6 @@
 import path from 'node:path';
 import { checkPath } from '../../errors/checkPath';
-
-/** Where this project lies, seen from `src` and from `dist` alike. */
-export const projectFolder = path.resolve(__dirname, '..', '..', '..');
+import { projectFolder } from '../../files/projectFolder';
 
 /**
  * Where trainings note what they do: `logs` of the project, also for a notebook, which runs in its own folder; elsewhere

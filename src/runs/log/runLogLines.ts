@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { processMarkSchema } from '../../files/processMark';
 
 /** The log of a run, in its folder. */
 export const RUN_LOG = 'run.jsonl';
@@ -54,7 +55,7 @@ const begin = z.object({
   epochs: count,
   /** Batches an epoch; null where the data set does not know it. */
   steps: count.nullable(),
-  process: z.object({ pid: from1, host: z.string(), began: z.string().nullable() }),
+  process: processMarkSchema,
   device: z.object({ kind: z.string(), description: z.string(), name: z.string().nullable() }),
   versions: z.record(z.string()),
   settings: z.record(z.union([number, z.string(), z.boolean(), z.null()])),

@@ -81,11 +81,14 @@ export class RunLogReader {
     }
     const progress = this.end ? undefined : await readProgress(this.folder);
     const { begin, end, epochs, evaluations } = this;
-    const unfinished = this.isHalfWritten() ? ['its last line is not whole'] : [];
+    const state = this.state();
+    // Of a run that is going on it is being written.
+    const isHalf = this.lines.isInLine && state !== 'running';
+    const unfinished = isHalf ? ['its last line is not whole'] : [];
     return {
       name: path.basename(this.folder),
       folder: this.folder,
-      state: this.state(),
+      state,
       begin,
       epochs: [...epochs],
       history: historyOf(epochs),
@@ -99,11 +102,6 @@ export class RunLogReader {
   private state(): RecordedRun['state'] {
     if (this.end) return this.end.how;
     return this.begin && isRunning(this.begin.process) ? 'running' : 'broken off';
-  }
-
-  /** Of a run that is going on it is being written. */
-  private isHalfWritten(): boolean {
-    return this.lines.isInLine && this.state() !== 'running';
   }
 
   private async readNew(): Promise<void> {
