@@ -1,6 +1,6 @@
-import { stat } from 'node:fs/promises';
 import path from 'node:path';
 
+import { isFolder } from '../files/isFolder';
 import { AlreadyThere } from '../saving/AlreadyThere';
 import { checkedMetadata } from '../saving/classifierMetadata';
 import { compileFromKeras } from '../saving/keras/compileFromKeras';
@@ -70,12 +70,8 @@ async function targetOf(to: string): Promise<Target> {
   if (to.endsWith('.keras')) return { type: 'keras', path: to };
   if (to.endsWith('.h5')) return { type: 'h5', path: to };
   if (path.basename(to) === 'model.json') return { type: 'tfjs', path: path.dirname(to) };
-  const isFolder = await stat(to).then(
-    (found) => found.isDirectory(),
-    () => false,
-  );
   // Somebody who asks for a format that is not known here would otherwise get a folder of that name.
-  if (!isFolder && /\.[a-z][a-z0-9]*$/i.test(to)) {
+  if (/\.[a-z][a-z0-9]*$/i.test(to) && !(await isFolder(to))) {
     throw new Error(
       `Cannot write a model to ${JSON.stringify(to)}: a name that ends in .keras or .h5 is required, or that of a folder for tfjs's format`,
     );
@@ -87,19 +83,12 @@ async function targetOf(to: string): Promise<Target> {
 async function open(from: string, type: Target['type']) {
   const without = 'not compiled';
   const anew = 'compiled as it was, its optimizer anew';
-  const isKeras = await isKerasFile(from);
-  if (type !== 'keras') {
-    const opened = await openModel(from);
-    if (!opened.training) return { ...opened, compiled: without };
-    return {
-      ...opened,
-      compiled: `${without}, its loss and optimizer noted`,
-    };
-  }
-  if (!isKeras) {
+  if (type !== 'keras' || !(await isKerasFile(from))) {
     const opened = await openModel(from);
     const { model, training } = opened;
     if (!training) return { ...opened, compiled: without };
+    if (type !== 'keras')
+      return { ...opened, compiled: `${without}, its loss and optimizer noted` };
     try {
       compileFromKeras(model, training);
       return { ...opened, compiled: anew };

@@ -2,10 +2,9 @@ import { realpath } from 'node:fs/promises';
 import path from 'node:path';
 import { describeEvaluation } from '../display/text/describeEvaluation';
 import { fileProgress } from '../display/text/fileProgress';
-import { evaluatePictures, type PicturesEvaluation } from '../evaluation/evaluatePictures';
+import { evaluatePictures } from '../evaluation/evaluatePictures';
 import { labelledPictures } from '../evaluation/labelledPictures';
 import { listPictures } from '../images/formats/listPictures';
-import type { SkippedFile } from '../images/formats/listPictures';
 import { show } from '../errors/show';
 import { UnreadablePicture } from '../images/formats/UnreadablePicture';
 import type { Classifier } from '../models/classifier';
@@ -72,10 +71,7 @@ async function wasTrainedWith(model: string, data: string): Promise<boolean> {
   }
 }
 
-async function evaluateReadable(
-  classifier: Classifier,
-  data: string,
-): Promise<{ evaluation: PicturesEvaluation; skipped: SkippedFile[] }> {
+async function evaluateReadable(classifier: Classifier, data: string) {
   const attempt = async (skipUnreadable: boolean) => {
     const { pictures, skipped } = await labelledPictures(classifier, data, skipUnreadable);
     const onProgress = await fileProgress();

@@ -2,9 +2,10 @@ import fs from 'node:fs/promises';
 import path from 'node:path';
 import { checkOutside } from '../files/checkOutside';
 import { dayName } from '../files/dayName';
+import { ifThere } from '../files/ifThere';
 import { makeFolder } from '../files/makeFolder';
 import { makeNumberedFolder } from '../files/numberedName';
-import { writeProblem } from '../files/writeProblem';
+import { writing } from '../files/writeProblem';
 import { hasRun } from '../recipes/keptRun';
 
 /** Where runs are saved that were given no folder. */
@@ -18,7 +19,7 @@ export const RUNS_FOLDER = 'models';
  */
 export async function makeNewFolder(recipe: string, today = new Date()): Promise<string> {
   const base = path.join(RUNS_FOLDER, `${dayName(today)}-${recipe}`);
-  return saving(base, async () => {
+  return writing(cannotSave(base), () => {
     makeFolder(RUNS_FOLDER);
     return makeNumberedFolder(base);
   });
@@ -32,33 +33,23 @@ export async function makeNewFolder(recipe: string, today = new Date()): Promise
  * @throws {Error} when it is a file, lies in the pictures, holds something and `force` is not set, or cannot be written
  */
 export async function checkFolder(folder: string, force: boolean, data?: string): Promise<void> {
-  if (data !== undefined) {
-    await checkOutside(`Cannot save the model to ${JSON.stringify(folder)}`, folder, data);
-  }
-  const entries = await entriesOf(folder);
+  const cannot = cannotSave(folder);
+  if (data !== undefined) await checkOutside(cannot, folder, data);
+  const entries = await writing(cannot, () => ifThere(fs.readdir(folder)));
   if (entries !== undefined && entries.length > 0 && !force) {
     const goesOn = (await hasRun(folder)) ? `, and --resume ${folder} continues its training` : '';
     const isModel = entries.includes('model.json') || goesOn !== '';
     const does = isModel ? 'replaces the model in it' : 'saves the model beside what is in it';
-    throw new Error(
-      `Cannot save the model to ${JSON.stringify(folder)}: the folder exists and is not empty; --force ${does}${goesOn}`,
-    );
+    throw new Error(`${cannot}: the folder exists and is not empty; --force ${does}${goesOn}`);
   }
   // Nothing but trying shows it for everybody: root has every permission, and still a disk may be read-only.
-  await saving(folder, async () => {
+  await writing(cannot, async () => {
     await fs.rmdir(await fs.mkdtemp(path.join(await nearestEntry(folder), '.smile-lab-')));
   });
 }
 
-function entriesOf(folder: string): Promise<string[] | undefined> {
-  return saving(folder, async () => {
-    try {
-      return await fs.readdir(folder);
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
-      throw error;
-    }
-  });
+function cannotSave(folder: string): string {
+  return `Cannot save the model to ${JSON.stringify(folder)}`;
 }
 
 /** The folder itself, or what is there of its path. */
@@ -66,14 +57,4 @@ async function nearestEntry(folder: string): Promise<string> {
   const resolved = path.resolve(folder);
   const exists = await fs.lstat(resolved).catch(() => undefined);
   return exists ? resolved : nearestEntry(path.dirname(resolved));
-}
-
-async function saving<T>(folder: string, work: () => Promise<T>): Promise<T> {
-  try {
-    return await work();
-  } catch (error) {
-    throw new Error(`Cannot save the model to ${JSON.stringify(folder)}: ${writeProblem(error)}`, {
-      cause: error,
-    });
-  }
 }

@@ -1,8 +1,7 @@
-import { stat } from 'node:fs/promises';
-
 import { fileProgress } from '../display/text/fileProgress';
 import { type FilePrediction, predictFolder } from '../evaluation/predictFolder';
 import { predictPicture } from '../evaluation/predictPicture';
+import { isFolder } from '../files/isFolder';
 import { UnreadablePicture } from '../images/formats/UnreadablePicture';
 import { loadClassifier } from '../saving/loadClassifier';
 import { tf } from '../tensorflow/tf';
@@ -57,11 +56,4 @@ export async function predict(pictures: string[], options: PredictOptions): Prom
   if (json) process.stdout.write(`${JSON.stringify({ classNames, predictions })}\n`);
   // The others are answered; that these are not must show in the exit status.
   if (unreadable.length > 0) throw new Error(unreadable.map(({ message }) => message).join('\n'));
-}
-
-async function isFolder(location: string): Promise<boolean> {
-  return stat(location).then(
-    (found) => found.isDirectory(),
-    () => false,
-  );
 }

@@ -1,7 +1,7 @@
-import { stat } from 'node:fs/promises';
 import path from 'node:path';
 
 import { QUARANTINE_REPORT, restoreQuarantined } from '../collections/checking/quarantineInvalid';
+import { isFolder } from '../files/isFolder';
 
 /**
  * `smile-lab restore`: moves the files of a quarantine back to where they were.
@@ -10,11 +10,9 @@ import { QUARANTINE_REPORT, restoreQuarantined } from '../collections/checking/q
  * @throws {Error} when there is no report, or a file cannot be moved back
  */
 export async function restore(quarantine: string): Promise<void> {
-  const isFolder = await stat(quarantine).then(
-    (found) => found.isDirectory(),
-    () => false,
-  );
-  const report = isFolder ? path.join(quarantine, QUARANTINE_REPORT) : quarantine;
+  const report = (await isFolder(quarantine))
+    ? path.join(quarantine, QUARANTINE_REPORT)
+    : quarantine;
   const { folder, restored, kept } = await restoreQuarantined(report);
   const files = restored.length === 1 ? 'file' : 'files';
   process.stdout.write(`Moved ${restored.length} ${files} back to ${folder}.\n`);

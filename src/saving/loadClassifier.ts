@@ -1,9 +1,11 @@
+import { existsSync } from 'node:fs';
 import fs from 'node:fs/promises';
 import path from 'node:path';
 import { checkOptionNames } from '../errors/checkOptionNames';
 import { listed } from '../errors/listed';
 import { show } from '../errors/show';
 import { fileProblem } from '../files/fileProblem';
+import { isFolder } from '../files/isFolder';
 import type { Classifier } from '../models/classifier';
 import { tf } from '../tensorflow/tf';
 import { checkedMetadata } from './classifierMetadata';
@@ -103,13 +105,6 @@ function noClasses(file: string | undefined): string {
   return `${it} names no classes, so it is none that ${saver}; for a model of others give classNames (--classes)`;
 }
 
-async function isFolder(location: string): Promise<boolean> {
-  return fs.stat(location).then(
-    (stats) => stats.isDirectory(),
-    () => false,
-  );
-}
-
 function checkedOrDisposed<T>(model: tf.LayersModel, check: () => T): T {
   try {
     return check();
@@ -146,18 +141,14 @@ async function modelFile(location: string, cannot: string): Promise<string> {
       missing = error;
     }
   }
-  const holds = (name: string) =>
-    fs.stat(path.join(location, name)).then(
-      () => true,
-      () => false,
-    );
+  const holds = (name: string) => existsSync(path.join(location, name));
   // What a recipe keeps of a run; its model comes last.
-  if (await holds('run.json')) {
+  if (holds('run.json')) {
     throw new Error(
       `${cannot}: its training has not ended; npx smile-lab train --resume ${show(location)} goes on with it`,
     );
   }
-  if (await holds('saved_model.pb')) {
+  if (holds('saved_model.pb')) {
     throw new Error(
       `${cannot}: it is a SavedModel, which has no layers any more; save the model in Keras as .keras, and give that file`,
     );
@@ -165,7 +156,7 @@ async function modelFile(location: string, cannot: string): Promise<string> {
   const names = await fs.readdir(location).catch(() => undefined);
   const inside: string[] = [];
   for (const name of names ?? []) {
-    const isModel = /\.(keras|h5)$/.test(name) || (await holds(path.join(name, 'model.json')));
+    const isModel = /\.(keras|h5)$/.test(name) || holds(path.join(name, 'model.json'));
     if (isModel) inside.push(path.join(location, name));
   }
   const found = names === undefined ? 'nothing is there' : 'this folder holds none';

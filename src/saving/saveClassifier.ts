@@ -1,7 +1,6 @@
 import { checkPath } from '../errors/checkPath';
 import { checkClassifier } from '../models/checkClassifier';
 import type { Classifier } from '../models/classifier';
-import type { TrainingConfig } from './keras/trainingConfig';
 import { saveTfjs } from './saveTfjs';
 
 /**
@@ -19,7 +18,6 @@ import { saveTfjs } from './saveTfjs';
  * @param classifier stays usable, and the caller's to dispose
  * @param folder made where it is missing; of what it holds, only weights that no model there names are removed
  * @param options.overwrite replaces a model that the folder holds; without it that is an error
- * @param options.training how it was compiled, which `loadClassifier` then knows; TensorFlow.js does not look at it
  * @returns the path of `model.json`
  * @throws {TypeError} when it is a model alone, whose classes nobody would know; Error when the folder holds a model already, or cannot be written, or the class names do not fit the model
  * @example
@@ -28,7 +26,7 @@ import { saveTfjs } from './saveTfjs';
 export async function saveClassifier(
   classifier: Classifier,
   folder: string,
-  options: { overwrite?: boolean; training?: TrainingConfig } = {},
+  options: { overwrite?: boolean } = {},
 ): Promise<string> {
   checkPath('Cannot save the model', 'behind the classifier a folder', folder);
   checkClassifier(classifier, `Cannot save the model to ${JSON.stringify(folder)}`);

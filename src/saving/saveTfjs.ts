@@ -8,21 +8,14 @@ import { tf } from '../tensorflow/tf';
 import { AlreadyThere } from './AlreadyThere';
 import { withMetadata } from './classifierMetadata';
 import type { TrainingConfig } from './keras/trainingConfig';
+import { ifThere } from '../files/ifThere';
 import { makeFolder } from '../files/makeFolder';
 import { writeProblem } from '../files/writeProblem';
 import { unfinishedBy, writeTogether } from '../files/writeTogether';
 
 /**
- * Saves a model in tfjs's own format; of a classifier also its class names, and how pictures become its input.
- *
- * ```
- * folder/
- *   model.json             layers, and under userDefinedMetadata.smileLab what a picture needs
- *   weights-1f0c….bin      named after its content
- * ```
- * Both are written under other names first. Then the weights take a name of their own, and `model.json`, which names
- * them, takes its place in one step. So at every moment the folder holds the old model whole or the new one whole, also
- * when the disk is full or the process is killed. `tf.loadLayersModel('file://folder/model.json')` opens it as well.
+ * Saves a model in tfjs's own format, as `saveClassifier` describes it; of a classifier also its class names, and how
+ * pictures become its input.
  *
  * @param classifier or a model alone, which then is saved without class names; it stays usable, and the caller's to dispose
  * @param folder made where it is missing; of what it holds, only weights that no model there names are removed
@@ -61,7 +54,7 @@ export async function saveTfjs(
   const file = path.join(folder, 'model.json');
   let before: string | undefined;
   try {
-    before = await readIfThere(file);
+    before = await ifThere(fs.readFile(file, 'utf8'));
     if (before === undefined || overwrite) {
       makeFolder(folder);
       await writeTogether(folder, [
@@ -101,15 +94,6 @@ async function artifactsOf(model: tf.LayersModel): Promise<ModelArtifacts> {
     }),
   );
   return artifacts;
-}
-
-async function readIfThere(file: string): Promise<string | undefined> {
-  try {
-    return await fs.readFile(file, 'utf8');
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
-    throw error;
-  }
 }
 
 /** Removes what saves that were killed have left, and weights that no model in the folder names any more. */

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { tf } from '../../tensorflow/tf';
 import { kerasObject, isConfig } from './values/values';
 import type { TfjsObjective } from './objectiveTable';
@@ -21,14 +22,10 @@ export const compilations = new WeakMap<tf.Optimizer, Compilation>();
 export function compilationOf(model: tf.LayersModel): Compilation | undefined {
   const compiled = model.optimizer && compilations.get(model.optimizer);
   const { metrics = [] } = model as unknown as { metrics?: unknown };
-  const sameList = (a: unknown, b: unknown) =>
-    Array.isArray(a) && Array.isArray(b)
-      ? a.length === b.length && a.every((one, i) => one === b[i])
-      : a === b;
   const isUnchanged =
     compiled &&
-    sameList(single(model.loss), compiled.loss) &&
-    (sameList(metrics, compiled.metrics) || hasNone(metrics, compiled.metrics));
+    isDeepStrictEqual(single(model.loss), compiled.loss) &&
+    (isDeepStrictEqual(metrics, compiled.metrics) || hasNone(metrics, compiled.metrics));
   return isUnchanged ? compiled : undefined;
 }
 

@@ -1,12 +1,11 @@
 import { weighLosses } from '../../tensorflow/objective/weighLosses';
 import type { tf } from '../../tensorflow/tf';
 import { compilations } from './compilation';
-import { objectiveForKeras3 } from './objectiveForKeras3';
 import { objectiveFromKeras } from './objectiveFromKeras';
-import { LOSSES, METRICS, type TfjsObjective } from './objectiveTable';
+import { LOSSES, METRICS, rowOf, type TfjsObjective } from './objectiveTable';
 import { optimizerFromKeras } from './optimizer';
-import { type Config, kerasObject } from './values/values';
-import { writtenForEach, writtenForOne } from './writtenObjectives';
+import { type Config, kerasObject, toKerasObject } from './values/values';
+import { writtenObjectives } from './writtenObjectives';
 
 /** Metrics of Keras that are no mean over the batches: precision of all is not the mean of each batch's precision. */
 const STREAMING = ['precision', 'recall', 'auc', 'f1score'];
@@ -26,9 +25,7 @@ export function compileFromKeras(
   outputKeys?: readonly string[],
 ): string[] {
   const several = model.outputs.length > 1;
-  const written = several
-    ? writtenForEach(config, outputKeys ?? model.outputNames)
-    : writtenForOne(config);
+  const written = writtenObjectives(config, outputKeys ?? model.outputNames);
   const losses = written.losses.map((loss) => objectiveFromKeras(LOSSES, loss, 'loss'));
   const known = written.metrics.map((some, i) => {
     const plain = measuredHere(some);
@@ -78,4 +75,24 @@ function isStreaming(metric: unknown): boolean {
 
 function metricName(metric: unknown): string {
   return kerasObject(metric)?.className ?? String(metric);
+}
+
+/**
+ * A loss or a metric as Keras 3 writes it, which refuses how Keras 2 did: with the function that it calls, as a wrapper of
+ * that function, or without its module. What Keras 3 has written stays as it is.
+ *
+ * @param value a name, an object with its class, or null
+ */
+function objectiveForKeras3(value: unknown, module: 'losses' | 'metrics'): unknown {
+  const { className, config } = kerasObject(value) ?? {};
+  if (!className || !config) return value;
+  const { fn: wrapped, ...settings } = config;
+  if (settings['reduction'] === 'auto') settings['reduction'] = 'sum_over_batch_size';
+  const isWritten = 'module' in (value as Config) && wrapped === undefined;
+  if (isWritten && settings['reduction'] === config['reduction']) return value;
+  if (className !== 'MeanMetricWrapper') {
+    return toKerasObject(`keras.${module}`, className, settings);
+  }
+  const metric = rowOf(METRICS, wrapped)?.[1];
+  return metric ? toKerasObject('keras.metrics', metric, settings) : value;
 }

@@ -30,22 +30,21 @@ export function compileToKeras(model: tf.LayersModel): Config {
 /** How a model was compiled that did not come from Keras so: of several outputs, a list of what each one has. */
 function compiledHere(model: tf.LayersModel): Compilation['keras'] {
   const { metrics } = model as unknown as { metrics?: unknown };
-  const lossToKeras = (loss: unknown) => toKeras(LOSSES, loss, 'loss');
-  const metricsToKeras = (some: unknown[]) =>
-    some.map((metric) => toKeras(METRICS, metric, 'metric'));
-  const names = model.outputNames;
-  const unweighed = { loss_weights: null, weighted_metrics: null };
-  if (model.outputs.length === 1) {
+  const isOne = model.outputs.length === 1;
+  const each = model.outputs.map((_, i) => {
+    const name = model.outputNames[i]!;
+    const loss = isOne ? single(model.loss) : lossOfOutput(model.loss, name, i);
     return {
-      ...unweighed,
-      loss: lossToKeras(single(model.loss)),
-      metrics: metricsToKeras(metricsOfOutput(metrics, names[0]!)),
+      loss: toKeras(LOSSES, loss, 'loss'),
+      metrics: metricsOfOutput(metrics, name).map((metric) => toKeras(METRICS, metric, 'metric')),
     };
-  }
+  });
+  const ofAll = <T>(values: readonly T[]) => (isOne ? values[0] : values);
   return {
-    ...unweighed,
-    loss: names.map((name, i) => lossToKeras(lossOfOutput(model.loss, name, i))),
-    metrics: names.map((name) => metricsToKeras(metricsOfOutput(metrics, name))),
+    loss: ofAll(each.map(({ loss }) => loss)),
+    metrics: ofAll(each.map((one) => one.metrics)),
+    loss_weights: null,
+    weighted_metrics: null,
   };
 }
 

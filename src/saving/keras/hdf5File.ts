@@ -71,11 +71,6 @@ export class Hdf5File {
     }
   }
 
-  /** The shape of a dataset; undefined where there is none. */
-  shape(dataset: string): number[] | undefined {
-    return this.dataset(dataset)?.shape ?? undefined;
-  }
-
   /**
    * Reads an array of numbers.
    *

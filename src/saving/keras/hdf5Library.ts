@@ -1,4 +1,4 @@
-import vm from 'node:vm';
+import { nativeImport } from '../../files/nativeImport';
 
 type Hdf5Library = typeof import('h5wasm');
 export type Hdf5Module = Awaited<Hdf5Library['ready']>;
@@ -16,7 +16,7 @@ export function hdf5Library(): Promise<{ hdf5: Hdf5Library; module: Hdf5Module }
 }
 
 async function load() {
-  const hdf5 = await importH5wasm();
+  const hdf5 = await nativeImport<Hdf5Library>('h5wasm');
   const module = await hdf5.ready;
   // Otherwise it prints a page to standard error at whatever it refuses.
   module.activate_throwing_error_handler();
@@ -28,23 +28,4 @@ async function load() {
   const devices = ['stdin', 'tty', 'tty1', 'random', 'urandom'];
   for (const name of fs.readdir('/dev')) if (devices.includes(name)) fs.unlink(`/dev/${name}`);
   return { hdf5, module };
-}
-
-/** h5wasm is an ES module. TypeScript turns an import() of this file into a require(), but leaves text alone. */
-async function importH5wasm(): Promise<Hdf5Library> {
-  const source = '() => import("h5wasm")';
-  try {
-    return await (new Function(`return (${source})()`)() as Promise<Hdf5Library>);
-  } catch (error) {
-    if (!/^ERR_VM_DYNAMIC_IMPORT/.test((error as NodeJS.ErrnoException).code ?? '')) throw error;
-    // The code runs in a realm of its own, as under jest, which has no import(): Node's first realm has.
-    const { USE_MAIN_CONTEXT_DEFAULT_LOADER: loader } = vm.constants as unknown as {
-      USE_MAIN_CONTEXT_DEFAULT_LOADER: vm.ScriptOptions['importModuleDynamically'];
-    };
-    const script = new vm.Script(source, {
-      filename: __filename,
-      importModuleDynamically: loader,
-    });
-    return await (script.runInThisContext() as () => Promise<Hdf5Library>)();
-  }
 }

@@ -1,3 +1,4 @@
+import { buffer } from 'node:stream/consumers';
 import { crc32 } from 'node:zlib';
 import yauzl from 'yauzl';
 import yazl from 'yazl';
@@ -48,9 +49,9 @@ export async function unpackArchive(
   limit: number,
 ): Promise<Map<string, Buffer>> {
   const parts = new Map<string, Buffer>();
-  const buffer = Buffer.from(archive.buffer, archive.byteOffset, archive.byteLength);
+  const bytes = Buffer.from(archive.buffer, archive.byteOffset, archive.byteLength);
   try {
-    const zip = await yauzl.fromBufferPromise(buffer, { lazyEntries: true });
+    const zip = await yauzl.fromBufferPromise(bytes, { lazyEntries: true });
     for await (const entry of zip.eachEntry()) {
       const { fileName } = entry;
       if (!PARTS.includes(fileName)) continue;
@@ -60,7 +61,7 @@ export async function unpackArchive(
           `its ${fileName} claims to unpack to ${entry.uncompressedSize} bytes, far more than there is room for in the file`,
         );
       }
-      const content = await collect(await zip.openReadStreamPromise(entry));
+      const content = await buffer(await zip.openReadStreamPromise(entry));
       if (crc32(content) !== entry.crc32) throw new Error(`its ${fileName} was changed`);
       parts.set(fileName, content);
     }
@@ -68,10 +69,4 @@ export async function unpackArchive(
     throw new Error(`it is damaged or dangerous (${(error as Error).message})`, { cause: error });
   }
   return parts;
-}
-
-async function collect(stream: NodeJS.ReadableStream): Promise<Buffer> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of stream) chunks.push(chunk as Buffer);
-  return Buffer.concat(chunks);
 }

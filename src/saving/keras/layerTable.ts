@@ -9,7 +9,6 @@ import { poolings } from './kinds/poolings';
 import { recurrentLayers } from './kinds/recurrentLayers';
 import { regularizations } from './kinds/regularizations';
 import { shapes } from './kinds/shapes';
-import { wrappers } from './kinds/wrappers';
 
 /** All classes of layers that travel between Keras and here; each setting of each is held against Keras by a test. */
 export const LAYER_KINDS: readonly LayerKind[] = [
@@ -22,7 +21,6 @@ export const LAYER_KINDS: readonly LayerKind[] = [
   ...activations,
   ...regularizations,
   ...shapes,
-  ...wrappers,
 ];
 
 /** The ways in which layers of a class of Keras' are made here; the first one that suits is taken. */

@@ -11,14 +11,21 @@ export interface WrittenObjectives {
   weights: number[] | null;
 }
 
-/** The loss and the metrics that Keras has written for the only output. */
-export function writtenForOne(config: Config): WrittenObjectives {
-  const { loss, metrics, loss_weights: weights, weighted_metrics: weighted } = config;
+/**
+ * The loss and the metrics that Keras has written for each output.
+ *
+ * @param outputs by which names the configuration calls them
+ */
+export function writtenObjectives(
+  { loss, metrics, loss_weights: weights, weighted_metrics: weighted }: Config,
+  outputs: readonly string[],
+): WrittenObjectives {
+  const each = (given: unknown, what: string) => eachOutput(given, outputs, what);
   return {
-    losses: [single(loss)],
-    metrics: [listOfMetrics(metrics)],
-    weighted: [listOfMetrics(weighted)],
-    weights: lossWeights(weights == null ? null : [single(weights)]),
+    losses: each(loss, 'loss'),
+    metrics: each(metrics, 'metrics').map(listOfMetrics),
+    weighted: each(weighted, 'weighted_metrics').map(listOfMetrics),
+    weights: lossWeights(weights == null ? null : each(weights, 'loss_weights')),
   };
 }
 
@@ -30,23 +37,9 @@ function lossWeights(given: readonly unknown[] | null): number[] | null {
   return weights as number[] | null;
 }
 
-/** The loss and the metrics that Keras has written for each of several outputs. */
-export function writtenForEach(
-  { loss, metrics, loss_weights: weights, weighted_metrics: weighted }: Config,
-  outputs: readonly string[],
-): WrittenObjectives {
-  const each = (given: unknown, what: string) =>
-    eachOutput(given ?? outputs.map(() => null), outputs, what);
-  return {
-    losses: eachOutput(loss, outputs, 'loss'),
-    metrics: each(metrics, 'metrics').map(listOfMetrics),
-    weighted: each(weighted, 'weighted_metrics').map(listOfMetrics),
-    weights: lossWeights(weights == null ? null : each(weights, 'loss_weights')),
-  };
-}
-
-/** What is given for each of several outputs: one for all, or a list, or by name. */
+/** What is given for each output: of several one for all, or a list, or by name. */
 function eachOutput(given: unknown, outputs: readonly string[], what: string): unknown[] {
+  if (outputs.length < 2) return [single(given)]; // a Sequential has no name for its own
   const isNamed = isConfig(given) && kerasObject(given) === undefined;
   const all = isNamed ? outputs.map((name) => given[name]) : given;
   if (!Array.isArray(all)) return outputs.map(() => all);

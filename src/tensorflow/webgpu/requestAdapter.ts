@@ -1,4 +1,4 @@
-import { nativeImport } from './nativeImport';
+import { nativeImport } from '../../files/nativeImport';
 import type * as WebGpuPackage from 'webgpu';
 import { whyNoAdapter } from './whyNoAdapter';
 

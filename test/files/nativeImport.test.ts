@@ -1,4 +1,4 @@
-import { nativeImport } from '../../../src/tensorflow/webgpu/nativeImport';
+import { nativeImport } from '../../src/files/nativeImport';
 
 test('nativeImport() loads an ES module in jest', async () => {
   const { create } = await nativeImport<{ create: unknown }>('webgpu');
