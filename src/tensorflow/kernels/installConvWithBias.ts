@@ -97,6 +97,8 @@ function convAttributes(
   if (dataFormat !== 'NHWC' || x.shape.length !== 4) return undefined;
   if (x.shape[3] !== filter.shape[2]) return undefined;
   if (bias.shape.length !== 1 || bias.shape[0] !== filter.shape[3]) return undefined;
+  // After one with a single weight TensorFlow fails in depthwise convolutions of a single weight.
+  if (tf.util.sizeFromShape(filter.shape) === 1) return undefined;
   const conv = tf.backend_util.computeConv2DInfo(
     x.shape as tf.Tensor4D['shape'],
     filter.shape as tf.Tensor4D['shape'],
@@ -119,7 +121,7 @@ function oneDnnAttributes(strides: [number, number], padding: Padding) {
 function hasConvWithBias(): boolean {
   return hasOneDnn(nativeLibrary(), OP, () => {
     const attributes = oneDnnAttributes([1, 1], 'VALID');
-    const inputs = [tf.zeros([1, 1, 1, 1]), tf.zeros([1, 1, 1, 1]), tf.zeros([1])];
+    const inputs = [tf.zeros([1, 1, 1, 1]), tf.zeros([1, 1, 1, 2]), tf.zeros([2])];
     nativeLibrary().executeSingleOutput(OP, attributes, inputs);
   });
 }

@@ -187,6 +187,16 @@ test('an empty batch is left to tfjs, which refuses it or not by the processor',
   expect(ours).toEqual(stock);
 });
 
+test('a convolution of a single weight leaves depthwise ones of a single weight as they are', () => {
+  const one = tf.ones<tf.Rank.R4>([1, 1, 1, 1]);
+  for (const size of [1, 8]) {
+    const x = tf.fill<tf.Rank.R4>([4, size, size, 1], 3);
+    const sum = tf.fused.conv2d({ x, filter: one, strides: 1, pad: 'same', bias: tf.ones([1]) });
+    expect(new Set(sum.dataSync())).toEqual(new Set([4]));
+    expect(new Set(tf.depthwiseConv2d(x, one, 1, 'same').dataSync())).toEqual(new Set([3]));
+  }
+});
+
 test('a convolution keeps no tensor', () => {
   const layer = makeLayer([2, 8, 8, 3], { activation: 'relu' });
   const x = normal([2, 8, 8, 3], 1);
