@@ -13,7 +13,7 @@ function ofEach<T extends z.ZodNumber>(one: T) {
 }
 
 const offset = z.number().finite();
-const schema = z.union([
+const schema: z.ZodType<Rescale> = z.union([
   z.literal('none'),
   z.object({ scale: factor, offset: offset.optional() }).strict(),
   z.object({ divisor: factor, mean: ofEach(offset), std: ofEach(factor) }).strict(),
@@ -24,7 +24,15 @@ const schema = z.union([
  * `(x / divisor − mean) / std`, as `preprocess_input` of keras.applications; or `'none'`, since a layer of the model does it.
  * `{ scale: 1 / 255 }` and `{ divisor: 255 }` may differ in the last bit.
  */
-export type Rescale = z.infer<typeof schema>;
+export type Rescale =
+  | 'none'
+  | { scale: number; offset?: number }
+  | {
+      divisor: number;
+      /** A number for all channels, or one for each; and so of `std`. */
+      mean?: number | readonly number[];
+      std?: number | readonly number[];
+    };
 
 /**
  * Brings pixel values into the range that a model takes, in training as in predictions.
