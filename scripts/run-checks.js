@@ -11,15 +11,12 @@ const { root } = require('./setup/paths');
 /**
  * Runs checks one after the other, also after one has failed, and ends with a table and a line of numbers.
  * @param {Array<Check | Check[]>} checks those of an inner list run at once, and each one's output comes when it has ended
- * @param {Check} [beside] begins with the first ones and goes on beside the next; the last one waits for it
  * @returns {Promise<number>} the exit status: 0 if all passed
  */
-async function runChecks(checks, beside) {
+async function runChecks(checks) {
   /** @type {Outcome[]} */
   const outcomes = [];
-  const going = beside && runBeside(beside);
-  for (const [i, check] of checks.entries()) {
-    if (going && i === checks.length - 1) outcomes.push(await going);
+  for (const check of checks) {
     outcomes.push(
       ...(isList(check) ? await Promise.all(check.map(runBeside)) : [await run(check)]),
     );

@@ -9,26 +9,20 @@ const tool = (...parts) => path.join(nodeModules, ...parts);
 
 /** `npm test`: every check; exit status 0 only if all passed. */
 afterSetUp(async () =>
-  runChecks(
+  runChecks([
     [
+      ['types', [tool('typescript', 'bin', 'tsc')]],
       [
-        ['types', [tool('typescript', 'bin', 'tsc')]],
-        [
-          "types of the dashboard's page",
-          [tool('typescript', 'bin', 'tsc'), '-p', 'src/dashboard/page'],
-        ],
-        ['lint', [tool('eslint', 'bin', 'eslint.js'), '.']],
-        [
-          'format',
-          [tool('prettier', 'bin', 'prettier.cjs'), '--check', '--log-level', 'warn', '.'],
-        ],
-        ['notebook cells and outputs', ['scripts/notebooks/check-notebooks.js']],
+        "types of the dashboard's page",
+        [tool('typescript', 'bin', 'tsc'), '-p', 'src/dashboard/page'],
       ],
-      ['unit tests', [tool('jest', 'bin', 'jest.js')]],
-      // Behind the browser's, which executes lesson 1, too: both write its model.
-      ['lessons in the real kernel', ['scripts/notebooks/run-lessons.js']],
+      ['lint', [tool('eslint', 'bin', 'eslint.js'), '.']],
+      ['format', [tool('prettier', 'bin', 'prettier.cjs'), '--check', '--log-level', 'warn', '.']],
+      ['notebook cells and outputs', ['scripts/notebooks/check-notebooks.js']],
+      // A page waits now and then; nothing else here executes a notebook, or looks at what one leaves.
+      ['JupyterLab in a real browser', ['test/browser/run.js']],
     ],
-    // A page waits half of the time.
-    ['JupyterLab in a real browser', ['test/browser/run.js']],
-  ),
+    ['unit tests', [tool('jest', 'bin', 'jest.js')]],
+    ['lessons in the real kernel', ['scripts/notebooks/run-lessons.js']],
+  ]),
 );
