@@ -3,12 +3,8 @@ const { dist } = require('../setup/paths');
 
 // What the library draws its own charts with, compiled.
 const charts = ['axes', 'marks', 'roundNumbers', 'runsLegend', 'trainingLooks'];
-const files = [
-  ...charts.map((name) => `charts/${name}`),
-  'svg/escapeXml',
-  'svg/rounded',
-  'svg/svgCard',
-];
+const svg = ['escapeXml', 'rounded', 'svgCard'];
+const files = [...charts.map((name) => `charts/${name}`), ...svg.map((name) => `svg/${name}`)];
 const parts = Object.assign({}, ...files.map((file) => require(path.join(dist, 'display', file))));
 const { BELOW_AXIS, drawAxes, drawLegend, escapeXml, svgCard } = parts;
 const { markPath, roundNumbers, sampleOf, tenths } = parts;

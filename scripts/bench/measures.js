@@ -17,10 +17,8 @@ const dashboard = {
 };
 
 /** @type {Measure[]} */
-const measures = [
-  ...[...epochs, wholeProcess, png, photographs, memory],
-  ...[notebook, dashboard, lesson, notebooksSize],
-];
+const computed = [...epochs, wholeProcess, png, photographs, memory];
+const measures = [...computed, notebook, dashboard, lesson, notebooksSize];
 
 /**
  * @param {{ quick: boolean, only: string | undefined }} wanted
