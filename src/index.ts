@@ -39,7 +39,7 @@ export { buildEmotion, type EmotionOptions } from './models/buildEmotion';
 export { buildHappyOrSad } from './models/buildHappyOrSad';
 export type { Classifier, ClassifierInput } from './models/classifier';
 export { toInput, type Rescale } from './models/toInput';
-export { augment } from './models/augment';
+export { augment, type PicturesAndLabels } from './models/augment';
 export {
   type AugmentingArgs,
   mixUp,

@@ -3,12 +3,14 @@ import { checkSeed } from '../errors/checkSeed';
 import { show } from '../errors/show';
 import { AUGMENTINGS } from '../images/augmenting/augmentings';
 import { mixing } from '../images/augmenting/mixing';
-import type { ImageBatch } from '../images/datasets/imageBatch';
 import { readingOf, withReading } from '../images/datasets/withReading';
 import { withNoiseStep } from '../tensorflow/graph/drawNoise';
 import { runningTraining } from '../tensorflow/runningTraining';
 import { tf } from '../tensorflow/tf';
 import { Augmentation } from './layers/augmentation';
+
+/** Pictures and labels, as `imageDatasetFromDirectory` gives them, also where `map` has rescaled them. */
+export type PicturesAndLabels = { xs: tf.Tensor; ys: tf.Tensor };
 
 /** No epoch has as many batches. */
 const MOST_BATCHES = 1_000_003;
@@ -25,13 +27,13 @@ const LAYER_STRIDE = 7919;
  * @param layers such as `randomFlip()`; each changes what the one before it has made
  * @param options `seed`, a whole number, of the layers that have none; drawn when left out
  * @returns another dataset; the given one stays as it is
- * @throws {TypeError} when a layer is none that changes pictures here
+ * @throws {TypeError} when a layer is none that changes pictures here; a pass through it, when its batches are none of pictures
  *
  * @example
  * const pictures = await imageDatasetFromDirectory('my-faces', { labelMode: 'binary', seed: 1 });
  * const more = augment(pictures, [randomFlip({ mode: 'horizontal' }), randomRotation({ factor: 0.05 })], { seed: 1 });
  */
-export function augment<Batch extends ImageBatch>(
+export function augment<Batch extends PicturesAndLabels>(
   dataset: tf.data.Dataset<Batch>,
   layers: readonly tf.layers.Layer[],
   options: { seed?: number } = {},
@@ -76,8 +78,15 @@ function checkedLayers(layers: readonly tf.layers.Layer[]): Augmentation[] {
   });
 }
 
+function checkBatch({ xs }: PicturesAndLabels): void {
+  if (xs.rank === 4) return;
+  throw new TypeError(
+    `Cannot augment: batches of pictures [n, height, width, channels] are required, got [${xs.shape.join(', ')}]`,
+  );
+}
+
 /** @returns the changed batch; the caller disposes it, and the given one */
-function changeBatch<Batch extends ImageBatch>(
+function changeBatch<Batch extends PicturesAndLabels>(
   batch: Batch,
   layers: readonly Augmentation[],
   seed: number,
@@ -85,10 +94,11 @@ function changeBatch<Batch extends ImageBatch>(
 ): Batch {
   return tf.tidy(() =>
     withNoiseStep(tf.scalar(step, 'int32'), 0, () => {
-      let { xs, ys } = { xs: batch.xs.clone(), ys: batch.ys.clone() } as ImageBatch;
+      checkBatch(batch);
+      let { xs, ys }: PicturesAndLabels = { xs: batch.xs.clone(), ys: batch.ys.clone() };
       for (const [i, layer] of layers.entries()) {
         const own = seed + i * LAYER_STRIDE;
-        if (layer.getClassName() !== 'MixUp') xs = layer.augment(xs, own);
+        if (layer.getClassName() !== 'MixUp') xs = layer.augment(xs as tf.Tensor4D, own);
         else ({ xs, ys } = mixUpBatch({ xs, ys }, layer, own));
       }
       return { ...batch, xs, ys };
@@ -96,12 +106,16 @@ function changeBatch<Batch extends ImageBatch>(
   );
 }
 
-function mixUpBatch({ xs, ys }: ImageBatch, layer: Augmentation, seed: number): ImageBatch {
+function mixUpBatch(
+  { xs, ys }: PicturesAndLabels,
+  layer: Augmentation,
+  seed: number,
+): PicturesAndLabels {
   if (ys.dtype !== 'float32') {
     throw new TypeError(
       `Cannot mix up labels: labelMode must be "binary" or "categorical", whose labels can be parts of a class, got labels of ${ys.dtype}`,
     );
   }
-  const mixture = mixing.draw(layer.settings, [xs.shape[0]], layer.random(seed));
+  const mixture = mixing.draw(layer.settings, [xs.shape[0]!], layer.random(seed));
   return { xs: mixing.change(xs, mixture), ys: mixing.change(ys, mixture) };
 }

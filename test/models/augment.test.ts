@@ -76,6 +76,14 @@ test('the pictures of an epoch do not depend on what was looked at before, nor o
   expect(await seenByTraining(lighter(1), { epochs: 3, initialEpoch: 2 })).toEqual(whole.slice(2));
 });
 
+test('pictures that map has rescaled are augmented, too', async () => {
+  const rescaled = pictures().map(({ xs, ys }) => ({ xs: xs.div(8), ys }));
+  const darker = randomBrightness({ factor: [-0.5, -0.4], valueRange: [0, 1] });
+  const [first] = await augment(rescaled, [darker], { seed: 1 }).take(1).toArray();
+  // 3 / 8, less 0.4 to 0.5, is below 0
+  expect(Math.max(...first!.xs.dataSync())).toBe(0);
+});
+
 test('layers of one kind draw apart', async () => {
   const seen = await look(
     augment(
@@ -121,6 +129,10 @@ test('what cannot be augmented is refused in a sentence', async () => {
   );
   expect(() => augment(pictures(), [randomFlip()], { seed: 0.5 })).toThrow(
     'Cannot augment: seed must be a whole number from 0, got 0.5',
+  );
+  const rows = pictures().map(({ xs, ys }) => ({ xs: xs.reshape([4, 9]), ys }));
+  await expect(augment(rows, [randomFlip()]).toArray()).rejects.toThrow(
+    'Cannot augment: batches of pictures [n, height, width, channels] are required, got [4, 9]',
   );
   await expect(look(augment(pictures('int32'), [mixUp()]))).rejects.toThrow(
     'Cannot mix up labels: labelMode must be "binary" or "categorical", whose labels can be parts of a class, got labels of int32',
