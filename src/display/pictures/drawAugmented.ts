@@ -46,7 +46,7 @@ export async function drawAugmented(
     const [changed] = await augment(tf.data.generator(copies), layers, { seed }).toArray();
     const all = tf.tidy(() => tf.concat([first, changed!.xs.clipByValue(range[0], range[1])]));
     tf.dispose(changed);
-    const captions = ['original', ...Array<string>(VARIANTS).fill('')];
+    const captions = ['original', ...Array<string>(VARIANTS).fill('changed')];
     return await drawPictures(all, { captions, columns: 5, range }).finally(() => all.dispose());
   } finally {
     first.dispose();

@@ -12,6 +12,7 @@ test('drawAugmented() draws the first picture and twelve that are made of it, th
   expect(pictures).toHaveLength(13);
   expect(new Set(pictures).size).toBe(13);
   expect(svg).toContain('>original</text>');
+  expect(svg).toContain('<title>Grid of 13 pictures: original, changed × 12</title>');
   expect(await draw(1)).toBe(svg);
   expect(await draw(2)).not.toBe(svg);
 });
