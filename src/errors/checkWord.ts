@@ -7,7 +7,16 @@ export function checkWord(
   value: unknown,
   allowed: readonly string[],
 ): void {
-  if (allowed.includes(value as string)) return;
-  const words = allowed.map(show).join(' or ');
-  throw new RangeError(`${action}: ${name} must be ${words}, got ${show(value)}`);
+  const problem = wordProblem(name, value, allowed);
+  if (problem !== undefined) throw new RangeError(`${action}: ${problem}`);
+}
+
+/** Says that the value of an option is none of the words allowed; undefined where it is one. */
+export function wordProblem(
+  name: string,
+  value: unknown,
+  allowed: readonly string[],
+): string | undefined {
+  if (allowed.includes(value as string)) return undefined;
+  return `${name} must be ${allowed.map(show).join(' or ')}, got ${show(value)}`;
 }

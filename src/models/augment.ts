@@ -62,18 +62,18 @@ export function augment<Batch extends PicturesAndLabels>(
 }
 
 function checkedLayers(layers: readonly tf.layers.Layer[]): Augmentation[] {
-  const known = [...AUGMENTINGS.keys(), 'MixUp'];
   if (!Array.isArray(layers) || layers.length === 0) {
     throw new TypeError(
       `Cannot augment: a list of layers such as randomFlip() is required, got ${show(layers)}`,
     );
   }
   return layers.map((layer: tf.layers.Layer) => {
-    const isKnown = layer instanceof Augmentation && known.includes(layer.getClassName());
-    if (isKnown && layer.settings['dataFormat'] !== 'channelsFirst') return layer;
+    const isKnown = layer instanceof Augmentation && (layer.mixesLabels || layer.changesPictures);
+    if (isKnown && layer.isChannelsLast) return layer;
     const got = layer instanceof tf.layers.Layer ? layer.getClassName() : show(layer);
+    const known = [...AUGMENTINGS.keys(), 'MixUp'].join(', ');
     throw new TypeError(
-      `Cannot augment: a layer must be one of ${known.join(', ')}, channels last, got ${got}`,
+      `Cannot augment: a layer must be one of ${known}, channels last, got ${got}`,
     );
   });
 }
@@ -98,8 +98,8 @@ function changeBatch<Batch extends PicturesAndLabels>(
       let { xs, ys }: PicturesAndLabels = { xs: batch.xs.clone(), ys: batch.ys.clone() };
       for (const [i, layer] of layers.entries()) {
         const own = seed + i * LAYER_STRIDE;
-        if (layer.getClassName() !== 'MixUp') xs = layer.augment(xs as tf.Tensor4D, own);
-        else ({ xs, ys } = mixUpBatch({ xs, ys }, layer, own));
+        if (layer.mixesLabels) ({ xs, ys } = mixUpBatch({ xs, ys }, layer, own));
+        else xs = layer.augment(xs as tf.Tensor4D, own);
       }
       return { ...batch, xs, ys };
     }),

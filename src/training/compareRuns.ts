@@ -1,4 +1,4 @@
-import { mkdir, readFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { z } from 'zod';
 import { progressLine } from '../display/text/progressLine';
@@ -6,6 +6,8 @@ import { checkOptionNames } from '../errors/checkOptionNames';
 import { checkPath } from '../errors/checkPath';
 import { checkSeed } from '../errors/checkSeed';
 import { show } from '../errors/show';
+import { ifThere } from '../files/ifThere';
+import { makeFolder } from '../files/makeFolder';
 import { parseVersioned } from '../files/parseVersioned';
 import { writeTogether } from '../files/writeTogether';
 import type { tf } from '../tensorflow/tf';
@@ -147,10 +149,7 @@ function checkRun(title: string, score: number, { model }: tf.Callback): void {
 
 async function readKept(file: string, settings: object): Promise<Kept> {
   checkPath('Cannot compare', 'file', file);
-  const text = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT') return undefined;
-    throw error;
-  });
+  const text = await ifThere(readFile(file, 'utf8'));
   if (text === undefined) return {};
   const cannot = `Cannot go on with the comparison in ${show(file)}`;
   const kept = parseVersioned(cannot, text, 'comparison', fileSchema)?.settings;
@@ -167,7 +166,7 @@ async function readKept(file: string, settings: object): Promise<Kept> {
 
 async function writeKept(file: string, settings: Kept): Promise<void> {
   const folder = path.dirname(file);
-  await mkdir(folder, { recursive: true });
+  makeFolder(folder);
   const content = `${JSON.stringify({ comparison: 1, settings }, undefined, 2)}\n`;
   await writeTogether(folder, [[path.basename(file), content]]);
 }

@@ -1,3 +1,4 @@
+import { wordProblem } from '../../errors/checkWord';
 import { show } from '../../errors/show';
 
 /** What stands where a changed picture has no pixels of its own, and how a pixel between four is made. */
@@ -33,14 +34,4 @@ export function fillingProblem(filling: Filling): string | undefined {
     wordProblem('interpolation', interpolation, INTERPOLATIONS) ??
     (Number.isFinite(fillValue) ? undefined : `fillValue must be a number, got ${show(fillValue)}`)
   );
-}
-
-/** Says that a setting is none of the words allowed. */
-export function wordProblem(
-  name: string,
-  value: unknown,
-  words: readonly string[],
-): string | undefined {
-  if (words.includes(value as string)) return undefined;
-  return `${name} must be ${words.map(show).join(' or ')}, got ${show(value)}`;
 }

@@ -1,6 +1,6 @@
+import { wordProblem } from '../../errors/checkWord';
 import { tf } from '../../tensorflow/tf';
 import type { Augmenting } from './augmenting';
-import { wordProblem } from './filling';
 
 export interface FlipSettings {
   /** Left and right, up and down, or both at once; both when left out. */

@@ -48,7 +48,7 @@ export class Augmentation extends Identity<Record<string, unknown>> {
   constructor(args: LayerArgs & Record<string, unknown>) {
     super(args);
     const name = this.getClassName();
-    const problem = (name === 'MixUp' ? mixing : AUGMENTINGS.get(name))?.problem(this.settings);
+    const problem = (this.mixesLabels ? mixing : AUGMENTINGS.get(name))?.problem(this.settings);
     if (problem !== undefined) throw new RangeError(`Cannot make the layer ${name}: ${problem}`);
     const { factor } = this.settings;
     // From a single number Keras 3.15 draws no weaker contrast, against its documentation; two are the same on both sides.
@@ -59,7 +59,16 @@ export class Augmentation extends Identity<Record<string, unknown>> {
 
   /** Whether it changes pictures in training, as Keras does. */
   get changesPictures(): boolean {
-    return AUGMENTINGS.has(this.getClassName()) && this.settings['dataFormat'] !== 'channelsFirst';
+    return AUGMENTINGS.has(this.getClassName()) && this.isChannelsLast;
+  }
+
+  /** Whether it mixes pictures and their labels, which it gets in `augment` alone. */
+  get mixesLabels(): boolean {
+    return this.getClassName() === 'MixUp';
+  }
+
+  get isChannelsLast(): boolean {
+    return this.settings['dataFormat'] !== 'channelsFirst';
   }
 
   override call(inputs: tf.Tensor | tf.Tensor[], kwargs?: Record<string, unknown>): tf.Tensor {

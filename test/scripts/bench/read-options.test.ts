@@ -15,8 +15,14 @@ test('it takes the rounds and the measure', () => {
   expect(readOptions(known, args)).toEqual({ rounds: 3, leastRounds: 5, quick: true, only: 'png' });
 });
 
-test.each([
-  ['bench', ['--rounds=0'], 'It must be a whole number from 1.'],
+test.each<[string, string[], string]>([
+  ...['0', '-1', '1.5', 'many', ''].map((rounds): [string, string[], string] => [
+    'bench',
+    [`--rounds=${rounds}`],
+    `'${rounds}' is invalid. It must be a whole number from 1.`,
+  ]),
+  ['bench', ['--nosuch'], "unknown option '--nosuch'"],
+  ['bench', ['png'], 'too many arguments'],
   ['bench', ['--only', 'jpg'], 'Allowed choices are happy-or-sad, emotions, whole-process, png,'],
   ['bench-scale', ['--only', 'png'], "unknown option '--only'"],
 ])('%s %j is refused with 2', async (command, args, message) => {
