@@ -66,7 +66,8 @@ export async function inspectPicture(
 async function inspect(file: string, reading: Reading): Promise<Inspection> {
   const beginning = await readBeginning(file);
   if (beginning.length === 0) throw new Unusable('empty', 'it has no bytes');
-  const type = pictureType(beginning);
+  const known = pictureType(beginning);
+  const type = known ?? ((await isReadAsBmp(file, beginning, reading)) ? BMP : undefined);
   const extension = path.extname(file).slice(1).toLowerCase();
   checkType(type, extension, beginning);
 
@@ -82,6 +83,10 @@ async function inspect(file: string, reading: Reading): Promise<Inspection> {
   if (refused !== undefined) throw new Unusable('unsupported', refused);
   const { problems, rgb: whole } = await decode(bytes, type.name, file, reading);
   const rgb = seenAs(reading, whole);
+  if (!known) {
+    const detail = `it is read, but its header is damaged: that says it has ${bytes.readUInt32LE(14)} bytes itself`;
+    problems.unshift({ kind: 'damaged', detail });
+  }
   if (!type.extensions.includes(extension)) {
     const detail = `it is a ${type.name} named .${extension}; the loader goes by the content`;
     problems.unshift({ kind: 'wrong-extension', detail });
@@ -96,6 +101,22 @@ async function inspect(file: string, reading: Reading): Promise<Inspection> {
     fingerprint: fingerprint(rgb, Math.min(width, height)),
     ...contrastOf(rgb),
   };
+}
+
+const BMP: PictureType = { name: 'BMP', extensions: ['bmp'], isSupported: true };
+
+/** Whether the loader takes a file for a BMP, of whose header TensorFlow looks at a few places only. */
+async function isReadAsBmp(file: string, beginning: Buffer, reading: Reading): Promise<boolean> {
+  if (beginning.toString('latin1', 0, 2) !== 'BM') return false;
+  try {
+    const bytes = await readFile(file);
+    const [width, height] = pictureSize(bytes) ?? [Infinity, Infinity];
+    if (width * height > MAX_PIXELS) return false;
+    await shrunkByLoader(bytes, BMP.name, file, reading);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function checkType(

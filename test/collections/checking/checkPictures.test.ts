@@ -505,6 +505,32 @@ describe('checkPictures()', () => {
     ]);
   });
 
+  // Of a BMP's header TensorFlow's DecodeBmp looks at where the pixels begin, width, height and bits alone.
+  test.each([0, 99])(
+    'says of a BMP whose header says it has %d bytes what the loader makes of it: a damaged picture',
+    async (headerBytes) => {
+      const damaged = Buffer.from(bmp(40, 40, 24));
+      damaged.writeUInt32LE(headerBytes, 14);
+      const folder = await folderOf({ ...(await sound()), 'happy/damaged.bmp': damaged });
+      const { problems } = await checkPictures(folder);
+      expect(problems).toContainEqual({
+        file: 'happy/damaged.bmp',
+        kind: 'damaged',
+        detail: `it is read, but its header is damaged: that says it has ${headerBytes} bytes itself`,
+        others: [],
+      });
+      expect(problems.map(({ kind }) => kind)).not.toContain('not-a-picture');
+    },
+  );
+
+  test('says of a text that begins as a BMP does that it is no picture', async () => {
+    const text = Buffer.from('BM'.padEnd(200, ' and more'));
+    const { problems } = await checkPictures(
+      await folderOf({ ...(await sound()), 'happy/text.bmp': text }),
+    );
+    expect(problems).toMatchObject([{ file: 'happy/text.bmp', kind: 'not-a-picture' }]);
+  });
+
   test('names a class in whose pictures nothing is to be seen, and has the order of the labels', async () => {
     const plain = (red: number) => png(red, 9, 9, 40, 40);
     const folder = await folderOf({
