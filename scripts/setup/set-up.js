@@ -5,19 +5,23 @@ const { withLock } = require('./lock');
 const { explain } = require('./run-command');
 
 /**
- * In the order of their doing; `check` tells what a person has to install before a step can run.
- * @type {Array<{ name: string, isDone: () => boolean, check?: () => unknown, run: () => Promise<void> }>}
+ * `check` tells what a person has to install before a step can run.
+ * @typedef {{ name: string, isDone: () => boolean, check?: () => unknown, run: () => Promise<void> }} Step
  */
-const steps = [
-  require('./node-packages'),
-  require('./python-environment'),
-  require('./native-addon'),
-  require('./library'),
-  require('./kernelspec'),
+
+/**
+ * One round after the other; the steps of a round need nothing of each other and run side by side.
+ * @type {Step[][]}
+ */
+const rounds = [
+  [require('./node-packages'), require('./python-environment')],
+  [require('./native-addon'), require('./library')],
+  [require('./kernelspec')],
 ];
+const steps = rounds.flat();
 
 /** What a command needs to tell how it is used, whatever trains. */
-const stepsForHelp = [require('./node-packages'), require('./library')];
+const roundsForHelp = [[require('./node-packages')], [require('./library')]];
 
 const targets = { cpu: 'the CPU', gpu: 'the GPU', webgpu: 'WebGPU' };
 
@@ -28,14 +32,15 @@ const targets = { cpu: 'the CPU', gpu: 'the GPU', webgpu: 'WebGPU' };
  */
 async function setUp() {
   const { device, reason } = chooseDevice();
-  await doSteps(steps, `Setting up Smile Lab for ${targets[device]}: ${reason}.`);
+  await doRounds(rounds, `Setting up Smile Lab for ${targets[device]}: ${reason}.`);
 }
 
 /**
- * @param {typeof steps} steps
- * @param {string} beginning said where one of them is missing
+ * @param {Step[][]} rounds
+ * @param {string} beginning said where one of their steps is missing
  */
-async function doSteps(steps, beginning) {
+async function doRounds(rounds, beginning) {
+  const steps = rounds.flat();
   const isReady = () => steps.every((step) => step.isDone());
   if (isReady()) return;
   await withLock(async () => {
@@ -44,15 +49,28 @@ async function doSteps(steps, beginning) {
     say(beginning);
     // Whoever has to install something first hears of it before gigabytes are downloaded.
     for (const step of steps.filter((step) => !step.isDone())) await named(step.name, step.check);
-    for (const [index, step] of steps.entries()) {
-      if (step.isDone()) continue;
-      const title = `  ${index + 1}/${steps.length} ${step.name}`;
-      say(`${title} …`);
-      const start = Date.now();
-      await named(step.name, step.run);
-      say(`${title}: ${Math.round((Date.now() - start) / 1000)} s`);
+    for (const round of rounds) {
+      const missing = round.filter((step) => !step.isDone());
+      const doing = missing.map((step) =>
+        doStep(step, `${steps.indexOf(step) + 1}/${steps.length}`),
+      );
+      // All of them end before a failure is told: none goes on behind it.
+      await Promise.allSettled(doing);
+      await Promise.all(doing);
     }
   });
+}
+
+/**
+ * @param {Step} step
+ * @param {string} position
+ */
+async function doStep(step, position) {
+  const title = `  ${position} ${step.name}`;
+  say(`${title} …`);
+  const start = Date.now();
+  await named(step.name, step.run);
+  say(`${title}: ${Math.round((Date.now() - start) / 1000)} s`);
 }
 
 /**
@@ -95,7 +113,7 @@ async function afterSetUp(work, { isHelp = false } = {}) {
     delete process.env['npm_lifecycle_event'];
   }
   try {
-    await (isHelp ? doSteps(stepsForHelp, 'Setting up the commands of Smile Lab.') : setUp());
+    await (isHelp ? doRounds(roundsForHelp, 'Setting up the commands of Smile Lab.') : setUp());
   } catch (error) {
     const { message, cure } = asSetUpError('set-up', error);
     say(`${message}.\n${cure}`);
