@@ -12,6 +12,7 @@ const {
   endPassesAfterStop,
   noteStop,
   refusePredictionsAfterStop,
+  refuseReadsAfterStop,
   refuseTrainingsAfterStop,
   waitForShown,
 } = require('./kernel/running-cell');
@@ -36,6 +37,7 @@ async function main() {
   process.env['SMILE_LAB_KERNEL'] = '1';
   await prepareDevice();
   sharePackages(process.cwd());
+  refuseReadsAfterStop();
   limitTypes();
   stayBusy();
   startKernel(process.argv[2] || '');

@@ -264,6 +264,27 @@ function refusePredictionsAfterStop(tf) {
 }
 
 /**
+ * Lets a cell read no file any more once Stop has ended it: what it was waiting for, such as a check of thousands of
+ * pictures, would go on unseen. What stands in its `finally` still may.
+ */
+function refuseReadsAfterStop() {
+  const files = /** @type {Record<string, any>} */ (require('node:fs/promises'));
+  for (const name of ['open', 'readFile']) {
+    const original = files[name];
+    /** @param {unknown[]} args */
+    files[name] = async (...args) => {
+      const cell = cells.getStore();
+      const isRead = name === 'readFile' || (args[1] ?? 'r') === 'r';
+      if (isRead && cell?.isEnding && cell.finishing === 0) {
+        // As Node's own functions do whose signal was aborted.
+        throw new DOMException('The Stop button was pressed', 'AbortError');
+      }
+      return original(...args);
+    };
+  }
+}
+
+/**
  * Lets Stop end a pass over a dataset that calls a function of the cell for each batch.
  * @param {typeof import('smile-lab').tf} tf
  */
@@ -288,6 +309,7 @@ module.exports = {
   isInCell: () => cells.getStore() !== undefined,
   noteStop,
   refusePredictionsAfterStop,
+  refuseReadsAfterStop,
   refuseTrainingsAfterStop,
   runCell,
   Stopped,

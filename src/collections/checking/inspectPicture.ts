@@ -47,6 +47,7 @@ export interface Inspection {
  * @param file its path
  * @param reading how it will be read
  * @returns one invalid problem, or a digest, a fingerprint, and any number of suspect ones. Whatever the file is, nothing is thrown
+ * @throws {Error} an AbortError, where its reading is not to go on
  *
  * @example
  * (await inspectPicture('half.jpg')).problems; // [{ kind: 'cut-off', detail: 'it ends before the picture does' }]
@@ -58,6 +59,7 @@ export async function inspectPicture(
   try {
     return await inspect(file, reading);
   } catch (error) {
+    if ((error as Error).name === 'AbortError') throw error;
     const kind = error instanceof Unusable ? error.kind : 'unreadable';
     return { problems: [{ kind, detail: fileProblem(error) }] };
   }

@@ -37,6 +37,11 @@ const sources = {
     const face = '../data/happy-or-sad/happy/noto-1f600-grinning-face.png';
     await showOcclusion({ model: happy, classNames: ['a', 'b'], input }, [face, face], { patchSize: 6 });`,
   rowsAfter: `const ofCovering = rows; await nap(500); [ofCovering < 73, rows - ofCovering];`,
+  checks: `import { checkPictures } from 'smile-lab';
+    let looked = 0; await null;
+    const onProgress = (done: number) => { if (looked === 0) console.log('begun'); looked = done; };
+    await checkPictures('../data/emotions', { onProgress });`,
+  checkedAfter: `const ofChecking = looked; await nap(300); [ofChecking < 320, looked - ofChecking];`,
   swallows: `await null; console.log('begun'); for (;;) try { await nap(5); steps++; } catch {}`,
   stepsOfSwallower: `const ofSwallower = steps; await nap(100); steps - ofSwallower;`,
   caught: `await null; console.log('begun'); try { await nap(1e6); } catch (error) { console.log(String(error)); }`,
@@ -117,6 +122,11 @@ describe('Stop ends a cell', () => {
   test('and the predictions of the library that it waits for', () => {
     expect(error('covers')).toContain(`Stopped: ${ended}`);
     expect(result('rowsAfter')).toMatch(/^\[ true, [01] \]$/);
+  });
+
+  test('and the check of pictures that it waits for', () => {
+    expect(error('checks')).toContain(`Stopped: ${ended}`);
+    expect(result('checkedAfter')).toBe('[ true, 0 ]');
   });
 
   test('that catches what its awaits throw and goes on', () => {
