@@ -4,6 +4,7 @@ import { installer } from '../native/installer';
 import { tf } from '../native/tfjs';
 import { accuracyByShape } from './accuracyByShape';
 import { probabilitiesAtEnd } from './activationAtEnd';
+import { checkCompileArgs } from './checkCompileArgs';
 import { checkLabelShape } from './checkLabelShape';
 import { fromLogits, type Loss } from './fromLogits';
 import { hingeLabels, isHinge } from './hingeLabels';
@@ -65,6 +66,7 @@ export const installObjective = installer(() => {
   const prototype = tf.LayersModel.prototype as unknown as Compiled;
   const { compile } = prototype;
   prototype.compile = function (this: Compiled, args) {
+    checkCompileArgs(args);
     compile.call(this, args);
     asKeras(this, compile);
   };
