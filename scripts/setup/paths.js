@@ -27,6 +27,7 @@ module.exports = {
   dist: path.join(root, 'dist'),
   kernelspec: path.join(venv, 'share', 'jupyter', 'kernels', 'smile-lab', 'kernel.json'),
   python: path.join(venv, 'bin', 'python'),
+  weights: path.join(venv, 'share', 'smile-lab', 'weights'),
   processes: path.join(root, 'scripts', 'processes'),
   setupLog: path.join(root, 'logs', 'set-up.log'),
   tensorflowFolder,

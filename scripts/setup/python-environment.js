@@ -38,6 +38,7 @@ module.exports = {
     stamp.write(wanted(list));
   },
   cleanEnvironment,
+  install,
 };
 
 /**
@@ -53,18 +54,20 @@ function suitable() {
  * uv installs in a quarter of pip's time, but knows nothing of pip's own settings (a company's package index), so
  * pip has the second try.
  * @param {string} lock
+ * @param {string[]} [options] that both know
  */
-async function install(lock) {
+async function install(lock, options = []) {
   const env = cleanEnvironment();
-  const pip = ['-m', 'pip', 'install', '--disable-pip-version-check', '--require-hashes', '-r'];
-  await runCommand(python, [...pip, path.join(locks, 'uv.txt')], { env });
+  const pip = ['-m', 'pip', 'install', '--disable-pip-version-check', '--require-hashes'];
+  await runCommand(python, [...pip, '-r', path.join(locks, 'uv.txt')], { env });
+  const wanted = ['-r', lock, ...options];
   try {
-    const uv = ['-m', 'uv', 'pip', 'install', '--python', python, '--require-hashes', '-r', lock];
-    await runCommand(python, uv, { env });
+    const uv = ['-m', 'uv', 'pip', 'install', '--python', python, '--require-hashes'];
+    await runCommand(python, [...uv, ...wanted], { env });
   } catch (error) {
     const { kind } = /** @type {import('./set-up-error').SetUpError} */ (error);
     if (kind !== 'network' && kind !== undefined) throw error;
-    await runCommand(python, [...pip, lock], { env });
+    await runCommand(python, [...pip, ...wanted], { env });
   }
 }
 

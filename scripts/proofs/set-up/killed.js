@@ -6,7 +6,7 @@ const { readyProject } = require('../support/ready-project');
 const { temporaryFolder } = require('../support/temporary-folder');
 
 // About how many seconds the steps take on two cores; the last, one small file, is over before a kill arrives.
-const durations = [10, 6, 6, 3];
+const durations = [10, 6, 2, 6, 3];
 const killsPerStep = 4;
 
 module.exports = {
@@ -50,7 +50,7 @@ async function killDuring(project, number, seconds) {
   let timer;
   const running = project.startSetUp({
     onText: (text) => {
-      for (const [, shown, step] of text.matchAll(/(\d)\/5 (.*) …/g)) {
+      for (const [, shown, step] of text.matchAll(/(\d)\/6 (.*) …/g)) {
         if (reached || Number(shown) < number) continue;
         reached = step;
         timer = setTimeout(running.kill, 1000 * seconds);
@@ -69,7 +69,7 @@ async function killDuring(project, number, seconds) {
 async function stopAlone(project) {
   const running = project.startSetUp({
     onText: (text) => {
-      if (text.includes('1/5')) setTimeout(() => process.kill(running.pid, 'SIGTERM'), 3000);
+      if (text.includes('1/6')) setTimeout(() => process.kill(running.pid, 'SIGTERM'), 3000);
     },
   });
   const { signal } = await running.ended;

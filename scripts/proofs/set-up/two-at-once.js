@@ -13,7 +13,7 @@ module.exports = {
       both.map(({ stderr }) => stderr).join('\n'),
     );
     const [worked, waited] = both.sort((a, b) => b.stderr.length - a.stderr.length);
-    assert.match(worked?.stderr ?? '', /5\/5 Jupyter kernel/);
+    assert.match(worked?.stderr ?? '', /6\/6 Jupyter kernel/);
     assert.strictEqual(waited?.stderr, 'Waiting for the set-up that another command is doing …\n');
     return `both done after ${Math.max(...both.map(({ seconds }) => seconds)).toFixed(0)} s`;
   },

@@ -75,7 +75,7 @@ describe('doctor', () => {
       gpu: null,
       problems: [
         {
-          what: 'Not set up yet: npm packages, Python environment, native addon, library, Jupyter kernel',
+          what: 'Not set up yet: npm packages, Python environment, pre-trained networks, native addon, library, Jupyter kernel',
           cure: expect.any(String),
         },
       ],
