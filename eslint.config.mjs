@@ -28,6 +28,7 @@ const folders = [
   'saving/keras/kinds',
   'saving/keras',
   'saving',
+  'models/pretrained',
   'display/svg',
   'display/text',
   'display/pictures',

@@ -1,3 +1,4 @@
+import { nearest } from './nearest';
 import { show } from './show';
 
 /** The names of all options that a function takes: TypeScript asks for each. */
@@ -32,26 +33,4 @@ export function checkOptionNames<Options extends object>(
   throw new TypeError(
     `${action}: there is no option ${show(unknown)}${meant} There are ${names.join(', ')}`,
   );
-}
-
-/** The name that is the same but for capitals and `_`, or differs in a few letters; undefined where none does. */
-function nearest(given: string, names: readonly string[]): string | undefined {
-  const plain = (name: string) => name.toLowerCase().replaceAll(/[_-]/g, '');
-  const distances = names.map((name) => distance(plain(given), plain(name)));
-  const least = Math.min(...distances);
-  return least <= Math.ceil(given.length / 3) ? names[distances.indexOf(least)] : undefined;
-}
-
-/** How many letters must be put in, taken out or changed to make one word of another (Levenshtein). */
-function distance(a: string, b: string): number {
-  let row = Array.from({ length: b.length + 1 }, (_, j) => j);
-  for (let i = 1; i <= a.length; i++) {
-    const next = [i];
-    for (let j = 1; j <= b.length; j++) {
-      const change = row[j - 1]! + (a[i - 1] === b[j - 1] ? 0 : 1);
-      next.push(Math.min(change, row[j]! + 1, next[j - 1]! + 1));
-    }
-    row = next;
-  }
-  return row[b.length]!;
 }

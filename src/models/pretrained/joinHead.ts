@@ -1,0 +1,44 @@
+import { tf } from '../../tensorflow/tf';
+import type { Classifier } from '../classifier';
+import { backboneMark } from './backboneMark';
+import { copyUpTo } from './copyUpTo';
+import { flatNodes } from './flatNodes';
+import type { Backbone } from './loadBackbone';
+import type { Head } from './trainHead';
+
+const ACTION = 'Cannot join the head with the backbone';
+
+/**
+ * Joins a backbone and a head that was trained on its features into one classifier, which takes pictures, and can be saved,
+ * looked into and trained as any other. It has weights of its own, those of the backbone frozen; `unfreeze` lets some of them learn.
+ *
+ * @param backbone stays the caller's
+ * @param head stays the caller's
+ * @returns the caller disposes its model
+ * @throws {Error} when the head was trained for another backbone
+ * @example
+ * const backbone = await loadBackbone('mobilenet-v2');
+ * const split = await splitPictures('data/emotions', { seed: 1 });
+ * const classifier = joinHead(backbone, await trainHead(backbone, split, { seed: 1 }));
+ * const { accuracy } = await evaluatePictures(classifier, split.test);
+ */
+export function joinHead(backbone: Backbone, head: Head): Classifier {
+  if (head.backbone !== backboneMark(backbone)) {
+    throw new Error(
+      `${ACTION}: it was trained on the features of another one than ${backbone.name} up to ${backbone.layer}, or of other weights or another input; train a head for this one`,
+    );
+  }
+  const taken = copyUpTo(flatNodes(backbone.model).at(-1)!);
+  const { input, output } = copyUpTo(flatNodes(head.model).at(-1)!, {
+    input: taken.input,
+    output: pooled(taken.output),
+  });
+  const model = tf.model({ inputs: input, outputs: output, name: backbone.model.name });
+  return { model, classNames: [...head.classNames], input: { ...backbone.input } };
+}
+
+/** As `featuresOf` does. */
+function pooled(output: tf.SymbolicTensor): tf.SymbolicTensor {
+  if (output.shape.length !== 4) return output;
+  return tf.layers.globalAveragePooling2d({ name: 'features' }).apply(output) as tf.SymbolicTensor;
+}
