@@ -148,7 +148,7 @@ test.each(['meanings.keras', 'meanings.h5'])(
       );
     });
     await expect(saveKeras(model, path.join(tmpdir(), 'never-written.keras'))).rejects.toThrow(
-      'its activation is "hardSigmoid", which is not known on both sides',
+      'its activation is "hardSigmoid", clip(0.2x + 0.5), and Keras 3 knows only clip(x/6 + 0.5)',
     );
     model.dispose();
   },

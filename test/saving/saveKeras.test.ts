@@ -51,6 +51,9 @@ async function layersIn(file: string): Promise<Array<{ class_name: string; confi
   return JSON.parse(String(config)).config.layers;
 }
 
+const HARD_SIGMOID =
+  'is "hardSigmoid", clip(0.2x + 0.5), and Keras 3 knows only clip(x/6 + 0.5): make the layer with';
+
 describe('saveKeras() saves what Keras opens', () => {
   const optimizers: Record<string, () => tf.Optimizer> = {
     sgd: () => tf.train.sgd(0.1),
@@ -448,7 +451,11 @@ describe('saveKeras() throws, writes nothing and leaks nothing on', () => {
     const cases: Array<[tf.Sequential, string]> = [
       [
         with_(tf.layers.dense({ units: 1, inputShape, activation: 'hardSigmoid', name: 'd' })),
-        'layer 1 of 1, "d" (Dense): its activation is "hardSigmoid", which is not known on both sides',
+        `layer 1 of 1, "d" (Dense): its activation ${HARD_SIGMOID}`,
+      ],
+      [
+        with_(tf.layers.lstm({ units: 1, inputShape: [2, 3], name: 'm' })), // tfjs's default
+        `layer 1 of 1, "m" (LSTM): its recurrent_activation ${HARD_SIGMOID}`,
       ],
       [
         with_(

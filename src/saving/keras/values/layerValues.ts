@@ -46,6 +46,11 @@ export const activation: Translation = {
   },
   toKeras(value) {
     for (const [keras, tfjs] of ACTIVATIONS) if (tfjs === value) return keras;
+    if (value === 'hardSigmoid') {
+      throw new Error(
+        `is "hardSigmoid", clip(0.2x + 0.5), and Keras 3 knows only clip(x/6 + 0.5): make the layer with 'sigmoid' and train it again, or save the model with saveClassifier()`,
+      );
+    }
     throw new Error(notKnown(value));
   },
 };
