@@ -5,7 +5,7 @@ import { installGraphStep } from './graph/installGraphStep';
 import { installInitializers } from './installInitializers';
 import { installKernels } from './kernels/installKernels';
 import { installObjective } from './objective/installObjective';
-import { installLabelCheck } from './objective/checkLabelValues';
+import { installLabelCheck } from './objective/installLabelCheck';
 import { nativeBackend } from './native/nativeBackend';
 import { refuseEmptyData } from './refuseEmptyData';
 import { refuseEmptyOutputs } from './refuseEmptyOutputs';

@@ -1,7 +1,7 @@
 import { withoutMaskArguments } from './withoutMaskArguments';
 import { kindsOfKeras } from './layerTable';
 import { layerOfOperation } from './operations';
-import { operationOfKeras2 } from './operationsOfKeras2';
+import { operationOfKeras2 } from './operationOfKeras2';
 import { historyOf, type TensorReference } from './values/tensorReference';
 import { type Config, isConfig, kerasObject } from './values/values';
 

@@ -15,7 +15,7 @@ test('SMILE_GRAPH=0 leaves tfjs as it is; without it the graph step is installed
   (await import('../../../src/tensorflow/refuseRates')).refuseRates();
   (await import('../../../src/tensorflow/objective/installObjective')).installObjective();
   (await import('../../../src/tensorflow/installFreezing')).installFreezing();
-  (await import('../../../src/tensorflow/objective/checkLabelValues')).installLabelCheck();
+  (await import('../../../src/tensorflow/objective/installLabelCheck')).installLabelCheck();
   (await import('../../../src/tensorflow/runningTraining')).installTrainingEpoch();
   (await import('../../../src/tensorflow/installCallbackOrder')).installCallbackOrder();
   const stock = methods();
