@@ -1,6 +1,7 @@
 const { spawn } = require('node:child_process');
 const fs = require('node:fs');
 const path = require('node:path');
+const { killWhole } = require('../processes/kill-whole');
 const { root, setupLog } = require('./paths');
 const { SetUpError } = require('./set-up-error');
 
@@ -74,7 +75,7 @@ function runCommand(command, args, { cwd = root, env = process.env } = {}) {
     // Who stops the set-up stops its tool, and at once: npm would clear up for ten seconds, under the next run's feet.
     /** @type {NodeJS.SignalsListener} */
     const stop = (signal) => {
-      child.kill('SIGKILL');
+      if (child.pid !== undefined) killWhole(child.pid);
       process.kill(process.pid, signal);
     };
     for (const signal of stopSignals) process.once(signal, stop);
