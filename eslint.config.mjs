@@ -29,6 +29,7 @@ const folders = [
   'saving/keras',
   'saving',
   'models/pretrained',
+  'faces',
   'display/svg',
   'display/text',
   'display/pictures',

@@ -13,6 +13,9 @@ if (command === 'doctor') {
     command === undefined ||
     ['help', '--version'].includes(command) ||
     [command, ...args].some((arg) => arg === '--help' || arg === '-h');
-  const work = () => require(path.join(dist, 'cli', 'main.js')).main(process.argv.slice(2));
+  const work = () =>
+    command === 'get' && !isHelp
+      ? require('./get').main(args)
+      : require(path.join(dist, 'cli', 'main.js')).main(process.argv.slice(2));
   afterSetUp(work, { isHelp });
 }

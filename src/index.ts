@@ -97,6 +97,9 @@ export type { TrainingConfig } from './saving/keras/trainingConfig';
 export { saveClassifier } from './saving/saveClassifier';
 export { saveKeras } from './saving/saveKeras';
 
+export { type FaceOptions, type FaceReading, readFaces } from './faces/readFaces';
+export type { FoundFace } from './faces/findFaces';
+
 export { describeCheck } from './display/text/describeCheck';
 export { describeEvaluation, describeEvidence } from './display/text/describeEvaluation';
 export { drawConfusionMatrix, showConfusionMatrix } from './display/charts/drawConfusionMatrix';
@@ -115,6 +118,7 @@ export {
   type DrawAugmentedOptions,
   showAugmented,
 } from './display/pictures/drawAugmented';
+export { drawFaces, showFaces } from './display/pictures/drawFaces';
 export { drawModel, showModel } from './display/model/drawModel';
 export {
   drawPredictions,

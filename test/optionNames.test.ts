@@ -62,6 +62,9 @@ const calls: Array<[name: string, slip: string, meant: string, call: Call]> = [
   ['logTensorBoard', 'picture', 'pictures', (o) => lab.logTensorBoard(o)],
   ['occlusionMap', 'patchsize', 'patchSize', (o) => lab.occlusionMap(classifier(), 'x', o)],
   ['predictFolder', 'onprogress', 'onProgress', (o) => lab.predictFolder(classifier(), 'x', o)],
+  ['readFaces', 'margins', 'margin', (o) => lab.readFaces('x', o)],
+  ['drawFaces', 'margins', 'margin', (o) => lab.drawFaces(['x'], o)],
+  ['showFaces', 'margins', 'margin', (o) => lab.showFaces(['x'], o)],
   ['saveClassifier', 'over_write', 'overwrite', (o) => lab.saveClassifier(classifier(), 'x', o)],
   [
     'saveKeras',

@@ -22,17 +22,27 @@ module.exports = {
   isDone: () => stamp.holds(wanted()),
   check: findNpm,
   async run() {
-    const [command, ...first] = findNpm();
     stamp.remove();
-    const install = ['ci', '--ignore-scripts', '--include=dev', '--loglevel=warn'];
-    // Without a network npm tries every package for itself, for minutes; from its cache alone it knows at once.
-    const offline = (await registryAnswers(command, first)) ? [] : ['--offline'];
-    const printed = await runCommand(command, [...first, ...install, ...offline]);
-    // On a full disk npm only warns of the files that it could not write, and calls itself successful.
-    if (/TAR_ENTRY_ERROR (?!ENOENT)/.test(printed)) throw explain('npm', printed);
+    await runNpm(['ci', '--include=dev']);
     stamp.write(wanted());
   },
+  runNpm,
 };
+
+/**
+ * Lets npm install packages; install scripts stay off.
+ * @param {string[]} args
+ * @throws {SetUpError} when it fails
+ */
+async function runNpm(args) {
+  const [command, ...first] = findNpm();
+  // Without a network npm tries every package for itself, for minutes; from its cache alone it knows at once.
+  const offline = (await registryAnswers(command, first)) ? [] : ['--offline'];
+  const options = ['--ignore-scripts', '--loglevel=warn', ...offline];
+  const printed = await runCommand(command, [...first, ...args, ...options]);
+  // On a full disk npm only warns of the files that it could not write, and calls itself successful.
+  if (/TAR_ENTRY_ERROR (?!ENOENT)/.test(printed)) throw explain('npm', printed);
+}
 
 /**
  * The npm that runs this command, or else the one on the PATH.

@@ -46,3 +46,11 @@ export function doctorCommand(): Command {
     .option('--json', 'end with one line of JSON on standard output', false)
     .addHelpText('after', () => examples(['doctor', 'doctor --json']));
 }
+
+/** The command `get`, which scripts/smile-lab.js answers as well, by the tools of the set-up; here for --help. */
+export function getCommand(): Command {
+  return new Command('get')
+    .description('download what few need, 30 MB: fer, networks that find faces in photographs')
+    .argument('<name>', 'fer: BlazeFace, and a network that names what it takes for their feeling')
+    .addHelpText('after', () => examples(['get fer']));
+}

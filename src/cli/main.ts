@@ -3,7 +3,7 @@ import { projectVersion } from '../files/projectFolder';
 import { writeProblem } from '../files/writeProblem';
 import type { Recipe } from '../recipes/recipe';
 import { readRecipes } from '../recipes/recipes';
-import { checkCommand, doctorCommand, restoreCommand } from './checkCommands';
+import { checkCommand, doctorCommand, getCommand, restoreCommand } from './checkCommands';
 import { convertCommand, evaluateCommand, predictCommand } from './modelCommands';
 import { examples } from './optionValues';
 import { plotCommand } from './plotCommand';
@@ -62,6 +62,7 @@ function program(recipes: readonly Recipe[]): Command {
         'convert models/faces faces.keras',
         'plot faces',
         'check my-faces',
+        'get fer',
         'doctor',
       ]),
     )
@@ -75,6 +76,7 @@ function program(recipes: readonly Recipe[]): Command {
     plotCommand(),
     checkCommand(),
     restoreCommand(),
+    getCommand(),
     doctorCommand(),
   ];
   for (const command of commands) {

