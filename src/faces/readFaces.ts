@@ -41,8 +41,8 @@ const GREY = [0.299, 0.587, 0.114];
  *   margin that is not from 0.5 to 3
  *
  * @example
- * const [face] = await readFaces('data/portraits/grace-hopper.jpg');
- * face?.predictedClass; // 'neutral'
+ * const [face] = await readFaces('me.jpg');
+ * face?.predictedClass; // 'neutral', perhaps
  */
 export async function readFaces(
   picture: string,

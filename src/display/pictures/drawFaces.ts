@@ -16,7 +16,7 @@ const ACTION = 'Cannot draw the faces';
  * @throws {Error} when a photograph has no face, and what `readFaces` throws; RangeError when there are none or too many
  *
  * @example
- * await writeFile('faces.svg', await drawFaces(['data/portraits/grace-hopper.jpg']));
+ * await writeFile('faces.svg', await drawFaces(['me.jpg', 'you.jpg']));
  */
 export async function drawFaces(
   pictures: readonly string[],
@@ -57,6 +57,6 @@ export async function drawFaces(
  * @throws what {@link drawFaces} throws, and Error outside a notebook
  *
  * @example
- * await showFaces(['data/portraits/grace-hopper.jpg'], { margin: 1 });
+ * await showFaces(['me.jpg'], { margin: 1 });
  */
 export const showFaces = showing(drawFaces);
