@@ -6,7 +6,7 @@ afterSetUp(() => {
   const { benchmark } = require('./bench/benchmark');
   const { measures } = require('./bench/measures');
   const { readOptions } = require('./bench/read-options');
-  const quick = 'few pictures, one round, no lesson, about two minutes';
+  const quick = 'few pictures, one round, no augmentation, no lesson, about two minutes';
   const only = measures.map(({ name }) => name);
   return benchmark(readOptions({ command: 'bench', quick, rounds: 5, only }));
 });

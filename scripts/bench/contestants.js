@@ -21,6 +21,7 @@ if (process.env['SMILE_DEVICE'] === 'cpu') forKeras['CUDA_VISIBLE_DEVICES'] = '-
 /** @type {Record<string, Program> & { ours: Program }} */
 const programs = {
   keras: [python, 'keras.py', forKeras],
+  kerasAll: [python, 'keras.py', forKeras],
   stock: [process.execPath, 'tfjs.js', { ...forNode, SMILE_GRAPH: '0', SMILE_STOCK_KERNELS: '1' }],
   ours: [process.execPath, 'tfjs.js', forNode],
   browser: [process.execPath, 'follow-runs.js', forNode],

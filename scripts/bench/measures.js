@@ -1,6 +1,6 @@
 const { memory, photographs, png } = require('./measures/loading');
 const { lesson, notebook, notebooksSize } = require('./measures/notebook');
-const { epochs, wholeProcess } = require('./measures/training');
+const { augmentation, epochs, wholeProcess } = require('./measures/training');
 
 /** @typedef {import('./run-measures').Measure} Measure */
 
@@ -17,7 +17,7 @@ const dashboard = {
 };
 
 /** @type {Measure[]} */
-const computed = [...epochs, wholeProcess, png, photographs, memory];
+const computed = [...epochs, wholeProcess, png, photographs, memory, augmentation];
 const measures = [...computed, notebook, dashboard, lesson, notebooksSize];
 
 /**

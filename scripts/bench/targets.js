@@ -26,7 +26,10 @@ const targets = lines.map((line) => {
 });
 
 /** @type {Record<string, string>} */
-const names = { keras: 'Keras', stock: 'stock tfjs-node', ours: 'Smile Lab', shrunk: 'Smile Lab' };
+const names = {
+  ...{ keras: 'Keras', kerasAll: 'Keras', stock: 'stock tfjs-node' },
+  ...{ ours: 'Smile Lab', all: 'Smile Lab', plain: 'without', shrunk: 'Smile Lab' },
+};
 
 /** @param {string} role @returns {string} as a reader calls it */
 const nameOf = (role) => names[role] ?? role;

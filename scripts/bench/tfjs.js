@@ -6,7 +6,8 @@ const { trainingFlops } = require('./flops');
 const { median } = require('./statistics');
 
 /** @type {typeof import('../../src/index')} */
-const { imageDatasetFromDirectory, loadKeras, saveKeras, tf, trainingDevice } = require(dist);
+const library = require(dist);
+const { imageDatasetFromDirectory, loadKeras, saveKeras, tf, trainingDevice } = library;
 const { convolutionalNetwork } = require(path.join(dist, 'models/convolutionalNetwork'));
 const { ModelGraph } = require(path.join(dist, 'tensorflow/graph/modelGraph'));
 
@@ -26,8 +27,29 @@ async function main() {
   console.log(JSON.stringify({ ...answer, versions, device, graphRuns: ModelGraph.runs, peak }));
 }
 
-const build = (/** @type {any} */ { size, ...network }) =>
-  convolutionalNetwork({ ...network, imageSize: [size, size], classes: 2 });
+/**
+ * Of pictures in 0–1, by the names of Keras' layers.
+ * @type {Record<string, () => import('../../src/index').tf.layers.Layer>}
+ */
+const augmentations = {
+  RandomFlip: () => library.randomFlip({ mode: 'horizontal' }),
+  RandomRotation: () => library.randomRotation({ factor: 0.05, fillMode: 'nearest' }),
+  RandomZoom: () => library.randomZoom({ heightFactor: 0.15, fillMode: 'nearest' }),
+  RandomTranslation: () =>
+    library.randomTranslation({ heightFactor: 0.1, widthFactor: 0.1, fillMode: 'nearest' }),
+  RandomContrast: () => library.randomContrast({ factor: 0.3, valueRange: [0, 1] }),
+  RandomBrightness: () => library.randomBrightness({ factor: 0.2, valueRange: [0, 1] }),
+  RandomErasing: () => library.randomErasing({ valueRange: [0, 1] }),
+};
+
+/** @param {any} network */
+function build({ size, augmentedBy = [], ...network }) {
+  const model = convolutionalNetwork({ ...network, imageSize: [size, size], classes: 2 });
+  if (augmentedBy.length === 0) return model;
+  const input = tf.layers.inputLayer({ inputShape: [size, size, 3] });
+  const first = augmentedBy.map((/** @type {string} */ name) => augmentations[name]?.());
+  return tf.sequential({ layers: [input, ...first, ...model.layers] });
+}
 
 /** @param {any} task writes a network with initial weights, for all contestants */
 async function save({ network, file }) {

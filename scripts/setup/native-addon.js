@@ -16,14 +16,15 @@ const memory = path.join(path.dirname(addon), 'process_memory.node');
 const memorySource = path.join(__dirname, 'process_memory.cc');
 const pool = path.join(path.dirname(addon), 'tensor_pool.node');
 const poolSource = path.join(__dirname, 'tensor_pool.cc');
+const transform = path.join(path.dirname(addon), 'transform_pictures.node');
+const transformSource = path.join(__dirname, 'transform_pictures.cc');
+const ownSources = [quietLoadSource, memorySource, poolSource, transformSource];
 
 /** @param {string} tensorflow */
 function wanted(tensorflow) {
   const library = fs.statSync(path.join(tensorflow, 'libtensorflow_cc.so.2'));
   return fingerprint(
-    ...[...sources, quietLoadSource, memorySource, poolSource].map((source) =>
-      fs.readFileSync(source, 'utf8'),
-    ),
+    ...[...sources, ...ownSources].map((source) => fs.readFileSync(source, 'utf8')),
     tensorflow,
     // Whole seconds: an archive keeps no more, and a copied project must not need a compiler.
     `${library.size} ${Math.floor(library.mtimeMs / 1000)}`,
@@ -32,8 +33,8 @@ function wanted(tensorflow) {
 
 /**
  * The N-API addon between tfjs and TensorFlow's library: the npm package's own source, compiled against the library
- * of the Python wheel; and three small ones, which load this library without its chatter and give memory back. N-API keeps
- * them good for every later Node.
+ * of the Python wheel; and four small ones: they load this library without its chatter, give memory back, and turn pictures.
+ * N-API keeps them good for every later Node.
  */
 module.exports = {
   name: 'native addon',
@@ -41,7 +42,7 @@ module.exports = {
     const tensorflow = tensorflowFolder();
     return (
       tensorflow !== undefined &&
-      [addon, quietLoad, memory, pool].every((file) => fs.existsSync(file)) &&
+      [addon, quietLoad, memory, pool, transform].every((file) => fs.existsSync(file)) &&
       stamp.holds(wanted(tensorflow))
     );
   },
@@ -63,6 +64,7 @@ module.exports = {
     ];
     // TensorFlow's own headers warn.
     await compile(pool, [poolSource, '-w', ...libraries]);
+    await compile(transform, [transformSource, ...libraries]);
     await compile(addon, [...sources, `-I${tfjs}`, ...libraries]);
     stamp.write(wanted(tensorflow));
   },

@@ -1,6 +1,6 @@
 const { byGraph, checkAgreement, learned, within, withinShare } = require('../agreement');
 const { faces } = require('../inputs');
-const { emotions, happyOrSad } = require('../networks');
+const { allWays, augmented, emotions, happyOrSad } = require('../networks');
 
 /** @typedef {import('../run-measures').Measure} Measure */
 
@@ -21,6 +21,36 @@ const epochs = trainings.map(({ network, batchSize, few, ...full }) => ({
   },
   check: (round) => checkTraining(network.name, round),
 }));
+
+/**
+ * The emotion network with layers in front that change its pictures at random, and without. What is drawn differs between
+ * the contestants: they must agree in what they predict, where nothing is drawn.
+ * @type {Measure}
+ */
+const augmentation = {
+  name: 'augmentation',
+  isLong: true,
+  amount: (quick) => ({ pictures: quick ? 64 : 224, epochs: quick ? 3 : 4 }),
+  async prepare(inputs, amount) {
+    const data = inputs.pictures(emotions, amount['pictures']);
+    const task = { kind: 'fit', data, batchSize: 32, predictions: 0, ...amount };
+    const [plain, few, all] = [emotions, augmented, allWays].map(async (network) => ({
+      ...{ ...task, model: await inputs.model(network) },
+    }));
+    return {
+      ...{ keras: await few, ours: await few, plain: await plain },
+      ...{ kerasAll: await all, all: await all },
+    };
+  },
+  check: (round) => {
+    const { keras, ours, all, plain } = round;
+    const what = 'the emotion network with augmentation';
+    for (const each of [ours, all, plain]) {
+      checkAgreement(`the runs of a graph of ${what}`, { ours: each }, 'graphRuns', byGraph);
+    }
+    checkAgreement(`the predictions of ${what}`, { keras, ours, all }, 'predictions', within(1e-5));
+  },
+};
 
 /**
  * From the start of a process to its end: import, load the network and the pictures, rescale, train. Sorted by class the
@@ -61,4 +91,4 @@ function checkTraining(name, round) {
   checkAgreement(`the last epoch's loss of ${name}`, { keras, ours }, 'lastLoss', tolerance);
 }
 
-module.exports = { epochs, wholeProcess };
+module.exports = { augmentation, epochs, wholeProcess };
