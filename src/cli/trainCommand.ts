@@ -14,6 +14,7 @@ export function trainCommand(recipes: readonly Recipe[]): Command {
   const recipeNames = recipes.map(({ name }) => name);
   const defaults = recipes.map(({ name, epochs }) => `${epochs} (${name})`).join(', ');
   const kept = recipes.filter(({ isKept }) => isKept).map(({ name }) => name);
+  const keptInWords = new Intl.ListFormat('en-GB', { type: 'disjunction' }).format(kept);
   return new Command('train')
     .description('train a classifier on folders of pictures, one folder a class, and save it')
     .option('--data <folder>', 'folder that holds one folder of pictures for each class; required')
@@ -37,10 +38,7 @@ export function trainCommand(recipes: readonly Recipe[]): Command {
     .addOption(backgroundOption('as in Keras, transparency is dropped'))
     .addOption(colorModeOption('as the recipe says, rgb where it says nothing'))
     .addOption(
-      new Option(
-        '--resume <run>',
-        `resume a run of the recipe ${kept.join(' or ')}, named by its folder`,
-      )
+      new Option('--resume <run>', `resume a run of the recipe ${keptInWords}, named by its folder`)
         .argParser(folderName)
         .conflicts(['data', 'recipe', 'seed', 'out', 'force', 'background', 'colorMode']),
     )
@@ -54,6 +52,7 @@ export function trainCommand(recipes: readonly Recipe[]): Command {
         'train --data ~/faces --epochs 30 --out models/faces --force',
         'train --recipe emotion --data data/emotions --out models/emotions',
         'train --resume models/emotions',
+        'train --recipe transfer --data ~/faces',
         'train --data data/happy-or-sad --plot',
       ]),
     )

@@ -9,6 +9,7 @@ const schema = z
       .object({ least: fewest, most: fewest })
       .refine(({ least, most }) => least <= most, 'least must not be above most'),
     loading: z.object({}),
+    backbone: z.object({ name: z.string().min(1), layer: z.string().min(1) }).optional(),
     epochs: z.number().int().min(1),
     build: z.function(),
   })

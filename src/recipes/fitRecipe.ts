@@ -2,6 +2,8 @@ import path from 'node:path';
 import type { Resizing } from '../images/formats/resizing';
 import type { ImageDataset } from '../images/datasets/imageDatasetFromDirectory';
 import { loadImage } from '../images/datasets/loadImage';
+import { backboneMark } from '../models/pretrained/backboneMark';
+import type { Backbone } from '../models/pretrained/loadBackbone';
 import { toInput } from '../models/toInput';
 import { tf } from '../tensorflow/tf';
 import { keepCheckpoint } from '../training/checkpoints/keepCheckpoint';
@@ -14,13 +16,27 @@ import { stopAtNaN } from '../training/callbacks/stopAtNaN';
 import type { Recipe } from './recipe';
 import type { Run } from './recipeOptions';
 import type { RecipePictures } from './recipePictures';
+import type { RecipeFeatures } from './recipeFeatures';
 import type { RecipeRun } from './recipeRun';
 import { writeRecipeRun } from './keptRun';
+
+/** What a training of a recipe works with; a backbone and features where the recipe has them. */
+export interface FittingParts {
+  model: tf.LayersModel;
+  pictures: RecipePictures;
+  backbone: Backbone | undefined;
+  features: RecipeFeatures | undefined;
+  logs: string;
+}
+
+/** Pictures or features, rescaled, and labels. */
+type Batches = tf.data.Dataset<{ xs: tf.Tensor; ys: tf.Tensor }>;
 
 /**
  * Trains the network of a run, from where its checkpoint stands.
  *
  * @param parts.model the recipe's, compiled; changed in place, and the caller's to dispose
+ * @param parts.features what it learns from in the place of the pictures, where the recipe has a backbone
  * @param parts.logs folder for the log
  * @returns the log, the clock, the history of all epochs, how many there were before, and whether the recipe's accuracy was
  * reached
@@ -29,7 +45,7 @@ import { writeRecipeRun } from './keptRun';
 export async function fitRecipe(
   recipe: Recipe,
   run: Run,
-  { model, pictures, logs }: { model: tf.LayersModel; pictures: RecipePictures; logs: string },
+  { model, pictures, features, backbone, logs }: FittingParts,
 ) {
   const { data, seed, epochs, folder, files, resume, callbacks, print, loading } = run;
   const before = files ? await resumeTraining(model, files.checkpoint) : NOTHING;
@@ -38,11 +54,14 @@ export async function fitRecipe(
       `Cannot train the run in ${JSON.stringify(folder)} to epoch ${epochs}: ${before.epoch} are finished`,
     );
   }
-  if (resume) await noteRun(recipe, run, logs);
+  if (resume) await noteRun(recipe, run, logs, backbone);
   if (before.epoch > 0) print(`Goes on after epoch ${before.epoch} of ${epochs}`);
   const { train, validation } = pictures;
-  const rescaled = (batches: ImageDataset) =>
+  const rescaled = (batches: ImageDataset): Batches =>
     batches.map(({ xs, ys }) => ({ xs: toInput(xs, recipe.rescale), ys }));
+  const training: Batches = features?.train ?? rescaled(train.batches);
+  const validating: Batches | undefined =
+    features?.validation ?? (validation.batches && rescaled(validation.batches));
   const { stopAt } = recipe;
   let reachedAccuracy = false;
   const reached = (line: string) => {
@@ -54,11 +73,11 @@ export async function fitRecipe(
   const clock = new StepClock();
   const samples = files ? await samplesOf(pictures, readingOf(run)) : {};
   try {
-    const { history } = await model.fitDataset(rescaled(train.batches), {
+    const { history } = await model.fitDataset(training, {
       epochs,
       initialEpoch: before.epoch,
       verbose: 0,
-      ...(validation.batches ? { validationData: rescaled(validation.batches) } : {}),
+      ...(validating ? { validationData: validating } : {}),
       callbacks: [
         clock,
         stopAtNaN(),
@@ -85,10 +104,18 @@ export function readingOf({ loading: { imageSize, colorMode, background } }: Run
 }
 
 /** Notes the settings of a run that is kept. */
-export async function noteRun({ name }: Recipe, run: Run, logs: string): Promise<void> {
+export async function noteRun(
+  { name }: Recipe,
+  run: Run,
+  logs: string,
+  backbone?: Backbone,
+): Promise<void> {
   const { folder, data, epochs, seed, background, colorMode } = run;
   if (folder === undefined) return;
-  await writeRecipeRun(folder, { recipe: name, data, epochs, seed, logs, background, colorMode });
+  await writeRecipeRun(folder, {
+    ...{ recipe: name, data, epochs, seed, logs, background, colorMode },
+    ...(backbone ? { backbone: backboneMark(backbone) } : {}),
+  });
 }
 
 /** Two training pictures of each class. */

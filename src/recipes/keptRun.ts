@@ -24,6 +24,8 @@ const schema = z.object({
     .custom<Background>((given) => checkedBackground('', given as Background))
     .optional(),
   colorMode: z.enum(COLOR_MODES).optional(),
+  /** What distinguishes the backbone from all others, where the recipe has one. */
+  backbone: z.string().optional(),
 });
 
 /** The settings of a run, so that it can be resumed. */
@@ -69,8 +71,8 @@ export async function readRecipeRun(folder: string): Promise<RecipeRunSettings> 
   });
   const content = parseVersioned(cannot, text, 'smileLabRun', schema);
   if (!content) throw new Error(`${cannot}: its ${RUN} is damaged, or not of Smile Lab`);
-  const { recipe, data, epochs, seed, logs, background, colorMode } = content;
-  return { recipe, data, epochs, seed, logs, background, colorMode };
+  const { recipe, data, epochs, seed, logs, background, colorMode, backbone } = content;
+  return { recipe, data, epochs, seed, logs, background, colorMode, backbone };
 }
 
 /** Where a run is logged; undefined where none began, or nothing was noted. */

@@ -28,18 +28,25 @@ export interface Recipe {
   /** What is done to pixel values to become the network's input; to divide by 255 and to multiply by 1/255 round otherwise. */
   rescale: Rescale;
   /**
+   * A pre-trained network and its last layer, as `loadBackbone` takes them. The network that `build` makes then learns from the
+   * features that it finds in the pictures, and both are joined at the end.
+   */
+  backbone?: { name: string; layer: string };
+  /**
    * Whether the pictures are split 70/20/10 by group, to train, to validate after each epoch and to test at the end; without
    * it all of them are trained with.
    */
   isSplit: boolean;
   /**
    * Builds and compiles the network, which measures `accuracy`; the same for the same seed. It may load what it needs only now,
-   * so that whoever just lists the recipes need not wait for TensorFlow. It takes the channels of pictures of `colorMode`.
+   * so that whoever just lists the recipes need not wait for TensorFlow. It takes the channels of pictures of `colorMode`; with a
+   * backbone it takes `features`, `[n, numbers]`, of which it is given those of the training pictures, which are not its to keep.
    */
   build: (options: {
     seed: number;
     classes: number;
     colorMode: ColorMode;
+    features?: tf.Tensor2D;
   }) => tf.LayersModel | Promise<tf.LayersModel>;
   /** How many epochs it trains at most, unless another number is given. */
   epochs: number;

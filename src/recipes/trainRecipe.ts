@@ -14,8 +14,9 @@ import { dayName } from '../files/dayName';
 import { logsFolder } from '../runs/log/logsFolder';
 import { RunLogFile } from '../runs/log/runLogFile';
 import { checkRecipe } from './checkRecipe';
-import { fitRecipe, noteRun, readingOf } from './fitRecipe';
+import { fitRecipe, type FittingParts, noteRun, readingOf } from './fitRecipe';
 import type { Recipe } from './recipe';
+import { recipeBackbone, recipeFeatures, withBackbone } from './recipeFeatures';
 import { type RecipeOptions, type Run, withRecipeDefaults } from './recipeOptions';
 import { allPictures, checkClasses, partsOfPictures, type RecipePictures } from './recipePictures';
 import type { RecipeRun } from './recipeRun';
@@ -79,26 +80,44 @@ export async function trainRecipe(recipe: Recipe, options: RecipeOptions): Promi
   checkOptionNames(`Cannot train ${JSON.stringify(recipe.name)}`, options, OPTION_NAMES);
   checkValues(recipe, options);
   const run = withRecipeDefaults(recipe, options);
-  const { signal, files, print } = run;
+  const { signal, files } = run;
   const pictures = await picturesOf(recipe, run);
   signal?.throwIfAborted();
-  const logs = run.logs ?? (await logsFor(recipe, run));
-  if (files && !run.resume) {
-    await forgetCheckpoint(files.checkpoint);
-    if (pictures.split) await writeSplit(files.split, run.data, run.seed, pictures.split);
-    await noteRun(recipe, run, logs);
-  }
-  const { seed, loading } = run;
-  const classes = pictures.classNames.length;
-  const model = await recipe.build({ seed, classes, colorMode: loading.colorMode });
+  const backbone = await recipeBackbone(recipe, run);
   try {
-    checkFits(model, loading, `Cannot train ${JSON.stringify(recipe.name)}`);
+    const logs = run.logs ?? (await logsFor(recipe, run));
+    if (files && !run.resume) {
+      await forgetCheckpoint(files.checkpoint);
+      if (pictures.split) await writeSplit(files.split, run.data, run.seed, pictures.split);
+      await noteRun(recipe, run, logs, backbone);
+    }
+    const features = backbone && (await recipeFeatures(backbone, run, pictures));
+    const parts = { pictures, backbone, features, logs };
+    return await trainNetwork(recipe, run, parts, start).finally(() => features?.dispose());
+  } finally {
+    backbone?.model.dispose();
+  }
+}
+
+/** @param start when the work on the run began, by `performance.now()` */
+async function trainNetwork(
+  recipe: Recipe,
+  run: Run,
+  parts: Omit<FittingParts, 'model'>,
+  start: number,
+): Promise<RecipeRun> {
+  const { pictures, backbone, features } = parts;
+  const { seed, loading, files, signal, print } = run;
+  const { classNames, train, validation, test } = pictures;
+  const classes = classNames.length;
+  const { colorMode } = loading;
+  const given = features ? { features: features.training } : {};
+  let model = await recipe.build({ seed, classes, colorMode, ...given });
+  try {
+    if (!backbone) checkFits(model, loading, `Cannot train ${JSON.stringify(recipe.name)}`);
     const loaded = performance.now();
-    const { log, clock, history, before, reachedAccuracy } = await fitRecipe(recipe, run, {
-      model,
-      pictures,
-      logs,
-    });
+    const fitted = await fitRecipe(recipe, run, { ...parts, model });
+    const { log, clock, history, before, reachedAccuracy } = fitted;
     const seconds = { load: (loaded - start) / 1000, fit: (performance.now() - loaded) / 1000 };
     const finished = history.loss.length;
     if (files && (signal?.aborted || finished === 0)) {
@@ -107,7 +126,7 @@ export async function trainRecipe(recipe: Recipe, options: RecipeOptions): Promi
     }
     const isNew = finished > before;
     if (isNew) comparison(recipe, history, clock.msPerStep).forEach(print);
-    const { classNames, train, validation, test } = pictures;
+    if (backbone) model = withBackbone(backbone, model, classNames);
     const input = { ...readingOf(run), rescale: recipe.rescale };
     const classifier = { model, classNames, input };
     const evaluation = await measure(recipe, run, { classifier, pictures, log, isNew });

@@ -43,7 +43,9 @@ test('smile-lab --version tells that of package.json', async () => {
 test('smile-lab train --help tells the defaults', async () => {
   const { stdout } = await smileLab(['train', '--help']);
   const words = stdout.replace(/\s+/g, ' ');
-  expect(words).toContain('(choices: "happy-or-sad", "emotion", default: "happy-or-sad")');
+  expect(words).toContain(
+    '(choices: "happy-or-sad", "emotion", "transfer", default: "happy-or-sad")',
+  );
   expect(words).toContain(
     'stop after so many epochs at the latest; default: 15 (happy-or-sad), 20 (emotion)',
   );
@@ -70,7 +72,7 @@ const WRONG: [string[], string][] = [
   [['train', '--data', 'x', '--seed', 'one'], seed('one')],
   [
     ['train', '--data', 'x', '--recipe', 'cats'],
-    invalid('--recipe <name>', 'cats', 'Allowed choices are happy-or-sad, emotion.'),
+    invalid('--recipe <name>', 'cats', 'Allowed choices are happy-or-sad, emotion, transfer.'),
   ],
   [['train', '--data', 'x', '--out', ''], invalid('--out <folder>', '', 'It must name a folder.')],
   [

@@ -22,7 +22,10 @@ const ACTION = 'Cannot join the head with the backbone';
  * const classifier = joinHead(backbone, await trainHead(backbone, split, { seed: 1 }));
  * const { accuracy } = await evaluatePictures(classifier, split.test);
  */
-export function joinHead(backbone: Backbone, head: Head): Classifier {
+export function joinHead(
+  backbone: Backbone,
+  head: Pick<Head, 'model' | 'classNames' | 'backbone'>,
+): Classifier {
   if (head.backbone !== backboneMark(backbone)) {
     throw new Error(
       `${ACTION}: it was trained on the features of another one than ${backbone.name} up to ${backbone.layer}, or of other weights or another input; train a head for this one`,

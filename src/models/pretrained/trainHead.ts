@@ -38,9 +38,6 @@ export interface HeadTrainingOptions extends FeatureOptions {
   callbacks?: Array<tf.Callback | tf.CustomCallbackArgs>;
 }
 
-/** By the validation parts of data/emotions better than Adam's usual 0.001, which needs more epochs. */
-export const HEAD_LEARNING_RATE = 0.003;
-
 const BATCH = 32;
 
 const EPOCHS = 60;
@@ -88,7 +85,7 @@ export async function trainHead(
   const validating = validation.length > 0 ? await labelled(validation) : undefined;
   try {
     const { features } = training;
-    const model = buildHead({ features, classes, seed, learningRate: HEAD_LEARNING_RATE });
+    const model = buildHead({ features, classes, seed });
     const dealt = {
       batchSize: BATCH,
       labelMode: classes === 2 ? 'binary' : 'categorical',
