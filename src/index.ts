@@ -76,6 +76,8 @@ export {
   type PictureAnswer,
   type PicturesEvaluation,
 } from './evaluation/evaluatePictures';
+export type { Calibration, CalibrationBin } from './evaluation/calibration';
+export type { ClassResult } from './evaluation/classResults';
 export { predictPicture, type Prediction } from './evaluation/predictPicture';
 export { predictFolder, type FilePrediction } from './evaluation/predictFolder';
 export { embeddingOf, type Embedding } from './evaluation/inspecting/embeddingOf';
@@ -103,7 +105,8 @@ export type { FoundFace } from './faces/findFaces';
 export { describeCheck } from './display/text/describeCheck';
 export { describeEvaluation, describeEvidence } from './display/text/describeEvaluation';
 export { drawConfusionMatrix, showConfusionMatrix } from './display/charts/drawConfusionMatrix';
-export type { MatrixToDraw } from './display/charts/mostConfused';
+export { drawReliability, showReliability } from './display/charts/drawReliability';
+export type { MatrixToDraw } from './evaluation/mostConfused';
 export type { TrainingHistories } from './display/charts/trainingRuns';
 export type { TrainingHistory } from './display/charts/trainingSeries';
 export { drawHistory, type DrawHistoryOptions, showHistory } from './display/charts/drawHistory';
@@ -186,6 +189,7 @@ export { stopTrainings } from './training/fit/stopTrainings';
 
 export { compareWithOriginal } from './recipes/compareWithOriginal';
 export { emotion } from './recipes/exercises/emotion';
+export { emotions } from './recipes/exercises/emotions';
 export { happyOrSad } from './recipes/exercises/happyOrSad';
 export type { LastEpoch, Recipe } from './recipes/recipe';
 export type { RecipeRun } from './recipes/recipeRun';

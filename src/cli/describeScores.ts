@@ -22,14 +22,21 @@ export function describeScores({ history, pictures, test }: Measured): string[] 
   const { count, accuracy } = test;
   const [low, high] = wilsonInterval(Math.round(accuracy * count), count);
   const range = `with 95 % confidence between ${roundedPercent(low)} and ${roundedPercent(high)} on all pictures of this kind`;
-  return [
-    ...lines,
+  lines.push(
     `Accuracy on the ${count} pictures to test, never seen before: ${roundedPercent(accuracy)} (${range})`,
+  );
+  if (test.classNames.length === 2) return lines;
+  const { precision, recall, f1, topTwoAccuracy, calibrationError } = test;
+  const figures = [
+    `recall ${roundedPercent(recall)}, precision ${roundedPercent(precision)}, F1 ${f1.toFixed(3)} in the mean of the ${test.classNames.length} classes`,
+    `the true class among the two most probable ${roundedPercent(topTwoAccuracy)}`,
+    `calibration error ${(100 * calibrationError).toFixed(1)} points`,
   ];
+  return [...lines, `On these ${count}: ${figures.join('; ')}`];
 }
 
 type Measured = Pick<RecipeRun, 'history' | 'pictures'> & {
-  test?: Pick<PicturesEvaluation, 'accuracy' | 'count'>;
+  test?: Omit<PicturesEvaluation, 'answers' | 'mistakes' | 'loss' | 'rocAuc' | 'confusionMatrix'>;
 };
 
 function roundedPercent(share: number): string {

@@ -97,10 +97,20 @@ async function trainAndSave(
 /** What a program gets of the test part. */
 function scoresOf(test: NamedRun['test']) {
   if (!test) return undefined;
-  const { precision, recall, accuracy, count, classNames } = test;
+  const { precision, recall, f1, accuracy, count, classNames } = test;
+  const { topTwoAccuracy, calibrationError, classes } = test;
   // Of two classes Keras calls it binary accuracy, as the document of the exercise does.
   const name = classNames.length === 2 ? 'binaryAccuracy' : 'accuracy';
-  return { precision, recall, [name]: accuracy, count };
+  return {
+    precision,
+    recall,
+    f1,
+    [name]: accuracy,
+    count,
+    topTwoAccuracy,
+    calibrationError,
+    classes,
+  };
 }
 
 /** A page in the browser that shows the curves while they grow. */

@@ -1,3 +1,5 @@
+import { listed } from '../errors/listed';
+import { classNamesOf } from '../images/datasets/withReading';
 import type { Loss } from '../tensorflow/objective/fromLogits';
 import { withItsLogits } from '../tensorflow/objective/installObjective';
 import { withPenalties } from '../tensorflow/objective/installPenalties';
@@ -41,7 +43,8 @@ const ACTION = 'Cannot evaluate the model';
  * @param classifier its model compiled with one loss, whatever its metrics; of the rest the names of the classes are enough
  * @param batches of `{xs, ys}`, `xs` as the model was trained on, so rescaled already; `ys` as any label mode of
  * `imageDatasetFromDirectory` makes them
- * @throws {TypeError} when it is no classifier; Error when the model was not compiled, or has several outputs; RangeError when
+ * @throws {TypeError} when it is no classifier; Error when the model was not compiled, has several outputs, or the batches were
+ * loaded with other classes or in another order; RangeError when
  * there is no picture, a label stands for no class, a class has no name, or the first batch was not rescaled
  * @example
  * const { rescale } = classifier.input;
@@ -55,6 +58,7 @@ export async function evaluateClassifier(
   checkClassifier(classifier, ACTION);
   const { model, classNames, input } = classifier;
   checkOnlyOutput(model, ACTION);
+  checkSameClasses(classNames, classNamesOf(batches));
   const lossOf = compiledLoss(model);
   const meaning = outputMeaning(classifier);
   const answers: MeasuredPicture[] = [];
@@ -79,6 +83,17 @@ export async function evaluateClassifier(
   });
   const { loss, ...others } = summarize(answers, classNames);
   return { ...others, loss: loss + penalties / answers.length };
+}
+
+/** A label that stands for another class there would be counted as a mistake, or a mistake as right. */
+function checkSameClasses(
+  classNames: readonly string[],
+  ofBatches: readonly string[] | undefined,
+): void {
+  if (!ofBatches || JSON.stringify(ofBatches) === JSON.stringify(classNames)) return;
+  throw new Error(
+    `${ACTION}: the batches must have its classes in its order, ${listed(classNames)}, got ${listed(ofBatches)}`,
+  );
 }
 
 /** What is far above the largest pixel was not rescaled. */

@@ -51,6 +51,9 @@ const ACTION = 'Cannot evaluate the model';
  * classes are others; TypeError or RangeError when it is no classifier, there is no picture, or a label stands for no class
  * @example
  * const { accuracy, mistakes } = await evaluatePictures(classifier, 'data/unseen-style');
+ * const evaluation = await evaluatePictures(classifier, split.test);
+ * evaluation.classes.map(({ name, recall }) => `${name} ${recall.toFixed(2)}`);
+ * await showReliability(evaluation);
  */
 export async function evaluatePictures(
   classifier: Classifier,

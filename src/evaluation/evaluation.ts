@@ -1,12 +1,14 @@
 import { listed } from '../errors/listed';
+import { type Calibration, calibrationOf } from './calibration';
+import { type ClassResult, classResults } from './classResults';
 import { classScores } from './classScores';
 import { confusionMatrix } from './confusionMatrix';
 import { predictedIndex } from './probabilitiesOf';
-import { rocAuc } from './rocAuc';
+import { areaUnderRoc } from './rocAuc';
 import { wilsonInterval } from './wilsonInterval';
 
 /** How well a model does on pictures. */
-export interface Evaluation {
+export interface Evaluation extends Calibration {
   /** In the order of the rows of `confusionMatrix`. */
   classNames: string[];
   /** How many pictures there were. */
@@ -23,6 +25,10 @@ export interface Evaluation {
   f1: number;
   /** The area under the ROC curve, of each class against the others; NaN where a class has no picture. */
   rocAuc: number;
+  /** The part of the pictures whose true class is one of the two most probable ones, as Keras' `TopKCategoricalAccuracy(k=2)`; 1 with two classes. */
+  topTwoAccuracy: number;
+  /** Precision, recall and F1 of each class, in the order of `classNames`. */
+  classes: ClassResult[];
   /** A row for each true class, in it a column for each class that it was taken for. */
   confusionMatrix: number[][];
 }
@@ -63,6 +69,7 @@ export function summarize(
     classes,
   );
   const count = answers.length;
+  const ofClasses = classResults(matrix, classNames);
   const right = matrix.reduce((sum, row, k) => sum + row[k]!, 0);
   return {
     classNames: [...classNames],
@@ -70,18 +77,27 @@ export function summarize(
     loss: answers.reduce((sum, { loss }) => sum + loss, 0) / count,
     accuracy: right / count,
     accuracyInterval: wilsonInterval(right, count),
-    ...classScores(matrix),
+    ...classScores(ofClasses),
     rocAuc: meanAuc(answers, classes),
+    topTwoAccuracy: answers.filter(isInTopTwo).length / count,
+    ...calibrationOf(answers),
+    classes: ofClasses,
     confusionMatrix: matrix,
   };
+}
+
+/** Whether at most one class is more probable than the true one. */
+function isInTopTwo({ label, outputs }: MeasuredPicture): boolean {
+  return outputs.filter((output) => output > outputs[label]!).length < 2;
 }
 
 function meanAuc(answers: readonly MeasuredPicture[], classes: number): number {
   const indices = classes === 2 ? [1] : Array.from({ length: classes }, (_, k) => k);
   const areas = indices.map((k) =>
-    rocAuc(
-      answers.map(({ label }) => Number(label === k)),
-      answers.map(({ outputs }) => outputs[outputs.length === 1 ? 0 : k]!),
+    areaUnderRoc(
+      answers.length,
+      (i) => answers[i]!.label === k,
+      (i) => answers[i]!.outputs[answers[i]!.outputs.length === 1 ? 0 : k]!,
     ),
   );
   return areas.reduce((sum, area) => sum + area, 0) / areas.length;

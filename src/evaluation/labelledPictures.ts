@@ -25,7 +25,8 @@ export async function labelledPictures(
     skipUnreadable,
     resizingOf(classifier).colorMode,
   );
-  const labels = classNames.map((name) => classifier.classNames.indexOf(name));
+  const known = new Map(classifier.classNames.map((name, label) => [name, label]));
+  const labels = classNames.map((name) => known.get(name) ?? -1);
   if (labels.includes(-1) || classNames.length !== classifier.classNames.length) {
     throw new Error(
       `Cannot evaluate the model on ${JSON.stringify(folder)}: its folders must be the classes of the model, ${listed(classifier.classNames)}, got ${listed(classNames)}`,

@@ -25,22 +25,59 @@ export function rocAuc(labels: readonly number[], scores: readonly number[]): nu
   if (wrong !== undefined) {
     throw new RangeError(`${action}: each label must be 0 or 1, got ${wrong}`);
   }
-  if (scores.some(Number.isNaN)) return NaN;
-  const order = scores.map((score, i) => ({ score, label: labels[i]! }));
-  order.sort((a, b) => a.score - b.score);
-  let pairs = 0; // (first, second) in order; a tie counts half
-  let firstBefore = 0;
-  for (let start = 0; start < order.length;) {
-    let end = start;
-    let ofSecond = 0;
-    while (end < order.length && order[end]!.score === order[start]!.score) {
-      ofSecond += order[end]!.label;
-      end += 1;
-    }
-    const ofFirst = end - start - ofSecond;
-    pairs += ofSecond * (firstBefore + ofFirst / 2);
-    firstBefore += ofFirst;
-    start = end;
+  return areaUnderRoc(
+    labels.length,
+    (i) => labels[i] === 1,
+    (i) => scores[i]!,
+  );
+}
+
+/**
+ * The same of pictures that are asked for one by one, so that for each of a thousand classes no list is made. Only the scores
+ * of the second class are sorted: one of a thousand has few.
+ *
+ * @param count how many pictures there are
+ * @param isSecond whether one is of the second class
+ * @param scoreOf its score
+ */
+export function areaUnderRoc(
+  count: number,
+  isSecond: (index: number) => boolean,
+  scoreOf: (index: number) => number,
+): number {
+  const ofSecond: number[] = [];
+  for (let i = 0; i < count; i++) if (isSecond(i)) ofSecond.push(scoreOf(i));
+  const second = Float64Array.from(ofSecond).sort();
+  // (first, second) in order, each counted twice, and a tie once.
+  let pairs = second.some(Number.isNaN) ? NaN : 0;
+  for (let i = 0; i < count; i++) {
+    if (isSecond(i)) continue;
+    const score = scoreOf(i);
+    if (Number.isNaN(score)) return NaN;
+    pairs += 2 * second.length - firstNotBelow(second, score) - firstAbove(second, score);
   }
-  return pairs / (firstBefore * (labels.length - firstBefore));
+  return pairs / 2 / ((count - second.length) * second.length);
+}
+
+/** Where the first of ascending scores stands that is not below a score. */
+function firstNotBelow(sorted: Float64Array, score: number): number {
+  let [from, to] = [0, sorted.length];
+  while (from < to) {
+    const middle = (from + to) >> 1;
+    if (sorted[middle]! < score) from = middle + 1;
+    else to = middle;
+  }
+  return from;
+}
+
+function firstAbove(sorted: Float64Array, score: number): number {
+  let at = firstNotBelow(sorted, score);
+  if (at === sorted.length || sorted[at] !== score) return at;
+  let to = sorted.length;
+  while (at < to) {
+    const middle = (at + to) >> 1;
+    if (sorted[middle]! <= score) at = middle + 1;
+    else to = middle;
+  }
+  return at;
 }

@@ -3,7 +3,7 @@ import { checkSeed } from '../errors/checkSeed';
 import { show } from '../errors/show';
 import { AUGMENTINGS } from '../images/augmenting/augmentings';
 import { mixing } from '../images/augmenting/mixing';
-import { readingOf, withReading } from '../images/datasets/withReading';
+import { classNamesOf, readingOf, withReading } from '../images/datasets/withReading';
 import { withNoiseStep } from '../tensorflow/graph/drawNoise';
 import { runningTraining } from '../tensorflow/runningTraining';
 import { tf } from '../tensorflow/tf';
@@ -58,7 +58,7 @@ export function augment<Batch extends PicturesAndLabels>(
   }
   const augmented = Object.assign(tf.data.generator(batches), { size: dataset.size });
   const reading = readingOf(dataset);
-  return reading ? withReading(augmented, reading) : augmented;
+  return reading ? withReading(augmented, reading, classNamesOf(dataset)) : augmented;
 }
 
 function checkedLayers(layers: readonly tf.layers.Layer[]): Augmentation[] {

@@ -23,3 +23,8 @@ export function outputLayer(
         loss: 'categoricalCrossentropy',
       };
 }
+
+/** How a dataset gives the labels that fit {@link outputLayer}. */
+export function labelModeFor(classes: number): 'binary' | 'categorical' {
+  return classes === 2 ? 'binary' : 'categorical';
+}

@@ -23,7 +23,8 @@ export interface Recipe {
     colorMode?: ColorMode;
     imageSize: [height: number, width: number];
     batchSize: number;
-    labelMode: LabelMode;
+    /** When left out, what fits `outputLayer`: `'binary'` for two classes, `'categorical'` for more. */
+    labelMode?: LabelMode;
   };
   /** What is done to pixel values to become the network's input; to divide by 255 and to multiply by 1/255 round otherwise. */
   rescale: Rescale;

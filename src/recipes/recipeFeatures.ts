@@ -4,6 +4,7 @@ import { featuresOf } from '../models/pretrained/featuresOf';
 import { joinHead } from '../models/pretrained/joinHead';
 import { type Backbone, loadBackbone } from '../models/pretrained/loadBackbone';
 import type { LabelledPicture } from '../images/formats/listPictures';
+import { labelModeFor } from '../models/outputLayer';
 import { tf } from '../tensorflow/tf';
 import { readRecipeRun } from './keptRun';
 import type { Recipe } from './recipe';
@@ -65,7 +66,7 @@ export async function recipeFeatures(
   const classes = classNames.length;
   const dealt = {
     batchSize,
-    labelMode: classes === 2 ? 'binary' : 'categorical',
+    labelMode: labelModeFor(classes),
     classes,
   } as const;
   const of = (features: tf.Tensor2D, part: readonly LabelledPicture[]) => ({

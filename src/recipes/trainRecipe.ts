@@ -51,7 +51,7 @@ const OPTION_NAMES: OptionNames<RecipeOptions> = {
  *   checkpoint/    the state after the last finished epoch; see keepCheckpoint
  * ```
  *
- * @param recipe `happyOrSad`, `emotion`, or one of your own
+ * @param recipe `happyOrSad`, `emotion`, `emotions`, or one of your own
  * @param options.data folder with one folder a class, and perhaps a manifest that names the groups
  * @param options.seed for the split, the initial weights and the order of the pictures
  * @param options.epochs at most so many in all, ≥ 1; the recipe's when left out
@@ -162,7 +162,7 @@ function checkValues({ name }: Recipe, { data, seed, epochs, folder, logs }: Rec
 
 async function picturesOf(recipe: Recipe, run: Run): Promise<RecipePictures> {
   const { data, folder, logs, resume, overwrite, files, print, progress } = run;
-  await checkClasses(recipe, data);
+  await checkClasses(recipe, data, print);
   for (const written of [folder, logs]) {
     if (written !== undefined) await checkOutside('Cannot keep the run', written, data);
   }

@@ -44,10 +44,10 @@ test('smile-lab train --help tells the defaults', async () => {
   const { stdout } = await smileLab(['train', '--help']);
   const words = stdout.replace(/\s+/g, ' ');
   expect(words).toContain(
-    '(choices: "happy-or-sad", "emotion", "transfer", default: "happy-or-sad")',
+    '(choices: "happy-or-sad", "emotion", "emotions", "transfer", default: "happy-or-sad")',
   );
   expect(words).toContain(
-    'stop after so many epochs at the latest; default: 15 (happy-or-sad), 20 (emotion)',
+    'stop after so many epochs at the latest; default: 15 (happy-or-sad), 20 (emotion), 20 (emotions), 60 (transfer)',
   );
   expect(words).toContain('for the initial weights and the order of pictures (default: 1)');
   expect(words).toContain('where to save; default: a new folder in models/');
@@ -72,7 +72,11 @@ const WRONG: [string[], string][] = [
   [['train', '--data', 'x', '--seed', 'one'], seed('one')],
   [
     ['train', '--data', 'x', '--recipe', 'cats'],
-    invalid('--recipe <name>', 'cats', 'Allowed choices are happy-or-sad, emotion, transfer.'),
+    invalid(
+      '--recipe <name>',
+      'cats',
+      'Allowed choices are happy-or-sad, emotion, emotions, transfer.',
+    ),
   ],
   [['train', '--data', 'x', '--out', ''], invalid('--out <folder>', '', 'It must name a folder.')],
   [

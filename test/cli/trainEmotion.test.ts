@@ -50,6 +50,13 @@ test('smile-lab train --recipe emotion --json tells the parts, the validation an
     test: {
       precision: expect.any(Number),
       recall: expect.any(Number),
+      f1: expect.any(Number),
+      topTwoAccuracy: 1,
+      calibrationError: expect.any(Number),
+      classes: [
+        expect.objectContaining({ name: 'happy', count: 1 }),
+        expect.objectContaining({ name: 'sad', count: 1 }),
+      ],
       binaryAccuracy: expect.any(Number),
       count: 2,
     },

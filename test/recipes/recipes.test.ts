@@ -51,7 +51,7 @@ describe('a third recipe, of three classes, in a file of its own', () => {
     expect(await main(['train', '--help'], recipes)).toBe(0);
     const help = told().replace(/\s+/g, ' ');
     expect(help).toContain('3 (colours)');
-    expect(help).toContain('resume a run of the recipe emotion, transfer or colours');
+    expect(help).toContain('resume a run of the recipe emotion, emotions, transfer or colours');
   });
 
   test('is trained, logged, saved, measured and resumed from the command line', async () => {
@@ -104,7 +104,7 @@ describe('a third recipe, of three classes, in a file of its own', () => {
     });
     expect(await main(['train', '--resume', folder])).toBe(1);
     expect(told()).toContain(
-      `Cannot resume the run in ${JSON.stringify(folder)}: its recipe must be one of "happy-or-sad", "emotion", "transfer", got "colours"`,
+      `Cannot resume the run in ${JSON.stringify(folder)}: its recipe must be one of "happy-or-sad", "emotion", "emotions", "transfer", got "colours"`,
     );
   });
 });

@@ -110,7 +110,7 @@ test('trainRecipe(transfer) does not go on with another backbone, nor with class
   await rename(from, to);
   try {
     await expect(trainRecipe(small, { ...settings, epochs: 2, resume: true })).rejects.toThrow(
-      'its classes are others',
+      'its classes are "green", "red", "violet", and were "blue", "green", "red"',
     );
   } finally {
     await rename(to, from);

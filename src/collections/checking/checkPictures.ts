@@ -12,6 +12,7 @@ import type { Reading } from './reading';
 import { listPictures, SKIPPED } from '../../images/formats/listPictures';
 import { FILES_AT_ONCE, readBeginning } from '../../images/formats/pictureFile';
 import { pictureType } from '../../images/formats/pictureType';
+import { likeNamedClasses } from '../likeNamedClasses';
 import { nameOf } from '../namedPicture';
 import { readManifest } from '../pictureManifest';
 import { show } from '../../errors/show';
@@ -51,7 +52,7 @@ interface Checked extends Inspection {
  * `near-duplicate`, the same picture scaled, compressed, made brighter or cropped a little (see `isSame`), directly or through
  * others in between; `look-alike`, another picture that looks the same at first sight; `wrong-extension`; `damaged`; `too-small`, a side under 32 pixels; `animated`; `cmyk`; `transparent`; `16-bit`;
  * `exif-rotation`. And of folders: `linked-folder`; `no-contrast`, all of its pictures are nearly black or of one
- * colour each; `empty-class`; `class-imbalance`, fewer than half as many as another.
+ * colour each; `empty-class`; `class-imbalance`, fewer than half as many as another; `like-named`, as "happy" and "Happy".
  *
  * Where a manifest names groups (see `readManifest`), as for the drawn faces of `data/`, only equal bytes are duplicates.
  *
@@ -102,9 +103,10 @@ export async function checkPictures(
     const detail = 'it is a link to a folder, and the loader does not follow it';
     problems.push({ file: folder, kind: 'linked-folder', detail, others: [] });
   }
-  const count = (name: string) => valid.filter(({ className }) => className === name).length;
-  const classes = classNames.map((name) => ({ name, count: count(name) }));
-  problems.push(...withoutContrast(classNames, valid), ...balanceOf(classes));
+  const ofClasses = new Map(classNames.map((name) => [name, [] as Checked[]]));
+  for (const file of valid) ofClasses.get(file.className)?.push(file);
+  const classes = [...ofClasses].map(([name, own]) => ({ name, count: own.length }));
+  problems.push(...withoutContrast(ofClasses), ...balanceOf(classes), ...likeNamed(classNames));
   const invalid = new Set(problems.filter(isInvalid).map(({ file }) => file));
   return { files: files.length, valid: files.length - invalid.size, problems, classes };
 }
@@ -152,9 +154,8 @@ async function inspected(
 }
 
 /** Suspect where nothing is to be seen in any picture of a class: a faulty export, or what the loader makes of a rare kind. */
-function withoutContrast(classNames: string[], valid: Checked[]): PictureProblem[] {
-  return classNames.flatMap((name): PictureProblem[] => {
-    const own = valid.filter(({ className }) => className === name);
+function withoutContrast(ofClasses: ReadonlyMap<string, Checked[]>): PictureProblem[] {
+  return [...ofClasses].flatMap(([name, own]): PictureProblem[] => {
     const isPlain = own.every(({ contrast = Infinity }) => contrast < LEAST_CONTRAST);
     if (own.length === 0 || !isPlain) return [];
     const isBlack = own.every(({ brightest = Infinity }) => brightest < LEAST_CONTRAST);
@@ -176,4 +177,15 @@ function balanceOf(classes: CheckReport['classes']): PictureProblem[] {
     const detail = `it holds ${count} of the pictures, and ${show(largest)} ${most}`;
     return [{ file: name, kind: 'class-imbalance', detail, others }];
   });
+}
+
+/** Suspect where two names are one for a computer that does not tell capitals apart: often one class by mistake. */
+function likeNamed(classNames: readonly string[]): PictureProblem[] {
+  return likeNamedClasses(classNames).flatMap((names) =>
+    names.map((name): PictureProblem => {
+      const others = names.filter((other) => other !== name);
+      const detail = `its name differs from ${show(others[0])} only in capitals: they are two classes, as in Keras; if they are one, put their pictures into one folder`;
+      return { file: name, kind: 'like-named', detail, others };
+    }),
+  );
 }

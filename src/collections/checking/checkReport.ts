@@ -11,7 +11,7 @@ const INVALID_KINDS = [
 ] as const;
 
 /**
- * What is wrong with a file or, the last four, with a folder: all but the invalid kinds a training can use, and a person
+ * What is wrong with a file or, the last five, with a folder: all but the invalid kinds a training can use, and a person
  * should look at before.
  */
 export type ProblemKind =
@@ -32,7 +32,8 @@ export type ProblemKind =
   | 'linked-folder'
   | 'no-contrast'
   | 'empty-class'
-  | 'class-imbalance';
+  | 'class-imbalance'
+  | 'like-named';
 
 /** A problem of one file; a file may have several. */
 export interface PictureProblem {

@@ -3,6 +3,9 @@ import { shuffled } from '../../images/datasets/shuffled';
 /** Differences of rounding below this make no part better than another. */
 const EPSILON = 1e-9;
 
+/** A class of a group, as an index, and how many pictures of it the group holds. */
+export type ClassCount = readonly [label: number, pictures: number];
+
 /**
  * Deals groups of pictures out to parts, so that each part gets its share of every class, and no group is torn apart.
  *
@@ -10,36 +13,41 @@ const EPSILON = 1e-9;
  * classes; groups of one size in a random order. For groups of one picture this is the apportionment of Webster and
  * Sainte-Laguë, which with three parts is never off by a whole picture (Balinski and Young, «Fair Representation», 1982).
  *
- * @param groups for each group its pictures of each class
+ * @param groups for each group the classes in it, each with its number of pictures, from 1
+ * @param classes how many there are
  * @param shares for each part the share in (0, 1) of the pictures that it is to get; together 1
  * @param random gives numbers in [0, 1); the same numbers give the same parts
  * @returns for each group its part, an index in `shares`
  *
  * @example
- * assignGroups([[8, 0], [8, 0], [0, 8], [0, 8]], [0.5, 0.5], seedrandom.alea('1')); // [1, 0, 1, 0]
+ * const groups: ClassCount[][] = [[[0, 8]], [[0, 8]], [[1, 8]], [[1, 8]]];
+ * assignGroups(groups, 2, [0.5, 0.5], seedrandom.alea('1')); // [1, 0, 1, 0]
  */
 export function assignGroups(
-  groups: readonly (readonly number[])[],
+  groups: readonly (readonly ClassCount[])[],
+  classes: number,
   shares: readonly number[],
   random: () => number,
 ): number[] {
-  const totals = (groups[0] ?? []).map((_, c) => sum(groups.map((group) => group[c]!)));
+  const totals = Array<number>(classes).fill(0);
+  for (const [label, pictures] of groups.flat()) totals[label]! += pictures;
   const targets = shares.map((share) => totals.map((total) => share * total));
   const counts = shares.map(() => totals.map(() => 0));
 
   /** How much better the parts fit their targets when a part gets a group. */
-  const gain = (part: number, group: readonly number[]) =>
+  const gain = (part: number, group: readonly ClassCount[]) =>
     sum(
-      group.map((pictures, c) => {
-        const [target, count] = [targets[part]![c]!, counts[part]![c]!];
-        return pictures === 0 ? 0 : (pictures * (2 * (target - count) - pictures)) / target;
+      group.map(([label, pictures]) => {
+        const [target, count] = [targets[part]![label]!, counts[part]![label]!];
+        return (pictures * (2 * (target - count) - pictures)) / target;
       }),
     );
+  const sizes = groups.map((group) => sum(group.map(([, pictures]) => pictures)));
   const parts = groups.map(() => 0);
   const order = shuffled([...groups.keys()], random);
-  for (const i of order.sort((a, b) => sum(groups[b]!) - sum(groups[a]!))) {
+  for (const i of order.sort((a, b) => sizes[b]! - sizes[a]!)) {
     const group = groups[i]!;
-    const held = (part: number) => sum(counts[part]!.filter((_, c) => group[c]! > 0));
+    const held = (part: number) => sum(group.map(([label]) => counts[part]![label]!));
     let best = 0;
     for (let part = 1; part < shares.length; part++) {
       const better = gain(part, group) - gain(best, group);
@@ -47,7 +55,7 @@ export function assignGroups(
       if (better > EPSILON || (better > -EPSILON && held(part) < held(best))) best = part;
     }
     parts[i] = best;
-    group.forEach((pictures, c) => (counts[best]![c]! += pictures));
+    for (const [label, pictures] of group) counts[best]![label]! += pictures;
   }
   return parts;
 }

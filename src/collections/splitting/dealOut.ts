@@ -1,6 +1,6 @@
 import seedrandom from 'seedrandom';
 
-import { assignGroups } from './assignGroups';
+import { assignGroups, type ClassCount } from './assignGroups';
 import type { OptionNames } from '../../errors/checkOptionNames';
 import type { CheckOptions } from '../checking/checkPictures';
 import { checkSeed } from '../../errors/checkSeed';
@@ -74,16 +74,25 @@ export function dealOut(
   seed: number,
 ): LabelledPicture[][] {
   const { classNames, groups } = grouped;
-  const counts = groups.map((group) =>
-    classNames.map((_, label) => group.filter((picture) => picture.label === label).length),
+  const partOfGroup = assignGroups(
+    groups.map(countsOf),
+    classNames.length,
+    Object.values(shares),
+    seedrandom.alea(String(seed)),
   );
-  const partOfGroup = assignGroups(counts, Object.values(shares), seedrandom.alea(String(seed)));
   const names = Object.keys(shares);
   const parts = names.map((_, part) =>
     picturesIn(grouped, groups.filter((_, i) => partOfGroup[i] === part).flat()),
   );
   checkComplete(action, grouped, Object.fromEntries(names.map((name, i) => [name, parts[i]!])));
   return parts;
+}
+
+/** The classes of a group with their numbers of pictures, in the order of the classes. */
+function countsOf(group: readonly LabelledPicture[]): ClassCount[] {
+  const counts = new Map<number, number>();
+  for (const { label } of group) counts.set(label, (counts.get(label) ?? 0) + 1);
+  return [...counts].sort(([a], [b]) => a - b);
 }
 
 /**
@@ -101,8 +110,9 @@ export function checkComplete(
 ): void {
   const { classNames, groups } = grouped;
   for (const [name, part] of Object.entries(parts)) {
+    const there = new Set(part.map(({ label }) => label));
     for (const [label, className] of classNames.entries()) {
-      if (part.some((picture) => picture.label === label)) continue;
+      if (there.has(label)) continue;
       const ofClass = groups
         .map((group) => group.filter((picture) => picture.label === label))
         .filter((group) => group.length > 0);

@@ -101,8 +101,9 @@ function checkNoneEmpty(
   usable: readonly NamedPicture[],
   inTwo: ReadonlyMap<string, string>,
 ): void {
+  const there = new Set(usable.map(({ label }) => label));
   for (const [label, className] of classNames.entries()) {
-    if (usable.some((picture) => picture.label === label)) continue;
+    if (there.has(label)) continue;
     const [first, ...more] = readable.filter((picture) => picture.label === label);
     if (!first) {
       throw new Error(

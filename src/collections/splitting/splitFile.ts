@@ -12,6 +12,7 @@ import { FILES_AT_ONCE, readPictureFile } from '../../images/formats/pictureFile
 import { nameOf } from '../namedPicture';
 import { readManifest } from '../pictureManifest';
 import type { PictureSplit } from './pictureSplit';
+import { listed } from '../../errors/listed';
 import { show } from '../../errors/show';
 import { writing } from '../../files/writeProblem';
 import { writeTogether } from '../../files/writeTogether';
@@ -121,7 +122,9 @@ export async function readSplit(
     difference('missing', then, (name) => !byName.has(name)),
     difference('changed', now, isChanged),
     written.manifest === (await manifestContent(directory)) ? '' : 'its manifest is another one',
-    classNames.join('/') === written.classNames.join('/') ? '' : 'its classes are others',
+    classNames.join('/') === written.classNames.join('/')
+      ? ''
+      : `its classes are ${listed(classNames)}, and were ${listed(written.classNames)}`,
   ].filter((difference) => difference !== '');
   if (differences.length > 0) {
     throw new Error(

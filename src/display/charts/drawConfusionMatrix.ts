@@ -2,7 +2,7 @@ import { escapeXml } from '../svg/escapeXml';
 import { showing } from '../svg/showSvg';
 import { INK, svgCard } from '../svg/svgCard';
 import { wrapLabel } from '../svg/wrapLabel';
-import { type MatrixToDraw, mostConfused, type SmallMatrix } from './mostConfused';
+import { type MatrixToDraw, mostConfused, type SmallMatrix } from '../../evaluation/mostConfused';
 
 const ROW_NAME = 130;
 const FONT_SIZE = 16;

@@ -6,6 +6,8 @@ import {
 
 /** Files of one kind that are listed; the whole list is in the report. */
 const LISTED = 10;
+/** Classes whose numbers of pictures are listed. */
+const MOST_CLASSES = 12;
 
 /**
  * Says in a table what `checkPictures` has found: the invalid files first, of each kind the first ten.
@@ -28,7 +30,9 @@ export function describeCheck(report: CheckReport): string {
   const invalidFirst = [...problems].sort((a, b) => Number(isInvalid(b)) - Number(isInvalid(a)));
   for (const problem of invalidFirst) {
     const { kind } = problem;
-    kinds.set(kind, [...(kinds.get(kind) ?? []), problem]);
+    const ofKind = kinds.get(kind);
+    if (ofKind) ofKind.push(problem);
+    else kinds.set(kind, [problem]);
   }
   const rows = [['', 'problem', 'file', '']];
   for (const [kind, ofKind] of kinds) {
@@ -52,7 +56,10 @@ export function describeCheck(report: CheckReport): string {
 function balance({ classes }: CheckReport): string {
   const total = classes.reduce((sum, { count }) => sum + count, 0);
   const { name: largest, count: most } = classes.reduce((a, b) => (b.count > a.count ? b : a));
-  const listed = classes.map(({ name, count }) => `${name} ${count}`).join(', ');
+  const counts = classes.map(({ name, count }) => `${name} ${count}`);
+  const more = counts.length - MOST_CLASSES;
+  const listed =
+    counts.slice(0, MOST_CLASSES).join(', ') + (more > 0 ? ` and ${more} more classes` : '');
   if (total === 0) return `${listed}.`;
   const share = ((100 * most) / total).toFixed(1);
   return `${listed}. Always guessing ${JSON.stringify(largest)} is right in ${share} %.`;

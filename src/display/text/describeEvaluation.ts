@@ -1,9 +1,16 @@
 import type { Evaluation } from '../../evaluation/evaluation';
 import type { PicturesEvaluation } from '../../evaluation/evaluatePictures';
+import { mostConfused } from '../../evaluation/mostConfused';
 import { wilsonInterval } from '../../evaluation/wilsonInterval';
 
 /** Mistakes that are listed; the whole list is in the evaluation. */
 const LISTED = 10;
+
+/** Columns of a confusion matrix up to which each is headed in words. */
+const WRITTEN_OUT = 5;
+
+/** Classes whose results are listed. */
+const CLASSES = 12;
 
 /** The range of an accuracy that people print with two digits: 4 points. */
 const WANTED_WIDTH = 0.04;
@@ -16,19 +23,23 @@ const WANTED_WIDTH = 0.04;
  *
  * @example
  * console.log(describeEvaluation(await evaluatePictures(classifier, split.test)));
+ * const { test } = await trainRecipe(emotions, { data: 'my-faces', seed: 1 });
+ * if (test) console.log(describeEvaluation(test));
  */
 export function describeEvaluation(evaluation: PicturesEvaluation): string {
   const { classNames, confusionMatrix: matrix, mistakes } = evaluation;
   const { count, loss, accuracy, precision, recall, f1, rocAuc } = evaluation;
+  const { topTwoAccuracy, calibrationError } = evaluation;
   const of =
     classNames.length === 2 ? `of ${JSON.stringify(classNames[1])}` : 'mean of the classes';
   const numbers = [
     `${count} ${count === 1 ? 'picture' : 'pictures'}: accuracy ${roundedPercent(accuracy)}, loss ${loss.toFixed(4)}`,
     `precision ${roundedPercent(precision)}, recall ${roundedPercent(recall)}, F1 ${f1.toFixed(3)}, ROC-AUC ${rocAuc.toFixed(3)} (${of})`,
-  ];
-  const rows = [
-    ['', ...classNames.map((name) => `taken for ${name}`)],
-    ...matrix.map((row, k) => [classNames[k]!, ...row.map(String)]),
+    ...(classNames.length === 2
+      ? []
+      : [
+          `top-2 accuracy ${roundedPercent(topTwoAccuracy)}, calibration error ${points(calibrationError)}`,
+        ]),
   ];
   const listed = mistakes
     .slice(0, LISTED)
@@ -40,11 +51,43 @@ export function describeEvaluation(evaluation: PicturesEvaluation): string {
   return [
     ...numbers,
     '',
-    ...inColumns(rows),
+    ...inColumns(matrixRows(classNames, matrix)),
     '',
+    ...(classNames.length === 2 ? [] : [...describeClasses(evaluation), '']),
     describeEvidence(evaluation),
     ...(listed.length > 0 ? ['', 'Mistakes, the worst first:', ...listed, ...more] : []),
   ].join('\n');
+}
+
+/** Of a few classes the answers are written out; of more only named, and of very many only the most confused ones. */
+function matrixRows(classNames: readonly string[], confusionMatrix: number[][]): string[][] {
+  const drawn = mostConfused({ classNames, confusionMatrix });
+  const isShort = drawn.classNames.length <= WRITTEN_OUT;
+  return [
+    [
+      isShort ? '' : 'true class, taken for:',
+      ...drawn.classNames.map((name) => (isShort ? `taken for ${name}` : name)),
+    ],
+    ...drawn.confusionMatrix.map((row, k) => [drawn.classNames[k]!, ...row.map(String)]),
+  ];
+}
+
+/** The results of the classes, of many only the worst. */
+function describeClasses({ classes }: Evaluation): string[] {
+  const isAll = classes.length <= CLASSES;
+  const shown = isAll
+    ? classes
+    : [...classes].sort((a, b) => a.recall - b.recall).slice(0, CLASSES);
+  const rows = shown.map(({ name, count, precision, recall, recallInterval: [low, high], f1 }) => [
+    ...[name, String(count), roundedPercent(recall)],
+    `${roundedPercent(low)} to ${roundedPercent(high)}`,
+    ...[roundedPercent(precision), f1.toFixed(3)],
+  ]);
+  const head = ['class', 'pictures', 'recall', 'with 95 % confidence', 'precision', 'F1'];
+  return [
+    ...inColumns([head, ...rows]),
+    ...(isAll ? [] : [`… and ${classes.length - CLASSES} classes of a better recall`]),
+  ];
 }
 
 /**
@@ -105,4 +148,9 @@ function inColumns(rows: readonly string[][]): string[] {
 
 function roundedPercent(share: number): string {
   return `${(100 * share).toFixed(1)} %`;
+}
+
+/** A difference of two shares in percent. */
+function points(difference: number): string {
+  return Number.isNaN(difference) ? 'unknown' : `${(100 * difference).toFixed(1)} points`;
 }

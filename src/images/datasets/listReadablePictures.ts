@@ -49,8 +49,9 @@ export async function listReadablePictures(
       unreadable.size > 1 ? ` (at least ${unreadable.size} pictures cannot be read)` : '';
     throw new UnreadablePicture(show(first[0]), `${first[1]}${count}`);
   }
+  const there = new Set(readable.map(({ label }) => label));
   for (const [label, className] of classNames.entries()) {
-    if (!readable.some((picture) => picture.label === label)) {
+    if (!there.has(label)) {
       const folder = show(path.join(directory, className));
       throw new Error(`Cannot load class ${show(className)}: no readable picture in ${folder}`);
     }

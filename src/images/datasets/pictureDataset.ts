@@ -69,7 +69,7 @@ export function pictureDataset(
   const names = Object.keys(RESIZING_NAMES) as Array<keyof Resizing>;
   const given = names.filter((name) => name !== 'imageSize').map((name) => [name, options[name]]);
   const reading = Object.fromEntries(given) as Reading;
-  return withReading(withCache, reading) as typeof dataset & { cache: CacheUse };
+  return withReading(withCache, reading, classNames) as typeof dataset & { cache: CacheUse };
 }
 
 function labelsOf(pictures: readonly LabelledPicture[]): number[] {

@@ -612,6 +612,20 @@ describe('checkPictures()', () => {
     });
   });
 
+  test('tells of classes whose names differ only in capitals', async () => {
+    const folder = await folderOf({
+      'Happy/1.png': await scene(1).png().toBuffer(),
+      'happy/2.png': await scene(2).png().toBuffer(),
+      'sad/3.png': await scene(3).png().toBuffer(),
+    });
+    const detail = (other: string) =>
+      `its name differs from "${other}" only in capitals: they are two classes, as in Keras; if they are one, put their pictures into one folder`;
+    expect((await checkPictures(folder)).problems).toEqual([
+      { file: 'Happy', kind: 'like-named', detail: detail('happy'), others: ['happy'] },
+      { file: 'happy', kind: 'like-named', detail: detail('Happy'), others: ['Happy'] },
+    ]);
+  });
+
   test('tells of pictures beside the class folders and of links, and looks into folders in a class', async () => {
     const folder = await folderOf({
       ...(await sound()),

@@ -4,7 +4,12 @@ import { assignGroups } from '../../../src/collections/splitting/assignGroups';
 
 const SHARES = [0.7, 0.2, 0.1];
 const assign = (groups: number[][], seed: string, shares = SHARES) =>
-  assignGroups(groups, shares, seedrandom.alea(seed));
+  assignGroups(
+    groups.map((group) => [...group.entries()].filter(([, pictures]) => pictures > 0)),
+    groups[0]!.length,
+    shares,
+    seedrandom.alea(seed),
+  );
 
 /** Pictures of each class in each part. */
 function countsOf(groups: number[][], parts: number[], shares = SHARES): number[][] {

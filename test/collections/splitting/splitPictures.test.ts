@@ -330,7 +330,7 @@ describe('splitPictures() with a file', () => {
         await mkdir(path.join(f, 'zen'));
         await cp(path.join(f, 'happy/1.png'), path.join(f, 'zen/1.png'));
       },
-      /: "zen\/1\.png" is new; its classes are others\. /,
+      /: "zen\/1\.png" is new; its classes are "happy", "sad", "zen", and were "happy", "sad"\. /,
     ],
     [
       'a manifest',

@@ -23,6 +23,13 @@ test('describeCheck() tells the balance of the classes and that there is no prob
   );
 });
 
+test('describeCheck() names of a thousand classes the first twelve', () => {
+  const classes = Array.from({ length: 1000 }, (_, i) => ({ name: `c${i}`, count: 2 }));
+  expect(describeCheck({ files: 2000, valid: 2000, problems: [], classes })).toContain(
+    'c10 2, c11 2 and 988 more classes. Always guessing "c0" is right in 0.1 %.',
+  );
+});
+
 test('describeCheck() lists invalid files first, each kind together', () => {
   const problems = [
     problem('a/1.png', 'animated', 'it moves'),

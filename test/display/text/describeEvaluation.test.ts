@@ -48,6 +48,55 @@ test('describeEvaluation() tells the numbers, the matrix, the evidence and the w
   expect(lines.at(-1)).toBe('  … and 1 more');
 });
 
+/** Each class is taken for the next one as often as it is told. */
+function evaluationOfMany(classes: number, mistaken: (label: number) => number, pictures = 10) {
+  const answers = Array.from({ length: classes }, (_, label) => {
+    const answer = (k: number) => {
+      const outputs = Array.from({ length: classes }, (_, i) => (i === k ? 0.7 : 0.3 / classes));
+      return { label, outputs, loss: 0.5 };
+    };
+    const wrong = mistaken(label);
+    return Array.from({ length: pictures }, (_, i) =>
+      answer(i < wrong ? (label + 1) % classes : label),
+    );
+  });
+  return summarize(
+    answers.flat(),
+    Array.from({ length: classes }, (_, i) => `class-${i}`),
+  );
+}
+
+test('describeEvaluation() tells of seven classes the top-2 accuracy, the calibration, a short matrix and each class', () => {
+  const evaluation = evaluationOfMany(7, (label) => label);
+  const lines = describeEvaluation({ ...evaluation, answers: [], mistakes: [] }).split('\n');
+  // 49 of 70 right, each 70 % sure; of the 21 wrong ones all others are equally probable.
+  expect(lines.slice(0, 3)).toEqual([
+    '70 pictures: accuracy 70.0 %, loss 0.5000',
+    // Precisions 10/16, 9/9, 8/9, 7/9, 6/9, 5/9 and 4/9.
+    expect.stringMatching(/^precision 70\.8 %, recall 70\.0 %, .* \(mean of the classes\)$/),
+    'top-2 accuracy 100.0 %, calibration error 0.0 points',
+  ]);
+  expect(lines.slice(4, 6)).toEqual([
+    'true class, taken for:  class-0  class-1  class-2  class-3  class-4  class-5  class-6',
+    'class-0                      10        0        0        0        0        0        0',
+  ]);
+  // 4 of 10 right by Wilson: 16.8 to 68.7 %; 5 of class 5 and 4 of class 6 are taken for it.
+  expect(lines.slice(13, 14).concat(lines.slice(20, 21))).toEqual([
+    'class    pictures   recall  with 95 % confidence  precision     F1',
+    'class-6        10   40.0 %      16.8 % to 68.7 %     44.4 %  0.421',
+  ]);
+});
+
+test('describeEvaluation() writes of 1,000 classes the most confused ones, and the worst', () => {
+  const evaluation = evaluationOfMany(1000, (label) => (label >= 400 && label < 410 ? 1 : 0), 2);
+  const text = describeEvaluation({ ...evaluation, answers: [], mistakes: [] });
+  const lines = text.split('\n');
+  expect(lines.length).toBeLessThan(40);
+  expect(lines[4]).toContain('class-409  class-410  989 others');
+  expect(lines.filter((line) => line.includes('50.0 %  '))).toHaveLength(10);
+  expect(text).toContain('… and 988 classes of a better recall');
+});
+
 test('describeEvidence() says what 32 pictures, all right, can and cannot prove', () => {
   const evaluation = evaluationOf([
     [16, 0],

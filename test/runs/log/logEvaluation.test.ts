@@ -43,8 +43,9 @@ function evaluationOf(
   );
   const scores = { precision: 0, recall: 0, f1: 0, rocAuc: 0 };
   const interval: [number, number] = [0, 1];
+  const more = { topTwoAccuracy: 1, calibrationError: 0, calibration: [], classes: [] };
   return {
-    ...{ ...scores, accuracyInterval: interval, classNames, answers: told, mistakes: [] },
+    ...{ ...scores, ...more, accuracyInterval: interval, classNames, answers: told, mistakes: [] },
     ...{ count: told.length, loss: 0.5, accuracy: 0.5, confusionMatrix: matrix },
   };
 }

@@ -1,4 +1,4 @@
-import { mostConfused } from '../../../src/display/charts/mostConfused';
+import { mostConfused } from '../../src/evaluation/mostConfused';
 
 const names = (count: number) => Array.from({ length: count }, (_, k) => `${k}`);
 const diagonal = (count: number): number[][] =>
