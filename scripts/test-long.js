@@ -10,6 +10,7 @@ afterSetUp(async () =>
     ['set-up', ['scripts/proofs/set-up.js']],
     ['emotion accuracy beside Keras', ['scripts/proofs/emotion-accuracy.js']],
     ['near copies found', ['scripts/proofs/near-duplicates.js']],
+    ['a thousand classes', ['scripts/proofs/many-classes.js']],
     ['every cell twice', ['scripts/proofs/cells-twice.js']],
     ['other constants', ['scripts/proofs/other-constants.js']],
     ['a real JupyterHub', ['scripts/proofs/hub.js']],

@@ -41,17 +41,18 @@ const backgrounds = [
  * @param {import('./emoji-style').Face} face
  * @param {number} padding air that the face's box lacks on each side, in the box's units
  * @param {string} seed the same seed gives the same scene
+ * @param {number} wander how far the face may be shifted, turned and made smaller, in parts of what it is by itself
  * @returns {{ svg: string, quality: number }} a picture of SIDE × SIDE and the JPEG quality that it was met in
  */
-function drawScene({ box, body }, padding, seed) {
+function drawScene({ box, body }, padding, seed, wander = 1) {
   const random = seedrandom.alea(seed);
   const paint = backgrounds[Math.floor(random() * backgrounds.length)];
   const back = /** @type {(random: Random) => string} */ (paint)(random);
-  const side = between(random, 0.85, 1) * SIDE;
+  const side = between(random, 1 - 0.15 * wander, 1) * SIDE;
   const free = (SIDE - 0.9 * side) / 2; // a face fills nine tenths of its padded box, and stays in the picture
-  const x = round(SIDE / 2 + between(random, -free, free));
-  const y = round(SIDE / 2 + between(random, -free, free));
-  const turn = round(between(random, -10, 10));
+  const x = round(SIDE / 2 + wander * between(random, -free, free));
+  const y = round(SIDE / 2 + wander * between(random, -free, free));
+  const turn = round(wander * between(random, -10, 10));
   const scale = side / (box.width + 2 * padding);
   const light = gradient(
     'light',
