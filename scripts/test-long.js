@@ -9,6 +9,7 @@ afterSetUp(async () =>
     ['Node versions', ['scripts/proofs/node-versions.js']],
     ['set-up', ['scripts/proofs/set-up.js']],
     ['emotion accuracy beside Keras', ['scripts/proofs/emotion-accuracy.js']],
+    ['seven emotions beside Keras', ['scripts/proofs/seven-emotions.js']],
     ['near copies found', ['scripts/proofs/near-duplicates.js']],
     ['a thousand classes', ['scripts/proofs/many-classes.js']],
     ['every cell twice', ['scripts/proofs/cells-twice.js']],

@@ -4,7 +4,7 @@
  *     emotions-7/angry/noto-1f620-angry-face.jpg           28 of each emotion are emoji: seven styles, four pictures each
  *     emotions-7/angry/avataaars-serious-default-angry-3.jpg   96 are drawn people: 12 expressions, eight people each
  *     emotions-7/manifest.json                             what each picture is and whose; groups are the designs
- *     unseen-people/angry/open-peeps-rage-2.jpg            people of another artist, to test with; none is disgusted
+ *     unseen-people/angry/open-peeps-rage-2.jpg            people in another style, to test with; none is disgusted
  *
  * The people, and the backgrounds and the light of all pictures, are the same for each emotion.
  */

@@ -39,6 +39,7 @@ function otherConstants(own) {
       CORNER_SIDE: '10',
       CORNER_COLOUR: "'blue'",
     },
+    { IMAGE_SIZE: '[64, 48]', BATCH_SIZE: '64', EPOCHS: '2' },
   ];
 }
 
