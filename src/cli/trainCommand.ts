@@ -51,6 +51,7 @@ export function trainCommand(recipes: readonly Recipe[]): Command {
         'train --data data/happy-or-sad',
         'train --data ~/faces --epochs 30 --out models/faces --force',
         'train --recipe emotion --data data/emotions --out models/emotions',
+        'train --recipe emotions --data data/emotions-7',
         'train --resume models/emotions',
         'train --recipe transfer --data ~/faces',
         'train --data data/happy-or-sad --plot',

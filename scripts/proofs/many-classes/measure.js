@@ -32,7 +32,9 @@ async function main() {
     const start = performance.now();
     const result = await work();
     seconds[step] = (performance.now() - start) / 1000;
-    process.stderr.write(`${step}: ${seconds[step]?.toFixed(1)} s\n`);
+    process.stderr.write(
+      `${step}: ${seconds[step]?.toFixed(1)} s, at most ${peak().toFixed(0)} MB\n`,
+    );
     return result;
   };
   await library.tf.ready();
@@ -71,10 +73,15 @@ async function main() {
     classifier.model.dispose();
     return library.loadClassifier(model);
   });
-  // The most memory that this process has held at once, its own alone (proc(5)), in MB.
+  console.log(
+    JSON.stringify({ seconds, peak: peak(), device: library.trainingDevice().description }),
+  );
+}
+
+/** The most memory that this process has held at once, its own alone (proc(5)), in MB. */
+function peak() {
   const status = fs.readFileSync('/proc/self/status', 'utf8');
-  const peak = (1024 * Number(/^VmHWM:\s+(\d+) kB/m.exec(status)?.[1])) / 1e6;
-  console.log(JSON.stringify({ seconds, peak, device: library.trainingDevice().description }));
+  return (1024 * Number(/^VmHWM:\s+(\d+) kB/m.exec(status)?.[1])) / 1e6;
 }
 
 void main();
