@@ -36,6 +36,7 @@ export type { PictureSplit } from './collections/splitting/pictureSplit';
 export { holdOutStyle } from './collections/splitting/holdOutStyle';
 
 export { buildEmotion, type EmotionOptions } from './models/buildEmotion';
+export { buildNetwork, type NetworkOptions } from './models/buildNetwork';
 export { buildHappyOrSad } from './models/buildHappyOrSad';
 export type { Classifier, ClassifierInput } from './models/classifier';
 export { toInput, type Rescale } from './models/toInput';

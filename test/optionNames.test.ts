@@ -14,6 +14,7 @@ const evaluation = { classNames: ['a', 'b'], answers: [] };
 const calls: Array<[name: string, slip: string, meant: string, call: Call]> = [
   ['buildEmotion', 'drop_out', 'dropout', (o) => lab.buildEmotion(o)],
   ['buildHappyOrSad', 'seeds', 'seed', (o) => lab.buildHappyOrSad(o)],
+  ['buildNetwork', 'image_size', 'imageSize', (o) => lab.buildNetwork(o)],
   ['checkPictures', 'on_progress', 'onProgress', (o) => lab.checkPictures('x', o)],
   [
     'augment',

@@ -1,8 +1,8 @@
 import { checkOptionNames, type OptionNames } from '../errors/checkOptionNames';
 import type { ColorMode } from '../images/formats/colorMode';
 import { checkSeed } from '../errors/checkSeed';
-import { show } from '../errors/show';
 import type { tf } from '../tensorflow/tf';
+import { checkNetworkShape } from './checkNetworkShape';
 import { convolutionalNetwork } from './convolutionalNetwork';
 
 /** Three times a convolution and a pooling leave one pixel of so many. */
@@ -65,17 +65,7 @@ export function buildEmotion(options: EmotionOptions = {}): tf.Sequential {
   if (!(l2 >= 0 && l2 < Infinity)) {
     throw new RangeError(`Cannot build the network: l2 must be a number from 0, got ${l2}`);
   }
-  const isSide = (side: number) => Number.isInteger(side) && side >= SMALLEST_SIDE;
-  if (!Array.isArray(imageSize) || imageSize.length !== 2 || !imageSize.every(isSide)) {
-    throw new RangeError(
-      `Cannot build the network: imageSize must be [height, width], whole numbers from ${SMALLEST_SIDE}, got ${show(imageSize)}`,
-    );
-  }
-  if (!(Number.isInteger(classes) && classes >= 2)) {
-    throw new RangeError(
-      `Cannot build the network: classes must be a whole number from 2, got ${classes}`,
-    );
-  }
+  checkNetworkShape({ imageSize, classes }, SMALLEST_SIDE);
   return convolutionalNetwork({
     name: 'emotion',
     imageSize,
