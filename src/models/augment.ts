@@ -40,6 +40,11 @@ export function augment<Batch extends PicturesAndLabels>(
 ): tf.data.Dataset<Batch> {
   checkOptionNames('Cannot augment', options, { seed: true });
   const { seed } = options;
+  if (typeof (dataset as { iterator?: unknown } | undefined)?.iterator !== 'function') {
+    throw new TypeError(
+      `Cannot augment: a dataset of pictures and labels is required, got ${show(dataset)}`,
+    );
+  }
   const steps = checkedLayers(layers);
   if (seed !== undefined) checkSeed('Cannot augment', seed);
   const first = seed ?? Math.floor(Math.random() * 2 ** 31);
@@ -63,8 +68,9 @@ export function augment<Batch extends PicturesAndLabels>(
 
 function checkedLayers(layers: readonly tf.layers.Layer[]): Augmentation[] {
   if (!Array.isArray(layers) || layers.length === 0) {
+    const got = (layers as unknown) instanceof tf.layers.Layer ? 'a layer alone' : show(layers);
     throw new TypeError(
-      `Cannot augment: a list of layers such as randomFlip() is required, got ${show(layers)}`,
+      `Cannot augment: a list of layers such as randomFlip() is required, got ${got}`,
     );
   }
   return layers.map((layer: tf.layers.Layer) => {

@@ -6,6 +6,7 @@ import { checkOptionNames } from '../errors/checkOptionNames';
 import { checkPath } from '../errors/checkPath';
 import { checkSeed } from '../errors/checkSeed';
 import { show } from '../errors/show';
+import { isFolder } from '../files/isFolder';
 import { ifThere } from '../files/ifThere';
 import { makeFolder } from '../files/makeFolder';
 import { parseVersioned } from '../files/parseVersioned';
@@ -95,6 +96,9 @@ export async function compareRuns<Settings>(
   checkOptionNames('Cannot compare', options, { seeds: true, train: true, file: true });
   const { seeds, train, file } = options;
   checkTable(settings, seeds);
+  if (typeof train !== 'function') {
+    throw new TypeError(`Cannot compare: train must be a function, got ${show(train)}`);
+  }
   const kept = file === undefined ? {} : await readKept(file, settings);
   const line = await progressLine();
   try {
@@ -149,6 +153,11 @@ function checkRun(title: string, score: number, { model }: tf.Callback): void {
 
 async function readKept(file: string, settings: object): Promise<Kept> {
   checkPath('Cannot compare', 'file', file);
+  if (await isFolder(file)) {
+    throw new Error(
+      `Cannot compare: file must be the path of a file, got the folder ${show(file)}`,
+    );
+  }
   const text = await ifThere(readFile(file, 'utf8'));
   if (text === undefined) return {};
   const cannot = `Cannot go on with the comparison in ${show(file)}`;

@@ -124,6 +124,12 @@ test('what cannot be augmented is refused in a sentence', async () => {
   expect(() => augment(pictures(), [])).toThrow(
     'Cannot augment: a list of layers such as randomFlip() is required, got []',
   );
+  expect(() => augment(pictures(), randomFlip() as never)).toThrow(
+    'Cannot augment: a list of layers such as randomFlip() is required, got a layer alone',
+  );
+  expect(() => augment([1] as never, [randomFlip()])).toThrow(
+    'Cannot augment: a dataset of pictures and labels is required, got [ 1 ]',
+  );
   expect(() => augment(pictures(), [tf.layers.flatten()])).toThrow(
     'a layer must be one of RandomBrightness, RandomContrast, RandomErasing, RandomFlip, RandomRotation, RandomTranslation, RandomZoom, MixUp, channels last, got Flatten',
   );

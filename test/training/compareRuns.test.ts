@@ -128,3 +128,13 @@ test.each([
     compareRuns(settings as object as Record<string, number>, { ...options, train }),
   ).rejects.toThrow(`Cannot compare: ${message}`);
 });
+
+test('without a function that trains, or with a folder for the file, nothing is trained', async () => {
+  await expect(compareRuns({ a: 1, b: 2 }, { seeds: [1, 2] } as never)).rejects.toThrow(
+    'Cannot compare: train must be a function, got undefined',
+  );
+  const train = () => Promise.reject(new Error('it was trained'));
+  await expect(compareRuns({ a: 1, b: 2 }, { seeds: [1, 2], train, file: 'src' })).rejects.toThrow(
+    'Cannot compare: file must be the path of a file, got the folder "src"',
+  );
+});

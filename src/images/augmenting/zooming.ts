@@ -1,3 +1,4 @@
+import { show } from '../../errors/show';
 import { tf } from '../../tensorflow/tf';
 import { affineTransform } from './affineTransform';
 import { type Augmenting, drawBetween, type Random } from './augmenting';
@@ -44,5 +45,5 @@ function drawZooms(random: Random, pictures: number, factor: Factor): tf.Tensor 
 function zoomProblem(name: string, factor: Factor): string | undefined {
   const problem = factorProblem(name, factor, [-1, 1], "as a share of the picture's size");
   if (problem !== undefined || bothWays(factor)[0] > -1) return problem;
-  return `${name} must be above -1, got ${String(factor)}`;
+  return `${name} must be above -1, got ${show(factor)}`;
 }
