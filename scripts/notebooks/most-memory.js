@@ -8,6 +8,7 @@ const mostMemory = {
   '01-happy-or-sad.ipynb': 1.0,
   '02-emotions.ipynb': 1.4,
   '03-inside-the-network.ipynb': 1.1,
+  '04-more-from-the-same-pictures.ipynb': 1.0,
   '05-seven-emotions.ipynb': 1.0,
 };
 

@@ -39,6 +39,14 @@ function otherConstants(own) {
       CORNER_SIDE: '10',
       CORNER_COLOUR: "'blue'",
     },
+    {
+      PICTURES: inOwn('known'),
+      IMAGE_SIZE: '[32, 48]',
+      EPOCHS: '2',
+      BATCH_SIZE: '8',
+      SEEDS: '[4, 5]',
+      RUN_FOLDER: inOwn('run-4'),
+    },
     { IMAGE_SIZE: '[64, 48]', BATCH_SIZE: '64', EPOCHS: '2' },
   ];
 }
