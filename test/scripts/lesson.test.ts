@@ -1,3 +1,4 @@
+import path from 'node:path';
 import { spawnSync } from 'node:child_process';
 import { lessons } from '../../scripts/notebooks/lessons';
 
@@ -7,7 +8,7 @@ test.each([['9'], ['one'], ['1', '2']])(
     const { status, stderr } = spawnSync('node', ['scripts/lesson.js', ...given], {
       encoding: 'utf8',
     });
-    const numbers = lessons().map((_, i) => i + 1);
+    const numbers = lessons().map((lesson) => parseInt(path.basename(lesson), 10));
     expect(stderr).toContain(
       `Usage: npm run lesson [-- NUMBER], one of ${numbers.join(', ')}; got ${given.join(' ')}\n`,
     );
