@@ -10,6 +10,8 @@ afterSetUp(async () =>
     ['set-up', ['scripts/proofs/set-up.js']],
     ['emotion accuracy beside Keras', ['scripts/proofs/emotion-accuracy.js']],
     ['seven emotions beside Keras', ['scripts/proofs/seven-emotions.js']],
+    ['pre-trained networks', ['scripts/proofs/transfer-accuracy.js']],
+    ['files of keras.applications', ['scripts/proofs/keras-applications.js']],
     ['near copies found', ['scripts/proofs/near-duplicates.js']],
     ['a thousand classes', ['scripts/proofs/many-classes.js']],
     ['every cell twice', ['scripts/proofs/cells-twice.js']],

@@ -100,6 +100,22 @@ export type { TrainingConfig } from './saving/keras/trainingConfig';
 export { saveClassifier } from './saving/saveClassifier';
 export { saveKeras } from './saving/saveKeras';
 
+export { type BackboneDescription, listBackbones } from './models/pretrained/listBackbones';
+export {
+  type Backbone,
+  type BackboneOptions,
+  loadBackbone,
+} from './models/pretrained/loadBackbone';
+export { type FeatureOptions, featuresOf } from './models/pretrained/featuresOf';
+export {
+  type Head,
+  type HeadPictures,
+  type HeadTrainingOptions,
+  trainHead,
+} from './models/pretrained/trainHead';
+export { joinHead } from './models/pretrained/joinHead';
+export { unfreeze, type UnfreezeOptions } from './models/pretrained/unfreeze';
+
 export { type FaceOptions, type FaceReading, readFaces } from './faces/readFaces';
 export type { FoundFace } from './faces/findFaces';
 
@@ -192,6 +208,7 @@ export { compareWithOriginal } from './recipes/compareWithOriginal';
 export { emotion } from './recipes/exercises/emotion';
 export { emotions } from './recipes/exercises/emotions';
 export { happyOrSad } from './recipes/exercises/happyOrSad';
+export { transfer } from './recipes/exercises/transfer';
 export type { LastEpoch, Recipe } from './recipes/recipe';
 export type { RecipeRun } from './recipes/recipeRun';
 export type { RecipeOptions } from './recipes/recipeOptions';

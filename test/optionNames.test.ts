@@ -7,6 +7,7 @@ const classifier = () => ({
   classNames: ['happy', 'sad'],
   input: { imageSize: [150, 150] as [number, number], rescale: { scale: 1 / 255 } },
 });
+const backbone = { ...classifier(), name: 'x', layer: 'y' };
 const batch = () => lab.tf.zeros([1, 2, 2, 3]) as lab.tf.Tensor4D;
 const evaluation = { classNames: ['a', 'b'], answers: [] };
 
@@ -43,6 +44,7 @@ const calls: Array<[name: string, slip: string, meant: string, call: Call]> = [
   ['drawPredictions', 'class_names', 'classNames', (o) => lab.drawPredictions(['x'], o)],
   ['drawTopLosses', 'wrong_only', 'wrongOnly', (o) => lab.drawTopLosses(evaluation, o)],
   ['evaluatePictures', 'progress', 'onProgress', (o) => lab.evaluatePictures(classifier(), [], o)],
+  ['featuresOf', 'caches', 'cache', (o) => lab.featuresOf(backbone, [], o)],
   ['featureMaps', 'layerr', 'layer', (o) => lab.featureMaps(classifier(), 'x', o)],
   ['gradCam', 'class_names', 'classNames', (o) => lab.gradCam(classifier(), 'x', o)],
   ['holdOutStyle', 'Seed', 'seed', (o) => lab.holdOutStyle('x', 'y', o)],
@@ -54,6 +56,8 @@ const calls: Array<[name: string, slip: string, meant: string, call: Call]> = [
   ],
   ['imageDatasetFromFiles', 'label_mode', 'labelMode', (o) => lab.imageDatasetFromFiles([], o)],
   ['keepCheckpoint', 'overwrit', 'overwrite', (o) => lab.keepCheckpoint(o)],
+  ['listBackbones', 'measured', 'measure', (o) => lab.listBackbones(o)],
+  ['loadBackbone', 'layers', 'layer', (o) => lab.loadBackbone('mobilenet-v2', o)],
   ['loadClassifier', 'class_names', 'classNames', (o) => lab.loadClassifier('x', o)],
   ['loadImage', 'imagesize', 'imageSize', (o) => lab.loadImage('x', o)],
   ['loadKeras', 'compiled', 'compile', (o) => lab.loadKeras('x', o)],
@@ -86,6 +90,13 @@ const calls: Array<[name: string, slip: string, meant: string, call: Call]> = [
   ['splitPictures', 'files', 'file', (o) => lab.splitPictures('x', o)],
   ['stopAtAccuracy', 'acuracy', 'accuracy', (o) => lab.stopAtAccuracy(o)],
   ['stopEarly', 'min_delta', 'minDelta', (o) => lab.stopEarly(o)],
+  [
+    'trainHead',
+    'epoch',
+    'epochs',
+    (o) => lab.trainHead(backbone, { classNames: [], train: [] }, o),
+  ],
+  ['unfreeze', 'learning_rate', 'learningRate', (o) => lab.unfreeze(classifier(), o)],
   ['trainRecipe', 'epoch', 'epochs', (o) => lab.trainRecipe(lab.happyOrSad, o)],
 ];
 
@@ -124,6 +135,7 @@ test('no function with options is missing here', () => {
       'embeddingOf',
       'evaluateClassifier',
       'filtersOf',
+      'joinHead',
       'kerasAdam',
       'openDashboard',
       'predictPicture',

@@ -48,6 +48,14 @@ function otherConstants(own) {
       RUN_FOLDER: inOwn('run-4'),
     },
     { IMAGE_SIZE: '[64, 48]', BATCH_SIZE: '64', EPOCHS: '2' },
+    {
+      PICTURES: inOwn('known'),
+      BACKBONE: "'mobilenet-v2'",
+      LAYERS: "['block_3_expand_relu', 'block_6_expand_relu', 'block_8_expand_relu']",
+      EPOCHS: '5',
+      FINE_TUNING_EPOCHS: '1',
+      MODEL_FOLDER: inOwn('model-6'),
+    },
   ];
 }
 

@@ -47,7 +47,7 @@ const fileSchema = z.tuple([
  * @throws {Error} when the file is cut off or damaged, or holds something else than tensors by name
  *
  * @example
- * readTorchFile(await readFile('efficientnet-lite0.pth')).get('_fc.bias')?.shape; // [1000]
+ * readTorchFile(await readFile(file)).get('_fc.bias')?.shape; // [1000]
  */
 export function readTorchFile(bytes: Buffer): Map<string, TorchTensor> {
   const pickles: unknown[] = [];

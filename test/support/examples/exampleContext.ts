@@ -6,12 +6,17 @@ import type { CheckedPicture } from '../../../src/images/formats/pictureFile';
 import type { CheckedResizing } from '../../../src/images/formats/resizing';
 import type { groupsToDeal } from '../../../src/collections/splitting/dealOut';
 import type { PictureSplit } from '../../../src/collections/splitting/pictureSplit';
+import type { Backbone } from '../../../src/models/pretrained/loadBackbone';
+import type { Head } from '../../../src/models/pretrained/trainHead';
 import type { Classifier } from '../../../src/models/classifier';
 import type { PicturesEvaluation } from '../../../src/evaluation/evaluatePictures';
 import type { tf } from '../../../src/tensorflow/tf';
 
 export declare const model: tf.Sequential;
 export declare const classifier: Classifier;
+export declare const backbone: Backbone;
+export declare const head: Head;
+export declare const features: tf.Tensor2D;
 export declare const classNames: string[];
 export declare const labels: number[];
 export declare const captions: string[];
