@@ -27,7 +27,7 @@ afterSetUp(async () => {
     new Float32Array(Uint8Array.from(fs.readFileSync(path.join(folder, `${name}.f32`))).buffer);
   const pictures = tf.tensor(numbers('pictures'), [2, 64, 64, 3]);
   let isMet = true;
-  for (const { name, layer } of answer) {
+  for (const { name, layer } of answer.made) {
     for (const ending of ['keras', 'h5']) {
       const file = path.join(folder, `${name}.${ending}`);
       const start = performance.now();

@@ -1,6 +1,6 @@
 """
 Makes networks of keras.applications without weights, saves each as .keras and .h5, and writes what a layer in its middle
-gives for two pictures. Arguments: a folder, and names of those below. Its answer is a list with the name of each, its layer,
+gives for two pictures. Arguments: a folder, and names of those below. Its answer is the list `made`, with the name of each, its layer,
 and the shape of what that gives; `pictures.f32` and `NAME.f32` hold the numbers.
 """
 
@@ -60,4 +60,4 @@ for name in names:
     found = np.asarray(keras.Model(inner.inputs, layer.output)(given))
     found.astype("<f4").tofile(f"{folder}/{name}.f32")
     answer.append({"name": name, "layer": layer.name, "shape": found.shape})
-print(json.dumps(answer))
+print(json.dumps({"made": answer}))

@@ -5,15 +5,15 @@ import { tf } from '../../../src/tensorflow/tf';
 import { runPython } from '../../support/keras';
 import { folderWith } from '../../support/pictures';
 
+/** What the script answers of a network. */
+type Made = { name: string; layer: string; shape: number[] };
+
 // The larger ones, EfficientNetV2 and ResNet50: npm run test:backbones
 test('loadBackbone() opens a MobileNetV3 that keras.applications made, which rescales its pictures itself', async () => {
   const folder = await folderWith({});
   const script = readFileSync('scripts/proofs/keras-applications/make.py', 'utf8');
-  const [made] = await runPython<Array<{ name: string; layer: string; shape: number[] }>>(script, [
-    folder,
-    'MobileNetV3Small',
-  ]);
-  const { name, layer, shape } = made!;
+  const { made } = await runPython<{ made: Made[] }>(script, [folder, 'MobileNetV3Small']);
+  const { name, layer, shape } = made[0]!;
   const numbers = (file: string) =>
     new Float32Array(Uint8Array.from(readFileSync(path.join(folder, `${file}.f32`))).buffer);
   for (const ending of ['keras', 'h5']) {
