@@ -1,7 +1,6 @@
 require('../setup/check-node');
 const fs = require('node:fs');
 const path = require('node:path');
-const seedrandom = require('seedrandom');
 const { runProgram } = require('../bench/run-program');
 const { afterSetUp } = require('../setup/set-up');
 const { showTable } = require('./support/show-table');
@@ -53,7 +52,7 @@ afterSetUp(async () => {
 async function makePictures(folder, classes) {
   /** @type {typeof import('sharp').default} */
   const sharp = /** @type {any} */ (require('sharp'));
-  const random = seedrandom.alea('many classes');
+  const random = require('seedrandom').alea('many classes');
   const [width, height, channels] = [32, 32, /** @type {const} */ (3)];
   for (let label = 0; label < classes; label++) {
     const ofClass = path.join(folder, `class-${String(label).padStart(4, '0')}`);

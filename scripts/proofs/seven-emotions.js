@@ -1,7 +1,6 @@
 require('../setup/check-node');
 const fs = require('node:fs');
 const path = require('node:path');
-const seedrandom = require('seedrandom');
 const { dist, python, root } = require('../setup/paths');
 const { afterSetUp } = require('../setup/set-up');
 
@@ -99,7 +98,7 @@ async function trained(library, { train, test, classNames, seed }) {
  * @param {{ train: Picture[], validation: Picture[] }} fold
  */
 function byPicture({ train, validation }) {
-  const random = seedrandom.alea('by picture');
+  const random = require('seedrandom').alea('by picture');
   const keyed = [...train, ...validation].map((picture) => ({ picture, key: random() }));
   const mixed = keyed.sort((a, b) => a.key - b.key).map(({ picture }) => picture);
   return { train: mixed.slice(0, train.length), test: mixed.slice(train.length) };

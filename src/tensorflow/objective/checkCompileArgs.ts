@@ -22,8 +22,8 @@ export function checkCompileArgs(args: unknown): void {
   }
   if (loss == null) throw required("a loss is required, such as 'binaryCrossentropy'", loss);
   const { learningRate = 1 } = optimizer as { learningRate?: unknown };
-  if (typeof learningRate !== 'number' || (learningRate > 0 && learningRate < Infinity)) return;
+  if (typeof learningRate !== 'number' || (learningRate >= 0 && learningRate < Infinity)) return;
   throw new RangeError(
-    `Cannot compile the model: the learning rate of its optimizer must be a number above 0, got ${show(learningRate)}`,
+    `Cannot compile the model: the learning rate of its optimizer must be a number from 0, got ${show(learningRate)}`,
   );
 }

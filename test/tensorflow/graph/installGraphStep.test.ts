@@ -12,6 +12,7 @@ function methods(): unknown[] {
 test('SMILE_GRAPH=0 leaves tfjs as it is; without it the graph step is installed once', async () => {
   // Which computes the losses and refuses data as Keras does, by a graph and without.
   (await import('../../../src/tensorflow/refuseEmptyData')).refuseEmptyData();
+  (await import('../../../src/tensorflow/refuseNoSamples')).refuseNoSamples();
   (await import('../../../src/tensorflow/refuseRates')).refuseRates();
   (await import('../../../src/tensorflow/objective/installObjective')).installObjective();
   (await import('../../../src/tensorflow/installFreezing')).installFreezing();
