@@ -6,6 +6,7 @@ import sharp from 'sharp';
 import { gradCam } from '../../../src/evaluation/inspecting/gradCam';
 import { predictPicture } from '../../../src/evaluation/predictPicture';
 import type { Classifier } from '../../../src/models/classifier';
+import { buildNetwork } from '../../../src/models/buildNetwork';
 import { tf } from '../../../src/tensorflow/tf';
 import { countingGraphRuns } from '../../support/graph';
 import {
@@ -251,3 +252,47 @@ test('gradCam() says what is wrong, and leaks nothing', async () => {
   flat.model.dispose();
   hyperbolic.dispose();
 });
+
+test.each(['fullyConvolutional', 'separable'] as const)(
+  'behind a mean of each map (%s) the heat is the maps, each times its weight in the answer',
+  async (architecture) => {
+    const model = buildNetwork({ architecture, imageSize: [24, 20], classes: 3, seed: 4 });
+    const classNames = ['a', 'b', 'c'];
+    const input = { imageSize: [24, 20] as [number, number], rescale: { divisor: 255 } };
+    const picture = await speckled(20, 24, 3).png().toBuffer();
+    const found = await gradCam({ model, classNames, input }, picture, { classNames });
+    expect(found.layer).toBe(layerBeforeMean(model).sourceLayer.name);
+    // The answer's logit is sum(w · mean(map)), so that it grows with each pixel of a map by w / pixels:
+    // Zhou et al., Learning Deep Features for Discriminative Localization, 2016, equation 2.
+    const byHand = tf.tidy(() => {
+      const maps = tf.model({ inputs: model.inputs, outputs: layerBeforeMean(model) });
+      const xs = tf.node.decodePng(picture, 3).expandDims<tf.Tensor4D>(0);
+      const seen = maps.predict(xs.toFloat().div<tf.Tensor4D>(255)) as tf.Tensor4D;
+      const [kernel] = model.layers.at(-1)!.getWeights() as [tf.Tensor2D]; // [maps, classes]
+      const [, height = 0, width = 0] = seen.shape;
+      const heat = seen
+        .reshape([height * width, -1])
+        .matMul(kernel)
+        .div(height * width)
+        .relu();
+      const large = tf.image.resizeBilinear(
+        heat.reshape<tf.Tensor4D>([1, height, width, 3]),
+        [24, 20],
+        false,
+        true,
+      );
+      return large.squeeze([0]).transpose([2, 0, 1]).arraySync() as number[][][];
+    });
+    found.heatMaps.forEach(({ className, values }) => {
+      const wanted = byHand[classNames.indexOf(className)]!.flat();
+      wanted.forEach((value, i) => expect(values[i]).toBeCloseTo(value, 5));
+    });
+    expect(Math.max(...found.heatMaps.flatMap(({ values }) => [...values]))).toBeGreaterThan(1e-4);
+    model.dispose();
+  },
+);
+
+function layerBeforeMean(model: tf.LayersModel): tf.SymbolicTensor {
+  const mean = model.layers.find((layer) => layer.getClassName().startsWith('GlobalAverage'))!;
+  return mean.input as tf.SymbolicTensor;
+}
