@@ -20,10 +20,16 @@ export interface EmotionOptions {
   classes?: number;
   /** The share of Dense 256's outputs that each training step leaves out, 0 up to below 1; 0 when left out. */
   dropout?: number;
+  /** The share of each pooling's maps that each training step leaves out, whole maps, 0 up to below 1; 0 when left out. */
+  spatialDropout?: number;
   /** Normalizes the output of each convolution, which then has no bias, before its relu; false when left out. */
   batchNormalization?: boolean;
+  /** Adds this times the sum of the weights' absolute values, of convolutions and Dense 256, to the loss; 0 when left out. */
+  l1?: number;
   /** Adds this times the sum of the squared weights of convolutions and Dense 256 to the loss; 0 when left out. */
   l2?: number;
+  /** Moves each label of the loss so far towards the mean of all classes, 0 up to below 1, as in Keras; 0 when left out. */
+  labelSmoothing?: number;
 }
 
 const OPTION_NAMES: OptionNames<EmotionOptions> = {
@@ -32,8 +38,11 @@ const OPTION_NAMES: OptionNames<EmotionOptions> = {
   colorMode: true,
   classes: true,
   dropout: true,
+  spatialDropout: true,
   batchNormalization: true,
+  l1: true,
   l2: true,
+  labelSmoothing: true,
 };
 
 /**
@@ -46,36 +55,36 @@ const OPTION_NAMES: OptionNames<EmotionOptions> = {
  *
  * @param options see {@link EmotionOptions}
  * @returns a fresh compiled model; the caller disposes it
- * @throws {RangeError} for a seed that is no whole number from 0, a dropout outside 0–1, an l2 below 0, classes that are no
- * whole number from 2, or a side that is none from 22
+ * @throws {RangeError} for a seed that is no whole number from 0, a dropout or smoothing outside 0–1, an l1 or l2 below 0,
+ * classes that are no whole number from 2, or a side that is none from 22
  * @example
  * const model = buildEmotion({ seed: 1, dropout: 0.5 });
  * model.summary();
  */
 export function buildEmotion(options: EmotionOptions = {}): tf.Sequential {
   checkOptionNames('Cannot build the network', options, OPTION_NAMES);
-  const { seed, imageSize = [256, 256], colorMode, classes = 2 } = options;
-  const { dropout = 0, batchNormalization = false, l2 = 0 } = options;
+  const { seed, imageSize = [256, 256], classes = 2 } = options;
+  const { dropout = 0, spatialDropout = 0, labelSmoothing = 0, l1 = 0, l2 = 0 } = options;
   if (seed !== undefined) checkSeed('Cannot build the network', seed);
-  if (!(dropout >= 0 && dropout < 1)) {
+  for (const [name, share] of Object.entries({ dropout, spatialDropout, labelSmoothing })) {
+    if (share >= 0 && share < 1) continue;
     throw new RangeError(
-      `Cannot build the network: dropout must be from 0 to below 1, got ${dropout}`,
+      `Cannot build the network: ${name} must be from 0 to below 1, got ${share}`,
     );
   }
-  if (!(l2 >= 0 && l2 < Infinity)) {
-    throw new RangeError(`Cannot build the network: l2 must be a number from 0, got ${l2}`);
+  for (const [name, factor] of Object.entries({ l1, l2 })) {
+    if (factor >= 0 && factor < Infinity) continue;
+    throw new RangeError(
+      `Cannot build the network: ${name} must be a number from 0, got ${factor}`,
+    );
   }
   checkNetworkShape({ imageSize, classes }, SMALLEST_SIDE);
   return convolutionalNetwork({
+    ...options,
     name: 'emotion',
     imageSize,
-    colorMode,
     filters: [16, 32, 16],
     units: 256,
     classes,
-    seed,
-    dropout,
-    batchNormalization,
-    l2,
   });
 }

@@ -2,6 +2,8 @@ import { checkWord } from '../errors/checkWord';
 import { channelsOf, COLOR_MODES, type ColorMode } from '../images/formats/colorMode';
 import { kerasAdam } from '../tensorflow/kerasAdam';
 import { tf } from '../tensorflow/tf';
+import { smoothedCrossentropy } from '../tensorflow/objective/lossesWithSettings';
+import { SpatialDropout2D } from './layers/spatialDropout2D';
 import { outputLayer } from './outputLayer';
 
 /** What the networks of the exercises are made of. */
@@ -16,8 +18,11 @@ export interface Architecture {
   classes: number;
   seed?: number | undefined;
   dropout?: number;
+  spatialDropout?: number;
   batchNormalization?: boolean;
+  l1?: number;
   l2?: number;
+  labelSmoothing?: number;
 }
 
 /**
@@ -29,14 +34,16 @@ export interface Architecture {
  */
 export function convolutionalNetwork(architecture: Architecture): tf.Sequential {
   const { name, imageSize, colorMode = 'rgb', filters, units, classes, seed } = architecture;
-  const { dropout = 0, batchNormalization = false, l2 = 0 } = architecture;
+  const { dropout = 0, spatialDropout = 0, batchNormalization = false } = architecture;
+  const { l1 = 0, l2 = 0, labelSmoothing = 0 } = architecture;
   checkWord('Cannot build the network', 'colorMode', colorMode, COLOR_MODES);
   const inputShape = [...imageSize, channelsOf(colorMode)];
   const model = tf.sequential({ name });
   // One seed a layer: with the same one, layers of equal shape would start equal.
   const seeded = (layer: number) => (seed === undefined ? {} : { seed: seed * 100 + layer });
   const glorot = (layer: number) => tf.initializers.glorotUniform(seeded(layer));
-  const regularized = () => (l2 === 0 ? {} : { kernelRegularizer: tf.regularizers.l2({ l2 }) });
+  const regularized = () =>
+    l1 === 0 && l2 === 0 ? {} : { kernelRegularizer: tf.regularizers.l1l2({ l1, l2 }) };
   const dense = filters.length;
 
   filters.forEach((count, layer) => {
@@ -56,6 +63,9 @@ export function convolutionalNetwork(architecture: Architecture): tf.Sequential 
       model.add(tf.layers.activation({ activation: 'relu' }));
     }
     model.add(tf.layers.maxPooling2d({ poolSize: 2 }));
+    if (spatialDropout > 0) {
+      model.add(new SpatialDropout2D({ rate: spatialDropout, ...seeded(dense + 3 + layer) }));
+    }
   });
   model.add(tf.layers.flatten()); // as [n, 17, 17, 64] -> [n, 18496]
   model.add(
@@ -70,7 +80,11 @@ export function convolutionalNetwork(architecture: Architecture): tf.Sequential 
   const { layer, loss } = outputLayer(classes, glorot(dense + 1));
   model.add(layer);
 
-  model.compile({ optimizer: kerasAdam(), loss, metrics: ['accuracy'] });
+  model.compile({
+    optimizer: kerasAdam(),
+    loss: labelSmoothing === 0 ? loss : smoothedCrossentropy(loss, false, labelSmoothing),
+    metrics: ['accuracy'],
+  });
   // Else tfjs would leave the optimizer's tensors, twice the model's size, when the model is disposed.
   return Object.assign(model, { isOptimizerOwned: true });
 }

@@ -12,7 +12,7 @@ import { tf } from '../tensorflow/tf';
 export function outputLayer(
   classes: number,
   kernelInitializer: ReturnType<typeof tf.initializers.glorotUniform>,
-): { layer: tf.layers.Layer; loss: string } {
+): { layer: tf.layers.Layer; loss: 'binaryCrossentropy' | 'categoricalCrossentropy' } {
   return classes === 2
     ? {
         layer: tf.layers.dense({ units: 1, activation: 'sigmoid', kernelInitializer }),

@@ -14,8 +14,8 @@ folder = sys.argv[1]
 read = lambda name: numpy.fromfile(f'{folder}/{name}', 'float32')
 xs = read('xs').reshape(-1, 256, 256, 3)
 
-def network(normalized, l2, classes):
-    regularized = {'kernel_regularizer': keras.regularizers.L2(l2)} if l2 else {}
+def network(normalized, l1, l2, smoothing, classes):
+    regularized = {'kernel_regularizer': keras.regularizers.L1L2(l1, l2)} if l1 or l2 else {}
     model = keras.Sequential([keras.Input((256, 256, 3))])
     for filters in 16, 32, 16:
         if normalized:
@@ -29,14 +29,15 @@ def network(normalized, l2, classes):
     model.add(layers.Dense(256, activation='relu', **regularized))
     if classes == 2:
         model.add(layers.Dense(1, activation='sigmoid'))
-        model.compile(optimizer='adam', loss='binary_crossentropy', metrics=['accuracy'])
+        loss = keras.losses.BinaryCrossentropy(label_smoothing=smoothing)
     else:
         model.add(layers.Dense(classes, activation='softmax'))
-        model.compile(optimizer='adam', loss='categorical_crossentropy', metrics=['accuracy'])
+        loss = keras.losses.CategoricalCrossentropy(label_smoothing=smoothing)
+    model.compile(optimizer='adam', loss=loss, metrics=['accuracy'])
     return model
 
-def run(name, normalized=False, l2=0, classes=2):
-    model = network(normalized, l2, classes)
+def run(name, normalized=False, l1=0, l2=0, smoothing=0, classes=2):
+    model = network(normalized, l1, l2, smoothing, classes)
     ys = numpy.array([[0], [1], [1], [0]]) if classes == 2 else numpy.eye(classes)[[0, 3, 6, 3]]
     weights = read(name)
     ends = numpy.cumsum([w.size for w in model.get_weights()])
@@ -52,7 +53,11 @@ def run(name, normalized=False, l2=0, classes=2):
         'trained': trained,
     }
 
-print(json.dumps([run('plain'), run('normalized', normalized=True), run('l2', l2=0.01), run('seven classes', classes=7)]))
+print(json.dumps([
+    run('plain'), run('normalized', normalized=True), run('l2', l2=0.01),
+    run('l1 and smoothed labels', l1=0.0001, smoothing=0.2),
+    run('seven classes', classes=7), run('seven smoothed classes', smoothing=0.2, classes=7),
+]))
 `;
 
 interface Run {
@@ -68,7 +73,9 @@ const VARIANTS: [name: string, options: EmotionOptions][] = [
   ['plain', {}],
   ['normalized', { batchNormalization: true }],
   ['l2', { l2: 0.01 }],
+  ['l1 and smoothed labels', { l1: 0.0001, labelSmoothing: 0.2 }],
   ['seven classes', { classes: 7 }],
+  ['seven smoothed classes', { classes: 7, labelSmoothing: 0.2 }],
 ];
 
 let ours: Run[];
@@ -179,6 +186,26 @@ test('buildEmotion() with dropout leaves out outputs of Dense 256, by its seed',
   model.dispose();
 });
 
+test('buildEmotion() with spatial dropout leaves out whole maps of each pooling, in training alone', () => {
+  const model = buildEmotion({ spatialDropout: 0.5, imageSize: [22, 22], seed: 3 });
+  const dropouts = model.layers.filter((layer) => layer.getClassName() === 'SpatialDropout2D');
+  expect(dropouts.map((layer) => layer.getConfig()['seed'])).toEqual([306, 307, 308]);
+  const kinds = model.layers.map((layer) => layer.getClassName());
+  expect(kinds.slice(1, 4)).toEqual(['MaxPooling2D', 'SpatialDropout2D', 'Conv2D']);
+  const [kept, asItWas] = tf.tidy(() => {
+    const maps = tf.ones([2, 10, 10, 16]);
+    const sums = (training: boolean) =>
+      Array.from((dropouts[0]!.apply(maps, { training }) as tf.Tensor).sum([1, 2]).dataSync()).sort(
+        (a, b) => a - b,
+      );
+    return [sums(true), sums(false)];
+  });
+  // A map is left out whole, or doubled: 10 · 10 · 2.
+  expect([...new Set(kept)]).toEqual([0, 200]);
+  expect([...new Set(asItWas)]).toEqual([100]);
+  model.dispose();
+});
+
 test('buildEmotion() draws the same weights from the same seed, others from another', () => {
   const first = firstWeights(1);
   expect(firstWeights(1)).toEqual(first);
@@ -199,6 +226,15 @@ test('buildEmotion() gives its tensors back when it is disposed, also after a tr
 test.each([
   [{ dropout: 1 }, 'Cannot build the network: dropout must be from 0 to below 1, got 1'],
   [{ dropout: NaN }, 'Cannot build the network: dropout must be from 0 to below 1, got NaN'],
+  [
+    { spatialDropout: -0.1 },
+    'Cannot build the network: spatialDropout must be from 0 to below 1, got -0.1',
+  ],
+  [
+    { labelSmoothing: 1 },
+    'Cannot build the network: labelSmoothing must be from 0 to below 1, got 1',
+  ],
+  [{ l1: NaN }, 'Cannot build the network: l1 must be a number from 0, got NaN'],
   [{ classes: 1 }, 'Cannot build the network: classes must be a whole number from 2, got 1'],
   [{ l2: -1 }, 'Cannot build the network: l2 must be a number from 0, got -1'],
 ])('buildEmotion(%j) throws', (options, message) => {
