@@ -1,3 +1,4 @@
+const os = require('node:os');
 const path = require('node:path');
 const { executeNotebook } = require('./execute-notebook');
 const { lessons } = require('./lessons');
@@ -11,6 +12,9 @@ const AT_ONCE = 2;
  * on the CPU the kernel held more memory than was promised.
  */
 async function main() {
+  // The kernels share the cores: more threads of TensorFlow than these only wait for each other.
+  const threads = Math.max(1, Math.floor(os.cpus().length / AT_ONCE));
+  process.env['TF_NUM_INTRAOP_THREADS'] ??= String(threads);
   const waiting = lessons();
   const runWaiting = async () => {
     for (let lesson = waiting.shift(); lesson; lesson = waiting.shift()) await runLesson(lesson);
