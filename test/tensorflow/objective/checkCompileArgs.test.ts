@@ -42,7 +42,6 @@ describe.each([
   ])('%s', (_what, args, sentence) => {
     const compiled = make();
     expect(() => compiled.compile(args as never)).toThrow(`Cannot compile the model: ${sentence}`);
-    // eslint-disable-next-line @typescript-eslint/no-unnecessary-condition -- its type says that it always has one
     expect(compiled.optimizer ?? undefined).toBeUndefined();
   });
 });
