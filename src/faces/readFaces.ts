@@ -3,9 +3,7 @@ import { show } from '../errors/show';
 import { predictProbabilities } from '../evaluation/predictProbabilities';
 import { predictionFrom, type Prediction } from '../evaluation/predictPicture';
 import { loadImage } from '../images/datasets/loadImage';
-import { readPictureFile } from '../images/formats/pictureFile';
-import { pictureSize } from '../images/formats/pictureSize';
-import { UnreadablePicture } from '../images/formats/UnreadablePicture';
+import { checkPictureFile, readPictureFile } from '../images/formats/pictureFile';
 import { toInput } from '../models/toInput';
 import { tf } from '../tensorflow/tf';
 import { findFaces, type FoundFace } from './findFaces';
@@ -65,8 +63,8 @@ export async function cutFaces(picture: string, options: FaceOptions, action: st
     throw new RangeError(`${action}: margin must be a number from 0.5 to 3, got ${show(margin)}`);
   }
   const { finder, reader } = await loadFaceNetworks();
+  const { size } = await checkPictureFile(picture);
   const bytes = await readPictureFile(picture);
-  const size = sizeOf(bytes, picture);
   const faces = await findFaces(finder, bytes, size);
   const { classNames, input } = reader;
   if (faces.length === 0) return { readings: [], cuts: tf.zeros([0, ...input.imageSize, 1]) };
@@ -80,16 +78,6 @@ export async function cutFaces(picture: string, options: FaceOptions, action: st
     ...predictionFrom(rows[i]!, classNames),
   }));
   return { readings, cuts };
-}
-
-function sizeOf(bytes: Buffer, picture: string): [width: number, height: number] {
-  try {
-    const size = pictureSize(bytes);
-    if (size) return size;
-  } catch (error) {
-    throw new UnreadablePicture(show(picture), (error as Error).message, { cause: error });
-  }
-  throw new UnreadablePicture(show(picture), 'it ends in its header');
 }
 
 /** Squares around the faces, of the picture in its own size; what lies beyond its edge is black. */
