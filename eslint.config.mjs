@@ -46,6 +46,7 @@ const folders = [
   'runs/log',
   'recipes',
   'recipes/exercises',
+  'serving',
   'dashboard',
   'cli',
   '',

@@ -7,6 +7,7 @@ import { checkCommand, doctorCommand, getCommand, restoreCommand } from './check
 import { convertCommand, evaluateCommand, predictCommand } from './modelCommands';
 import { examples } from './optionValues';
 import { plotCommand } from './plotCommand';
+import { serveCommand } from './serveCommand';
 import { trainCommand } from './trainCommand';
 
 /**
@@ -60,6 +61,7 @@ function program(recipes: readonly Recipe[]): Command {
         'evaluate --model models/faces --data data/unseen-style',
         'predict --model models/faces me.jpg',
         'convert models/faces faces.keras',
+        'serve models/faces',
         'plot faces',
         'check my-faces',
         'get fer',
@@ -73,6 +75,7 @@ function program(recipes: readonly Recipe[]): Command {
     predictCommand(),
     evaluateCommand(),
     convertCommand(),
+    serveCommand(),
     plotCommand(),
     checkCommand(),
     restoreCommand(),

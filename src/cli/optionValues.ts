@@ -14,15 +14,13 @@ export function wholeNumberFrom(least: number): (text: string) => number {
   };
 }
 
-/** `--port`, of a page. */
-export function portOption(): Option {
-  return new Option('--port <number>', 'of the page; default: one that is free').argParser(
-    (text: string) => {
-      const port = wholeNumberFrom(1)(text);
-      if (port > 65535) throw new InvalidArgumentError('It must be a port from 1 to 65535.');
-      return port;
-    },
-  );
+/** `--port`, of a page unless told otherwise. */
+export function portOption(what = 'of the page; default: one that is free'): Option {
+  return new Option('--port <number>', what).argParser((text: string) => {
+    const port = wholeNumberFrom(1)(text);
+    if (port > 65535) throw new InvalidArgumentError('It must be a port from 1 to 65535.');
+    return port;
+  });
 }
 
 /** Reads a folder that an option was given. */

@@ -1,23 +1,11 @@
-import { randomBytes, timingSafeEqual } from 'node:crypto';
 import type { NextFunction, Request, Response } from 'express';
+import { isToken } from '../serving/token';
 
 const FORBIDDEN = `<!doctype html><html lang="en"><meta charset="utf-8"><title>Smile Lab dashboard</title>
 <h1>This address needs its token</h1>
 <p>Open the whole address that the terminal or the notebook shows, with what stands behind <code>?token=</code>.</p>
 <p>It is shown again by <code>npm run dashboard</code>, or by <code>openDashboard()</code> in a cell.</p></html>
 `;
-
-/** A word that nobody guesses. */
-export function newToken(): string {
-  return randomBytes(24).toString('hex');
-}
-
-/** Whether two words are equal; it takes as long for a word that is nearly right as for any other. */
-export function isToken(token: string, given: unknown): boolean {
-  if (typeof given !== 'string') return false;
-  const [wanted, got] = [Buffer.from(token), Buffer.from(given)];
-  return wanted.length === got.length && timingSafeEqual(wanted, got);
-}
 
 /**
  * Lets those in who know the token: from the address, which then becomes a cookie and is gone from the address, or from

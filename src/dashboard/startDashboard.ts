@@ -1,6 +1,6 @@
 import http from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { newToken } from './access';
+import { newToken } from '../serving/token';
 import { dashboardApp } from './dashboardApp';
 import { RunEvents } from './runEvents';
 import { RunStore } from './runStore';

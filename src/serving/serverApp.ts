@@ -1,0 +1,113 @@
+import { randomUUID } from 'node:crypto';
+import express, { type Express, type NextFunction, type Request, type Response } from 'express';
+import type { Logger } from 'pino';
+import { UnreadablePicture } from '../images/formats/UnreadablePicture';
+import { projectVersion } from '../files/projectFolder';
+import type { Engine } from './Engine';
+import { requireOwnHost, requireToken } from './guard';
+import { predictRoute } from './predictRoute';
+import type { ServedModel } from './servedModel';
+import type { Limits } from './serverOptions';
+import { ServingError } from './ServingError';
+
+/** What all ways in share. */
+export interface Serving {
+  engine: Engine;
+  limits: Limits;
+  log: Logger;
+  /** Told what each model has answered. */
+  onAnswers: (model: ServedModel, probabilities: number[][]) => void;
+}
+
+/** Who may call. */
+export interface Access {
+  /** That is listened on. */
+  host: string;
+  port: () => number;
+  /** Names that a proxy in front of the server calls it by. */
+  otherHosts: readonly string[];
+  token: string | undefined;
+}
+
+/** An id that a client gives its request, and that may stand in a log. */
+const REQUEST_ID = /^[\w.:-]{1,128}$/;
+
+/** The server's answers, and who gets them. */
+export function serverApp(serving: Serving, access: Access): Express {
+  const app = express();
+  app.disable('x-powered-by');
+  app.disable('etag');
+  app.set('query parser', 'simple');
+  app.use(begin(serving));
+  app.use(requireOwnHost(access.host, access.otherHosts));
+  if (access.token !== undefined) app.use(requireToken(access.token, access.port));
+  app.get('/', (_, response) => {
+    const { engine } = serving;
+    response.json({
+      name: 'smile-lab',
+      version: projectVersion(),
+      models: engine.names.map((name) => ({
+        name,
+        versions: engine.versions(name),
+        classNames: engine.find(name).classifier.classNames,
+      })),
+    });
+  });
+  app.post('/predict', (request, response) => predictRoute(serving, request, response));
+  app.use((request) => {
+    throw new ServingError(404, `There is nothing at ${request.method} ${request.path}`);
+  });
+  app.use(failed(serving));
+  return app;
+}
+
+/** Gives each request its id, and a line in the log when it is answered. */
+function begin({ log }: Serving) {
+  return (request: Request, response: Response, next: NextFunction): void => {
+    const start = performance.now();
+    const given = request.headers['x-request-id'];
+    const id = typeof given === 'string' && REQUEST_ID.test(given) ? given : randomUUID();
+    response.locals['id'] = id;
+    response.set({
+      'X-Request-Id': id,
+      'X-Content-Type-Options': 'nosniff',
+      'Cache-Control': 'no-store',
+    });
+    response.once('close', () => {
+      const ms = Math.round(100 * (performance.now() - start)) / 100;
+      const { method, path } = request;
+      const isAnswered = response.writableFinished;
+      // 499, as nginx calls it that a client does not wait for its answer.
+      const status = isAnswered ? response.statusCode : 499;
+      const { error } = response.locals as { error?: string };
+      log.info({ id, method, path, status, ms, ...(error === undefined ? {} : { error }) });
+    });
+    next();
+  };
+}
+
+/** The form of an error is the same in TensorFlow Serving, in the Open Inference Protocol and in `/predict`. */
+function failed({ log }: Serving) {
+  // Express knows an error's handler by its four parameters.
+  return (error: unknown, _: Request, response: Response, next: NextFunction): void => {
+    if (response.headersSent) return next(error);
+    const { status, message, retryAfter } = asServingError(error);
+    if (status >= 500 && !(error instanceof ServingError)) {
+      log.error({ id: response.locals['id'], err: error });
+    }
+    response.locals['error'] = message;
+    if (retryAfter !== undefined) response.set('Retry-After', String(retryAfter));
+    response.status(status).json({ error: message });
+  };
+}
+
+function asServingError(error: unknown): ServingError {
+  if (error instanceof ServingError) return error;
+  if (error instanceof UnreadablePicture) return new ServingError(400, error.message);
+  // Of Express, as for an address that cannot be decoded.
+  const { status } = error as { status?: unknown };
+  if (typeof status === 'number' && status >= 400 && status < 500) {
+    return new ServingError(status, 'The request cannot be read');
+  }
+  return new ServingError(500, 'The server has failed; its log says more');
+}
