@@ -42,6 +42,7 @@ export async function serve(locations: string[], options: ServeOptions): Promise
   const { host, port, token, allowHost, batchSize, batchWait, queue, timeLimit } = options;
   const server = await startServer({
     ...{ models, host, port, token, otherHosts: allowHost, log: pino({ base: null }, lines) },
+    isWholeProcess: true,
     limits: {
       ...{ batchSize, batchWait, timeLimit },
       queueLength: queue,

@@ -1,6 +1,7 @@
 import type { Request, Response } from 'express';
 import { predictedIndex } from '../evaluation/probabilitiesOf';
 import { show } from '../errors/show';
+import { answer } from './answer';
 import type { Serving } from './serverApp';
 import { checkPictureBytes } from './pictureProblem';
 import { picturesOf } from './picturesOf';
@@ -21,24 +22,24 @@ export interface ServedAnswer {
 
 /** `POST /predict`: pictures in, classes out. */
 export async function predictRoute(
-  { engine, limits, onAnswers }: Serving,
+  serving: Serving,
   request: Request,
   response: Response,
 ): Promise<void> {
-  const begin = performance.now();
+  const { limits } = serving;
   const sent = await picturesOf(request, limits);
   for (const [i, { file, bytes }] of sent.entries()) {
     checkPictureBytes(bytes, file === undefined ? `number ${i + 1}` : show(file), limits.pixels);
   }
-  const model = engine.find(queried(request, 'model'), queried(request, 'version'));
-  const pictures = sent.map(({ bytes }) => bytes);
-  const all = await model.predict(pictures, goneWith(response));
-  onAnswers(model, all);
+  const asked = { name: queried(request, 'model'), version: queried(request, 'version') };
+  const { model, probabilities, ms } = await answer(serving, response, asked, () =>
+    sent.map(({ bytes }) => bytes),
+  );
   response.json({
     model: model.name,
     version: model.version,
-    ms: Math.round(100 * (performance.now() - begin)) / 100,
-    predictions: all.map((probabilities, i) => answerOf(model, probabilities, sent[i]!.file)),
+    ms: Math.round(100 * ms) / 100,
+    predictions: probabilities.map((each, i) => answerOf(model, each, sent[i]!.file)),
   });
 }
 
@@ -60,13 +61,4 @@ function queried(request: Request, name: string): string | undefined {
   const value = request.query[name];
   if (value === undefined || typeof value === 'string') return value;
   throw new ServingError(400, `${show(name)} can be asked for once, got ${show(value)}`);
-}
-
-/** Ends the wait of what nobody is there for any more. */
-export function goneWith(response: Response): AbortSignal {
-  const gone = new AbortController();
-  response.once('close', () => {
-    if (!response.writableFinished) gone.abort();
-  });
-  return gone.signal;
 }

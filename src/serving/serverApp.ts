@@ -3,10 +3,14 @@ import express, { type Express, type NextFunction, type Request, type Response }
 import type { Logger } from 'pino';
 import { UnreadablePicture } from '../images/formats/UnreadablePicture';
 import { projectVersion } from '../files/projectFolder';
+import type { ServedRequest } from './answer';
 import type { Engine } from './Engine';
 import { requireOwnHost, requireToken } from './guard';
+import { inferenceProtocol } from './inferenceProtocol';
+import type { Metrics } from './metrics';
+import { openApi } from './openApi';
 import { predictRoute } from './predictRoute';
-import type { ServedModel } from './servedModel';
+import { tensorFlowServing } from './tensorFlowServing';
 import type { Limits } from './serverOptions';
 import { ServingError } from './ServingError';
 
@@ -15,8 +19,11 @@ export interface Serving {
   engine: Engine;
   limits: Limits;
   log: Logger;
-  /** Told what each model has answered. */
-  onAnswers: (model: ServedModel, probabilities: number[][]) => void;
+  metrics: Metrics;
+  /** Whether it takes requests, and not only answers the last ones. */
+  isReady: () => boolean;
+  /** Told what was answered. */
+  onAnswer: (request: ServedRequest) => void;
 }
 
 /** Who may call. */
@@ -54,20 +61,43 @@ export function serverApp(serving: Serving, access: Access): Express {
     });
   });
   app.post('/predict', (request, response) => predictRoute(serving, request, response));
-  app.use((request) => {
-    throw new ServingError(404, `There is nothing at ${request.method} ${request.path}`);
+  tensorFlowServing(app, serving);
+  inferenceProtocol(app, serving);
+  app.get('/metrics', async (_, response) => {
+    response.type(serving.metrics.contentType).send(await serving.metrics.text());
+  });
+  app.get('/openapi.json', (_, response) => void response.json(openApi(serving.engine)));
+  app.use((request, response) => {
+    const { method, path } = request;
+    const allowed = methodsAt(app, path);
+    if (allowed.length === 0) throw new ServingError(404, `There is nothing at ${path}`);
+    response.set('Allow', allowed.join(', '));
+    throw new ServingError(405, `${path} takes ${allowed.join(' or ')}, not ${method}`);
   });
   app.use(failed(serving));
   return app;
 }
 
+/** What Express keeps of a route; its types leave it out. */
+interface Layer {
+  match(path: string): boolean;
+  route?: { methods: Record<string, boolean> };
+}
+
+/** What an address is asked with, by the app's routes. */
+function methodsAt(app: Express, path: string): string[] {
+  const layers = app.router.stack as unknown as Layer[];
+  const found = layers.find((layer) => layer.route !== undefined && layer.match(path));
+  return Object.keys(found?.route?.methods ?? {}).map((method) => method.toUpperCase());
+}
+
 /** Gives each request its id, and a line in the log when it is answered. */
-function begin({ log }: Serving) {
+function begin({ log, metrics }: Serving) {
   return (request: Request, response: Response, next: NextFunction): void => {
     const start = performance.now();
     const given = request.headers['x-request-id'];
     const id = typeof given === 'string' && REQUEST_ID.test(given) ? given : randomUUID();
-    response.locals['id'] = id;
+    response.locals = { id, begin: start };
     response.set({
       'X-Request-Id': id,
       'X-Content-Type-Options': 'nosniff',
@@ -80,10 +110,17 @@ function begin({ log }: Serving) {
       // 499, as nginx calls it that a client does not wait for its answer.
       const status = isAnswered ? response.statusCode : 499;
       const { error } = response.locals as { error?: string };
+      metrics.onRequest(routeOf(request), status, ms);
       log.info({ id, method, path, status, ms, ...(error === undefined ? {} : { error }) });
     });
     next();
   };
+}
+
+/** As the route is written, not as the address was called. */
+function routeOf({ route }: Request): string {
+  const { path } = (route ?? {}) as { path?: string | RegExp };
+  return path === undefined ? 'none' : typeof path === 'string' ? path : '/v1/models/:name:predict';
 }
 
 /** The form of an error is the same in TensorFlow Serving, in the Open Inference Protocol and in `/predict`. */

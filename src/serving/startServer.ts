@@ -4,8 +4,10 @@ import { pino, type Logger } from 'pino';
 import { show } from '../errors/show';
 import { writeProblem } from '../files/writeProblem';
 import { tf } from '../tensorflow/tf';
+import type { ServedRequest } from './answer';
 import { Engine } from './Engine';
 import { inAddress, isLoopback } from './guard';
+import { Metrics } from './metrics';
 import { type ServedModel, serveModel } from './servedModel';
 import { checkedLimits, type Limits } from './serverOptions';
 import { serverApp } from './serverApp';
@@ -24,6 +26,10 @@ export interface ServerOptions {
   limits?: Partial<Limits>;
   /** When left out nothing is logged. */
   log?: Logger;
+  /** Told what was answered, before the answer is sent; it must not throw. */
+  onAnswer?: (request: ServedRequest) => void;
+  /** Whether this process is the server's alone, and so its memory and processor time stand in the metrics. */
+  isWholeProcess?: boolean;
 }
 
 /** A server that runs. */
@@ -57,16 +63,26 @@ export async function startServer({
   otherHosts = [],
   limits: given = {},
   log = pino({ enabled: false }),
+  onAnswer = () => {},
+  isWholeProcess = false,
 }: ServerOptions): Promise<RunningServer> {
   const limits = checkedLimits(given);
   checkToken(host, token);
   await tf.ready();
-  const serve = (model: (typeof models)[number]) => serveModel(model, limits);
+  const metrics: Metrics = new Metrics(() => engine, isWholeProcess);
+  const serve = (model: (typeof models)[number]) =>
+    serveModel(model, limits, (size) => metrics.onBatch(model.name, size));
   const engine = new Engine(models.map(serve));
   let taken = port;
   const access = { host, port: () => taken, otherHosts, token };
-  const app = serverApp({ engine, limits, log, onAnswers: () => {} }, access);
-  const server = http.createServer(
+  const isReady = () => server.listening;
+  const told = (request: ServedRequest) => {
+    metrics.onAnswer(request);
+    onAnswer(request);
+  };
+  const serving = { engine, limits, log, metrics, isReady, onAnswer: told };
+  const app = serverApp(serving, access);
+  const server: http.Server = http.createServer(
     {
       requestTimeout: limits.receiveTime,
       connectionsCheckingInterval: Math.min(1000, limits.receiveTime),

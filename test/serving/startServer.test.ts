@@ -190,7 +190,7 @@ const refused: Array<[string, number, RegExp, () => Promise<Reply>]> = [
     /^The model "faces" has no version "2"; there are "1"$/,
     () => post(face, 'image/png', '/predict?model=faces&version=2'),
   ],
-  ['an unknown address', 404, /^There is nothing at GET \/nothing$/, () => ask('/nothing')],
+  ['an unknown address', 404, /^There is nothing at \/nothing$/, () => ask('/nothing')],
   [
     'another name of the computer',
     403,

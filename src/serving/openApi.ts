@@ -1,0 +1,240 @@
+import { projectVersion } from '../files/projectFolder';
+import type { Engine } from './Engine';
+
+const text = { type: 'string' } as const;
+const number = { type: 'number' } as const;
+const probability = { type: 'number', minimum: 0, maximum: 1 } as const;
+const names = { type: 'array', items: text } as const;
+
+function object(properties: Record<string, object>, optional: readonly string[] = []) {
+  const required = Object.keys(properties).filter((name) => !optional.includes(name));
+  return { type: 'object', properties, required };
+}
+
+function list(items: object) {
+  return { type: 'array', items };
+}
+
+function schema(name: string) {
+  return { $ref: `#/components/schemas/${name}` };
+}
+
+function json(content: object) {
+  return { 'application/json': { schema: content } };
+}
+
+const parameters = { type: 'object' } as const;
+const shape = list({ type: 'integer' });
+const binary = { type: 'string', contentEncoding: 'base64' } as const;
+const bytes = { type: 'string', format: 'binary' } as const;
+
+const tensorMetadata = object({ name: text, datatype: text, shape, parameters }, ['parameters']);
+const tensor = object({ name: text, datatype: text, shape, parameters, data: list({}) }, [
+  'parameters',
+  'data',
+]);
+const wantedShape = list({ type: 'integer', minimum: 0 });
+
+const SCHEMAS = {
+  Error: object({ error: text }),
+  Answer: object(
+    {
+      ...{ file: text, class: text, probability },
+      probabilities: { type: 'object', additionalProperties: probability },
+    },
+    ['file'],
+  ),
+  Answers: object({ model: text, version: text, ms: number, predictions: list(schema('Answer')) }),
+  Server: object({
+    ...{ name: text, version: text },
+    models: list(object({ name: text, versions: names, classNames: names })),
+  }),
+  ServerMetadata: object({ name: text, version: text, extensions: names }),
+  ModelMetadata: object({
+    ...{ name: text, versions: names, platform: text },
+    inputs: list(tensorMetadata),
+    outputs: list(tensorMetadata),
+  }),
+  InferRequest: object(
+    {
+      ...{ id: text, parameters },
+      inputs: {
+        ...list(
+          object({ name: text, datatype: text, shape: wantedShape, parameters, data: list({}) }, [
+            'parameters',
+          ]),
+        ),
+        ...{ minItems: 1, maxItems: 1 },
+      },
+      outputs: list(object({ name: text, parameters }, ['parameters'])),
+    },
+    ['id', 'parameters', 'outputs'],
+  ),
+  InferResponse: object(
+    { model_name: text, model_version: text, id: text, outputs: list(tensor) },
+    ['id'],
+  ),
+  ModelStatus: object({
+    model_version_status: list(
+      object({
+        ...{ version: text, state: text },
+        status: object({ error_code: text, error_message: text }),
+      }),
+    ),
+  }),
+  SignatureMetadata: object({ model_spec: parameters, metadata: parameters }),
+  PredictRequest: {
+    anyOf: [object({ instances: list({}) }), object({ inputs: {} })],
+    type: 'object',
+    properties: { signature_name: text },
+  },
+  PredictResponse: {
+    anyOf: [
+      object({ predictions: list(list(probability)) }),
+      object({ outputs: list(list(probability)) }),
+    ],
+  },
+} as const;
+
+/** What each request may be answered with besides. */
+const ERRORS: Record<string, string> = {
+  400: 'What was sent cannot be read',
+  401: 'The token is missing or wrong',
+  403: 'The server is called by a name that is not its own',
+  404: 'There is no such model or version',
+  405: 'This address is asked in another way',
+  408: 'The request has not come whole in time',
+  413: 'It is too much: the body, the pixels of a picture, or the pictures',
+  415: 'The body is of another kind',
+  429: 'Too many wait; Retry-After says when to come again',
+  500: 'The server has failed',
+  503: 'It took too long, or the server is about to end',
+};
+
+function responses(content: object, headers: Record<string, object> = {}) {
+  const failed = Object.entries(ERRORS).map(([status, description]) => {
+    const waits = status === '429' || status === '503';
+    const retry = waits ? { 'Retry-After': { schema: { type: 'integer' } } } : {};
+    return [status, { description, headers: retry, content: json(schema('Error')) }];
+  });
+  const id = { 'X-Request-Id': { schema: text } };
+  const answered = { description: 'The answer', headers: { ...id, ...headers }, content };
+  return { 200: answered, ...Object.fromEntries(failed) };
+}
+
+function get(summary: string, content: object, parameters: object[] = []) {
+  return { get: { summary, parameters, responses: responses(content) } };
+}
+
+/** The server's addresses in OpenAPI 3.1, https://spec.openapis.org/oas/v3.1.0. */
+export function openApi(engine: Engine): object {
+  const name = {
+    ...{ name: 'name', in: 'path', required: true, description: 'of the model' },
+    schema: { type: 'string', enum: engine.names },
+  };
+  const version = {
+    ...{ name: 'version', in: 'path', required: true, description: 'of the model' },
+    schema: {
+      type: 'string',
+      enum: [...new Set(engine.names.flatMap((each) => engine.versions(each)))],
+    },
+  };
+  const withVersion = (path: string, make: (parameters: object[]) => object, end = '') => ({
+    [`${path}/{name}${end}`]: make([name]),
+    [`${path}/{name}/versions/{version}${end}`]: make([name, version]),
+  });
+  return {
+    openapi: '3.1.0',
+    info: {
+      title: 'Smile Lab',
+      version: projectVersion(),
+      description: 'Says which class a picture is of.',
+      license: { name: 'MIT', identifier: 'MIT' },
+    },
+    servers: [{ url: '/' }],
+    security: [{}, { token: [] }],
+    paths: {
+      '/': get('What is served', json(schema('Server'))),
+      '/predict': { post: predictOperation() },
+      '/v2': get('The server, in the Open Inference Protocol', json(schema('ServerMetadata'))),
+      '/v2/health/live': get('Whether it runs', json(object({ live: { type: 'boolean' } }))),
+      '/v2/health/ready': get('Whether it answers', json(object({ ready: { type: 'boolean' } }))),
+      ...withVersion('/v2/models', (of) => get('A model', json(schema('ModelMetadata')), of)),
+      ...withVersion(
+        '/v2/models',
+        (of) =>
+          get('Whether it answers', json(object({ name: text, ready: { type: 'boolean' } })), of),
+        '/ready',
+      ),
+      ...withVersion('/v2/models', (of) => ({ post: inferOperation(of) }), '/infer'),
+      ...withVersion('/v1/models', (of) => get('Its state', json(schema('ModelStatus')), of)),
+      ...withVersion(
+        '/v1/models',
+        (of) => get('Its signature', json(schema('SignatureMetadata')), of),
+        '/metadata',
+      ),
+      ...withVersion('/v1/models', (of) => ({ post: servingOperation(of) }), ':predict'),
+      '/metrics': get('Counts, for Prometheus', { 'text/plain': { schema: text } }),
+      '/openapi.json': get('This document', json({ type: 'object' })),
+    },
+    components: {
+      schemas: SCHEMAS,
+      securitySchemes: { token: { type: 'http', scheme: 'bearer' } },
+    },
+  };
+}
+
+function predictOperation() {
+  const query = (name: string) => ({ name, in: 'query', required: false, schema: text });
+  const one = { ...object({ picture: binary }), additionalProperties: false };
+  const several = {
+    ...object({ pictures: { ...list(binary), minItems: 1 } }),
+    additionalProperties: false,
+  };
+  return {
+    summary: 'Classifies pictures',
+    parameters: [query('model'), query('version')],
+    requestBody: {
+      required: true,
+      content: {
+        'image/png': { schema: bytes },
+        'image/jpeg': { schema: bytes },
+        'application/octet-stream': { schema: bytes },
+        'text/plain': { schema: binary },
+        'multipart/form-data': {
+          schema: { ...object({ picture: list(bytes) }), additionalProperties: false },
+        },
+        ...json({ oneOf: [one, several] }),
+      },
+    },
+    responses: responses(json(schema('Answers'))),
+  };
+}
+
+function inferOperation(parameters: object[]) {
+  const length = { schema: { type: 'integer' } };
+  const header = {
+    ...{ name: 'Inference-Header-Content-Length', in: 'header', required: false },
+    description: 'how long the JSON is, where bytes of tensors follow it',
+    schema: { type: 'integer', minimum: 0 },
+  };
+  const either = {
+    ...json(schema('InferResponse')),
+    'application/octet-stream': { schema: bytes },
+  };
+  return {
+    summary: 'Classifies pictures, in the Open Inference Protocol',
+    parameters: [...parameters, header],
+    requestBody: { required: true, content: json(schema('InferRequest')) },
+    responses: responses(either, { 'Inference-Header-Content-Length': length }),
+  };
+}
+
+function servingOperation(parameters: object[]) {
+  return {
+    summary: "Classifies pictures, as TensorFlow Serving's REST API",
+    parameters,
+    requestBody: { required: true, content: json(schema('PredictRequest')) },
+    responses: responses(json(schema('PredictResponse'))),
+  };
+}
