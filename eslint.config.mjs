@@ -46,6 +46,8 @@ const folders = [
   'runs/log',
   'recipes',
   'recipes/exercises',
+  'monitoring',
+  'registry',
   'serving',
   'dashboard',
   'cli',

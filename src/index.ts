@@ -214,4 +214,15 @@ export type { RecipeRun } from './recipes/recipeRun';
 export type { RecipeOptions } from './recipes/recipeOptions';
 export { trainRecipe } from './recipes/trainRecipe';
 
+export {
+  openRegistry,
+  type ListedVersion,
+  type Registry,
+  type ResolvedVersion,
+} from './registry/openRegistry';
+export type { AddOptions } from './registry/addVersion';
+export type { Stage } from './registry/names';
+export type { VersionInfo } from './registry/versionFile';
+export type { WatchOptions } from './registry/watchVersion';
+
 export { openDashboard } from './dashboard/openDashboard';

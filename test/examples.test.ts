@@ -17,6 +17,7 @@ const notRun: Record<string, string> = {
   stopTrainings: 'waits for Ctrl-C',
   fetchLocalPicture: 'needs a server',
   makeFolder: 'writes into models',
+  openRegistry: 'writes into models',
 };
 
 const isRun = (example: (typeof examples)[number]) =>

@@ -65,6 +65,7 @@ const calls: Array<[name: string, slip: string, meant: string, call: Call]> = [
   ['logEvaluation', 'names', 'name', (o) => lab.logEvaluation('x', evaluation as never, o)],
   ['logRun', 'setting', 'settings', (o) => lab.logRun(o)],
   ['logTensorBoard', 'picture', 'pictures', (o) => lab.logTensorBoard(o)],
+  ['openRegistry', 'tests', 'test', (o) => lab.openRegistry('x').add('faces', 'y', o)],
   ['occlusionMap', 'patchsize', 'patchSize', (o) => lab.occlusionMap(classifier(), 'x', o)],
   ['predictFolder', 'onprogress', 'onProgress', (o) => lab.predictFolder(classifier(), 'x', o)],
   ['readFaces', 'margins', 'margin', (o) => lab.readFaces('x', o)],

@@ -5,6 +5,7 @@ import type { Recipe } from '../recipes/recipe';
 import { readRecipes } from '../recipes/recipes';
 import { checkCommand, doctorCommand, getCommand, restoreCommand } from './checkCommands';
 import { convertCommand, evaluateCommand, predictCommand } from './modelCommands';
+import { modelsCommand, modelsCommands } from './modelsCommands';
 import { examples } from './optionValues';
 import { plotCommand } from './plotCommand';
 import { serveCommand } from './serveCommand';
@@ -61,6 +62,7 @@ function program(recipes: readonly Recipe[]): Command {
         'evaluate --model models/faces --data data/unseen-style',
         'predict --model models/faces me.jpg',
         'convert models/faces faces.keras',
+        'models add faces models/faces --test data/unseen-style',
         'serve models/faces',
         'plot faces',
         'check my-faces',
@@ -75,6 +77,7 @@ function program(recipes: readonly Recipe[]): Command {
     predictCommand(),
     evaluateCommand(),
     convertCommand(),
+    modelsCommand(),
     serveCommand(),
     plotCommand(),
     checkCommand(),
@@ -85,6 +88,8 @@ function program(recipes: readonly Recipe[]): Command {
   for (const command of commands) {
     smileLab.addCommand(command.copyInheritedSettings(smileLab));
     if (command.options.some(({ long }) => long === '--data')) nameDataOption(command);
+    if (command.name() !== 'models') continue;
+    for (const below of modelsCommands()) command.addCommand(below.copyInheritedSettings(command));
   }
   return smileLab;
 }

@@ -20,6 +20,7 @@ export interface NamedRun extends RecipeRun {
   recipe: string;
   /** The folder of its pictures. */
   data: string;
+  seed: number;
   /** Where the run lies already; undefined where nothing is written before the end. */
   folder?: string;
 }
@@ -43,7 +44,7 @@ export async function runRecipe(
     // The model and the log of a run have one name.
     const logs = out === undefined ? {} : { logs: runFolder(path.basename(path.resolve(out))) };
     const run = await trainRecipe(recipe, { ...settings, ...logs, ...surroundings });
-    return { ...run, recipe: recipe.name, data: settings.data };
+    return { ...run, recipe: recipe.name, data: settings.data, seed };
   }
   const folder = out ?? (await makeNewFolder(recipe.name));
   try {
@@ -82,7 +83,7 @@ async function keptRun(
   const { folder } = settings;
   try {
     const run = await trainRecipe(recipe, { ...settings, ...surroundings });
-    return { ...run, recipe: recipe.name, data: settings.data, folder };
+    return { ...run, recipe: recipe.name, data: settings.data, seed: settings.seed, folder };
   } catch (error) {
     if (!surroundings.signal.aborted || !(await hasRun(folder))) throw error;
     throw new Error(`${(error as Error).message}; --resume ${folder} continues it`, {

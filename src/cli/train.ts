@@ -73,7 +73,7 @@ async function trainAndSave(
     overwrite: force || resume !== undefined,
   });
   // The model is saved; without the note it is as good.
-  await writeTrainedWith(folder, run.data).catch(() => {});
+  await writeTrainedWith(folder, { data: run.data, logs, recipe, seed: run.seed }).catch(() => {});
   interruption.forget();
 
   const seconds = { import: imported, ...run.seconds, total: performance.now() / 1000 };

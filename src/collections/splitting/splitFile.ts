@@ -33,7 +33,8 @@ const schema = z.object({
   leftOut: z.record(z.object({ content: z.string(), reason: z.string() })),
 });
 
-type WrittenSplit = z.infer<typeof schema>;
+/** A split as its file has it. */
+export type WrittenSplit = z.infer<typeof schema>;
 
 /**
  * Writes a split, so that later runs have the same one: whole or not at all.
@@ -101,7 +102,7 @@ export async function readSplit(
   seed: number,
 ): Promise<PictureSplit> {
   const action = `Cannot use the split ${show(file)}`;
-  const written = await read(action, file);
+  const written = await readWrittenSplit(action, file);
   if (written.seed !== seed) {
     throw new Error(
       `${action}: it was made with seed ${written.seed}, and ${seed} is asked for; use that seed, or another file`,
@@ -148,7 +149,13 @@ export async function readSplit(
   };
 }
 
-async function read(action: string, file: string): Promise<WrittenSplit> {
+/**
+ * Reads a split as it was written, whatever has become of the folder.
+ *
+ * @param action what the caller is doing, to begin an error with: "Cannot …"
+ * @throws {Error} when the file cannot be read, or is no split
+ */
+export async function readWrittenSplit(action: string, file: string): Promise<WrittenSplit> {
   const text = await readFile(file, 'utf8').catch((error) => {
     throw new Error(`${action}: ${fileProblem(error)}`, { cause: error });
   });
@@ -177,8 +184,8 @@ async function manifestContent(directory: string): Promise<string | null> {
   return manifest ? contentOf(await readFile(manifest.path)) : null;
 }
 
-/** What each file holds, in short; empty for one that cannot be read. */
-async function contentsOf(files: readonly { path: string }[]): Promise<Map<string, string>> {
+/** What each file holds, in short, by its path; empty for one that cannot be read. */
+export async function contentsOf(files: readonly { path: string }[]): Promise<Map<string, string>> {
   const contents = new Map<string, string>();
   for (const chunk of chunks(files, FILES_AT_ONCE)) {
     const found = await Promise.all(
@@ -192,6 +199,6 @@ async function contentsOf(files: readonly { path: string }[]): Promise<Map<strin
 }
 
 /** 64 bits of SHA-256: enough to see a change, and short enough to be read. */
-function contentOf(bytes: Uint8Array): string {
+export function contentOf(bytes: Uint8Array): string {
   return createHash('sha256').update(bytes).digest('hex').slice(0, 16);
 }
