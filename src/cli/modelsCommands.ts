@@ -1,7 +1,7 @@
-import { Command, Option } from 'commander';
+import { Command } from 'commander';
 import { modelOptions } from './modelOptions';
 import type { AddCommandOptions, RegistryOptions } from './models';
-import { examples, folderName, MODEL_PATH } from './optionValues';
+import { examples, folderName, MODEL_PATH, registryOption } from './optionValues';
 
 const REFERENCE = 'a version, as faces@3, faces@production or faces@candidate';
 
@@ -80,10 +80,4 @@ function ofRegistry(name: string, description: string): Command {
       const { registryCommands } = await import('./models');
       await registryCommands[name]!(given, options);
     });
-}
-
-function registryOption(): Option {
-  return new Option('--registry <folder>', 'where the versions are')
-    .argParser(folderName)
-    .default('models/registry');
 }

@@ -29,6 +29,13 @@ export function folderName(text: string): string {
   return text;
 }
 
+/** `--registry`, of versions of models. */
+export function registryOption(): Option {
+  return new Option('--registry <folder>', 'where the versions are')
+    .argParser(folderName)
+    .default('models/registry');
+}
+
 /** What stands at the end of a command's help. */
 export function examples(lines: string[]): string {
   return ['', 'Examples:', ...lines.map((line) => `  $ npx smile-lab ${line}`)].join('\n');

@@ -1,13 +1,13 @@
 import { once } from 'node:events';
 import { pino } from 'pino';
-import { loadClassifier } from '../saving/loadClassifier';
-import { servedName } from '../serving/servedModel';
 import { startServer } from '../serving/startServer';
 import { tf } from '../tensorflow/tf';
-import { type BackgroundOption, onBackground } from './backgroundOption';
-import { type ModelOptions, foreignModelOptions } from './modelOptions';
+import type { BackgroundOption } from './backgroundOption';
+import type { ModelOptions } from './modelOptions';
+import { type OpenedModel, openServed } from './servedModel';
 
 export interface ServeOptions extends ModelOptions, BackgroundOption {
+  registry: string;
   port?: number;
   host: string;
   token?: string;
@@ -20,9 +20,6 @@ export interface ServeOptions extends ModelOptions, BackgroundOption {
   maxPixels: number;
 }
 
-/** A model that was never registered has no number; clients of TensorFlow Serving want one. */
-const ONLY_VERSION = '1';
-
 /**
  * `smile-lab serve`: answers with the class of pictures that are posted, until it is asked to end; then those are answered
  * that were accepted. Its log goes to standard error, one line of JSON a request.
@@ -31,12 +28,9 @@ const ONLY_VERSION = '1';
  */
 export async function serve(locations: string[], options: ServeOptions): Promise<void> {
   await tf.ready(); // WebGPU takes a moment to start
-  const models = [];
-  for (const location of locations) {
-    const name = servedName(location);
-    const loaded = await loadClassifier(location, foreignModelOptions(options));
-    models.push({ name, version: ONLY_VERSION, classifier: onBackground(loaded, options) });
-  }
+  const models: OpenedModel[] = [];
+  const say = (line: string) => process.stdout.write(`${line}\n`);
+  for (const location of locations) models.push(await openServed(location, options, say));
   const lines = pino.destination({ dest: 2, sync: true });
   lines.on('error', () => process.exit(1)); // nobody reads it any more
   const { host, port, token, allowHost, batchSize, batchWait, queue, timeLimit } = options;
@@ -53,8 +47,10 @@ export async function serve(locations: string[], options: ServeOptions): Promise
   for (const { name, classifier } of models) {
     process.stdout.write(`Serving ${name} (${classifier.classNames.join(', ')})\n`);
   }
+  const followed = models.map(({ follow }) => follow?.(server));
   process.stdout.write(`${server.address} answers; Ctrl-C ends it.\n`);
   await Promise.race(['SIGTERM', 'SIGINT', 'SIGHUP'].map((signal) => once(process, signal)));
   process.stdout.write('Answering what was accepted …\n');
+  followed.forEach((each) => each?.close());
   await server.close();
 }

@@ -1,14 +1,18 @@
 import { Command, Option } from 'commander';
 import { backgroundOption } from './backgroundOption';
 import { modelOptions } from './modelOptions';
-import { examples, MODEL_PATH, portOption, wholeNumberFrom } from './optionValues';
+import { examples, MODEL_PATH, portOption, registryOption, wholeNumberFrom } from './optionValues';
 import type { ServeOptions } from './serve';
 
 /** The command `serve`. */
 export function serveCommand(): Command {
   const command = new Command('serve')
     .description('answer with the class of pictures that are posted, until Ctrl-C')
-    .argument('<models...>', `${MODEL_PATH}; the first answers where none is asked for`)
+    .argument(
+      '<models...>',
+      `${MODEL_PATH}; or a version of a registry, as faces@production, whose promotions it follows; the first answers where none is asked for`,
+    )
+    .addOption(registryOption())
     .addOption(portOption('default: 8501'))
     .option(
       '--host <address>',
@@ -34,6 +38,7 @@ export function serveCommand(): Command {
         examples([
           'serve models/faces',
           'serve models/faces models/emotions --port 9000',
+          'serve faces@production',
           'serve models/faces --host 0.0.0.0 --token kept-to-yourself',
         ]),
         '',
