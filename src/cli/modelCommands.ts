@@ -1,5 +1,6 @@
-import { Command } from 'commander';
+import { Command, Option } from 'commander';
 import { backgroundOption } from './backgroundOption';
+import type { ConvertOptions } from './convert';
 import type { EvaluateOptions } from './evaluate';
 import { modelOptions } from './modelOptions';
 import { examples, MODEL_PATH } from './optionValues';
@@ -51,21 +52,41 @@ export function evaluateCommand(): Command {
 
 /** The command `convert`. */
 export function convertCommand(): Command {
-  return new Command('convert')
-    .description("write a model as .keras, as .h5, or as a folder in tfjs's format")
+  const command = new Command('convert')
+    .description(
+      "write a model as .keras, .h5, or as a folder in tfjs's format; for phones and other programs as .tflite or .onnx",
+    )
     .argument('<in>', MODEL_PATH)
-    .argument('<out>', 'a new file that ends in .keras or .h5, or a folder without a model')
+    .argument(
+      '<out>',
+      'a new file that ends in .keras, .h5, .tflite or .onnx, or a folder without a model',
+    )
+    .addOption(
+      new Option(
+        '--quantize <how>',
+        'keep weights in fewer bits: dynamic, float16 or int8 in a .tflite, float16, uint16 or uint8 in a folder; what is lost is measured first',
+      ).choices(['dynamic', 'float16', 'int8', 'uint16', 'uint8']),
+    )
+    .option(
+      '--samples <folder>',
+      'pictures on which a .tflite, an .onnx, or what --quantize makes is measured, one folder a class',
+    )
+    .option('--accept-loss', 'write also what is right in more than 2 points less of them')
     .addHelpText('after', () =>
       examples([
         'convert models/faces faces.keras',
         'convert faces.keras faces.h5',
         'convert faces.h5 models/faces-again',
+        'convert models/faces faces.tflite --quantize int8 --samples data/happy-or-sad',
+        'convert models/faces faces.onnx',
       ]),
     )
-    .action(async (from: string, to: string) => {
+    .action(async (from: string, to: string, options: ConvertOptions) => {
       const { convert } = await import('./convert');
-      await convert(from, to);
+      await convert(from, to, options);
     });
+  for (const option of modelOptions()) command.addOption(option);
+  return command;
 }
 
 function withModelOptions(command: Command): Command {

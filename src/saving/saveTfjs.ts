@@ -6,6 +6,7 @@ import { checkPath } from '../errors/checkPath';
 import type { Classifier } from '../models/classifier';
 import { tf } from '../tensorflow/tf';
 import { AlreadyThere } from './AlreadyThere';
+import { quantizeWeights, type TfjsQuantization } from './quantizeWeights';
 import { withMetadata } from './classifierMetadata';
 import type { TrainingConfig } from './keras/trainingConfig';
 import { ifThere } from '../files/ifThere';
@@ -21,6 +22,7 @@ import { unfinishedBy, writeTogether } from '../files/writeTogether';
  * @param folder made where it is missing; of what it holds, only weights that no model there names are removed
  * @param options.overwrite replaces a model that the folder holds; without it that is an error
  * @param options.training how it was compiled, which `loadClassifier` then knows; TensorFlow.js does not look at it
+ * @param options.quantize keeps the weights in fewer bits, as `quantizeWeights` does; the caller measures what is lost
  * @returns the path of `model.json`
  * @throws {Error} when the folder holds a model already, or cannot be written, or the class names do not fit the model
  * @example
@@ -29,15 +31,18 @@ import { unfinishedBy, writeTogether } from '../files/writeTogether';
 export async function saveTfjs(
   classifier: tf.LayersModel | Classifier,
   folder: string,
-  options: { overwrite?: boolean; training?: TrainingConfig } = {},
+  options: { overwrite?: boolean; training?: TrainingConfig; quantize?: TfjsQuantization } = {},
 ): Promise<string> {
   checkPath('Cannot save the model', 'behind the model a folder', folder);
   const cannot = `Cannot save the model to ${JSON.stringify(folder)}`;
-  checkOptionNames(cannot, options, { overwrite: true, training: true });
-  const { overwrite = false, training } = options;
+  checkOptionNames(cannot, options, { overwrite: true, training: true, quantize: true });
+  const { overwrite = false, training, quantize } = options;
   const { network, smileLab } = withMetadata(classifier, cannot);
   const artifacts = await artifactsOf(network);
-  const weights = Buffer.from(tf.io.CompositeArrayBuffer.join(artifacts.weightData));
+  const whole = Buffer.from(tf.io.CompositeArrayBuffer.join(artifacts.weightData));
+  const { specs, weights } = quantize
+    ? quantizeWeights(artifacts.weightSpecs ?? [], whole, quantize)
+    : { specs: artifacts.weightSpecs, weights: whole };
   const weightsFile = `weights-${contentHash(weights)}.bin`;
   const json = JSON.stringify({
     format: 'layers-model',
@@ -47,7 +52,7 @@ export async function saveTfjs(
       ...artifacts.modelTopology,
       ...(training ? { training_config: training } : {}),
     },
-    weightsManifest: [{ paths: [weightsFile], weights: artifacts.weightSpecs }],
+    weightsManifest: [{ paths: [weightsFile], weights: specs }],
     ...(smileLab ? { userDefinedMetadata: { smileLab } } : {}),
   });
 

@@ -57,8 +57,8 @@ const FAILURES: Array<[from: string, to: string, message: string]> = [
   ],
   [
     'run',
-    'model.onnx',
-    'Cannot write a model to "model.onnx": a name that ends in .keras or .h5 is required, or that of a folder for tfjs\'s format',
+    'model.pb',
+    'Cannot write a model to "model.pb": a name that ends in .keras, .h5, .tflite or .onnx is required, or that of a folder for tfjs\'s format',
   ],
   [
     'nowhere',

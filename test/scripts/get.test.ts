@@ -10,11 +10,11 @@ import { folderWith } from '../support/pictures';
 beforeAll(compiled);
 
 test.each<[args: string[], sentence: string]>([
-  [[], 'Cannot get nothing: "fer" is all that there is (--help says what it is)\n'],
-  [['ferr'], 'Cannot get "ferr": "fer" is all that there is (--help says what it is)\n'],
+  [[], 'Cannot get nothing: "fer" and "onnx" are all that there is (--help says what they are)\n'],
+  [['ferr'], 'Cannot get "ferr": "fer" and "onnx" are all that there is (--help says what they are)\n'],
   [
     ['fer', 'more'],
-    'Cannot get "fer" "more": "fer" is all that there is (--help says what it is)\n',
+    'Cannot get "fer" "more": "fer" and "onnx" are all that there is (--help says what they are)\n',
   ],
 ])('smile-lab get %j is wrong usage', async (args, sentence) => {
   expect(await smileLab(['get', ...args])).toMatchObject({

@@ -1,0 +1,32 @@
+import type { ExportReport } from '../../phones/fileReport';
+
+/**
+ * Says how large the files are, and how well they answer.
+ *
+ * @returns text in lines, without a line break at its end
+ *
+ * @example
+ * console.log(describeExport(report)); // float32: 9.57 MB, right in 100.0 %, …
+ */
+export function describeExport({ pictures, ofPictures, accuracy, files }: ExportReport): string {
+  const [whole] = files;
+  const count = pictures < ofPictures ? `${pictures} of ${ofPictures}` : String(pictures);
+  const head =
+    accuracy === undefined
+      ? `Asked about ${count} made-up pictures:`
+      : `Measured on ${count} pictures, of which the model gets ${percent(accuracy)} right:`;
+  const lines = files.map((file) => {
+    const share = file === whole ? '' : ` (${(file.bytes / whole!.bytes).toFixed(3)} of it)`;
+    return [
+      `  ${file.kind}: ${(file.bytes / 1e6).toFixed(2)} MB${share}`,
+      ...(file.accuracy === undefined ? [] : [`${percent(file.accuracy)} right`]),
+      `the model's class in ${percent(file.agreement)}`,
+      `at most ${file.largestDifference.toPrecision(1)} apart`,
+    ].join(', ');
+  });
+  return [head, ...lines].join('\n');
+}
+
+function percent(share: number): string {
+  return `${(100 * share).toFixed(1)} %`;
+}
