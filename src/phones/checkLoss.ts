@@ -13,7 +13,8 @@ export function checkLoss(cannot: string, { pictures, accuracy, files }: ExportR
   // In whole pictures: of shares the last bits differ.
   const [before, after] = [accuracy, file.accuracy].map((share) => Math.round(share * pictures));
   if (100 * (before! - after!) <= MOST_POINTS * pictures) return;
+  const few = 100 / pictures > MOST_POINTS ? ', where so few pictures make more of one' : '';
   throw new Error(
-    `${cannot}: as ${file.kind} it is right in ${after} of ${pictures} pictures, and the model in ${before}; at most ${MOST_POINTS} points may be lost, unless that is accepted (acceptLoss, --accept-loss)`,
+    `${cannot}: as ${file.kind} it is right in ${after} of ${pictures} pictures, and the model in ${before}; at most ${MOST_POINTS} points may be lost${few}, unless that is accepted (acceptLoss, --accept-loss)`,
   );
 }

@@ -24,7 +24,9 @@ const LEVELS = { uint8: 255, uint16: 65535 };
  * @returns the same in fewer bits
  *
  * @example
- * const { specs, weights } = quantizeWeights(weightSpecs, weightData, 'uint8');
+ * const kernel = { name: 'dense/kernel', shape: [2], dtype: 'float32' as const };
+ * const bytes = new Uint8Array(new Float32Array([0, 2]).buffer);
+ * quantizeWeights([kernel], bytes, 'uint8').weights.length; // 2
  */
 export function quantizeWeights(
   specs: Specs,

@@ -1,6 +1,6 @@
 import { describeExport } from '../../src/display/text/describeExport';
 import { checkLoss } from '../../src/phones/checkLoss';
-import { accuracyOf, fileReport } from '../../src/phones/fileReport';
+import { accuracyOf, type FileReport, fileReport } from '../../src/phones/fileReport';
 
 const own = [[0.5], [0.75], [0.25], [0.875]];
 const labels = [0, 1, 1, 1];
@@ -46,6 +46,19 @@ test.each([95, 90, 88])('a quantized file right in %i of 100 is written beside 9
 test('one that loses more than 2 points is refused, with how it can be written all the same', () => {
   expect(() => checkLoss('Cannot export', measured(87))).toThrow(
     'Cannot export: as int8 it is right in 87 of 100 pictures, and the model in 90; at most 2 points may be lost, unless that is accepted (acceptLoss, --accept-loss)',
+  );
+});
+
+test('of so few pictures that one is more than 2 points the error says so', () => {
+  const [float32, int8] = measured(0).files as [FileReport, FileReport];
+  const files = [
+    { ...float32, accuracy: 1 },
+    { ...int8, accuracy: 0.975 },
+  ];
+  expect(() =>
+    checkLoss('Cannot export', { pictures: 40, ofPictures: 40, accuracy: 1, files }),
+  ).toThrow(
+    'it is right in 39 of 40 pictures, and the model in 40; at most 2 points may be lost, where so few pictures make more of one, unless',
   );
 });
 

@@ -6,7 +6,7 @@ import type { ExportReport } from '../../phones/fileReport';
  * @returns text in lines, without a line break at its end
  *
  * @example
- * console.log(describeExport(report)); // float32: 9.57 MB, right in 100.0 %, …
+ * console.log(describeExport(await exportClassifier(classifier, 'faces.tflite')));
  */
 export function describeExport({ pictures, ofPictures, accuracy, files }: ExportReport): string {
   const [whole] = files;
