@@ -17,6 +17,7 @@ afterSetUp(async () =>
     ['a thousand classes', ['scripts/proofs/many-classes.js']],
     ['every cell twice', ['scripts/proofs/cells-twice.js']],
     ['other constants', ['scripts/proofs/other-constants.js']],
+    ['files for phones', ['scripts/proofs/phones.js']],
     ['a real JupyterHub', ['scripts/proofs/hub.js']],
     ['lesson 1 on WebGPU', ['scripts/proofs/webgpu.js']],
   ]),

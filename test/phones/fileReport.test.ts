@@ -35,7 +35,7 @@ const measured = (right: number) => ({
   ...{ pictures: 100, ofPictures: 250, accuracy: 0.9 },
   files: [
     { kind: 'float32', bytes: 4e6, accuracy: 0.9, agreement: 1, largestDifference: 0 },
-    { kind: 'int8', bytes: 1e6, accuracy: right / 100, agreement: 0.5, largestDifference: 0.25 },
+    { kind: 'int8', bytes: 9e5, accuracy: right / 100, agreement: 0.5, largestDifference: 0.25 },
   ],
 });
 
@@ -66,6 +66,6 @@ test('a report is told in lines', () => {
   expect(describeExport(measured(88))).toBe(
     `Measured on 100 of 250 pictures, of which the model gets 90.0 % right:
   float32: 4.00 MB, 90.0 % right, the model's class in 100.0 %, at most 0 apart
-  int8: 1.00 MB (0.250 of it), 88.0 % right, the model's class in 50.0 %, at most 0.3 apart`,
+  int8: 900.0 kB (0.225 of it), 88.0 % right, the model's class in 50.0 %, at most 0.3 apart`,
   );
 });

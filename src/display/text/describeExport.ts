@@ -18,13 +18,17 @@ export function describeExport({ pictures, ofPictures, accuracy, files }: Export
   const lines = files.map((file) => {
     const share = file === whole ? '' : ` (${(file.bytes / whole!.bytes).toFixed(3)} of it)`;
     return [
-      `  ${file.kind}: ${(file.bytes / 1e6).toFixed(2)} MB${share}`,
+      `  ${file.kind}: ${sizeOf(file.bytes)}${share}`,
       ...(file.accuracy === undefined ? [] : [`${percent(file.accuracy)} right`]),
       `the model's class in ${percent(file.agreement)}`,
       `at most ${file.largestDifference.toPrecision(1)} apart`,
     ].join(', ');
   });
   return [head, ...lines].join('\n');
+}
+
+function sizeOf(bytes: number): string {
+  return bytes < 1e6 ? `${(bytes / 1e3).toFixed(1)} kB` : `${(bytes / 1e6).toFixed(2)} MB`;
 }
 
 function percent(share: number): string {
