@@ -11,7 +11,10 @@ beforeAll(compiled);
 
 test.each<[args: string[], sentence: string]>([
   [[], 'Cannot get nothing: "fer" and "onnx" are all that there is (--help says what they are)\n'],
-  [['ferr'], 'Cannot get "ferr": "fer" and "onnx" are all that there is (--help says what they are)\n'],
+  [
+    ['ferr'],
+    'Cannot get "ferr": "fer" and "onnx" are all that there is (--help says what they are)\n',
+  ],
   [
     ['fer', 'more'],
     'Cannot get "fer" "more": "fer" and "onnx" are all that there is (--help says what they are)\n',
