@@ -28,6 +28,7 @@ function wanted(tensorflow) {
     tensorflow,
     // Whole seconds: an archive keeps no more, and a copied project must not need a compiler.
     `${library.size} ${Math.floor(library.mtimeMs / 1000)}`,
+    ...ofProcessor(),
   );
 }
 
@@ -64,11 +65,17 @@ module.exports = {
     ];
     // TensorFlow's own headers warn.
     await compile(pool, [poolSource, '-w', ...libraries]);
-    await compile(transform, [transformSource, ...libraries]);
+    await compile(transform, [transformSource, '-O3', ...ofProcessor(), ...libraries]);
     await compile(addon, [...sources, `-I${tfjs}`, ...libraries]);
     stamp.write(wanted(tensorflow));
   },
 };
+
+/** What processors of x86 have had since 2013, where this one has it: pictures are turned in two thirds of the time. */
+function ofProcessor() {
+  const has = process.arch === 'x64' && / avx2 /.test(fs.readFileSync('/proc/cpuinfo', 'utf8'));
+  return has ? ['-mavx2'] : [];
+}
 
 /**
  * @param {string} target takes its name only once it is whole

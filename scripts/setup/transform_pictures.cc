@@ -98,57 +98,106 @@ Pixel Load(const float* from) {
   return pixel;
 }
 
-// Where a pixel of the transformed picture comes from; false where that is infinitely far away.
-bool Origin(const float* t, int64_t x, int64_t y, float* from_x, float* from_y) {
-  *from_x = t[0] * x + t[1] * y + t[2];
-  *from_y = t[3] * x + t[4] * y + t[5];
-  if (t[6] == 0 && t[7] == 0) return true;
-  const float projection = t[6] * x + t[7] * y + 1;
-  *from_x /= projection;
-  *from_y /= projection;
-  return projection != 0;
-}
-
 // A picture that is turned is read across its rows, which the processor does not foresee.
 void Fetch(const float* picture, int64_t size) {
   for (int64_t i = 0; i < size; i += 16) __builtin_prefetch(picture + i, 0, 2);
+}
+
+// Where the pixels of a row come from. Each step is a loop of its own, so that the compiler takes many pixels at once.
+struct Row {
+  explicit Row(int64_t width)
+      : x(width), y(width), right(width), down(width), place(width) {}
+
+  std::vector<float> x, y;          // in the picture
+  std::vector<float> right, down;   // from the neighbour at the upper left
+  std::vector<int32_t> place;       // of that one among the picture's values, or kAtEdge
+};
+
+constexpr int32_t kAtEdge = -1;
+
+void FindOrigins(const float* t, int row, int width, float* x, float* y) {
+  const float x_of_row = t[1] * row, y_of_row = t[4] * row;
+  for (int i = 0; i < width; i++) {
+    x[i] = t[0] * i + x_of_row + t[2];
+    y[i] = t[3] * i + y_of_row + t[5];
+  }
+  if (t[6] == 0 && t[7] == 0) return;
+  for (int i = 0; i < width; i++) {
+    const float projection = t[6] * i + t[7] * row + 1;
+    // Infinitely far away there is nothing: no number stands for the filling.
+    x[i] = projection == 0 ? NAN : x[i] / projection;
+    y[i] = projection == 0 ? NAN : y[i] / projection;
+  }
+}
+
+template <Fill fill>
+void MapOrigins(const Pictures& all, bool straight, float* x, float* y) {
+  if (fill == Fill::kConstant) return;
+  const float last_x = all.width - 1, last_y = all.height - 1;
+  const auto is_inside = [&](int64_t i) {
+    return x[i] >= 0 && x[i] <= last_x && y[i] >= 0 && y[i] <= last_y;
+  };
+  const auto map = [&](int64_t i) {
+    if (std::isnan(x[i]) || std::isnan(y[i])) return;
+    x[i] = Map<fill>(x[i], all.width);
+    y[i] = Map<fill>(y[i], all.height);
+  };
+  int64_t begin = 0, end = all.width;
+  // Of a straight line one stretch lies inside.
+  while (begin < end && !(straight && is_inside(begin))) map(begin++);
+  while (begin < end && !is_inside(end - 1)) map(--end);
+}
+
+// Which pixels have four neighbours, of which none is the picture's last: behind that one there may be no memory.
+void FindNeighbours(const Pictures& all, const float* x, const float* y, Row* row) {
+  const int channels = all.channels, row_size = all.width * channels;
+  const int most_left = all.width - 2, most_top = all.height - 2;
+  const float last_x = all.width - 1, last_y = all.height - 1;
+  float* const rights = row->right.data();
+  float* const downs = row->down.data();
+  int32_t* const places = row->place.data();
+  for (int i = 0; i < all.width; i++) {
+    const bool inside = (x[i] >= 0) & (x[i] <= last_x) & (y[i] >= 0) & (y[i] <= last_y);
+    const float at_x = inside ? x[i] : last_x, at_y = inside ? y[i] : last_y;
+    const int left = std::min(static_cast<int>(at_x), most_left);
+    const int top = std::min(static_cast<int>(at_y), most_top);
+    rights[i] = at_x - left;
+    downs[i] = at_y - top;
+    const bool last = (left == most_left) & (top == most_top);
+    places[i] = last ? kAtEdge : top * row_size + left * channels;
+  }
 }
 
 // Rows of all pictures, one below the other.
 template <Fill fill, bool bilinear>
 void TransformRows(const Pictures& all, int64_t begin, int64_t end) {
   const int64_t channels = all.channels, row_size = all.width * channels;
-  const bool has_neighbours = all.width > 1 && all.height > 1;
-  const bool fits_pixel = bilinear && has_neighbours && (channels == 3 || channels == 4);
-  const float last_x = all.width - 1, last_y = all.height - 1;
-  const int most_left = all.width - 2, most_top = all.height - 2;
+  const int64_t size = all.height * row_size;
+  const bool fits_pixel = bilinear && all.width > 1 && all.height > 1 && size < INT32_MAX &&
+                          (channels == 3 || channels == 4);
+  Row row(all.width);
+  float* const x = row.x.data();
+  float* const y = row.y.data();
   float* to = all.to + begin * row_size;
-  for (int64_t row = begin; row < end; row++) {
-    const int64_t n = row / all.height, y = row % all.height;
-    const float* const picture = all.from + n * all.height * row_size;
+  for (int64_t index = begin; index < end; index++) {
+    const int64_t n = index / all.height, in_picture = index % all.height;
+    const float* const picture = all.from + n * size;
     const float* const t = all.transforms + (all.transform_count == 1 ? 0 : n) * kNumbers;
-    if (row == begin || y == 0) Fetch(picture, all.height * row_size);
-    for (int64_t x = 0; x < all.width; x++, to += channels) {
-      float from_x, from_y;
-      if (!Origin(t, x, y, &from_x, &from_y)) {
-        std::copy_n(all.filling, channels, to);
+    if (index == begin || in_picture == 0) Fetch(picture, size);
+    FindOrigins(t, in_picture, all.width, x, y);
+    MapOrigins<fill>(all, t[6] == 0 && t[7] == 0, x, y);
+    if (fits_pixel) FindNeighbours(all, x, y, &row);
+    for (int64_t i = 0; i < all.width; i++, to += channels) {
+      if (!fits_pixel || row.place[i] == kAtEdge) {
+        Sample<bilinear>(all, picture, y[i], x[i], to);
         continue;
       }
-      const float at_x = Map<fill>(from_x, all.width), at_y = Map<fill>(from_y, all.height);
-      const bool inside =
-          fill != Fill::kConstant || (at_x >= 0 && at_x <= last_x && at_y >= 0 && at_y <= last_y);
-      const int left = inside ? std::min(static_cast<int>(at_x), most_left) : most_left;
-      const int top = inside ? std::min(static_cast<int>(at_y), most_top) : most_top;
-      // Behind the last pixel there may be no memory.
-      if (!inside || !fits_pixel || (left == most_left && top == most_top)) {
-        Sample<bilinear>(all, picture, at_y, at_x, to);
-        continue;
-      }
-      const float right = at_x - left, down = at_y - top, back = 1 - right, up = 1 - down;
-      const float* const a = picture + top * row_size + left * channels;
+      const float* const a = picture + row.place[i];
       const float* const c = a + row_size;
-      const Pixel pixel = up * (back * Load(a) + right * Load(a + channels)) +
-                          down * (back * Load(c) + right * Load(c + channels));
+      const float right = row.right[i], down = row.down[i];
+      const Pixel upper = Load(a) + right * (Load(a + channels) - Load(a));
+      const Pixel lower = Load(c) + right * (Load(c + channels) - Load(c));
+      const Pixel pixel = upper + down * (lower - upper);
       std::memcpy(to, &pixel, channels == 3 ? 12 : 16);
     }
   }
