@@ -98,6 +98,13 @@ Pixel Load(const float* from) {
   return pixel;
 }
 
+// In pieces whose sizes the compiler knows: by way of the stack a processor waits five times as long as for all the rest.
+void Store(Pixel pixel, int64_t channels, float* to) {
+  if (channels == 4) return (void)std::memcpy(to, &pixel, sizeof pixel);
+  std::memcpy(to, &pixel, 2 * sizeof *to);
+  to[2] = pixel[2];
+}
+
 // A picture that is turned is read across its rows, which the processor does not foresee.
 void Fetch(const float* picture, int64_t size) {
   for (int64_t i = 0; i < size; i += 16) __builtin_prefetch(picture + i, 0, 2);
@@ -198,7 +205,7 @@ void TransformRows(const Pictures& all, int64_t begin, int64_t end) {
       const Pixel upper = Load(a) + right * (Load(a + channels) - Load(a));
       const Pixel lower = Load(c) + right * (Load(c + channels) - Load(c));
       const Pixel pixel = upper + down * (lower - upper);
-      std::memcpy(to, &pixel, channels == 3 ? 12 : 16);
+      Store(pixel, channels, to);
     }
   }
 }
