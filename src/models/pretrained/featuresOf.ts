@@ -41,8 +41,8 @@ const ACTION = 'Cannot compute features';
  * @throws {UnreadablePicture} when a picture cannot be read; TypeError when none is given
  * @example
  * const backbone = await loadBackbone('efficientnet-lite0');
- * const { train } = await splitPictures('data/emotions', { seed: 1 });
- * const features = await featuresOf(backbone, train); // [224, 672]
+ * const { train } = await splitPictures('data/unseen-style', { seed: 1 });
+ * const features = await featuresOf(backbone, train); // [28, 672]
  */
 export async function featuresOf(
   backbone: Backbone,

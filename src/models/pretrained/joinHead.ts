@@ -17,8 +17,8 @@ const ACTION = 'Cannot join the head with the backbone';
  * @returns the caller disposes its model
  * @throws {Error} when the head was trained for another backbone
  * @example
- * const backbone = await loadBackbone('mobilenet-v2');
- * const split = await splitPictures('data/emotions', { seed: 1 });
+ * const backbone = await loadBackbone('efficientnet-lite0');
+ * const split = await splitPictures('data/unseen-style', { seed: 1 });
  * const classifier = joinHead(backbone, await trainHead(backbone, split, { seed: 1 }));
  * const { accuracy } = await evaluatePictures(classifier, split.test);
  */

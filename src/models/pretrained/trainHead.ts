@@ -55,7 +55,7 @@ const ACTION = 'Cannot train a head';
  * @throws {TypeError} when there is no picture to train with; RangeError when there is one class; UnreadablePicture
  * @example
  * const backbone = await loadBackbone('efficientnet-lite0');
- * const split = await splitPictures('data/emotions', { seed: 1 });
+ * const split = await splitPictures('data/unseen-style', { seed: 1 });
  * const head = await trainHead(backbone, split, { seed: 1 });
  */
 export async function trainHead(

@@ -31,7 +31,7 @@ const ACTION = 'Cannot unfreeze';
  * @throws {Error} when there is no such layer; TypeError when it is no classifier; RangeError when the learning rate is no number above 0
  * @example
  * const backbone = await loadBackbone('efficientnet-lite0');
- * const split = await splitPictures('data/emotions', { seed: 1 });
+ * const split = await splitPictures('data/unseen-style', { seed: 1 });
  * const classifier = joinHead(backbone, await trainHead(backbone, split, { seed: 1 }));
  * unfreeze(classifier, { from: 'block10_expand' });
  */
