@@ -10,7 +10,7 @@ const mostMemory = {
   '03-inside-the-network.ipynb': 1.1,
   '04-more-from-the-same-pictures.ipynb': 1.0,
   '05-seven-emotions.ipynb': 1.0,
-  '06-standing-on-shoulders.ipynb': 1.9,
+  '06-standing-on-shoulders.ipynb': 1.3,
 };
 
 /**

@@ -1,5 +1,6 @@
 import type { Classifier } from '../models/classifier';
 import { checkOnlyOutput } from '../models/checkOnlyOutput';
+import { predictionBatch } from '../models/predictionBatch';
 import { outputMeaning, type OutputMeaning, whyUnknown } from '../models/outputMeaning';
 import { warnOnce } from '../tensorflow/native/warnOnce';
 import { tf } from '../tensorflow/tf';
@@ -16,7 +17,9 @@ type Answering = Pick<Classifier, 'model' | 'fromLogits'>;
  */
 export function predictProbabilities(classifier: Answering, xs: tf.Tensor): tf.Tensor {
   checkOnlyOutput(classifier.model, 'Cannot predict');
-  return asProbabilities(classifier, classifier.model.predict(xs) as tf.Tensor);
+  const { model } = classifier;
+  const outputs = model.predict(xs, { batchSize: predictionBatch(model) });
+  return asProbabilities(classifier, outputs as tf.Tensor);
 }
 
 /** The same of outputs that are there; probabilities are returned as they are. */
