@@ -19,6 +19,7 @@ afterSetUp(async () =>
     ['other constants', ['scripts/proofs/other-constants.js']],
     ['files for phones', ['scripts/proofs/phones.js']],
     ['a real JupyterHub', ['scripts/proofs/hub.js']],
+    ['the server and clients of others', ['scripts/proofs/serving.js']],
     ['lesson 1 on WebGPU', ['scripts/proofs/webgpu.js']],
   ]),
 );

@@ -1,6 +1,10 @@
 import { projectVersion } from '../files/projectFolder';
 import type { Engine } from './Engine';
 
+/** A picture of one pixel, for the examples. */
+const PICTURE =
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAIAAACQd1PeAAAACXBIWXMAAAPoAAAD6AG1e1JrAAAADElEQVQI12P4f8YXAATmAhnNFFmRAAAAAElFTkSuQmCC';
+
 const text = { type: 'string' } as const;
 const number = { type: 'number' } as const;
 const probability = { type: 'number', minimum: 0, maximum: 1 } as const;
@@ -19,8 +23,9 @@ function schema(name: string) {
   return { $ref: `#/components/schemas/${name}` };
 }
 
-function json(content: object) {
-  return { 'application/json': { schema: content } };
+function json(content: object, example?: object) {
+  const shown = example === undefined ? {} : { example };
+  return { 'application/json': { schema: content, ...shown } };
 }
 
 const parameters = { type: 'object' } as const;
@@ -200,11 +205,11 @@ function predictOperation() {
         'image/png': { schema: bytes },
         'image/jpeg': { schema: bytes },
         'application/octet-stream': { schema: bytes },
-        'text/plain': { schema: binary },
+        'text/plain': { schema: binary, example: PICTURE },
         'multipart/form-data': {
           schema: { ...object({ picture: list(bytes) }), additionalProperties: false },
         },
-        ...json({ oneOf: [one, several] }),
+        ...json({ oneOf: [one, several] }, { picture: PICTURE }),
       },
     },
     responses: responses(json(schema('Answers'))),
@@ -218,6 +223,9 @@ function inferOperation(parameters: object[]) {
     description: 'how long the JSON is, where bytes of tensors follow it',
     schema: { type: 'integer', minimum: 0 },
   };
+  const example = {
+    inputs: [{ name: 'picture', datatype: 'BYTES', shape: [1], data: [PICTURE] }],
+  };
   const either = {
     ...json(schema('InferResponse')),
     'application/octet-stream': { schema: bytes },
@@ -225,16 +233,17 @@ function inferOperation(parameters: object[]) {
   return {
     summary: 'Classifies pictures, in the Open Inference Protocol',
     parameters: [...parameters, header],
-    requestBody: { required: true, content: json(schema('InferRequest')) },
+    requestBody: { required: true, content: json(schema('InferRequest'), example) },
     responses: responses(either, { 'Inference-Header-Content-Length': length }),
   };
 }
 
 function servingOperation(parameters: object[]) {
+  const example = { instances: [{ b64: PICTURE }] };
   return {
     summary: "Classifies pictures, as TensorFlow Serving's REST API",
     parameters,
-    requestBody: { required: true, content: json(schema('PredictRequest')) },
+    requestBody: { required: true, content: json(schema('PredictRequest'), example) },
     responses: responses(json(schema('PredictResponse'))),
   };
 }
