@@ -14,6 +14,7 @@ afterSetUp(async () =>
     ['files of keras.applications', ['scripts/proofs/keras-applications.js']],
     ['near copies found', ['scripts/proofs/near-duplicates.js']],
     ['200 kills of a registry', ['scripts/proofs/registry.js']],
+    ['200 kills of a monitor', ['scripts/proofs/monitor.js']],
     ['a thousand classes', ['scripts/proofs/many-classes.js']],
     ['every cell twice', ['scripts/proofs/cells-twice.js']],
     ['other constants', ['scripts/proofs/other-constants.js']],

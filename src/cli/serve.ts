@@ -1,5 +1,8 @@
 import { once } from 'node:events';
 import { pino } from 'pino';
+import { type Monitor, openMonitor } from '../monitoring/openMonitor';
+import { servedFolder } from '../monitoring/readServed';
+import { logsFolder } from '../runs/log/logsFolder';
 import { startServer } from '../serving/startServer';
 import { tf } from '../tensorflow/tf';
 import type { BackgroundOption } from './backgroundOption';
@@ -8,6 +11,9 @@ import { type OpenedModel, openServed } from './servedModel';
 
 export interface ServeOptions extends ModelOptions, BackgroundOption {
   registry: string;
+  monitor: boolean;
+  keepPictures: boolean;
+  keepDays: number;
   port?: number;
   host: string;
   token?: string;
@@ -34,7 +40,10 @@ export async function serve(locations: string[], options: ServeOptions): Promise
   const lines = pino.destination({ dest: 2, sync: true });
   lines.on('error', () => process.exit(1)); // nobody reads it any more
   const { host, port, token, allowHost, batchSize, batchWait, queue, timeLimit } = options;
+  const monitor = options.monitor ? monitorOf(options) : undefined;
+  const watch = (model: OpenedModel) => monitor?.watch(model, model.reference);
   const server = await startServer({
+    ...(monitor && { onAnswer: (request) => monitor.onAnswer(request) }),
     ...{ models, host, port, token, otherHosts: allowHost, log: pino({ base: null }, lines) },
     isWholeProcess: true,
     limits: {
@@ -44,13 +53,22 @@ export async function serve(locations: string[], options: ServeOptions): Promise
       pixels: options.maxPixels,
     },
   });
+  models.forEach(watch);
   for (const { name, classifier } of models) {
     process.stdout.write(`Serving ${name} (${classifier.classNames.join(', ')})\n`);
   }
-  const followed = models.map(({ follow }) => follow?.(server));
+  const followed = models.map(({ follow }) => follow?.(server, watch));
   process.stdout.write(`${server.address} answers; Ctrl-C ends it.\n`);
   await Promise.race(['SIGTERM', 'SIGINT', 'SIGHUP'].map((signal) => once(process, signal)));
   process.stdout.write('Answering what was accepted …\n');
   followed.forEach((each) => each?.close());
   await server.close();
+  await monitor?.close();
+}
+
+/** What is answered is kept beside the logs of trainings, where the dashboard finds it. */
+function monitorOf({ keepPictures, keepDays }: ServeOptions): Monitor {
+  const folder = servedFolder(logsFolder());
+  const onProblem = (line: string) => process.stderr.write(`${line}\n`);
+  return openMonitor({ folder, keepPictures, keepDays, onProblem });
 }

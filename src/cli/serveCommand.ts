@@ -32,6 +32,9 @@ export function serveCommand(): Command {
     .addOption(number('--time-limit <ms>', 'that a picture may wait', 1, 10_000))
     .addOption(number('--max-body <MiB>', 'of a request', 1, 32))
     .addOption(number('--max-pixels <number>', 'of a picture', 1, 50_000_000))
+    .option('--no-monitor', 'keep nothing of what is answered')
+    .option('--keep-pictures', 'keep the pictures that are posted, too, in logs/served', false)
+    .addOption(number('--keep-days <days>', 'that an answer is kept', 1, 30))
     .addOption(backgroundOption('as the model was trained'))
     .addHelpText('after', () =>
       [

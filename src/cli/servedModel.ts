@@ -1,6 +1,10 @@
 import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { ifThere } from '../files/ifThere';
 import { isReference } from '../registry/names';
 import { openRegistry } from '../registry/openRegistry';
+import { REFERENCE_FILE } from '../registry/versionFile';
 import { loadClassifier } from '../saving/loadClassifier';
 import { servedName } from '../serving/servedModel';
 import type { RunningServer, ServerOptions } from '../serving/startServer';
@@ -13,7 +17,12 @@ const ONLY_VERSION = '1';
 /** A model to be served, and how it follows its registry. */
 export type OpenedModel = ServerOptions['models'][number] & {
   /** From now on the server answers with the version that the reference means, whatever is promoted. */
-  follow?: (server: Pick<RunningServer, 'replace'>) => { close(): void };
+  follow?: (
+    server: Pick<RunningServer, 'replace'>,
+    onReplace: (model: OpenedModel) => void,
+  ) => { close(): void };
+  /** What the pictures of its training look like, as its version has it. */
+  reference?: string;
 };
 
 /**
@@ -38,6 +47,7 @@ export async function openServed(
     name: version.name,
     version: String(version.version),
     classifier: onBackground(await loadClassifier(version.folder), options),
+    ...(await referenceIn(version.folder)),
   });
   const known = await registry.resolve(location);
   const first = await open(known);
@@ -45,12 +55,14 @@ export async function openServed(
   if (/@\d+$/.test(location)) return first;
   return {
     ...first,
-    follow(server) {
+    follow(server, onReplace) {
       let last = known.version;
       return registry.watch(
         location,
         async (version) => {
-          await server.replace(await open(version));
+          const model = await open(version);
+          onReplace(model);
+          await server.replace(model);
           say(`${location} is version ${version.version} now, and was ${last}`);
           last = version.version;
         },
@@ -58,4 +70,9 @@ export async function openServed(
       );
     },
   };
+}
+
+async function referenceIn(folder: string): Promise<{ reference?: string }> {
+  const reference = await ifThere(readFile(path.join(folder, REFERENCE_FILE), 'utf8'));
+  return reference === undefined ? {} : { reference };
 }

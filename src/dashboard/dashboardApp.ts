@@ -2,6 +2,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import express, { type Express, type NextFunction, type Request, type Response } from 'express';
 import { projectFolder } from '../files/projectFolder';
+import { readServed, servedFolder } from '../monitoring/readServed';
 import { encodeNumbers, THUMBNAILS, THUMBNAIL_NAME } from '../runs/log/runLogLines';
 import { requireOwnHost, requireToken } from './access';
 import { runEpochs, runSummary, runWeights } from './describeRun';
@@ -28,12 +29,15 @@ const CONTENT_SECURITY_POLICY = [
   "frame-ancestors 'self'",
 ].join('; ');
 
+/** A month, as long as answers are kept. */
+const MOST_MINUTES = 31 * 24 * 60;
+
 /** Who may call: by the token and this computer's names, or everybody who can open the socket. */
 export type Access = { token: string; port: () => number } | 'socket';
 
 /**
- * The dashboard's answers: the page, the runs as JSON, their changes as server-sent events, and the small pictures of
- * evaluations. It only ever reads.
+ * The dashboard's answers: its pages, the runs as JSON, their changes as server-sent events, the small pictures of
+ * evaluations, and what a server has answered. It only ever reads.
  *
  * @param store the runs; nothing outside their folders is served
  * @param access on a port, the token and the Host header are checked; a socket is guarded by its folder
@@ -59,7 +63,7 @@ export function dashboardApp(store: RunStore, events: RunEvents, access: Access)
     response.type('js').send((library ??= tfjsVis()));
   });
   for (const name of fs.readdirSync(page)) {
-    if (!/\.(?:js|css|svg)$/.test(name)) continue;
+    if (!/\.(?:js|css|svg)$|^served\.html$/.test(name)) continue;
     app.get(`/${name}`, (_, response) => sendFile(response, path.join(page, name)));
   }
 
@@ -76,6 +80,12 @@ export function dashboardApp(store: RunStore, events: RunEvents, access: Access)
     '/api/evaluation',
     ({ run }, query) => run.evaluations[wholeNumber(query['index']) ?? -1],
   );
+  app.get('/api/served', ({ query }, response) => {
+    const minutes = Math.min(wholeNumber(query['minutes']) ?? 60, MOST_MINUTES);
+    const served = readServed(servedFolder(store.logs), minutes);
+    if (!served) return notFound(response);
+    response.type('json').send(JSON.stringify(served));
+  });
   app.get('/api/thumbnail', (request, response) => sendThumbnail(store, request, response));
   app.use((_, response) => notFound(response));
   app.use(failed);

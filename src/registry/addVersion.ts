@@ -6,6 +6,7 @@ import { writing } from '../files/writeProblem';
 import { unfinishedBy, writeTogether } from '../files/writeTogether';
 import type { Classifier } from '../models/classifier';
 import type { ForeignModelOptions } from '../saving/foreignMetadata';
+import { referenceOf, writtenReference } from '../monitoring/reference';
 import { loadClassifier } from '../saving/loadClassifier';
 import { readCardNotes } from './cardNotes';
 import { cardPage } from './cardPage';
@@ -13,9 +14,9 @@ import { SUMS, sha256, sumsOf } from './checksums';
 import { putModel } from './modelFiles';
 import { VERSION } from './names';
 import { changeStages, readStages } from './stages';
-import { dataFile, dataInfo, trainingData } from './trainingData';
+import { dataFile, dataInfo, trainingData, type TrainingData } from './trainingData';
 import { runFile, runInfo, trainingOf } from './trainingRun';
-import { CARD_FILE, DATA_FILE, RUN_FILE, VERSION_FILE } from './versionFile';
+import { CARD_FILE, DATA_FILE, REFERENCE_FILE, RUN_FILE, VERSION_FILE } from './versionFile';
 import { type VersionInfo, writtenVersion } from './versionFile';
 import { loggedTests, measuredTest } from './versionTests';
 
@@ -112,6 +113,7 @@ async function describe(
   }
   const logged = loggedTests(training, data, classNames);
   const runText = runFile(training);
+  const reference = await trainingReference(classifier, training.data, data);
   const runOf = runInfo(training);
   return {
     info: {
@@ -128,8 +130,22 @@ async function describe(
     files: [
       ...(data ? [[DATA_FILE, dataFile(data)] as [string, string]] : []),
       ...(runText === undefined ? [] : [[RUN_FILE, runText] as [string, string]]),
+      ...(reference === undefined ? [] : [[REFERENCE_FILE, reference] as [string, string]]),
     ],
   };
+}
+
+/** What the pictures that it learned from look like to it; undefined where they are not known, or not there any more. */
+async function trainingReference(
+  classifier: Classifier,
+  folder: string | undefined,
+  data: TrainingData | undefined,
+): Promise<string | undefined> {
+  const learned = data?.pictures.filter(({ part }) => part === 'train') ?? [];
+  if (folder === undefined || learned.length === 0) return undefined;
+  const files = learned.map(({ name }) => path.join(folder, name));
+  // Without it a version is as good; only nothing can be compared with its training.
+  return referenceOf(classifier, files).then(writtenReference, () => undefined);
 }
 
 /** A number that no version has, nor one that was removed. */

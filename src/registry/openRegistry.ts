@@ -70,7 +70,8 @@ export interface Registry {
  * ```
  * folder/
  *   faces/
- *     1/            model.json, weights, version.json, data.json, run.json, card.html, SHA256SUMS
+ *     1/            model.json, weights, version.json, data.json, run.json, reference.json,
+ *                   card.html, SHA256SUMS
  *     2/
  *     stages/       a file for each change: 000001.json …
  * ```

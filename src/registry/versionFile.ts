@@ -10,6 +10,8 @@ export const VERSION_FILE = 'version.json';
 export const DATA_FILE = 'data.json';
 /** The training that made it, epoch by epoch. */
 export const RUN_FILE = 'run.json';
+/** What its pictures look like to it: what is served is compared with that. */
+export const REFERENCE_FILE = 'reference.json';
 /** The page for people. */
 export const CARD_FILE = 'card.html';
 

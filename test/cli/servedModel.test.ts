@@ -11,12 +11,12 @@ test('a server of faces@production follows promotions and a rollback without a l
   const { registry, models } = await emptyRegistry();
   for (let i = 0; i < 3; i++) await registry.add('faces', models[i % 2]!);
   await registry.promote('faces@1');
-  const said: string[] = [];
+  const [said, watched]: [string[], string[]] = [[], []];
   const options = { registry: registry.folder };
   const opened = await openServed('faces@production', options, (line) => said.push(line));
   expect([opened.name, opened.version]).toEqual(['faces', '1']);
   const server = await startServer({ models: [opened], port: 0, limits: { batchSize: 2 } });
-  const following = opened.follow!(server);
+  const following = opened.follow!(server, ({ version }) => watched.push(version));
   const asking = ask(server, await png(90, 120, 30, 4, 4));
   try {
     await registry.promote('faces@2');
@@ -36,6 +36,7 @@ test('a server of faces@production follows promotions and a rollback without a l
     .map(({ version }) => version)
     .filter((each, i, all) => each !== all[i - 1]);
   expect(inTurn).toEqual(['1', '2', '1']);
+  expect(watched).toEqual(['2', '1']);
   expect(said).toEqual([
     'faces@production is version 2 now, and was 1',
     'faces@production is version 1 now, and was 2',
