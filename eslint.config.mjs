@@ -49,6 +49,9 @@ const folders = [
   'recipes/exercises',
   'monitoring',
   'registry',
+  'camera/pixels',
+  'camera/page',
+  'camera',
   'serving',
   'dashboard',
   'cli',
@@ -121,7 +124,8 @@ export default tseslint.config(
   {
     // Other rooms ask functions of src/tensorflow, not the binding.
     files: ['src/**/*.ts'],
-    ignores: ['src/tensorflow/**'],
+    // The camera page has a tfjs of its own, for browsers.
+    ignores: ['src/tensorflow/**', 'src/camera/page/**'],
     rules: {
       'no-restricted-imports': [
         'error',

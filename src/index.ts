@@ -118,7 +118,7 @@ export { joinHead } from './models/pretrained/joinHead';
 export { unfreeze, type UnfreezeOptions } from './models/pretrained/unfreeze';
 
 export { type FaceOptions, type FaceReading, readFaces } from './faces/readFaces';
-export type { FoundFace } from './faces/findFaces';
+export type { FoundFace } from './faces/facesIn';
 
 export { exportClassifier } from './phones/exportClassifier';
 export type { ExportOptions } from './phones/exportOptions';

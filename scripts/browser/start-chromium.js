@@ -12,23 +12,26 @@ const names = ['google-chrome-stable', 'google-chrome', 'chromium', 'chromium-br
  * Starts the system's Chromium where there is one that works, else the one that an npm package carries, for which
  * nothing needs to be installed. `SMILE_BROWSER=packaged` takes the latter in any case; a path takes that program.
  * @param {string} folder for what it writes
+ * @param {string[]} [args] what it is started with besides
  * @returns {Promise<{ browser: import('playwright-core').Browser, which: string }>} which: for people
  * @throws {Error} when the browser does not start
  */
-async function startChromium(folder) {
+async function startChromium(folder, args = []) {
   const wanted = process.env['SMILE_BROWSER'];
-  if (wanted && wanted !== 'packaged') return start({ executablePath: wanted, env: {} }, folder);
+  if (wanted && wanted !== 'packaged') {
+    return start({ executablePath: wanted, env: {} }, folder, args);
+  }
   const system = wanted ? undefined : systemChromium();
   if (system) {
     try {
-      return await start({ executablePath: system, env: {} }, folder);
+      return await start({ executablePath: system, env: {} }, folder, args);
     } catch (error) {
       // Ubuntu's is a script that asks for another package system, for one.
       const [reason] = /** @type {Error} */ (error).message.split('\n');
       console.log(`${system} does not start (${reason}), so the packaged Chromium is taken`);
     }
   }
-  return start(packagedChromium(folder), folder);
+  return start(packagedChromium(folder), folder, args);
 }
 
 /** @returns {string | undefined} */
@@ -76,10 +79,12 @@ function packagedChromium(folder) {
 /**
  * @param {{ executablePath: string, env: Record<string, string> }} program
  * @param {string} folder
+ * @param {string[]} args
  */
-async function start({ executablePath, env }, folder) {
+async function start({ executablePath, env }, folder, args) {
   const browser = await chromium.launch({
     executablePath,
+    args,
     // Its crash reports and settings go nowhere else.
     env: {
       ...environment(),

@@ -4,6 +4,7 @@ import { writeProblem } from '../files/writeProblem';
 import type { Recipe } from '../recipes/recipe';
 import { readRecipes } from '../recipes/recipes';
 import { checkCommand, doctorCommand, getCommand, restoreCommand } from './checkCommands';
+import { exportCommand } from './exportCommand';
 import { convertCommand, evaluateCommand, predictCommand } from './modelCommands';
 import { modelsCommand, modelsCommands } from './modelsCommands';
 import { examples } from './optionValues';
@@ -64,6 +65,7 @@ function program(recipes: readonly Recipe[]): Command {
         'convert models/faces faces.keras',
         'models add faces models/faces --test data/unseen-style',
         'serve models/faces',
+        'export web my-page --model models/faces',
         'plot faces',
         'check my-faces',
         'get fer',
@@ -79,6 +81,7 @@ function program(recipes: readonly Recipe[]): Command {
     convertCommand(),
     modelsCommand(),
     serveCommand(),
+    exportCommand(),
     plotCommand(),
     checkCommand(),
     restoreCommand(),
@@ -87,6 +90,7 @@ function program(recipes: readonly Recipe[]): Command {
   ];
   for (const command of commands) {
     smileLab.addCommand(command.copyInheritedSettings(smileLab));
+    for (const inner of command.commands) inner.copyInheritedSettings(command);
     if (command.options.some(({ long }) => long === '--data')) nameDataOption(command);
     if (command.name() !== 'models') continue;
     for (const below of modelsCommands()) command.addCommand(below.copyInheritedSettings(command));

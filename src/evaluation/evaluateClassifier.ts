@@ -14,7 +14,7 @@ import { type Rescale, toInput } from '../models/toInput';
 import { tf } from '../tensorflow/tf';
 import { type Evaluation, type MeasuredPicture, summarize } from './evaluation';
 import { forEachBatch } from './forEachBatch';
-import { byMeaning } from './predictProbabilities';
+import { byMeaning } from './byMeaning';
 import { rowsOf } from './rowsOf';
 
 export type { Evaluation };

@@ -1,9 +1,10 @@
 import type { Classifier } from '../models/classifier';
 import { checkOnlyOutput } from '../models/checkOnlyOutput';
 import { predictionBatch } from '../models/predictionBatch';
-import { outputMeaning, type OutputMeaning, whyUnknown } from '../models/outputMeaning';
+import { outputMeaning, whyUnknown } from '../models/outputMeaning';
+import { byMeaning } from './byMeaning';
 import { warnOnce } from '../tensorflow/native/warnOnce';
-import { tf } from '../tensorflow/tf';
+import type { tf } from '../tensorflow/tf';
 
 type Answering = Pick<Classifier, 'model' | 'fromLogits'>;
 
@@ -36,18 +37,4 @@ export function asProbabilities(classifier: Answering, outputs: tf.Tensor): tf.T
     );
   }
   return byMeaning(meaning, outputs);
-}
-
-/** Probabilities from outputs whose meaning is known; others are returned as they are. */
-export function byMeaning(meaning: OutputMeaning, outputs: tf.Tensor): tf.Tensor {
-  if (meaning === 'signed') return tf.tidy(() => outputs.add(1).div(2));
-  if (meaning === 'clipped') return tf.tidy(() => clipped(outputs));
-  if (meaning !== 'logits') return outputs;
-  return outputs.shape.at(-1) === 1 ? outputs.sigmoid() : outputs.softmax();
-}
-
-/** Several are divided by their sum, as Keras' crossentropy does. */
-function clipped(outputs: tf.Tensor): tf.Tensor {
-  const inRange = outputs.clipByValue(0, 1);
-  return outputs.shape.at(-1) === 1 ? inRange : inRange.divNoNan(inRange.sum(-1, true));
 }

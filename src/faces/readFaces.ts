@@ -6,7 +6,8 @@ import { loadImage } from '../images/datasets/loadImage';
 import { checkPictureFile, readPictureFile } from '../images/formats/pictureFile';
 import { toInput } from '../models/toInput';
 import { tf } from '../tensorflow/tf';
-import { findFaces, type FoundFace } from './findFaces';
+import type { FoundFace } from './facesIn';
+import { findFaces } from './findFaces';
 import { loadFaceNetworks } from './loadFaceNetworks';
 
 /** A face in a photograph, and what the network of the package fer says of it. */

@@ -21,7 +21,7 @@ import {
   modelJsonSchema,
 } from './modelJsonProblem';
 import { fromSaved } from './savedMetadata';
-import { contentHash } from './saveTfjs';
+import { contentHash } from './tfjsFiles';
 import { withOutputsKnown } from './withOutputsKnown';
 import { warnOfWeightsIn } from './warnOfWeightsIn';
 

@@ -1,14 +1,13 @@
-import { createHash } from 'node:crypto';
 import fs from 'node:fs/promises';
 import path from 'node:path';
 import { checkOptionNames } from '../errors/checkOptionNames';
 import { checkPath } from '../errors/checkPath';
 import type { Classifier } from '../models/classifier';
-import { tf } from '../tensorflow/tf';
+import type { tf } from '../tensorflow/tf';
 import { AlreadyThere } from './AlreadyThere';
-import { quantizeWeights, type TfjsQuantization } from './quantizeWeights';
-import { withMetadata } from './classifierMetadata';
+import type { TfjsQuantization } from './quantizeWeights';
 import type { TrainingConfig } from './keras/trainingConfig';
+import { tfjsFiles } from './tfjsFiles';
 import { ifThere } from '../files/ifThere';
 import { makeFolder } from '../files/makeFolder';
 import { writeProblem } from '../files/writeProblem';
@@ -37,23 +36,9 @@ export async function saveTfjs(
   const cannot = `Cannot save the model to ${JSON.stringify(folder)}`;
   checkOptionNames(cannot, options, { overwrite: true, training: true, quantize: true });
   const { overwrite = false, training, quantize } = options;
-  const { network, smileLab } = withMetadata(classifier, cannot);
-  const artifacts = await artifactsOf(network);
-  const whole = Buffer.from(tf.io.CompositeArrayBuffer.join(artifacts.weightData));
-  const { specs, weights } = quantize
-    ? quantizeWeights(artifacts.weightSpecs ?? [], whole, quantize)
-    : { specs: artifacts.weightSpecs, weights: whole };
-  const weightsFile = `weights-${contentHash(weights)}.bin`;
-  const json = JSON.stringify({
-    format: 'layers-model',
-    generatedBy: `Smile Lab, TensorFlow.js ${tf.version['tfjs-core']}`,
-    // Where TensorFlow's own converter keeps it.
-    modelTopology: {
-      ...artifacts.modelTopology,
-      ...(training ? { training_config: training } : {}),
-    },
-    weightsManifest: [{ paths: [weightsFile], weights: specs }],
-    ...(smileLab ? { userDefinedMetadata: { smileLab } } : {}),
+  const { json, weightsFile, weights } = await tfjsFiles(classifier, cannot, {
+    training,
+    quantize,
   });
 
   const file = path.join(folder, 'model.json');
@@ -78,27 +63,6 @@ export async function saveTfjs(
     );
   }
   throw new AlreadyThere(`${cannot}: the folder holds a model already`);
-}
-
-/** The part of a weights file's name that depends on its content; `loadClassifier` sees by it whether the file is whole. */
-export function contentHash(weights: Uint8Array): string {
-  return createHash('sha256').update(weights).digest('hex').slice(0, 16);
-}
-
-type SaveHandler = Parameters<typeof tf.io.withSaveHandler>[0];
-type ModelArtifacts = Parameters<SaveHandler>[0];
-
-async function artifactsOf(model: tf.LayersModel): Promise<ModelArtifacts> {
-  let artifacts: ModelArtifacts = {};
-  await model.save(
-    tf.io.withSaveHandler(async (given) => {
-      artifacts = given;
-      return {
-        modelArtifactsInfo: { dateSaved: new Date(), modelTopologyType: 'JSON' },
-      };
-    }),
-  );
-  return artifacts;
 }
 
 /** Removes what saves that were killed have left, and weights that no model in the folder names any more. */

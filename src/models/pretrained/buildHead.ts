@@ -1,45 +1,16 @@
 import { kerasAdam } from '../../tensorflow/kerasAdam';
-import { tf } from '../../tensorflow/tf';
-import { Normalization } from '../layers/normalization';
-import { outputLayer } from '../outputLayer';
-
-/** What a head is built for. */
-export interface HeadOptions {
-  /** Features of the training pictures, `[n, numbers]`: each number is brought to mean 0 and spread 1 as it has them here. */
-  features: tf.Tensor2D;
-  classes: number;
-  seed?: number | undefined;
-}
-
-/** By the validation parts of data/emotions better than Adam's usual 0.001, which needs more epochs. */
-const LEARNING_RATE = 0.003;
+import type { tf } from '../../tensorflow/tf';
+import { HEAD_LEARNING_RATE, headLayers, type HeadOptions } from './headLayers';
 
 /**
- * Builds and compiles the network that learns from features: they are standardized, then one dense layer.
- *
- * Features are of different size. Without the standardization those with large values would learn long before the others.
+ * Builds and compiles the network that learns from features, as {@link headLayers} describes it.
  *
  * @param options.features stay the caller's
  * @returns input `[n, numbers]`; output as `outputLayer` describes; the caller disposes it
  */
-export function buildHead({ features, classes, seed }: HeadOptions): tf.Sequential {
-  const standardization = new Normalization({
-    name: 'standardization',
-    inputShape: [features.shape[1]],
-    axis: -1,
-    invert: false,
-    mean: null,
-    variance: null,
-    trainable: false,
-  });
-  const glorot = tf.initializers.glorotUniform(seed === undefined ? {} : { seed: seed * 100 });
-  const { layer, loss } = outputLayer(classes, glorot);
-  const model = tf.sequential({ name: 'head', layers: [standardization, layer] });
-  tf.tidy(() => {
-    const { mean, variance } = tf.moments(features, 0);
-    standardization.setWeights([mean, variance]);
-  });
-  model.compile({ optimizer: kerasAdam(LEARNING_RATE), loss, metrics: ['accuracy'] });
+export function buildHead(options: HeadOptions): tf.Sequential {
+  const { model, loss } = headLayers(options);
+  model.compile({ optimizer: kerasAdam(HEAD_LEARNING_RATE), loss, metrics: ['accuracy'] });
   // Else tfjs would leave the optimizer's tensors when the model is disposed.
   return Object.assign(model, { isOptimizerOwned: true });
 }

@@ -1,8 +1,6 @@
-import { tf } from '../../tensorflow/tf';
 import type { Classifier } from '../classifier';
 import { backboneMark } from './backboneMark';
-import { copyUpTo } from './copyUpTo';
-import { flatNodes } from './flatNodes';
+import { joinNetworks } from './joinNetworks';
 import type { Backbone } from './loadBackbone';
 import type { Head } from './trainHead';
 
@@ -31,17 +29,6 @@ export function joinHead(
       `${ACTION}: it was trained on the features of another one than ${backbone.name} up to ${backbone.layer}, or of other weights or another input; train a head for this one`,
     );
   }
-  const taken = copyUpTo(flatNodes(backbone.model).at(-1)!);
-  const { input, output } = copyUpTo(flatNodes(head.model).at(-1)!, {
-    input: taken.input,
-    output: pooled(taken.output),
-  });
-  const model = tf.model({ inputs: input, outputs: output, name: backbone.model.name });
+  const model = joinNetworks(backbone.model, head.model);
   return { model, classNames: [...head.classNames], input: { ...backbone.input } };
-}
-
-/** As `featuresOf` does. */
-function pooled(output: tf.SymbolicTensor): tf.SymbolicTensor {
-  if (output.shape.length !== 4) return output;
-  return tf.layers.globalAveragePooling2d({ name: 'features' }).apply(output) as tf.SymbolicTensor;
 }

@@ -1,0 +1,2 @@
+/** Made by `bundlePage`: all layers of the library. */
+declare module 'smile-lab:layers';
