@@ -22,5 +22,6 @@ afterSetUp(async () =>
     ['a real JupyterHub', ['scripts/proofs/hub.js']],
     ['the server and clients of others', ['scripts/proofs/serving.js']],
     ['lesson 1 on WebGPU', ['scripts/proofs/webgpu.js']],
+    ['the camera page', ['scripts/proofs/camera.js']],
   ]),
 );

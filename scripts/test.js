@@ -16,6 +16,7 @@ afterSetUp(async () =>
         "types of the dashboard's page",
         [tool('typescript', 'bin', 'tsc'), '-p', 'src/dashboard/page'],
       ],
+      ['types of the camera page', [tool('typescript', 'bin', 'tsc'), '-p', 'src/camera/page']],
       ['lint', [tool('eslint', 'bin', 'eslint.js'), '.']],
       ['format', [tool('prettier', 'bin', 'prettier.cjs'), '--check', '--log-level', 'warn', '.']],
       ['notebook cells and outputs', ['scripts/notebooks/check-notebooks.js']],

@@ -15,7 +15,10 @@ async function writePictures(folder) {
   const photo = path.join(data, 'portraits', 'barack-obama.jpg');
   /** @type {Record<string, import('sharp').Sharp>} */
   const kinds = {
-    'transparent.png': sharp(emoji).ensureAlpha(0.6).resize(200, 120, { fit: 'contain', background: '#ff804000' }),
+    'transparent.png': sharp(emoji)
+      .ensureAlpha(0.6)
+      .resize(200, 120, { fit: 'contain', background: '#ff804000' })
+      .png(),
     'palette.png': sharp(emoji).png({ palette: true, colours: 16 }),
     'grey.png': sharp(photo).greyscale().resize(300).png(),
     'turned.jpg': sharp(photo).withMetadata({ orientation: 6 }).jpeg(),
@@ -26,8 +29,7 @@ async function writePictures(folder) {
   const written = [];
   for (const [name, picture] of Object.entries(kinds)) {
     const file = path.join(folder, name);
-    const whole = path.extname(name) === '.png' ? picture.png() : picture;
-    fs.writeFileSync(file, await whole.toBuffer());
+    fs.writeFileSync(file, await picture.toBuffer());
     written.push(file);
   }
   return [emoji, photo, ...written];

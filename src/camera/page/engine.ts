@@ -2,6 +2,7 @@ import 'smile-lab:layers';
 import { byMeaning } from '../../evaluation/byMeaning';
 import { probabilitiesOf } from '../../evaluation/probabilitiesOf';
 import { FACE_SIDE, facesIn } from '../../faces/facesIn';
+import { FaceFollower } from '../pixels/FaceFollower';
 import { FACE_RESIZING } from '../pixels/faceResizing';
 import { inputFrom } from '../pixels/inputFrom';
 import type { Pixels, Square } from '../pixels/pixels';
@@ -28,9 +29,6 @@ export interface Question {
   who: 'own' | 'taught';
 }
 
-/** A face that was found this long ago is where it was: to look for it takes as long as to classify it. */
-const STAYS = 150; // ms
-
 /** What a network says. */
 export interface Answer {
   /** What was cut out; null for the whole picture. */
@@ -47,21 +45,17 @@ export class Engine {
   private model!: tf.LayersModel;
   private finder: tf.GraphModel | undefined;
   private teacher: Teacher | undefined;
-  /** Where a face was found last, and when, in a picture of this size. */
-  private found: { square: Square; until: number; size: string } | undefined;
+  private readonly follower = new FaceFollower();
 
   /** @returns what the page is told of the network, and what computes it */
   async load(wanted?: Backend): Promise<{ settings: CameraSettings; backend: Backend }> {
-    const asked = fetch('./camera.json').then((response) => {
-      if (!response.ok) throw new Error(`camera.json is missing (${response.status})`);
-      return response.json() as Promise<CameraSettings>;
-    });
+    const asked = fetched('./camera.json').then((response) => response.json());
     const backend = await startBackend(wanted);
-    this.settings = await asked;
+    this.settings = (await asked) as CameraSettings;
     const { hasFaces, input } = this.settings;
     [this.model, this.finder] = await Promise.all([
-      tf.loadLayersModel('./model.json'),
-      hasFaces ? tf.loadGraphModel('./blazeface.json') : undefined,
+      tf.loadLayersModel('./model.json', loading),
+      hasFaces ? tf.loadGraphModel('./blazeface.json', loading) : undefined,
     ]);
     // The first answer compiles what the next ones use.
     const blank = { width: 8, height: 8, data: new Uint8ClampedArray(256) };
@@ -95,7 +89,7 @@ export class Engine {
   /** Makes ready the network behind which «Teach me» puts a head. */
   async startTeaching(): Promise<void> {
     this.teacher ??= new Teacher(
-      await tf.loadLayersModel('./backbone.json'),
+      await tf.loadLayersModel('./backbone.json', loading),
       this.settings.backbone!.input,
     );
   }
@@ -127,13 +121,12 @@ export class Engine {
   private async squareOf({ pixels, look, isMoving }: Question): Promise<Square | null | undefined> {
     if (look === 'whole') return null;
     if (look === 'middle') return middleSquare(pixels);
-    const size = `${pixels.width}×${pixels.height}`;
-    if (isMoving && this.found?.size === size && performance.now() < this.found.until) {
-      return this.found.square;
-    }
+    const [now, size] = [performance.now(), `${pixels.width}×${pixels.height}`];
+    const expected = isMoving ? this.follower.expected(now, size) : undefined;
+    if (expected) return expected;
     const [face] = await this.find(pixels);
     const square = face && squareAround(face);
-    this.found = square && { square, until: performance.now() + STAYS, size };
+    this.follower.found(square, now, size);
     return square;
   }
 
@@ -148,6 +141,15 @@ export class Engine {
     return outputsOf(model, input, values, this.settings.meaning);
   }
 }
+
+/** tfjs would take the words of an error for weights. */
+async function fetched(...asked: Parameters<typeof fetch>): Promise<Response> {
+  const response = await fetch(...asked);
+  if (response.ok) return response;
+  const name = new URL(response.url).pathname.split('/').at(-1);
+  throw new Error(`the server does not give ${name} (${response.status})`);
+}
+const loading = { fetchFunc: fetched };
 
 async function outputsOf(
   model: tf.LayersModel,
