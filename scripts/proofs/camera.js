@@ -8,7 +8,7 @@ const { afterSetUp } = require('../setup/set-up');
 /** Where a person finds how the page looked. */
 const SCREENSHOTS = path.join(root, 'executed', 'screenshots');
 
-const CHECKS = ['speed', 'answers', 'offline', 'looks', 'teaching', 'faults', 'webgpu'];
+const CHECKS = ['speed', 'answers', 'server', 'offline', 'looks', 'teaching', 'faults', 'webgpu'];
 
 /**
  * `npm run test:camera [-- --only NAME]`: the camera page in a real Chromium, whose camera is a film: it answers as the library does, finds faces

@@ -115,7 +115,18 @@ async function modelFiles(
   ];
 }
 
-async function backboneFiles(name: string) {
+const backbones = new Map<string, ReturnType<typeof readBackbone>>();
+
+/** Once in a process: a server makes a page for each model that comes into use. */
+function backboneFiles(name: string): ReturnType<typeof readBackbone> {
+  const reading = backbones.get(name) ?? readBackbone(name);
+  backbones.set(name, reading);
+  // What is missing may be brought meanwhile.
+  reading.catch(() => backbones.delete(name));
+  return reading;
+}
+
+async function readBackbone(name: string) {
   const backbone = await loadBackbone(name);
   const { model, input, layer } = backbone;
   try {

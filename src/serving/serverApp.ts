@@ -9,6 +9,7 @@ import { requireOwnHost, requireToken } from './guard';
 import { inferenceProtocol } from './inferenceProtocol';
 import type { Metrics } from './metrics';
 import { openApi } from './openApi';
+import { cameraRoute } from './cameraRoute';
 import { predictRoute } from './predictRoute';
 import { tensorFlowServing } from './tensorFlowServing';
 import type { Limits } from './serverOptions';
@@ -60,6 +61,8 @@ export function serverApp(serving: Serving, access: Access): Express {
       })),
     });
   });
+  // Nothing here keeps what a picture really is.
+  cameraRoute(app, serving.engine, null);
   app.post('/predict', (request, response) => predictRoute(serving, request, response));
   tensorFlowServing(app, serving);
   inferenceProtocol(app, serving);

@@ -24,9 +24,11 @@ export interface CameraSettings {
     /** What is saved about its pictures: `userDefinedMetadata.smileLab` but for the names of the classes. */
     saved: object;
   } | null;
-  /** Where pictures and what they really are can be sent to; null for a page of files alone. */
+  /** Null for a page of files alone. */
   server: {
+    /** Where pictures can be sent to, from the page. */
     predict: string;
-    feedback: string;
+    /** Where what they really are can be; null where the server keeps no such thing. */
+    feedback: string | null;
   } | null;
 }

@@ -11,6 +11,8 @@ export interface Asked {
 
 const NO_SERVER =
   'Send is not there, since this page is made of files alone and has no server to tell. Save the picture, and put it into the folder of its class for the next training.';
+const NO_FEEDBACK =
+  'Send is not there, since this server keeps no corrections. Save the picture, and put it into the folder of its class for the next training.';
 const SERVER = 'Send gives this one picture to the server, with what it really is.';
 
 /**
@@ -25,15 +27,16 @@ export function offerCorrection(
   const select = byId<HTMLSelectElement>('true-class');
   select.replaceChildren(...classNames.map((name) => element('option', {}, name)));
   const note = byId('wrong-note');
-  note.textContent = server ? SERVER : NO_SERVER;
+  note.textContent = server === null ? NO_SERVER : server.feedback === null ? NO_FEEDBACK : SERVER;
   byId<HTMLFormElement>('wrong').addEventListener('submit', async (event) => {
     event.preventDefault();
     const asked = freeze();
-    if (!asked || !server) return;
+    if (!asked || !server?.feedback) return;
     const trueClass = select.value;
     try {
       note.textContent = 'Sending …';
-      await send(server, await pngOf(asked), trueClass);
+      const id = await answeredAs(server.predict, await pngOf(asked));
+      await post(server.feedback, 'application/json', JSON.stringify({ id, trueClass }));
       note.textContent = `Sent: the server knows now that it is ${trueClass}.`;
     } catch (error) {
       note.textContent = `Not sent: ${(error as Error).message}`;
@@ -47,29 +50,23 @@ export function offerCorrection(
 
 /** Lets the buttons be pressed as soon as there is an answer. */
 export function allowCorrection({ server }: CameraSettings): void {
-  byId<HTMLButtonElement>('send').disabled = server === null;
+  byId<HTMLButtonElement>('send').disabled = !server?.feedback;
   byId<HTMLButtonElement>('save').disabled = false;
 }
 
-/** The server answers the picture itself, and what it has answered has an id. */
-async function send(
-  server: NonNullable<CameraSettings['server']>,
-  picture: Blob,
-  trueClass: string,
-): Promise<void> {
-  const { id } = await post<{ id: string }>(server.predict, 'image/png', picture);
-  await post(server.feedback, 'application/json', JSON.stringify({ id, trueClass }));
+/** Lets the server answer the picture itself. @returns the id of what it has answered */
+async function answeredAs(address: string, picture: Blob): Promise<string> {
+  const response = await post(address, 'image/png', picture);
+  const { id } = (await response.json()) as { id?: string };
+  return id ?? response.headers.get('X-Request-Id') ?? '';
 }
 
-async function post<T>(address: string, type: string, body: BodyInit): Promise<T> {
-  const response = await fetch(address, {
-    method: 'POST',
-    headers: { 'Content-Type': type },
-    body,
-  });
-  const answer = await response.json().catch(() => ({}));
-  if (response.ok) return answer as T;
-  throw new Error(answer.error?.message ?? answer.error ?? `the server says ${response.status}`);
+async function post(address: string, type: string, body: BodyInit): Promise<Response> {
+  const headers = { 'Content-Type': type };
+  const response = await fetch(address, { method: 'POST', headers, body });
+  if (response.ok) return response;
+  const { error } = (await response.json().catch(() => ({}))) as { error?: string };
+  throw new Error(error ?? `the server says ${response.status}`);
 }
 
 async function pngOf({ pixels, square }: Asked): Promise<Blob> {
