@@ -10,6 +10,7 @@ const PROBLEMS: Record<string, string> = {
   ENOTDIR: 'it, or a part of its path, is a file',
   EPERM: 'there is no permission to write there',
   EROFS: 'the disk can only be read',
+  SQLITE_FULL: 'the disk is full',
 };
 
 /**

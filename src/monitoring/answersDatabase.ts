@@ -80,7 +80,7 @@ export function openAnswers(folder: string): AnswersDatabase {
   const insert = database.prepare(
     'INSERT INTO answers (time, request, model, version, class, probability, ms, brightness, contrast, embedding, picture) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
   );
-  const addAll = database.transaction((answers: readonly KeptAnswer[]) => {
+  const addAll = (answers: readonly KeptAnswer[]) => {
     for (const { embedding, ...answer } of answers) {
       insert.run(
         ...[answer.time, answer.request, answer.model, answer.version, answer.class],
@@ -89,9 +89,19 @@ export function openAnswers(folder: string): AnswersDatabase {
         answer.picture,
       );
     }
-  });
+  };
   return {
-    add: (answers) => void addAll(answers),
+    add(answers) {
+      database.exec('BEGIN IMMEDIATE');
+      try {
+        addAll(answers);
+        database.exec('COMMIT');
+      } catch (error) {
+        // SQLite has done so itself where the disk is full; libsql's own transaction() would then report that alone.
+        if (database.inTransaction) database.exec('ROLLBACK');
+        throw error;
+      }
+    },
     setModel(model, version, classNames, reference) {
       database
         .prepare('INSERT OR REPLACE INTO models VALUES (?, ?, ?, ?)')

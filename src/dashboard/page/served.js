@@ -145,7 +145,7 @@ function versionCard({ model, version, count, classes, probability, median, slow
     scroll(`${name}: figures`, table('Answers', [], figures)),
     scroll(
       `${name}: classes`,
-      table('Classes', ['class', 'answers', 'share', ''], shares, new Set([1, 2])),
+      table('Classes', ['class', 'answers', 'share', 'as a bar'], shares, new Set([1, 2])),
     ),
     drift
       ? scroll(`${name}: drift`, driftTable(drift))
@@ -177,7 +177,7 @@ function driftTable(drift) {
   });
   return table(
     'Beside the pictures of its training',
-    ['what', 'answers', 'how far', 'differs if', ''],
+    ['what', 'answers', 'how far', 'differs if', 'so it is'],
     rows,
     new Set([1]),
   );
