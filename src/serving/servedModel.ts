@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import { predictProbabilities } from '../evaluation/predictProbabilities';
 import { probabilitiesOf } from '../evaluation/probabilitiesOf';
 import { rowsOf } from '../evaluation/rowsOf';
@@ -50,21 +51,21 @@ export function servedName(location: string): string {
 }
 
 /**
- * Makes a classifier answer many at a time, in batches.
+ * Makes a classifier answer many at a time, in batches. While it gets ready other models go on to answer.
  *
  * @param classifier it is the served model's from now on, which disposes of it
  * @param onBatch told how many pictures each batch had
  * @throws {Error} when no class can be read from what the model gives
  */
-export function serveModel(
+export async function serveModel(
   { name, version, classifier }: Pick<ServedModel, 'name' | 'version' | 'classifier'>,
   options: BatchOptions,
   onBatch?: (size: number) => void,
-): ServedModel {
+): Promise<ServedModel> {
   checkClassifier(classifier, 'Cannot serve');
   const resizing = checkedResizing('Cannot serve', resizingOf(classifier));
   const sizes = batchSizes(options.batchSize);
-  warmUp(classifier, resizing, sizes);
+  await warmUp(classifier, resizing, sizes);
   const run = (pictures: ServedPicture[]) => predictBatch(classifier, resizing, sizes, pictures);
   const batcher = new Batcher(options, run, onBatch);
   const accepted = new Set<Promise<unknown>>();
@@ -84,10 +85,15 @@ export function serveModel(
 }
 
 /** The first batches of a size are slow: the second one makes its graph, and TensorFlow plans at the third. */
-function warmUp(classifier: Classifier, resizing: CheckedResizing, sizes: number[]): void {
+async function warmUp(
+  classifier: Classifier,
+  resizing: CheckedResizing,
+  sizes: number[],
+): Promise<void> {
   const { imageSize, channels } = resizing;
   for (const size of sizes) {
     for (let time = 0; time < 3; time++) {
+      await setImmediate();
       tf.tidy(() => {
         predictProbabilities(classifier, tf.zeros([size, ...imageSize, channels])).dataSync();
       });

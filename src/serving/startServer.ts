@@ -72,7 +72,7 @@ export async function startServer({
   const metrics: Metrics = new Metrics(() => engine, isWholeProcess);
   const serve = (model: (typeof models)[number]) =>
     serveModel(model, limits, (size) => metrics.onBatch(model.name, size));
-  const engine = new Engine(models.map(serve));
+  const engine = new Engine(await Promise.all(models.map(serve)));
   let taken = port;
   const access = { host, port: () => taken, otherHosts, token };
   const isReady = () => server.listening;
@@ -102,7 +102,7 @@ export async function startServer({
     address: `http://${inAddress(host)}:${taken}`,
     port: taken,
     engine,
-    replace: (model) => engine.replace(serve(model)),
+    replace: async (model) => engine.replace(await serve(model)),
     close: () => close(server, engine, limits.graceTime),
   };
 }

@@ -328,12 +328,13 @@ test('a model that is replaced answers what it has accepted, and the new one wha
   const changing = await startServer({
     models: one(),
     port: 0,
-    limits: { ...limits, batchWait: 100 },
+    limits: { ...limits, batchWait: 1000 },
   });
   const send = () => ask('/predict', { method: 'POST', body: face }, changing);
   const before = send();
   await until(() => changing.engine.find().waiting() === 1);
   const closed = changing.replace({ name: 'faces', version: '2', classifier: smallClassifier(3) });
+  await until(() => changing.engine.find().version === '2');
   const after = send();
   expect((await before).body.version).toBe('1');
   expect((await after).body.version).toBe('2');
