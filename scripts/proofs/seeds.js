@@ -8,25 +8,16 @@ const { afterSetUp } = require('../setup/set-up');
  */
 afterSetUp(async () => {
   const library = require(dist);
-  const { evaluateClassifier, imageDatasetFromDirectory, happyOrSad, trainRecipe, trainingDevice } =
-    library;
+  const { evaluatePictures, happyOrSad, trainRecipe, trainingDevice } = library;
   await library.tf.ready();
   console.log(trainingDevice().description);
-  const unseen = await imageDatasetFromDirectory('data/unseen-style', {
-    imageSize: [150, 150],
-    labelMode: 'binary',
-    shuffle: false,
-  });
   let missed = 0;
   const seen = [];
   console.log('seed  epochs  accuracy  unseen style  seconds');
   for (let seed = 1; seed <= 10; seed++) {
     const run = await trainRecipe(happyOrSad, { data: 'data/happy-or-sad', epochs: 15, seed });
-    const { model, scale } = run.classifier;
-    /** @param {{ xs: any, ys: any }} batch */
-    const rescaled = ({ xs, ys }) => ({ xs: xs.mul(scale), ys });
-    const { accuracy } = await evaluateClassifier(run.classifier, unseen.map(rescaled));
-    model.dispose();
+    const { accuracy } = await evaluatePictures(run.classifier, 'data/unseen-style');
+    run.classifier.model.dispose();
     if (!run.reachedAccuracy) missed += 1;
     seen.push(accuracy);
     const epochs = run.history.accuracy.length;
