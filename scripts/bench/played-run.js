@@ -1,7 +1,7 @@
-const { dist } = require('../setup/paths');
+const { loadLibrary } = require('../load-library');
 
 /** @type {typeof import('../../src/index')} */
-const { buildHappyOrSad, logRun } = require(dist);
+const { buildHappyOrSad, logRun } = loadLibrary();
 const random = require('seedrandom').alea('played run');
 /** Of all runs: nothing changes its weights. */
 const model = buildHappyOrSad({ seed: 1 });

@@ -1,12 +1,13 @@
 const fs = require('node:fs');
 const path = require('node:path');
 const { createHash } = require('node:crypto');
+const { loadLibrary } = require('../load-library');
 const { dist } = require('../setup/paths');
 const { trainingFlops } = require('./flops');
 const { median } = require('./statistics');
 
 /** @type {typeof import('../../src/index')} */
-const library = require(dist);
+const library = loadLibrary();
 const { imageDatasetFromDirectory, loadKeras, saveKeras, tf, trainingDevice } = library;
 const { convolutionalNetwork } = require(path.join(dist, 'models/convolutionalNetwork'));
 const { ModelGraph } = require(path.join(dist, 'tensorflow/graph/modelGraph'));

@@ -1,7 +1,8 @@
 require('../setup/check-node');
 const path = require('node:path');
 const { parseArgs } = require('node:util');
-const { dist, python, root } = require('../setup/paths');
+const { loadLibrary } = require('../load-library');
+const { python, root } = require('../setup/paths');
 const { afterSetUp } = require('../setup/set-up');
 
 const EPOCHS = 20;
@@ -28,7 +29,7 @@ afterSetUp(async () => {
     console.error(`--seeds must be a whole number from 2 to ${SEEDS}, got "${values.seeds}"`);
     return 2;
   }
-  const library = require(dist);
+  const library = loadLibrary();
   await library.tf.ready();
   const device = library.trainingDevice().description;
   console.log(device);
@@ -50,14 +51,15 @@ afterSetUp(async () => {
       logs: path.join(folder, 'logs'),
     });
     run.classifier.model.dispose();
-    const { accuracy, val_accuracy } = run.history;
+    const { accuracy, val_accuracy = [] } = run.history;
+    const test = /** @type {NonNullable<typeof run.test>} */ (run.test);
     const ours = {
-      train: accuracy.at(-1),
-      validation: val_accuracy.at(-1),
-      test: run.test.accuracy,
+      train: accuracy.at(-1) ?? NaN,
+      validation: val_accuracy.at(-1) ?? NaN,
+      test: test.accuracy,
       seconds: run.seconds.fit,
     };
-    count = run.test.count;
+    count = test.count;
     console.log(line([seed, 'Smile Lab', ...figures(ours)]));
     const script = path.join(__dirname, 'emotion-accuracy', 'train.py');
     const args = [script, path.join(folder, 'split.json'), data, String(seed), String(EPOCHS)];

@@ -1,7 +1,8 @@
 require('../setup/check-node');
 const fs = require('node:fs');
 const path = require('node:path');
-const { dist, python } = require('../setup/paths');
+const { loadLibrary } = require('../load-library');
+const { python } = require('../setup/paths');
 const { afterSetUp } = require('../setup/set-up');
 
 const NAMES = ['MobileNetV3Small', 'EfficientNetV2B0', 'ResNet50'];
@@ -17,7 +18,7 @@ afterSetUp(async () => {
   const { cleanEnvironment } = require('../setup/python-environment');
   const { runProgram } = require('../bench/run-program');
   const { temporaryFolder } = require('./support/temporary-folder');
-  const { loadBackbone, tf } = require(dist);
+  const { loadBackbone, tf } = loadLibrary();
   const folder = temporaryFolder();
   const script = path.join(__dirname, 'keras-applications', 'make.py');
   const env = { ...cleanEnvironment(), TF_CPP_MIN_LOG_LEVEL: '3', KERAS_BACKEND: 'tensorflow' };
@@ -33,7 +34,7 @@ afterSetUp(async () => {
       const start = performance.now();
       const { model } = await loadBackbone(file, { layer, input: { rescale: 'none' } });
       const seconds = (performance.now() - start) / 1000;
-      const found = model.predict(pictures);
+      const found = /** @type {import('../../src').tf.Tensor} */ (model.predict(pictures));
       const wanted = numbers(name);
       const values = /** @type {Float32Array} */ (await found.data());
       const difference = values.reduce(

@@ -1,5 +1,5 @@
 require('../setup/check-node');
-const { dist } = require('../setup/paths');
+const { loadLibrary } = require('../load-library');
 const { afterSetUp } = require('../setup/set-up');
 
 /**
@@ -7,7 +7,7 @@ const { afterSetUp } = require('../setup/set-up');
  * accuracy on the style that was never seen is told beside it, and is what it is.
  */
 afterSetUp(async () => {
-  const library = require(dist);
+  const library = loadLibrary();
   const { evaluatePictures, happyOrSad, trainRecipe, trainingDevice } = library;
   await library.tf.ready();
   console.log(trainingDevice().description);
@@ -20,8 +20,8 @@ afterSetUp(async () => {
     run.classifier.model.dispose();
     if (!run.reachedAccuracy) missed += 1;
     seen.push(accuracy);
-    const epochs = run.history.accuracy.length;
-    const row = [seed, epochs, run.history.accuracy.at(-1).toFixed(4), accuracy.toFixed(3)];
+    const reached = run.history.accuracy.at(-1) ?? NaN;
+    const row = [seed, run.history.accuracy.length, reached.toFixed(4), accuracy.toFixed(3)];
     console.log(
       [...row, run.seconds.fit.toFixed(1)].map((value) => String(value).padEnd(8)).join(''),
     );

@@ -1,6 +1,7 @@
 require('../setup/check-node');
 const fs = require('node:fs');
 const path = require('node:path');
+const { loadLibrary } = require('../load-library');
 const { dist, python, root } = require('../setup/paths');
 const { afterSetUp } = require('../setup/set-up');
 
@@ -27,7 +28,7 @@ afterSetUp(async () => {
   const { runProgram } = require('../bench/run-program');
   const { temporaryFolder } = require('./support/temporary-folder');
   /** @type {typeof import('../../src/index')} */
-  const library = require(dist);
+  const library = loadLibrary();
   const { kFold } = require(path.join(dist, 'collections/splitting/kFold'));
   await library.tf.ready();
   const { epochs, loading } = library.emotions;

@@ -1,6 +1,7 @@
 require('../setup/check-node');
 const path = require('node:path');
-const { dist, root } = require('../setup/paths');
+const { loadLibrary } = require('../load-library');
+const { root } = require('../setup/paths');
 const { afterSetUp } = require('../setup/set-up');
 
 const SEEDS = [1, 2, 3, 4, 5];
@@ -33,7 +34,7 @@ const pictures = (/** @type {string} */ name) => path.join(root, 'data', name);
  */
 afterSetUp(async () => {
   const { temporaryFolder } = require('./support/temporary-folder');
-  const library = require(dist);
+  const library = loadLibrary();
   await library.tf.ready();
   const device = library.trainingDevice().description;
   console.log(device);

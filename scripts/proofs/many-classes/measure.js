@@ -1,10 +1,10 @@
 const fs = require('node:fs');
 const path = require('node:path');
-const { dist } = require('../../setup/paths');
+const { loadLibrary } = require('../../load-library');
 const { temporaryFolder } = require('../support/temporary-folder');
 
 /** @type {typeof import('../../../src/index')} */
-const library = require(dist);
+const library = loadLibrary();
 
 /** The recipe with small pictures, so that what the classes cost is not hidden by what the pixels cost. */
 const SIDE = 32;
