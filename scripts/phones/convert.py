@@ -29,7 +29,7 @@ def with_rescaling(model, rescale, size, batch):
 
 
 def tflite(model, kind, pictures):
-    # from_concrete_functions around the model would write a file without its weights, and say nothing.
+    # from_concrete_functions with the model beside its function writes no weights: findings/tflite-concrete-function-beside-its-model.sh.
     converter = tf.lite.TFLiteConverter.from_keras_model(model)
     if kind != "float32":
         converter.optimizations = [tf.lite.Optimize.DEFAULT]
