@@ -43,7 +43,10 @@ export async function serve(locations: string[], options: ServeOptions): Promise
   const monitor = options.monitor ? monitorOf(options) : undefined;
   const watch = (model: OpenedModel) => monitor?.watch(model, model.reference);
   const server = await startServer({
-    ...(monitor && { onAnswer: (request) => monitor.onAnswer(request) }),
+    ...(monitor && {
+      onAnswer: (request) => monitor.onAnswer(request),
+      onFeedback: (feedback) => monitor.onFeedback(feedback),
+    }),
     ...{ models, host, port, token, otherHosts: allowHost, log: pino({ base: null }, lines) },
     isWholeProcess: true,
     limits: {

@@ -9,7 +9,13 @@ import { pictureType } from '../images/formats/pictureType';
 import type { CheckedResizing } from '../images/formats/resizing';
 import type { Classifier } from '../models/classifier';
 import { tf } from '../tensorflow/tf';
-import { type AnswersDatabase, type KeptAnswer, openAnswers } from './answersDatabase';
+import {
+  type AnswersDatabase,
+  type Feedback,
+  type FeedbackOutcome,
+  type KeptAnswer,
+  openAnswers,
+} from './answersDatabase';
 import { type Observation, observe } from './observe';
 
 /** Where pictures are kept, if they are. */
@@ -49,6 +55,12 @@ export interface Monitor {
   watch(model: { name: string; version: string; classifier: Classifier }, reference?: string): void;
   /** Keeps what was answered; it neither waits nor throws. */
   onAnswer(request: ObservedRequest): void;
+  /**
+   * Keeps what a person says of an answer.
+   *
+   * @throws {Error} when nothing can be written any more
+   */
+  onFeedback(feedback: Feedback): Promise<FeedbackOutcome>;
   /** Writes what was not written yet. */
   close(): Promise<void>;
 }
@@ -68,6 +80,7 @@ export function openMonitor({
   const database = openAnswers(folder);
   const pictures = path.join(folder, PICTURES);
   if (keepPictures) makeFolder(pictures);
+  const cannot = `Cannot keep what is answered in ${JSON.stringify(folder)}`;
   let waiting: Array<{ answer: KeptAnswer; look?: () => Promise<Observation> }> = [];
   let forgotten = -Infinity;
   let hasFailed = false;
@@ -79,9 +92,7 @@ export function openMonitor({
       work();
     } catch (error) {
       hasFailed = true;
-      onProblem(
-        `Cannot keep what is answered in ${JSON.stringify(folder)}: ${writeProblem(error)}. The server goes on without`,
-      );
+      onProblem(`${cannot}: ${writeProblem(error)}. The server goes on without`);
     }
   };
   const write = async () => {
@@ -97,9 +108,8 @@ export function openMonitor({
     forgotten = Date.now();
     trying(() => forget(database, pictures, keepDays));
   };
-  const timer = setInterval(() => {
-    writing ??= write().finally(() => (writing = undefined));
-  }, WRITE_EVERY);
+  const writeNow = () => (writing ??= write().finally(() => (writing = undefined)));
+  const timer = setInterval(() => void writeNow(), WRITE_EVERY);
   timer.unref();
 
   return {
@@ -113,6 +123,7 @@ export function openMonitor({
         const answer: KeptAnswer = {
           time: Date.now(),
           request: id,
+          position: i,
           model: model.name,
           version: model.version,
           class: model.classifier.classNames[index]!,
@@ -127,6 +138,13 @@ export function openMonitor({
         const isLookedAt = waiting.filter(({ look }) => look).length < LOOKED_AT;
         waiting.push({ answer, ...(isLookedAt ? { look: () => lookAt(model, picture) } : {}) });
       }
+    },
+    async onFeedback(feedback) {
+      // The answer may wait to be written: behind one that is being written now.
+      await writing;
+      await writeNow();
+      if (hasFailed) throw new Error(`${cannot}: nothing can be written any more`);
+      return database.addFeedback(feedback, Date.now());
     },
     async close() {
       clearInterval(timer);

@@ -28,6 +28,9 @@ export interface ServedVersion {
   /** Milliseconds: half of the requests took less, and 95 of 100. */
   median: number;
   slow: number;
+  /** Of how many answers a person has said what is true, and how many of these were right. */
+  judged: number;
+  right: number;
   /** How the pictures differ from those of its training; undefined where these are not known. */
   drift: Drift[] | undefined;
 }
@@ -50,6 +53,8 @@ type Row = Omit<SeenAnswer, 'embedding'> & {
   model: string;
   version: string;
   ms: number;
+  /** What a person has said; null where nobody has. */
+  trueClass: string | null;
   embedding: ArrayBuffer | Uint8Array | null;
 };
 
@@ -69,7 +74,7 @@ export function readServed(folder: string, minutes: number, now = Date.now()): S
     const from = now - minutes * 60_000;
     const rows = database
       .prepare(
-        'SELECT time, model, version, class, probability, ms, brightness, contrast, embedding FROM answers WHERE time >= ? AND time <= ? ORDER BY time DESC LIMIT ?',
+        'SELECT answers.time, model, version, answers.class, probability, ms, brightness, contrast, embedding, feedback.class AS trueClass FROM answers LEFT JOIN feedback ON answer = id WHERE answers.time >= ? AND answers.time <= ? ORDER BY answers.time DESC LIMIT ?',
       )
       .all(from, now, MOST_ANSWERS + 1) as Row[];
     const isCut = rows.length > MOST_ANSWERS;
@@ -110,6 +115,7 @@ function versionsOf(answers: readonly Row[], models: readonly ModelRow[]): Serve
       known?.reference == null
         ? undefined
         : readReference(`Cannot compare what ${key} has answered`, known.reference);
+    const judged = own.filter(({ trueClass }) => trueClass !== null);
     return {
       model: own[0]!.model,
       version: own[0]!.version,
@@ -118,6 +124,8 @@ function versionsOf(answers: readonly Row[], models: readonly ModelRow[]): Serve
       probability: own.reduce((sum, { probability }) => sum + probability, 0) / own.length,
       median: quantile(ms, 0.5),
       slow: quantile(ms, 0.95),
+      judged: judged.length,
+      right: judged.filter((each) => each.trueClass === each.class).length,
       drift: reference && driftOf(reference, own.map(withNumbers)),
     };
   });

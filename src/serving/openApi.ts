@@ -1,105 +1,10 @@
 import { projectVersion } from '../files/projectFolder';
 import type { Engine } from './Engine';
+import { binary, bytes, json, list, object, schema, SCHEMAS, text } from './openApiSchemas';
 
 /** A picture of one pixel, for the examples. */
 const PICTURE =
   'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAIAAACQd1PeAAAACXBIWXMAAAPoAAAD6AG1e1JrAAAADElEQVQI12P4f8YXAATmAhnNFFmRAAAAAElFTkSuQmCC';
-
-const text = { type: 'string' } as const;
-const number = { type: 'number' } as const;
-const probability = { type: 'number', minimum: 0, maximum: 1 } as const;
-const names = { type: 'array', items: text } as const;
-
-function object(properties: Record<string, object>, optional: readonly string[] = []) {
-  const required = Object.keys(properties).filter((name) => !optional.includes(name));
-  return { type: 'object', properties, required };
-}
-
-function list(items: object) {
-  return { type: 'array', items };
-}
-
-function schema(name: string) {
-  return { $ref: `#/components/schemas/${name}` };
-}
-
-function json(content: object, example?: object) {
-  const shown = example === undefined ? {} : { example };
-  return { 'application/json': { schema: content, ...shown } };
-}
-
-const parameters = { type: 'object' } as const;
-const shape = list({ type: 'integer' });
-const binary = { type: 'string', contentEncoding: 'base64' } as const;
-const bytes = { type: 'string', format: 'binary' } as const;
-
-const tensorMetadata = object({ name: text, datatype: text, shape, parameters }, ['parameters']);
-const tensor = object({ name: text, datatype: text, shape, parameters, data: list({}) }, [
-  'parameters',
-  'data',
-]);
-const wantedShape = list({ type: 'integer', minimum: 0 });
-
-const SCHEMAS = {
-  Error: object({ error: text }),
-  Answer: object(
-    {
-      ...{ file: text, class: text, probability },
-      probabilities: { type: 'object', additionalProperties: probability },
-    },
-    ['file'],
-  ),
-  Answers: object({ model: text, version: text, ms: number, predictions: list(schema('Answer')) }),
-  Server: object({
-    ...{ name: text, version: text },
-    models: list(object({ name: text, versions: names, classNames: names })),
-  }),
-  ServerMetadata: object({ name: text, version: text, extensions: names }),
-  ModelMetadata: object({
-    ...{ name: text, versions: names, platform: text },
-    inputs: list(tensorMetadata),
-    outputs: list(tensorMetadata),
-  }),
-  InferRequest: object(
-    {
-      ...{ id: text, parameters },
-      inputs: {
-        ...list(
-          object({ name: text, datatype: text, shape: wantedShape, parameters, data: list({}) }, [
-            'parameters',
-          ]),
-        ),
-        ...{ minItems: 1, maxItems: 1 },
-      },
-      outputs: list(object({ name: text, parameters }, ['parameters'])),
-    },
-    ['id', 'parameters', 'outputs'],
-  ),
-  InferResponse: object(
-    { model_name: text, model_version: text, id: text, outputs: list(tensor) },
-    ['id'],
-  ),
-  ModelStatus: object({
-    model_version_status: list(
-      object({
-        ...{ version: text, state: text },
-        status: object({ error_code: text, error_message: text }),
-      }),
-    ),
-  }),
-  SignatureMetadata: object({ model_spec: parameters, metadata: parameters }),
-  PredictRequest: {
-    anyOf: [object({ instances: list({}) }), object({ inputs: {} })],
-    type: 'object',
-    properties: { signature_name: text },
-  },
-  PredictResponse: {
-    anyOf: [
-      object({ predictions: list(list(probability)) }),
-      object({ outputs: list(list(probability)) }),
-    ],
-  },
-} as const;
 
 /** What each request may be answered with besides. */
 const ERRORS: Record<string, string> = {
@@ -131,8 +36,12 @@ function get(summary: string, content: object, parameters: object[] = []) {
   return { get: { summary, parameters, responses: responses(content) } };
 }
 
-/** The server's addresses in OpenAPI 3.1, https://spec.openapis.org/oas/v3.1.0. */
-export function openApi(engine: Engine): object {
+/**
+ * The server's addresses in OpenAPI 3.1, https://spec.openapis.org/oas/v3.1.0.
+ *
+ * @param keepsFeedback whether it takes what a picture really is of
+ */
+export function openApi(engine: Engine, keepsFeedback: boolean): object {
   const name = {
     ...{ name: 'name', in: 'path', required: true, description: 'of the model' },
     schema: { type: 'string', enum: engine.names },
@@ -161,6 +70,7 @@ export function openApi(engine: Engine): object {
     paths: {
       '/': get('What is served', json(schema('Server'))),
       '/predict': { post: predictOperation() },
+      ...(keepsFeedback && { '/feedback': { post: feedbackOperation() } }),
       '/v2': get('The server, in the Open Inference Protocol', json(schema('ServerMetadata'))),
       '/v2/health/live': get('Whether it runs', json(object({ live: { type: 'boolean' } }))),
       '/v2/health/ready': get('Whether it answers', json(object({ ready: { type: 'boolean' } }))),
@@ -213,6 +123,14 @@ function predictOperation() {
       },
     },
     responses: responses(json(schema('Answers'))),
+  };
+}
+
+function feedbackOperation() {
+  return {
+    summary: 'Keeps what a picture really is of, by the id of the request that was answered',
+    requestBody: { required: true, content: json(schema('Feedback')) },
+    responses: responses(json(schema('KeptFeedback'))),
   };
 }
 

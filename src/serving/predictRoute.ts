@@ -32,10 +32,11 @@ export async function predictRoute(
     checkPictureBytes(bytes, file === undefined ? `number ${i + 1}` : show(file), limits.pixels);
   }
   const asked = { name: queried(request, 'model'), version: queried(request, 'version') };
-  const { model, probabilities, ms } = await answer(serving, response, asked, () =>
+  const { id, model, probabilities, ms } = await answer(serving, response, asked, () =>
     sent.map(({ bytes }) => bytes),
   );
   response.json({
+    id,
     model: model.name,
     version: model.version,
     ms: Math.round(100 * ms) / 100,

@@ -3,8 +3,10 @@ import express, { type Express, type NextFunction, type Request, type Response }
 import type { Logger } from 'pino';
 import { UnreadablePicture } from '../images/formats/UnreadablePicture';
 import { projectVersion } from '../files/projectFolder';
+import type { Monitor } from '../monitoring/openMonitor';
 import type { ServedRequest } from './answer';
 import type { Engine } from './Engine';
+import { feedbackRoute } from './feedbackRoute';
 import { requireOwnHost, requireToken } from './guard';
 import { inferenceProtocol } from './inferenceProtocol';
 import type { Metrics } from './metrics';
@@ -25,6 +27,8 @@ export interface Serving {
   isReady: () => boolean;
   /** Told what was answered. */
   onAnswer: (request: ServedRequest) => void;
+  /** Keeps what a picture really is of; undefined where no such thing is kept. */
+  onFeedback: Monitor['onFeedback'] | undefined;
 }
 
 /** Who may call. */
@@ -62,14 +66,21 @@ export function serverApp(serving: Serving, access: Access): Express {
     });
   });
   // Nothing here keeps what a picture really is.
-  cameraRoute(app, serving.engine, null);
+  const { onFeedback } = serving;
+  if (onFeedback) {
+    app.post('/feedback', (request, response) => feedbackRoute(onFeedback, request, response));
+  }
+  cameraRoute(app, serving.engine, onFeedback ? '../feedback' : null);
   app.post('/predict', (request, response) => predictRoute(serving, request, response));
   tensorFlowServing(app, serving);
   inferenceProtocol(app, serving);
   app.get('/metrics', async (_, response) => {
     response.type(serving.metrics.contentType).send(await serving.metrics.text());
   });
-  app.get('/openapi.json', (_, response) => void response.json(openApi(serving.engine)));
+  app.get(
+    '/openapi.json',
+    (_, response) => void response.json(openApi(serving.engine, onFeedback !== undefined)),
+  );
   app.use((request, response) => {
     const { method, path } = request;
     const allowed = methodsAt(app, path);

@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { pino, type Logger } from 'pino';
 import { show } from '../errors/show';
 import { writeProblem } from '../files/writeProblem';
+import type { Monitor } from '../monitoring/openMonitor';
 import { tf } from '../tensorflow/tf';
 import type { ServedRequest } from './answer';
 import { Engine } from './Engine';
@@ -28,6 +29,8 @@ export interface ServerOptions {
   log?: Logger;
   /** Told what was answered, before the answer is sent; it must not throw. */
   onAnswer?: (request: ServedRequest) => void;
+  /** Keeps what is posted to /feedback; there is no such address when left out. */
+  onFeedback?: Monitor['onFeedback'];
   /** Whether this process is the server's alone, and so its memory and processor time stand in the metrics. */
   isWholeProcess?: boolean;
 }
@@ -64,6 +67,7 @@ export async function startServer({
   limits: given = {},
   log = pino({ enabled: false }),
   onAnswer = () => {},
+  onFeedback,
   isWholeProcess = false,
 }: ServerOptions): Promise<RunningServer> {
   const limits = checkedLimits(given);
@@ -80,7 +84,7 @@ export async function startServer({
     metrics.onAnswer(request);
     onAnswer(request);
   };
-  const serving = { engine, limits, log, metrics, isReady, onAnswer: told };
+  const serving = { engine, limits, log, metrics, isReady, onAnswer: told, onFeedback };
   const app = serverApp(serving, access);
   const server: http.Server = http.createServer(
     {

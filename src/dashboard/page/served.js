@@ -124,13 +124,18 @@ function clock(time) {
 }
 
 /** @param {any} version */
-function versionCard({ model, version, count, classes, probability, median, slow, drift }) {
-  const name = `${model}@${version}`;
+function versionCard(version) {
+  const { count, classes, probability, median, slow, drift, judged, right } = version;
+  const name = `${version.model}@${version.version}`;
   const figures = [
     ['pictures', count.toLocaleString('en')],
     ['probability of the class, mean', percent(probability)],
     ['half of the requests took less than', milliseconds(median)],
     ['95 of 100 took less than', milliseconds(slow)],
+    [
+      'right, of those that people have judged, who tell of wrong ones more often',
+      judged > 0 ? `${right} of ${judged}` : 'none yet',
+    ],
   ];
   const shares = classes.map((/** @type {[string, number]} */ [each, number]) => {
     const bar = element('span', { className: 'share', attributes: { 'aria-hidden': 'true' } });
