@@ -9,7 +9,7 @@ module.exports = {
   roots: ['<rootDir>/src', '<rootDir>/test'],
   testMatch: ['<rootDir>/test/**/*.test.ts'],
   testEnvironment: '<rootDir>/test/support/native-environment.js',
-  transform: { '^.+\\.ts$': 'ts-jest' },
+  transform: { '^.+\\.ts$': '<rootDir>/test/support/transform.js' },
   globalSetup: '<rootDir>/test/support/startKeras.js',
   globalTeardown: '<rootDir>/test/support/endKeras.js',
   // The sandbox is asked for a global each time that a module names one, a thousandth of a millisecond: these are handed to
