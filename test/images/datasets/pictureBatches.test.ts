@@ -36,9 +36,14 @@ async function numbered(count: number, side: number | 'large' = 20): Promise<str
   return folder;
 }
 
-function load(folder: string, options: ImageDatasetOptions = {}): Promise<ImageDataset> {
+/** What a dataset keeps goes when it is garbage, at any moment: not between two counts of tensors. */
+const held: ImageDataset[] = [];
+
+async function load(folder: string, options: ImageDatasetOptions = {}): Promise<ImageDataset> {
   const small = { imageSize: [2, 2], batchSize: 5, shuffle: false } as const;
-  return imageDatasetFromDirectory(folder, { ...small, ...options });
+  const dataset = await imageDatasetFromDirectory(folder, { ...small, ...options });
+  held.push(dataset);
+  return dataset;
 }
 
 /** The red of each picture of a pass. */
