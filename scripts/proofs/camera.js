@@ -17,6 +17,10 @@ const CHECKS = ['speed', 'answers', 'server', 'offline', 'looks', 'teaching', 'f
  */
 afterSetUp(async () => {
   const { only } = parseArgs({ options: { only: { type: 'string' } } }).values;
+  if (only !== undefined && !CHECKS.includes(only)) {
+    console.error(`--only must be one of ${CHECKS.join(', ')}, got "${only}"`);
+    return 2;
+  }
   const { endAll } = require('../browser/at-the-end');
   const { startChromium } = require('../browser/start-chromium');
   const { run } = require('./support/run');
