@@ -1,5 +1,5 @@
 import { labelledPictures } from '../evaluation/labelledPictures';
-import { asProbabilities } from '../evaluation/predictProbabilities';
+import { asProbabilities, predictProbabilities } from '../evaluation/predictProbabilities';
 import { rowsOf } from '../evaluation/rowsOf';
 import { imageDatasetFromFiles } from '../images/datasets/imageDatasetFromFiles';
 import type { Classifier } from '../models/classifier';
@@ -73,8 +73,7 @@ export async function askModel(
     await onBatch((await pixels.data()) as Float32Array);
     const answers = tf.tidy(() => {
       if (asked instanceof tf.LayersModel) return asked.predict(pixels) as tf.Tensor;
-      const outputs = asked.model.predict(toInput(pixels, asked.input.rescale)) as tf.Tensor;
-      return asProbabilities(asked, outputs);
+      return predictProbabilities(asked, toInput(pixels, asked.input.rescale));
     });
     rows.push(...(await rowsOf(answers)));
   });
